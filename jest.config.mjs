@@ -1,0 +1,10 @@
+/** Jest runs TypeScript as ES modules; the only transform is esbuild's type stripping. */
+export default {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/test'],
+  testMatch: ['**/*.test.ts'],
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: { '\\.ts$': '<rootDir>/test/support/strip-types.mjs' },
+  testTimeout: 60_000,
+  reporters: ['default', '<rootDir>/test/support/count-reporter.mjs'],
+};
