@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto';
+
+/** Where people write, in the inbox bucket. */
+export const inboxPrefixes = {
+  contracts: 'contracts/',
+  references: 'references/',
+  batches: 'batches/',
+} as const;
+
+/** Where Plumbline writes, in the results bucket. */
+export const resultsPrefixes = {
+  contracts: 'contracts/',
+  profiles: 'profiles/',
+  quarantine: 'quarantine/',
+  results: 'results/',
+  history: 'history/',
+  alerts: 'alerts/',
+  deliveries: 'deliveries/',
+} as const;
+
+/** A profiled batch ends so; the notification that starts detect-drift filters on it. */
+export const profiledBatchSuffix = '.batch.json.gz';
+
+/** A finished alert in the outbox ends so; the notification that starts send-alerts filters on it. */
+export const alertSuffix = '.json';
+
+/** Alerts that belong to no model (an upload whose key names none) are kept under this name. */
+export const noModel = '_unrouted';
+
+/** One version of one S3 object. An unversioned bucket has the version id `null`, as S3 writes it. */
+export interface ObjectVersion {
+  readonly bucket: string;
+  readonly key: string;
+  readonly versionId: string;
+}
+
+/** What the key of an inbox object says: which model, and the rest of the path. */
+export interface InboxKey {
+  readonly model: string;
+  /** Path below the model, never empty. */
+  readonly path: string;
+}
+
+const MODEL = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+
+/** What a model may be called, in words, for messages. */
+export const modelNameRule =
+  'letters, digits, dot, underscore and hyphen, beginning with a letter or digit, at most 64 characters';
+
+/** Whether a name can be the name of a model: see {@link modelNameRule}. */
+export function isModelName(name: string): boolean {
+  return MODEL.test(name);
+}
+
+/**
+ * Reads `<prefix><model>/<path>`.
+ *
+ * @returns undefined when the key does not name a model and something below it
+ */
+export function parseInboxKey(prefix: string, key: string): InboxKey | undefined {
+  if (!key.startsWith(prefix)) return undefined;
+  const rest = key.slice(prefix.length);
+  const slash = rest.indexOf('/');
+  if (slash <= 0 || slash === rest.length - 1) return undefined;
+  const model = rest.slice(0, slash);
+  return isModelName(model) ? { model, path: rest.slice(slash + 1) } : undefined;
+}
+
+/** The model of `contracts/<model>.json`, or undefined. */
+export function parseContractKey(key: string): string | undefined {
+  const { contracts } = inboxPrefixes;
+  if (!key.startsWith(contracts) || !key.endsWith('.json')) return undefined;
+  const model = key.slice(contracts.length, -'.json'.length);
+  return isModelName(model) ? model : undefined;
+}
+
+/** A folder marker as the S3 console makes them. */
+export function isFolderMarker(key: string): boolean {
+  return key.endsWith('/');
+}
+
+/** A bookkeeping file of Spark or Hadoop (`_SUCCESS`, `.part.crc`): no batch. */
+export function isBookkeepingFile(key: string): boolean {
+  const name = key.slice(key.lastIndexOf('/') + 1);
+  return name.startsWith('_') || name.startsWith('.');
+}
+
+/**
+ * Names an object version for ever: a readable part of the file's name and 48 bits of the SHA-256 of
+ * bucket, key and version. The same event twice gives the same id.
+ */
+export function objectId({ bucket, key, versionId }: ObjectVersion): string {
+  const digest = createHash('sha256')
+    .update(JSON.stringify([bucket, key, versionId]))
+    .digest('hex');
+  return `${slug(key)}-${digest.slice(0, 12)}`;
+}
+
+function slug(key: string): string {
+  const file = key.slice(key.lastIndexOf('/') + 1);
+  const stem = file.replace(/(\.[A-Za-z0-9]{1,8}){1,2}$/, '');
+  const safe = stem.replace(/[^A-Za-z0-9_-]+/g, '-').replace(/^-+|-+$/g, '');
+  return safe.slice(0, 40) || 'object';
+}
+
+export const inboxKeys = {
+  contract: (model: string) => `${inboxPrefixes.contracts}${model}.json`,
+  references: (model: string) => `${inboxPrefixes.references}${model}/`,
+} as const;
+
+export const resultsKeys = {
+  inferredContract: (model: string, version: string) =>
+    `${resultsPrefixes.contracts}${model}/${version}.json`,
+  referencePointer: (model: string) => `${resultsPrefixes.profiles}${model}/reference/current.json`,
+  reference: (model: string, version: string) =>
+    `${resultsPrefixes.profiles}${model}/reference/${version}.json.gz`,
+  profiledBatch: (model: string, batchId: string) =>
+    `${resultsPrefixes.profiles}${model}/${batchId}${profiledBatchSuffix}`,
+  quarantinedRows: (model: string, batchId: string) =>
+    `${resultsPrefixes.quarantine}${model}/${batchId}/rows.jsonl.gz`,
+  result: (model: string, batchId: string) => `${resultsPrefixes.results}${model}/${batchId}.json`,
+  history: (model: string, batchId: string) => `${resultsPrefixes.history}${model}/${batchId}.json`,
+  alert: (model: string, alertId: string) => `${resultsPrefixes.alerts}${model}/${alertId}${alertSuffix}`,
+  delivery: (model: string, alertId: string) => `${resultsPrefixes.deliveries}${model}/${alertId}.json`,
+} as const;

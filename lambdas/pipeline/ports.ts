@@ -1,0 +1,101 @@
+import type { MetricName } from '../metric-names.ts';
+import type { ByteSource } from '../readers/byte-source.ts';
+
+/** What is known of a stored object before its bytes are read. */
+export interface StoredObject {
+  readonly key: string;
+  /** As S3 writes it; `null` (the text) where the store keeps no versions. */
+  readonly versionId: string;
+  readonly etag: string;
+  readonly sizeBytes: number;
+  readonly lastModified: Date;
+  /** The uploader's own metadata (`x-amz-meta-*`), names in lower case. */
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
+/** An object whose bytes can be read as often as needed; every read sees the same version. */
+export interface OpenObject extends StoredObject {
+  readonly source: ByteSource;
+}
+
+export interface WriteOptions {
+  readonly contentType?: string;
+  readonly contentEncoding?: string;
+}
+
+/** Reading one bucket. */
+export interface ReadableStore {
+  /** Name of the bucket. */
+  readonly bucket: string;
+  /** @returns undefined when there is no such object or version */
+  open(key: string, versionId?: string): Promise<OpenObject | undefined>;
+  /** The whole of a small object. @returns undefined when there is none */
+  read(key: string): Promise<StoredBytes | undefined>;
+  /** Newest versions under a prefix, in the order of their keys. */
+  list(prefix: string): AsyncIterable<StoredObject>;
+}
+
+export interface StoredBytes extends StoredObject {
+  readonly bytes: Uint8Array;
+}
+
+/** Reading and writing one bucket. Every write is conditional: that is all the idempotency store there is. */
+export interface ObjectStore extends ReadableStore {
+  /** Writes an object that must not exist yet. */
+  create(key: string, bytes: Uint8Array, options?: WriteOptions): Promise<'created' | 'exists'>;
+  /** Writes an object of any size, piece by piece, that must not exist yet. */
+  createFrom(
+    key: string,
+    pieces: AsyncIterable<Uint8Array>,
+    options?: WriteOptions,
+  ): Promise<'created' | 'exists'>;
+  /** Replaces exactly the version that was read: compare-and-swap on its ETag. */
+  replace(
+    key: string,
+    etag: string,
+    bytes: Uint8Array,
+    options?: WriteOptions,
+  ): Promise<'replaced' | 'conflict'>;
+}
+
+/** One message to one audience; what the parts of it may hold is checked by its maker in core/alert. */
+export interface Message {
+  /** Under 100 characters, printable ASCII. */
+  readonly subject: string;
+  /** One body for each protocol; `default` is required by SNS. */
+  readonly bodies: Readonly<Record<'default', string>> & Readonly<Record<string, string>>;
+  /** What filter policies see. */
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+/** People who are told: everything by email and machine (`alerts`), or in chat (`chat`). */
+export type Audience = 'alerts' | 'chat';
+
+/** Sends a message to an audience. @returns the id that the service gave it */
+export type Publish = (audience: Audience, message: Message) => Promise<string>;
+
+export type LogFields = Readonly<Record<string, unknown>>;
+
+/** Structured logging: one line an entry, the event in kebab-case. */
+export interface Log {
+  info(event: string, fields?: LogFields): void;
+  warn(event: string, fields?: LogFields): void;
+}
+
+/** Counts something for the charts, by model. */
+export type Measure = (model: string, values: Readonly<Partial<Record<MetricName, number>>>) => void;
+
+/** What every use case is given. Tests pass fakes; nothing is mocked by module. */
+export interface Services {
+  readonly environment: string;
+  readonly inbox: ReadableStore;
+  readonly results: ObjectStore;
+  readonly log: Log;
+  readonly measure: Measure;
+  readonly now: () => Date;
+}
+
+/** What sending needs on top. */
+export interface SendingServices extends Services {
+  readonly publish: Publish;
+}

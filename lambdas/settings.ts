@@ -1,0 +1,59 @@
+import * as z from 'zod';
+
+/**
+ * What the stack tells a function through its environment. `lib/` writes these variables, the handlers read
+ * them here once, on cold start.
+ */
+const settingsSchema = z.object({
+  /** Name of the environment: dev, staging, prod, local. */
+  PLUMBLINE_ENVIRONMENT: z.string().min(1),
+  PLUMBLINE_INBOX_BUCKET: z.string().min(1),
+  PLUMBLINE_RESULTS_BUCKET: z.string().min(1),
+});
+
+const topicsSchema = z.object({
+  PLUMBLINE_ALERTS_TOPIC_ARN: z.string().startsWith('arn:'),
+  PLUMBLINE_CHAT_TOPIC_ARN: z.string().startsWith('arn:'),
+});
+
+export type SettingName = keyof z.infer<typeof settingsSchema> | keyof z.infer<typeof topicsSchema>;
+
+export interface Settings {
+  readonly environment: string;
+  readonly inboxBucket: string;
+  readonly resultsBucket: string;
+}
+
+export interface TopicSettings {
+  readonly alertsTopicArn: string;
+  readonly chatTopicArn: string;
+}
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** @throws SettingsError naming each variable that is missing or malformed */
+export function readSettings(variables: Variables): Settings {
+  const read = parse(settingsSchema, variables);
+  return {
+    environment: read.PLUMBLINE_ENVIRONMENT,
+    inboxBucket: read.PLUMBLINE_INBOX_BUCKET,
+    resultsBucket: read.PLUMBLINE_RESULTS_BUCKET,
+  };
+}
+
+/** @throws SettingsError naming each variable that is missing or malformed */
+export function readTopicSettings(variables: Variables): TopicSettings {
+  const read = parse(topicsSchema, variables);
+  return { alertsTopicArn: read.PLUMBLINE_ALERTS_TOPIC_ARN, chatTopicArn: read.PLUMBLINE_CHAT_TOPIC_ARN };
+}
+
+/** The function was deployed without a variable that it needs: a fault of the stack. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+}
+
+function parse<S extends z.ZodType>(schema: S, variables: Variables): z.infer<S> {
+  const parsed = schema.safeParse(variables);
+  if (parsed.success) return parsed.data;
+  throw new SettingsError(`environment variables of the function: ${z.prettifyError(parsed.error)}`);
+}
