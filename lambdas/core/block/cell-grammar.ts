@@ -1,0 +1,74 @@
+/**
+ * What a text must look like to be a number: digits with an optional sign, fraction and exponent. No blanks, no
+ * thousands separators, no hexadecimal, no `Infinity`.
+ */
+const NUMBER = /^[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$/;
+
+/** What a text must look like to be an integer: `5.0` and `1e3` are numbers, not integers. */
+const INTEGER = /^[+-]?[0-9]+$/;
+
+const INFINITE = /^[+-]?inf(?:inity)?$/i;
+
+const TIMESTAMP =
+  /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|[+-]\d{2}:?\d{2})?)?$/;
+
+/** @returns the double nearest to the text, or undefined when the text is no finite number */
+export function parseNumber(text: string): number | undefined {
+  if (!NUMBER.test(text)) return undefined;
+  const value = Number(text);
+  return Number.isFinite(value) ? value : undefined;
+}
+
+/** @returns the double nearest to the integer, or undefined when the text is no integer */
+export function parseInteger(text: string): number | undefined {
+  return INTEGER.test(text) ? parseNumber(text) : undefined;
+}
+
+/** Whether the text spells an infinity, or a number too large for a double. */
+export function isInfinite(text: string): boolean {
+  return INFINITE.test(text) || (NUMBER.test(text) && !Number.isFinite(Number(text)));
+}
+
+/** @returns `true` or `false` as text, or undefined; pandas writes them with a capital */
+export function parseBoolean(text: string): 'true' | 'false' | undefined {
+  switch (text) {
+    case 'true':
+    case 'True':
+    case 'TRUE':
+      return 'true';
+    case 'false':
+    case 'False':
+    case 'FALSE':
+      return 'false';
+    default:
+      return undefined;
+  }
+}
+
+/**
+ * ISO 8601: a date, or a date and a time with `T` or a blank between; without an offset it is UTC. Days that the
+ * calendar does not have are refused, not moved.
+ *
+ * @returns milliseconds since 1970 UTC, or undefined when the text is no timestamp
+ */
+export function parseTimestamp(text: string): number | undefined {
+  const match = TIMESTAMP.exec(text);
+  if (!match) return undefined;
+  const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = '', offset = 'Z'] = match;
+  if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return undefined;
+  const date = new Date(0);
+  date.setUTCFullYear(Number(year), Number(month) - 1, Number(day));
+  if (date.getUTCMonth() !== Number(month) - 1 || date.getUTCDate() !== Number(day)) return undefined;
+  const milliseconds = Number(fraction.slice(0, 3).padEnd(3, '0'));
+  const utc = date.setUTCHours(Number(hour), Number(minute), Number(second), milliseconds);
+  const shift = offsetMinutes(offset);
+  return shift === undefined ? undefined : utc - shift * 60_000;
+}
+
+function offsetMinutes(offset: string): number | undefined {
+  if (offset === 'Z') return 0;
+  const hours = Number(offset.slice(1, 3));
+  const minutes = Number(offset.slice(-2));
+  if (hours > 23 || minutes > 59) return undefined;
+  return (offset.startsWith('-') ? -1 : 1) * (hours * 60 + minutes);
+}

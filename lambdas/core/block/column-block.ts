@@ -1,0 +1,73 @@
+/**
+ * State of one cell. Every cell of a block has one, whatever its column holds.
+ *
+ *   0      present: the column's value at this row counts
+ *   1      unparsable: there is text, but it is no value of the column's type
+ *   2 + t  missing, spelled as the t-th missing token of the contract
+ */
+export const cellState = { present: 0, unparsable: 1, missing: 2 } as const;
+
+/** At most this many missing tokens: a state is one byte. */
+export const maximumMissingTokens = 250;
+
+/** Why a whole row can't be read, one byte a row. */
+export const rowFault = { none: 0, ragged: 1, malformed: 2, tooLarge: 3 } as const;
+
+/** Numbers, integers and timestamps (milliseconds since 1970 UTC). */
+export interface NumberColumn {
+  readonly type: 'numbers';
+  /** One a row; anything where the state is not present. Always finite where it is. */
+  readonly values: Float64Array;
+  readonly states: Uint8Array;
+}
+
+/** Categories and booleans (`true`, `false`). */
+export interface CodeColumn {
+  readonly type: 'codes';
+  /** One a row, an index into `dictionary`; anything where the state is not present. */
+  readonly codes: Uint32Array;
+  /**
+   * Distinct values in order of appearance. The same array grows from block to block; a reader starts a new
+   * one when it gets too long, so what is cached by dictionary must be kept by its identity.
+   */
+  readonly dictionary: readonly string[];
+  readonly states: Uint8Array;
+}
+
+/** Free text, never kept: its length, and the text of a row while the block lives. */
+export interface TextColumn {
+  readonly type: 'texts';
+  /** UTF-16 code units, one a row. */
+  readonly lengths: Uint32Array;
+  readonly at: (row: number) => string;
+  readonly states: Uint8Array;
+}
+
+export type Column = NumberColumn | CodeColumn | TextColumn;
+
+/** A cell as the file has it, before any contract is applied: text in CSV, JSON's own types in JSON. */
+export type RawCell = string | number | boolean | null | undefined;
+
+/** One row as the file has it, to explain and to quarantine. */
+export interface RawRow {
+  /** The row's own text, without its line end, cut at {@link maximumRawTextLength} characters. */
+  readonly text: string;
+  /** One for each column of the block, in its order; undefined where the row has none. */
+  readonly cells: readonly RawCell[];
+}
+
+/** Characters of a row's text that are kept in quarantine. */
+export const maximumRawTextLength = 65_536;
+
+/** Some thousands of consecutive rows as typed columns. Lives until the next block is asked for. */
+export interface ColumnBlock {
+  /** Number of the block's first row in the batch, from 0, header and blank lines not counted. */
+  readonly firstRow: number;
+  readonly rowCount: number;
+  /** In the order that the reader was asked for; undefined where the file has no such column. */
+  readonly columns: readonly (Column | undefined)[];
+  /** One of {@link rowFault} a row; the cells of a faulty row are all unparsable. */
+  readonly faults: Uint8Array;
+  /** Slow: for rows that are refused. */
+  readonly raw: (row: number) => RawRow;
+}
