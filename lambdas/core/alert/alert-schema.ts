@@ -1,0 +1,54 @@
+import * as z from 'zod';
+import { severities } from '../result/result-schema.ts';
+
+/** What an alert is about. People filter subscriptions by these. */
+export const alertKinds = [
+  'batch-rejected',
+  'drift',
+  'rows-quarantined',
+  'contract-inferred',
+  'contract-invalid',
+  'reference-unusable',
+  'unrecognised-upload',
+] as const;
+export type AlertKind = (typeof alertKinds)[number];
+
+const findingSchema = z.object({
+  severity: z.enum(severities),
+  /** Column, where it is of one. Comes from data: never trusted. */
+  column: z.string().optional(),
+  /** One sentence with its numbers. May quote data: never trusted. */
+  sentence: z.string(),
+});
+
+const placeSchema = z.object({
+  /** What lies there: `result`, `quarantined rows`, `batch`, `reference`. */
+  label: z.string(),
+  bucket: z.string(),
+  key: z.string(),
+});
+
+/** One message to people, stored in the outbox before it is sent. Everything the renderings need, and nothing rendered. */
+export const alertSchema = z.object({
+  schemaVersion: z.literal(1),
+  id: z.string(),
+  kind: z.enum(alertKinds),
+  severity: z.enum(severities),
+  environment: z.string(),
+  model: z.string(),
+  createdAt: z.iso.datetime(),
+  /** The one fact, for the subject line: `3 of 12 features drifted`. */
+  fact: z.string(),
+  /** What happened and how bad it is: one or two sentences. */
+  summary: z.string(),
+  /** How sure that is: tests, corrections, sample sizes; absent where nothing was estimated. */
+  confidence: z.string().optional(),
+  /** What matters most first. */
+  findings: z.array(findingSchema),
+  places: z.array(placeSchema),
+  nextSteps: z.array(z.string()),
+  batch: z.object({ id: z.string(), key: z.string(), receivedAt: z.iso.datetime() }).optional(),
+});
+
+export type Alert = z.infer<typeof alertSchema>;
+export type Finding = Alert['findings'][number];

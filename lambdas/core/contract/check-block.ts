@@ -1,0 +1,123 @@
+import {
+  type CodeColumn,
+  type Column,
+  type ColumnBlock,
+  cellState,
+  type NumberColumn,
+  rowFault,
+  type TextColumn,
+} from '../block/column-block.ts';
+import { boundValue, type ColumnContract, type Contract } from './contract.ts';
+import { wholeText } from './row-schema.ts';
+
+/**
+ * Marks the rows of a block that break the contract: 1 refused, 0 accepted, one byte a row. The columns of the block
+ * are those of the contract, in its order. Says whether, not why: {@link compileExplanation} explains refused rows.
+ */
+export type CheckBlock = (block: ColumnBlock) => Uint8Array;
+
+type CheckColumn = (column: Column, refused: Uint8Array) => void;
+
+/** Compiles the columnar twin of `rowSchema`; a property test holds the two equal. */
+export function compileCheck(contract: Contract): CheckBlock {
+  const checks = contract.columns.map(compileColumn);
+  return (block) => {
+    const refused = new Uint8Array(block.rowCount);
+    for (const [index, check] of checks.entries()) {
+      const column = block.columns[index];
+      if (column) check(column, refused);
+    }
+    for (let row = 0; row < block.rowCount; row++) if (block.faults[row] !== rowFault.none) refused[row] = 1;
+    return refused;
+  };
+}
+
+function compileColumn(column: ColumnContract): CheckColumn {
+  const refuseMissing = column.nullable ? 0 : 1;
+  const min = column.min === undefined ? Number.NEGATIVE_INFINITY : boundValue(column.min);
+  const max = column.max === undefined ? Number.POSITIVE_INFINITY : boundValue(column.max);
+  const isValidText = compileText(column);
+  const codeCache: CodeCache = { dictionary: [], refused: [] };
+  return (cells, refused) => {
+    switch (cells.type) {
+      case 'numbers':
+        return checkNumbers(cells, refused, refuseMissing, min, max);
+      case 'codes':
+        return checkCodes(cells, refused, refuseMissing, isValidText, codeCache);
+      case 'texts':
+        return checkTexts(cells, refused, refuseMissing, isValidText);
+      default:
+        return cells satisfies never;
+    }
+  };
+}
+
+function checkNumbers(
+  cells: NumberColumn,
+  refused: Uint8Array,
+  refuseMissing: number,
+  min: number,
+  max: number,
+) {
+  const { values, states } = cells;
+  for (let row = 0; row < refused.length; row++) {
+    const state = states[row]!;
+    if (state === cellState.present) {
+      const value = values[row]!;
+      if (value < min || value > max) refused[row] = 1;
+    } else if (state === cellState.unparsable || refuseMissing === 1) {
+      refused[row] = 1;
+    }
+  }
+}
+
+/** Whether each value of a dictionary is refused, found once a value: dictionaries grow, they never change. */
+interface CodeCache {
+  dictionary: readonly string[];
+  refused: number[];
+}
+
+function checkCodes(
+  cells: CodeColumn,
+  refused: Uint8Array,
+  refuseMissing: number,
+  isValidText: (text: string) => boolean,
+  cache: CodeCache,
+) {
+  const { codes, dictionary, states } = cells;
+  if (cache.dictionary !== dictionary) Object.assign(cache, { dictionary, refused: [] });
+  for (let code = cache.refused.length; code < dictionary.length; code++) {
+    cache.refused.push(isValidText(dictionary[code]!) ? 0 : 1);
+  }
+  for (let row = 0; row < refused.length; row++) {
+    const state = states[row]!;
+    if (state === cellState.present) refused[row]! |= cache.refused[codes[row]!]!;
+    else if (state === cellState.unparsable || refuseMissing === 1) refused[row] = 1;
+  }
+}
+
+function checkTexts(
+  cells: TextColumn,
+  refused: Uint8Array,
+  refuseMissing: number,
+  isValidText: (text: string) => boolean,
+) {
+  for (let row = 0; row < refused.length; row++) {
+    const state = cells.states[row]!;
+    if (state === cellState.present) {
+      if (!isValidText(cells.at(row))) refused[row] = 1;
+    } else if (state === cellState.unparsable || refuseMissing === 1) {
+      refused[row] = 1;
+    }
+  }
+}
+
+function compileText({ kind, values, pattern, maxLength }: ColumnContract): (text: string) => boolean {
+  if (kind === 'boolean') return () => true;
+  const allowed = values && new Set(values);
+  const expression = pattern === undefined ? undefined : wholeText(pattern);
+  return (text) =>
+    (maxLength === undefined || text.length <= maxLength) &&
+    (expression === undefined || expression.test(text)) &&
+    (allowed === undefined || allowed.has(text));
+}

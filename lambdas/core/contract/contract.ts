@@ -1,0 +1,177 @@
+import * as z from 'zod';
+import { parseTimestamp } from '../block/cell-grammar.ts';
+import { maximumMissingTokens } from '../block/column-block.ts';
+
+/** What a column holds. */
+export const kinds = ['numeric', 'integer', 'categorical', 'boolean', 'timestamp', 'text'] as const;
+export type Kind = (typeof kinds)[number];
+
+/** What a column is to the model. Identifiers and timestamps differ in every batch by nature: never tested for drift. */
+export const roles = [
+  'feature',
+  'id',
+  'timestamp',
+  'prediction',
+  'confidence',
+  'label',
+  'latency',
+  'error',
+] as const;
+export type Role = (typeof roles)[number];
+
+/** Spellings of "missing" that pandas, R, SQL exports and spreadsheets write. */
+export const defaultMissingTokens = [
+  '',
+  'NA',
+  'N/A',
+  'NaN',
+  'nan',
+  'null',
+  'NULL',
+  'None',
+  '<NA>',
+  '#N/A',
+] as const;
+
+const columnName = z.string().min(1).max(300);
+
+const bound = z.union([
+  z.number(),
+  z.string().refine((text) => parseTimestamp(text) !== undefined, 'a number, or an ISO 8601 timestamp'),
+]);
+
+const regularExpression = z.string().refine(isRegularExpression, 'a regular expression');
+
+const featureDrift = z.strictObject({
+  ignore: z.boolean().optional().describe('Leave the column out of all drift tests.'),
+  minEffect: z
+    .number()
+    .min(0)
+    .optional()
+    .describe('Smallest effect worth telling, in the unit of the measure.'),
+  criticalEffect: z.number().min(0).optional().describe('From this effect on the severity is critical.'),
+});
+
+const columnSchema = z
+  .strictObject({
+    name: columnName.describe('As the file names it.'),
+    kind: z.enum(kinds),
+    role: z.enum(roles).default('feature'),
+    required: z.boolean().default(true).describe('Whether a batch without this column is rejected.'),
+    nullable: z.boolean().default(false).describe('Whether a cell may be missing.'),
+    min: bound.optional().describe('Smallest value allowed, itself allowed.'),
+    max: bound.optional().describe('Largest value allowed, itself allowed.'),
+    values: z.array(z.string()).min(1).optional().describe('The categories allowed.'),
+    pattern: regularExpression.optional().describe('What the whole text must match.'),
+    maxLength: z.int().min(1).optional().describe('Longest text allowed, in UTF-16 code units.'),
+    critical: z.boolean().default(false).describe('Whether any drift of this column is critical.'),
+    drift: featureDrift.optional(),
+  })
+  .superRefine((column, context) => {
+    for (const [constraint, allowed] of constraintKinds) {
+      if (column[constraint] === undefined || allowed.includes(column.kind)) continue;
+      context.addIssue({
+        code: 'custom',
+        path: [constraint],
+        message: `only for ${allowed.join(', ')}`,
+        input: column.kind,
+      });
+    }
+    if (
+      column.min !== undefined &&
+      column.max !== undefined &&
+      boundValue(column.min) > boundValue(column.max)
+    ) {
+      context.addIssue({ code: 'custom', path: ['max'], message: 'at least min', input: column.max });
+    }
+  });
+
+const constraintKinds: readonly (readonly [
+  'min' | 'max' | 'values' | 'pattern' | 'maxLength',
+  readonly Kind[],
+])[] = [
+  ['min', ['numeric', 'integer', 'timestamp']],
+  ['max', ['numeric', 'integer', 'timestamp']],
+  ['values', ['categorical']],
+  ['pattern', ['categorical', 'text']],
+  ['maxLength', ['categorical', 'text']],
+];
+
+const batchSchema = z.strictObject({
+  minRows: z.int().min(1).default(1).describe('A batch with fewer rows is rejected.'),
+  maxRejectedShare: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.1)
+    .describe('A batch with a larger share of rows that break the contract is rejected as a whole.'),
+  extraColumns: z
+    .enum(['ignore', 'reject'])
+    .default('ignore')
+    .describe('What to do about columns not named here.'),
+});
+
+const driftSchema = z.strictObject({
+  alpha: z.number().gt(0).lt(1).default(0.01).describe('Share of undrifted batches that may raise an alarm.'),
+  criticalShare: z
+    .number()
+    .gt(0)
+    .max(1)
+    .default(0.5)
+    .describe('From this share of drifted features on the severity is critical.'),
+});
+
+/** The contract of a model: what every batch promises. This schema is the source of the type and of the docs. */
+export const contractSchema = z
+  .strictObject({
+    schemaVersion: z.literal(1),
+    inferred: z.boolean().optional().describe('Set where Plumbline drafted the contract from the reference.'),
+    columns: z.array(columnSchema).min(1),
+    missingTokens: z
+      .array(z.string())
+      .max(maximumMissingTokens)
+      .default([...defaultMissingTokens]),
+    batch: batchSchema.prefault({}),
+    drift: driftSchema.prefault({}),
+  })
+  .superRefine(({ columns }, context) => {
+    const seen = new Set<string>();
+    for (const [index, { name }] of columns.entries()) {
+      if (seen.has(name)) {
+        context.addIssue({
+          code: 'custom',
+          path: ['columns', index, 'name'],
+          message: 'a name used once',
+          input: name,
+        });
+      }
+      seen.add(name);
+    }
+  });
+
+export type Contract = z.infer<typeof contractSchema>;
+export type ColumnContract = Contract['columns'][number];
+
+/** A bound as the number it is compared with: timestamps become milliseconds since 1970 UTC. */
+export function boundValue(value: number | string): number {
+  return typeof value === 'number' ? value : (parseTimestamp(value) ?? Number.NaN);
+}
+
+/** Whether drift is looked for in a column. */
+export function isMonitored(column: ColumnContract): boolean {
+  return (
+    column.role !== 'id' &&
+    column.role !== 'timestamp' &&
+    column.kind !== 'text' &&
+    column.drift?.ignore !== true
+  );
+}
+
+function isRegularExpression(pattern: string): boolean {
+  try {
+    new RegExp(pattern, 'u');
+    return true;
+  } catch {
+    return false;
+  }
+}
