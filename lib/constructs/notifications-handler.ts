@@ -1,0 +1,46 @@
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import { CfnResource, Stack } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import type { MonitorEnvironment } from '../environment-schema.ts';
+import { acknowledge } from './acknowledge.ts';
+import { logGroup } from './log-group.ts';
+
+/** Under this id CDK puts the function that writes notification configurations, one a stack. */
+const handlerId = 'BucketNotificationsHandler050a0587b7544547bf325f094a3db834';
+
+/**
+ * Confines the function of CDK that writes the notification configurations of buckets. Left alone it may write any log of
+ * the account, and its own is kept for ever.
+ */
+export class NotificationsHandler extends Construct {
+  private readonly ownRole: Role;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    this.ownRole = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+  }
+
+  /** For `notificationsHandlerRole` of the buckets: CDK cannot add anything to it. */
+  role() {
+    return this.ownRole.withoutPolicyUpdates();
+  }
+
+  /** To be called when every notification is declared: only then does the function exist. */
+  confine(environment: MonitorEnvironment, buckets: readonly Bucket[]): void {
+    const log = logGroup(this, environment);
+    log.grantWrite(this.ownRole);
+    this.ownRole.addToPolicy(
+      new PolicyStatement({
+        actions: ['s3:PutBucketNotification'],
+        resources: buckets.map(({ bucketArn }) => bucketArn),
+      }),
+    );
+    const handler = Stack.of(this).node.findChild(handlerId).node.findChild('Resource');
+    if (!CfnResource.isCfnResource(handler)) throw new TypeError(`${handler.node.path} is not a resource`);
+    handler.addPropertyOverride('LoggingConfig.LogGroup', log.logGroupName);
+    // A configuration is written through the function: now not before the function may do so.
+    handler.node.addDependency(this.ownRole);
+    acknowledge(handler, 'AwsSolutions-L1', 'CDK chooses the runtime of its own function and moves it on.');
+  }
+}

@@ -1,0 +1,71 @@
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Alias } from 'aws-cdk-lib/aws-kms';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { ArnFormat, Duration, Stack } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import { alarm } from './alarm.ts';
+
+/** The three audiences: who reads about data (by email and machine, in chat), and who keeps Plumbline running. */
+export class Topics extends Construct {
+  readonly alerts: Topic;
+  readonly chat: Topic;
+  readonly ops: Topic;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    // Free, and no grant is needed: its policy lets whoever may publish in this account use it through SNS.
+    const masterKey = Alias.fromAliasName(this, 'Key', 'alias/aws/sns');
+    this.alerts = new Topic(this, 'Alerts', { enforceSSL: true, masterKey });
+    this.chat = new Topic(this, 'Chat', { enforceSSL: true, masterKey });
+    // CloudWatch cannot use that key; what it publishes are names of alarms, never data.
+    this.ops = new Topic(this, 'Ops', { enforceSSL: true });
+    letAlarmsPublish(this.ops);
+    alarmOnFailures(
+      this.alerts,
+      this.ops,
+      'alerts by email',
+      'Someone who should read alerts did not get one.',
+    );
+    alarmOnFailures(this.chat, this.ops, 'alerts in chat', 'An alert did not appear in the Slack channel.');
+    alarmOnFailures(
+      this.ops,
+      this.ops,
+      'alarms',
+      'An operator did not get an alarm; you read this because another way still works.',
+    );
+  }
+}
+
+/** A policy of one's own replaces the default one, which is what lets CloudWatch publish: it must be said again. */
+function letAlarmsPublish(topic: Topic): void {
+  const stack = Stack.of(topic);
+  topic.addToResourcePolicy(
+    new PolicyStatement({
+      sid: 'AllowAlarms',
+      principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+      actions: ['sns:Publish'],
+      resources: [topic.topicArn],
+      conditions: {
+        StringEquals: { 'aws:SourceAccount': stack.account },
+        ArnLike: {
+          'aws:SourceArn': stack.formatArn({
+            service: 'cloudwatch',
+            resource: 'alarm',
+            resourceName: '*',
+            arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+          }),
+        },
+      },
+    }),
+  );
+}
+
+function alarmOnFailures(topic: Topic, ops: Topic, what: string, impact: string): void {
+  alarm(topic, 'FailedNotifications', ops, {
+    title: `${what}: failed notifications`,
+    metric: topic.metricNumberOfNotificationsFailed({ period: Duration.minutes(5) }),
+    threshold: 0,
+    impact,
+    runbook: 'failed-notifications',
+  });
+}

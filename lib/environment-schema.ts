@@ -1,0 +1,69 @@
+import * as z from 'zod';
+import { functionNames } from './function-names.ts';
+
+/** From least to most urgent; a subscriber hears its minimum and everything after it. */
+export const severities = ['info', 'warning', 'critical'] as const;
+
+/** Days that CloudWatch Logs accepts. */
+const logRetentionDays = z.literal([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1827]);
+
+const days = z.int().min(1).max(3650);
+
+const subscriber = z.strictObject({
+  address: z.email(),
+  minimumSeverity: z.enum(severities),
+});
+
+/** Lambda's own limits; the event source allows no fewer than two concurrent invocations. */
+const functionSize = z.strictObject({
+  memoryMb: z.int().min(128).max(10_240),
+  timeoutSeconds: z.int().min(1).max(900),
+  maxConcurrency: z.int().min(2).max(1000),
+});
+
+/** Everything in which one environment may differ from another. */
+export const environmentSchema = z.strictObject({
+  name: z.string().regex(/^[a-z][a-z0-9-]{0,19}$/, 'lower-case letters, digits and hyphens, at most 20'),
+  /** People who read alerts about data, by email. */
+  alertSubscribers: z.array(subscriber).min(1).refine(distinctAddresses, 'an address is listed twice'),
+  /** People who keep Plumbline itself running: they get its alarms. */
+  operators: z.array(z.email()).min(1).refine(distinct, 'an address is listed twice'),
+  /**
+   * Where chat messages go. To set it: authorize the workspace once in the console of Amazon Q Developer in chat
+   * applications, invite `@Amazon Q` to the channel, then copy the workspace id shown there (`T…`) and the last
+   * part of the channel's link (`C…`).
+   *
+   * @default nobody is told in chat
+   */
+  slack: z
+    .strictObject({
+      workspaceId: z.string().regex(/^T[A-Z0-9]{8,14}$/, 'a Slack workspace id looks like T0123ABCD'),
+      channelId: z.string().regex(/^[CG][A-Z0-9]{8,14}$/, 'a Slack channel id looks like C0123ABCD'),
+    })
+    .optional(),
+  retentionDays: z.strictObject({
+    /** Uploaded batches. Contracts and references are never deleted. */
+    inboxBatches: days,
+    /** Verdicts, history, alerts and deliveries. Profiles are never deleted: references are among them. */
+    results: days,
+    /** Rows that broke the contract; they may hold personal data. */
+    quarantine: days,
+    logs: logRetentionDays,
+  }),
+  functions: z.record(z.enum(functionNames), functionSize),
+  /** What becomes of buckets and logs when the stack is deleted. A bucket must be empty to be destroyed. */
+  onDelete: z.enum(['retain', 'destroy']),
+});
+
+export type MonitorEnvironment = z.infer<typeof environmentSchema>;
+export type AlertSubscriber = MonitorEnvironment['alertSubscribers'][number];
+export type FunctionSize = z.infer<typeof functionSize>;
+export type SlackChannel = NonNullable<MonitorEnvironment['slack']>;
+
+function distinct(values: readonly string[]): boolean {
+  return new Set(values.map((value) => value.toLowerCase())).size === values.length;
+}
+
+function distinctAddresses(subscribers: readonly { readonly address: string }[]): boolean {
+  return distinct(subscribers.map(({ address }) => address));
+}

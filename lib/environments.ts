@@ -1,0 +1,101 @@
+import * as z from 'zod';
+import { environmentSchema, type MonitorEnvironment } from './environment-schema.ts';
+
+/** Every environment, written out in full: to see what one is, read one. */
+const environments = [
+  {
+    name: 'dev',
+    alertSubscribers: [{ address: 'data-team+dev@example.com', minimumSeverity: 'warning' }],
+    operators: ['operators+dev@example.com'],
+    retentionDays: { inboxBatches: 14, results: 30, quarantine: 14, logs: 14 },
+    functions: {
+      'build-reference': { memoryMb: 1769, timeoutSeconds: 900, maxConcurrency: 2 },
+      'validate-batch': { memoryMb: 1769, timeoutSeconds: 900, maxConcurrency: 2 },
+      'detect-drift': { memoryMb: 1769, timeoutSeconds: 300, maxConcurrency: 2 },
+      'send-alerts': { memoryMb: 512, timeoutSeconds: 60, maxConcurrency: 2 },
+    },
+    onDelete: 'destroy',
+  },
+  {
+    name: 'staging',
+    alertSubscribers: [{ address: 'data-team+staging@example.com', minimumSeverity: 'warning' }],
+    operators: ['operators+staging@example.com'],
+    retentionDays: { inboxBatches: 30, results: 180, quarantine: 30, logs: 30 },
+    functions: {
+      'build-reference': { memoryMb: 1769, timeoutSeconds: 900, maxConcurrency: 2 },
+      'validate-batch': { memoryMb: 1769, timeoutSeconds: 900, maxConcurrency: 10 },
+      'detect-drift': { memoryMb: 1769, timeoutSeconds: 300, maxConcurrency: 10 },
+      'send-alerts': { memoryMb: 512, timeoutSeconds: 60, maxConcurrency: 2 },
+    },
+    onDelete: 'retain',
+  },
+  {
+    name: 'prod',
+    alertSubscribers: [
+      { address: 'data-team@example.com', minimumSeverity: 'info' },
+      { address: 'on-call@example.com', minimumSeverity: 'critical' },
+    ],
+    operators: ['operators@example.com'],
+    retentionDays: { inboxBatches: 90, results: 730, quarantine: 90, logs: 90 },
+    functions: {
+      'build-reference': { memoryMb: 1769, timeoutSeconds: 900, maxConcurrency: 2 },
+      'validate-batch': { memoryMb: 1769, timeoutSeconds: 900, maxConcurrency: 50 },
+      'detect-drift': { memoryMb: 1769, timeoutSeconds: 300, maxConcurrency: 50 },
+      'send-alerts': { memoryMb: 512, timeoutSeconds: 60, maxConcurrency: 5 },
+    },
+    onDelete: 'retain',
+  },
+  {
+    // Runs on one machine in the embedded cloud: `npm run demo`. Never deployed.
+    name: 'local',
+    alertSubscribers: [
+      { address: 'everything@example.com', minimumSeverity: 'info' },
+      { address: 'data-team@example.com', minimumSeverity: 'warning' },
+      { address: 'on-call@example.com', minimumSeverity: 'critical' },
+    ],
+    operators: ['operators@example.com'],
+    slack: { workspaceId: 'T00000000', channelId: 'C00000000' },
+    retentionDays: { inboxBatches: 1, results: 1, quarantine: 1, logs: 1 },
+    functions: {
+      'build-reference': { memoryMb: 1769, timeoutSeconds: 900, maxConcurrency: 2 },
+      'validate-batch': { memoryMb: 1769, timeoutSeconds: 900, maxConcurrency: 2 },
+      'detect-drift': { memoryMb: 1769, timeoutSeconds: 300, maxConcurrency: 2 },
+      'send-alerts': { memoryMb: 512, timeoutSeconds: 60, maxConcurrency: 2 },
+    },
+    onDelete: 'destroy',
+  },
+] as const;
+
+export const environmentNames = environments.map(({ name }) => name);
+
+/** The command names no environment, or one that is not in the list. */
+export class UnknownEnvironmentError extends Error {
+  override readonly name = 'UnknownEnvironmentError';
+}
+
+/** The values of an environment break a limit, of AWS or of ours. */
+export class InvalidEnvironmentError extends Error {
+  override readonly name = 'InvalidEnvironmentError';
+}
+
+/**
+ * The environment of that name, checked.
+ *
+ * @throws UnknownEnvironmentError listing the known ones and the command to use
+ * @throws InvalidEnvironmentError naming each value that is wrong
+ */
+export function environmentNamed(name: string | undefined): MonitorEnvironment {
+  const found = environments.find((environment) => environment.name === name);
+  if (found !== undefined) return checked(found);
+  const complaint = name === undefined ? 'No environment is given' : `There is no environment '${name}'`;
+  throw new UnknownEnvironmentError(
+    `${complaint}. Known: ${environmentNames.join(', ')}. Use, for example: npx cdk deploy -c env=dev`,
+  );
+}
+
+/** @throws InvalidEnvironmentError naming each value that is wrong */
+export function checked(values: { readonly name: string }): MonitorEnvironment {
+  const parsed = environmentSchema.safeParse(values);
+  if (parsed.success) return parsed.data;
+  throw new InvalidEnvironmentError(`environment '${values.name}': ${z.prettifyError(parsed.error)}`);
+}

@@ -1,0 +1,96 @@
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import { alertSuffix, inboxPrefixes, profiledBatchSuffix, resultsPrefixes } from '../lambdas/keys.ts';
+import type { SettingName } from '../lambdas/settings.ts';
+import { Buckets } from './constructs/buckets.ts';
+import { emailAlarms, emailAlerts } from './constructs/email.ts';
+import { NotificationsHandler } from './constructs/notifications-handler.ts';
+import { Slack } from './constructs/slack.ts';
+import { Step, type StepProps } from './constructs/step.ts';
+import { Topics } from './constructs/topics.ts';
+import type { MonitorEnvironment } from './environment-schema.ts';
+import { pascalCase } from './function-names.ts';
+
+export interface MonitorStackProps extends StackProps {
+  readonly environment: MonitorEnvironment;
+}
+
+/** One environment of Plumbline: two buckets, four steps between them, three topics for people. */
+export class MonitorStack extends Stack {
+  constructor(scope: Construct, id: string, { environment, ...props }: MonitorStackProps) {
+    super(scope, id, props);
+    const notifications = new NotificationsHandler(this, 'Notifications');
+    const buckets = new Buckets(this, 'Buckets', {
+      environment,
+      notificationsHandlerRole: notifications.role(),
+    });
+    const topics = new Topics(this, 'Topics');
+    for (const subscriber of environment.alertSubscribers) emailAlerts(topics.alerts, topics.ops, subscriber);
+    for (const address of environment.operators) emailAlarms(topics.ops, address);
+    if (environment.slack !== undefined)
+      new Slack(this, 'Slack', environment.slack, [topics.chat, topics.ops]);
+    for (const step of steps(environment, buckets, topics)) new Step(this, pascalCase(step.name), step);
+    notifications.confine(environment, [buckets.inbox, buckets.results]);
+    writeOutputs(this, buckets, topics);
+  }
+}
+
+/** The way of the data: which objects start which function. */
+function steps(environment: MonitorEnvironment, buckets: Buckets, topics: Topics): StepProps[] {
+  const { inbox, results } = buckets;
+  const variables = {
+    PLUMBLINE_ENVIRONMENT: environment.name,
+    PLUMBLINE_INBOX_BUCKET: inbox.bucketName,
+    PLUMBLINE_RESULTS_BUCKET: results.bucketName,
+  } as const satisfies Partial<Record<SettingName, string>>;
+  const topicVariables = {
+    PLUMBLINE_ALERTS_TOPIC_ARN: topics.alerts.topicArn,
+    PLUMBLINE_CHAT_TOPIC_ARN: topics.chat.topicArn,
+  } as const satisfies Partial<Record<SettingName, string>>;
+  const common = { environment, buckets, topics, variables };
+  return [
+    {
+      ...common,
+      name: 'build-reference',
+      triggers: [
+        { bucket: inbox, keys: { prefix: inboxPrefixes.references } },
+        { bucket: inbox, keys: { prefix: inboxPrefixes.contracts } },
+      ],
+      impact:
+        'an uploaded reference or contract has no effect, and batches are compared with the one before it, or with none.',
+    },
+    {
+      ...common,
+      name: 'validate-batch',
+      triggers: [{ bucket: inbox, keys: { prefix: inboxPrefixes.batches } }],
+      impact: 'uploaded batches are not checked, and nobody is told whether they can be trusted.',
+    },
+    {
+      ...common,
+      name: 'detect-drift',
+      triggers: [
+        { bucket: results, keys: { prefix: resultsPrefixes.profiles, suffix: profiledBatchSuffix } },
+      ],
+      impact: 'batches are checked against their contract but not for drift, and nobody is told of any.',
+    },
+    {
+      ...common,
+      name: 'send-alerts',
+      triggers: [{ bucket: results, keys: { prefix: resultsPrefixes.alerts, suffix: alertSuffix } }],
+      variables: { ...variables, ...topicVariables },
+      impact: 'something is wrong with data, and the people who should know have not been told.',
+    },
+  ];
+}
+
+function writeOutputs(stack: MonitorStack, { inbox, results }: Buckets, topics: Topics): void {
+  const outputs = {
+    InboxBucketName: inbox.bucketName,
+    ResultsBucketName: results.bucketName,
+    AlertsTopicArn: topics.alerts.topicArn,
+    ChatTopicArn: topics.chat.topicArn,
+    OpsTopicArn: topics.ops.topicArn,
+    UploadHint: `aws s3 cp <file> s3://${inbox.bucketName}/${inboxPrefixes.batches}<model>/`,
+  };
+  for (const [name, value] of Object.entries(outputs)) new CfnOutput(stack, name, { value });
+}
