@@ -63,7 +63,7 @@ const testSchema = z.object({
 const distanceSchema = z.object({ method: z.enum(['jensen-shannon']), distance: z.number().min(0) });
 
 const rateSchema = z.object({
-  name: z.enum(['missing', 'invalid', 'unseen']),
+  name: z.enum(['missing', 'invalid', 'unseen', 'out-of-range']),
   reference: share,
   current: share,
   pValue: share,

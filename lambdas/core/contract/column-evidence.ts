@@ -1,0 +1,89 @@
+import { parseBoolean, parseInteger, parseNumber, parseTimestamp } from '../block/cell-grammar.ts';
+import { type CodeColumn, cellState } from '../block/column-block.ts';
+
+/** What a column of a reference showed, read as text. */
+export interface ColumnEvidence {
+  readonly present: number;
+  readonly missing: number;
+  /** Whether every present cell reads as such; all true where no cell is present. */
+  readonly reads: {
+    readonly integer: boolean;
+    readonly number: boolean;
+    readonly boolean: boolean;
+    readonly timestamp: boolean;
+  };
+  /** Of the numbers or timestamps (milliseconds since 1970 UTC); undefined where there are none. */
+  readonly min: number | undefined;
+  readonly max: number | undefined;
+  /** Distinct values, at most {@link maximumDistinctKept} of them. */
+  readonly distinct: ReadonlySet<string>;
+  /** Whether no value was seen twice, as far as they were kept. */
+  readonly unique: boolean;
+}
+
+/** Distinct values of a column that inference looks at. */
+export const maximumDistinctKept = 100_000;
+
+/** A running {@link ColumnEvidence}. */
+export interface EvidenceCollector {
+  add(column: CodeColumn): void;
+  evidence(): ColumnEvidence;
+}
+
+export function collectEvidence(): EvidenceCollector {
+  const distinct = new Set<string>();
+  const reads = { integer: true, number: true, boolean: true, timestamp: true };
+  let present = 0;
+  let missing = 0;
+  let unique = true;
+  let min = Number.POSITIVE_INFINITY;
+  let max = Number.NEGATIVE_INFINITY;
+  let counts = new Uint32Array(0);
+
+  function look(text: string) {
+    const number = reads.number ? parseNumber(text) : undefined;
+    const timestamp = reads.timestamp ? parseTimestamp(text) : undefined;
+    reads.number &&= number !== undefined;
+    reads.integer &&= parseInteger(text) !== undefined;
+    reads.boolean &&= parseBoolean(text) !== undefined;
+    reads.timestamp &&= timestamp !== undefined;
+    const value = number ?? timestamp;
+    if (value === undefined) return;
+    min = Math.min(min, value);
+    max = Math.max(max, value);
+  }
+
+  function count({ codes, states, dictionary }: CodeColumn) {
+    if (counts.length < dictionary.length) counts = new Uint32Array(2 * dictionary.length);
+    counts.fill(0, 0, dictionary.length);
+    for (let row = 0; row < states.length; row++) {
+      const state = states[row]!;
+      if (state === cellState.present) counts[codes[row]!]!++;
+      else if (state >= cellState.missing) missing++;
+    }
+  }
+
+  return {
+    add(column) {
+      count(column);
+      for (const [code, text] of column.dictionary.entries()) {
+        const times = counts[code]!;
+        if (times === 0) continue;
+        present += times;
+        if (times > 1 || distinct.has(text)) unique = false;
+        if (distinct.has(text)) continue;
+        if (distinct.size < maximumDistinctKept) distinct.add(text);
+        look(text);
+      }
+    },
+    evidence: () => ({
+      present,
+      missing,
+      reads: { ...reads },
+      min: Number.isFinite(min) ? min : undefined,
+      max: Number.isFinite(max) ? max : undefined,
+      distinct,
+      unique,
+    }),
+  };
+}

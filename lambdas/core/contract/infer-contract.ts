@@ -1,0 +1,105 @@
+import type { ColumnEvidence } from './column-evidence.ts';
+import { type Contract, contractSchema, type Kind, type Role } from './contract.ts';
+
+/** A drafted contract, and what was assumed: one sentence each. */
+export interface InferredContract {
+  readonly contract: Contract;
+  readonly notes: readonly string[];
+}
+
+/** A closed list of categories is proposed up to this many, each seen about a hundred times or more. */
+const maximumClosedCategories = 50;
+const rowsForEachCategory = 100;
+
+/** A column without missing cells is proposed to stay so from this many rows on. */
+const rowsForNotNullable = 100;
+
+/** Text with more distinct values than this share of the rows, and this number, is free text. */
+const freeText = { share: 0.5, distinct: 200 } as const;
+
+/**
+ * Drafts a contract from what the columns of a reference showed. Constraints get slack, since a reference never shows
+ * everything: ranges are widened by their own width on each side (not past zero).
+ *
+ * @throws RangeError without any column
+ */
+export function inferContract(
+  columns: readonly { readonly name: string; readonly evidence: ColumnEvidence }[],
+): InferredContract {
+  if (columns.length === 0) throw new RangeError('inferContract: requires at least one column, found none');
+  const drafts = columns.map(({ name, evidence }) => draftColumn(name, evidence));
+  return {
+    contract: contractSchema.parse({ schemaVersion: 1, inferred: true, columns: drafts }),
+    notes: [
+      "Ranges are the reference's own, widened by their width on each side, but not past zero.",
+      `Categories are closed where there are at most ${maximumClosedCategories} and each has about ${rowsForEachCategory} rows.`,
+      `Columns without a missing cell in ${rowsForNotNullable} rows or more must stay so.`,
+      ...drafts
+        .filter(({ role }) => role !== 'feature')
+        .map(({ name, role }) => `${name} looks like the role ${role}: it is not tested for drift.`),
+    ],
+  };
+}
+
+function draftColumn(name: string, evidence: ColumnEvidence) {
+  const kind = kindOf(evidence);
+  return {
+    name,
+    kind,
+    role: roleOf(name, kind, evidence),
+    nullable: evidence.missing > 0 || evidence.present < rowsForNotNullable,
+    ...rangeOf(kind, evidence),
+    ...valuesOf(kind, evidence),
+  };
+}
+
+function kindOf({ present, reads, distinct }: ColumnEvidence): Kind {
+  if (present === 0) return 'categorical';
+  if (reads.boolean) return 'boolean';
+  if (reads.integer) return 'integer';
+  if (reads.number) return 'numeric';
+  if (reads.timestamp) return 'timestamp';
+  return distinct.size > Math.max(freeText.distinct, freeText.share * present) ? 'text' : 'categorical';
+}
+
+const ID_NAME = /(^|[^a-z])(id|uuid|guid|index)$|[a-z]I[dD]$/i;
+
+function roleOf(name: string, kind: Kind, { present, unique, min, max }: ColumnEvidence): Role {
+  if (kind === 'timestamp') return 'timestamp';
+  if (!unique || present < 2) return 'feature';
+  const isCounter = kind === 'integer' && min !== undefined && max !== undefined && max - min + 1 === present;
+  return isCounter || (ID_NAME.test(name) && kind !== 'numeric') ? 'id' : 'feature';
+}
+
+function rangeOf(
+  kind: Kind,
+  { min, max, unique }: ColumnEvidence,
+): { readonly min?: number; readonly max?: number } {
+  if ((kind !== 'numeric' && kind !== 'integer') || min === undefined || max === undefined || min === max)
+    return {};
+  if (kind === 'integer' && unique) return {};
+  const width = max - min;
+  const low = min >= 0 ? Math.max(0, min - width) : min - width;
+  const high = max <= 0 ? Math.min(0, max + width) : max + width;
+  return Number.isFinite(low) && Number.isFinite(high) ? { min: roundDown(low), max: -roundDown(-high) } : {};
+}
+
+/** Rounds down to two significant digits: a proposed bound should look like one. */
+function roundDown(value: number): number {
+  if (value === 0) return 0;
+  const unit = 10 ** (Math.floor(Math.log10(Math.abs(value))) - 1);
+  const rounded = Number((Math.floor(value / unit) * unit).toPrecision(12));
+  return rounded === 0 ? 0 : rounded;
+}
+
+function valuesOf(
+  kind: Kind,
+  { present, distinct }: ColumnEvidence,
+): { readonly values?: readonly string[] } {
+  const closed =
+    kind === 'categorical' &&
+    distinct.size > 0 &&
+    distinct.size <= maximumClosedCategories &&
+    present >= rowsForEachCategory * distinct.size;
+  return closed ? { values: [...distinct].sort() } : {};
+}

@@ -1,0 +1,61 @@
+import * as z from 'zod';
+import { type Column, cellState } from '../block/column-block.ts';
+
+const count = z.int().min(0);
+
+/** How the cells of a column were spelled, over all rows that could be split into cells, refused ones too. */
+export const cellCountsSchema = z.object({
+  present: count,
+  /** Text that is no value of the column's kind. */
+  unparsable: count,
+  /** One for each missing token of the contract, in its order. */
+  missing: z.array(count),
+});
+
+export type CellCounts = z.infer<typeof cellCountsSchema>;
+
+/** Counts of no cell at all: the identity of {@link mergeCellCounts}. */
+export function noCells(missingTokens: number): CellCounts {
+  return { present: 0, unparsable: 0, missing: new Array<number>(missingTokens).fill(0) };
+}
+
+/** Counts of two sets of rows together. Commutative and associative, exactly. */
+export function mergeCellCounts(a: CellCounts, b: CellCounts): CellCounts {
+  return {
+    present: a.present + b.present,
+    unparsable: a.unparsable + b.unparsable,
+    missing: a.missing.map((n, token) => n + (b.missing[token] ?? 0)),
+  };
+}
+
+/** All missing cells, whatever their spelling. */
+export function missingCount({ missing }: CellCounts): number {
+  return missing.reduce((sum, n) => sum + n, 0);
+}
+
+/** All cells: present, unparsable and missing. */
+export function cellCount(counts: CellCounts): number {
+  return counts.present + counts.unparsable + missingCount(counts);
+}
+
+/**
+ * Adds the cells of a block to running counts.
+ *
+ * @param byState  one count a state, length 2 + number of missing tokens; changed in place
+ * @param faults  rows that could not be split into cells: not counted
+ */
+export function countStates(byState: Float64Array, column: Column, faults: Uint8Array): void {
+  const { states } = column;
+  for (let row = 0; row < faults.length; row++) if (faults[row] === 0) byState[states[row]!]!++;
+}
+
+/** Running counts as a value. */
+export function cellCountsFrom(byState: Float64Array): CellCounts {
+  const [present = 0, unparsable = 0, ...missing] = byState;
+  return { present, unparsable, missing };
+}
+
+/** Length of the running counts for a number of missing tokens. */
+export function stateCount(missingTokens: number): number {
+  return cellState.missing + missingTokens;
+}

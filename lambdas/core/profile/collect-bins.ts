@@ -1,0 +1,102 @@
+import { type Column, type ColumnBlock, cellState } from '../block/column-block.ts';
+import { cutPoints } from '../stats/cut-points.ts';
+import { collectDistinctNumbers, type DistinctNumbers } from './distinct-numbers.ts';
+import { type ColumnBins, maximumCategories, maximumCuts } from './reference-bins.ts';
+
+/** Finds the bins of a reference, fed block by block with its columns. */
+export interface BinsCollector {
+  /** @param refused  1 where the row broke the contract: its values make no bins */
+  add(block: ColumnBlock, refused: Uint8Array): void;
+  /** One for each column, in order. */
+  bins(): readonly ColumnBins[];
+}
+
+interface ColumnCollector {
+  add(column: Column, refused: Uint8Array): void;
+  bins(): ColumnBins;
+}
+
+/** Distinct numbers kept over all columns together while the cut points are looked for: 16 bytes each. */
+const distinctBudget = 4_194_304;
+
+/** @param types  what each column decodes to */
+export function collectBins(types: readonly ColumnBins['type'][]): BinsCollector {
+  const numeric = types.filter((type) => type === 'numbers').length;
+  const share = Math.floor(distinctBudget / Math.max(1, numeric));
+  const limit = Math.min(Math.max(share, 2 * maximumCuts), 524_288);
+  const columns = types.map((type) => collectColumn(type, limit));
+  return {
+    add(block, refused) {
+      for (const [index, collector] of columns.entries()) {
+        const column = block.columns[index];
+        if (column) collector.add(column, refused);
+      }
+    },
+    bins: () => columns.map((column) => column.bins()),
+  };
+}
+
+function collectColumn(type: ColumnBins['type'], limit: number): ColumnCollector {
+  switch (type) {
+    case 'numbers':
+      return collectNumbers(limit);
+    case 'codes':
+      return collectCategories();
+    case 'texts':
+      return { add: () => {}, bins: () => ({ type: 'texts' }) };
+    default:
+      return type satisfies never;
+  }
+}
+
+function collectNumbers(limit: number): ColumnCollector {
+  const collector = collectDistinctNumbers(limit);
+  return {
+    add(column, refused) {
+      if (column.type !== 'numbers') return;
+      for (let row = 0; row < refused.length; row++) {
+        if (column.states[row] === cellState.present && refused[row] === 0)
+          collector.add(column.values[row]!);
+      }
+    },
+    bins() {
+      const distinct = collector.distinct();
+      return {
+        type: 'numbers',
+        cuts: Array.from(cutPoints(distinct.values, distinct.counts, maximumCuts)),
+        exact: distinct.complete && distinct.values.length <= maximumCuts,
+        center: medianOf(distinct),
+      };
+    },
+  };
+}
+
+function medianOf({ values, counts }: DistinctNumbers): number {
+  const half = counts.reduce((sum, n) => sum + n, 0) / 2;
+  let mass = 0;
+  for (let i = 0; i < values.length; i++) {
+    mass += counts[i]!;
+    if (mass >= half) return values[i]!;
+  }
+  return 0;
+}
+
+function collectCategories(): ColumnCollector {
+  const seen = new Set<string>();
+  let complete = true;
+  return {
+    add(column, refused) {
+      if (column.type !== 'codes') return;
+      const used = new Uint8Array(column.dictionary.length);
+      for (let row = 0; row < refused.length; row++) {
+        if (column.states[row] === cellState.present && refused[row] === 0) used[column.codes[row]!] = 1;
+      }
+      for (const [code, value] of column.dictionary.entries()) {
+        if (used[code] === 0 || seen.has(value)) continue;
+        if (seen.size < maximumCategories) seen.add(value);
+        else complete = false;
+      }
+    },
+    bins: () => ({ type: 'codes', values: [...seen], complete }),
+  };
+}

@@ -1,0 +1,162 @@
+import * as z from 'zod';
+import type { Column, ColumnBlock } from '../block/column-block.ts';
+import {
+  accumulateCategories,
+  categoryValuesSchema,
+  mergeCategoryValues,
+  noCategories,
+} from './category-values.ts';
+import {
+  cellCountsFrom,
+  cellCountsSchema,
+  countStates,
+  mergeCellCounts,
+  noCells,
+  stateCount,
+} from './cell-counts.ts';
+import { accumulateNumbers, mergeNumberValues, noNumbers, numberValuesSchema } from './number-values.ts';
+import type { ColumnBins } from './reference-bins.ts';
+
+const columnProfileSchema = z.object({
+  cells: cellCountsSchema,
+  values: z.discriminatedUnion('type', [
+    numberValuesSchema,
+    categoryValuesSchema,
+    z.object({ type: z.literal('texts') }),
+  ]),
+});
+
+/** Sufficient statistics of rows on the reference's bins. With {@link mergeProfiles} a commutative monoid. */
+export const profileSchema = z.object({
+  rows: z.object({ read: z.int().min(0), accepted: z.int().min(0) }),
+  /** One for each column of the contract, in its order. */
+  columns: z.array(columnProfileSchema),
+});
+
+export type Profile = z.infer<typeof profileSchema>;
+export type ColumnProfile = Profile['columns'][number];
+type Values = ColumnProfile['values'];
+
+/** The profile of no rows: the identity of {@link mergeProfiles}. */
+export function emptyProfile(bins: readonly ColumnBins[], missingTokens: number): Profile {
+  return {
+    rows: { read: 0, accepted: 0 },
+    columns: bins.map((column) => ({ cells: noCells(missingTokens), values: noValues(column) })),
+  };
+}
+
+/**
+ * The profile of two sets of rows together: `mergeProfiles(profile(a), profile(b)) = profile(a ++ b)`, exactly for
+ * counts and extremes, to the last digits of a double for sums.
+ *
+ * @throws RangeError when the two were not made on the same bins
+ */
+export function mergeProfiles(a: Profile, b: Profile): Profile {
+  return {
+    rows: { read: a.rows.read + b.rows.read, accepted: a.rows.accepted + b.rows.accepted },
+    columns: a.columns.map((column, index) => {
+      const other = b.columns[index];
+      if (!other)
+        throw new RangeError(
+          `mergeProfiles: requires ${a.columns.length} columns, found ${b.columns.length}`,
+        );
+      return {
+        cells: mergeCellCounts(column.cells, other.cells),
+        values: mergeValues(column.values, other.values),
+      };
+    }),
+  };
+}
+
+function noValues(bins: ColumnBins): Values {
+  switch (bins.type) {
+    case 'numbers':
+      return noNumbers(bins);
+    case 'codes':
+      return noCategories(bins);
+    case 'texts':
+      return { type: 'texts' };
+    default:
+      return bins satisfies never;
+  }
+}
+
+function mergeValues(a: Values, b: Values): Values {
+  if (a.type === 'numbers' && b.type === 'numbers' && a.bins.length === b.bins.length)
+    return mergeNumberValues(a, b);
+  if (a.type === 'codes' && b.type === 'codes' && a.bins.length === b.bins.length)
+    return mergeCategoryValues(a, b);
+  if (a.type === 'texts' && b.type === 'texts') return a;
+  throw new RangeError(`mergeProfiles: requires profiles on the same bins, found ${a.type} and ${b.type}`);
+}
+
+/** A running {@link Profile}, fed block by block. */
+export interface ProfileAccumulator {
+  /** @param refused  1 where the row broke the contract, one byte a row */
+  add(block: ColumnBlock, refused: Uint8Array): void;
+  profile(): Profile;
+}
+
+interface ColumnAccumulator {
+  add(column: Column, block: ColumnBlock, refused: Uint8Array): void;
+  profile(): ColumnProfile;
+}
+
+/**
+ * @param bins  one for each column of the contract, in its order
+ * @param missingTokens  how many missing tokens the contract has
+ */
+export function accumulateProfile(bins: readonly ColumnBins[], missingTokens: number): ProfileAccumulator {
+  const columns = bins.map((column) => accumulateColumn(column, missingTokens));
+  let read = 0;
+  let accepted = 0;
+  return {
+    add(block, refused) {
+      read += block.rowCount;
+      for (const flag of refused) accepted += 1 - flag;
+      for (const [index, accumulator] of columns.entries()) {
+        const column = block.columns[index];
+        if (column) accumulator.add(column, block, refused);
+      }
+    },
+    profile: () => ({ rows: { read, accepted }, columns: columns.map((column) => column.profile()) }),
+  };
+}
+
+function accumulateColumn(bins: ColumnBins, missingTokens: number): ColumnAccumulator {
+  const byState = new Float64Array(stateCount(missingTokens));
+  const values = accumulateValues(bins);
+  return {
+    add(column, block, refused) {
+      countStates(byState, column, block.faults);
+      values.add(column, refused);
+    },
+    profile: () => ({ cells: cellCountsFrom(byState), values: values.values() }),
+  };
+}
+
+function accumulateValues(bins: ColumnBins): {
+  add(column: Column, refused: Uint8Array): void;
+  values(): Values;
+} {
+  switch (bins.type) {
+    case 'numbers': {
+      const numbers = accumulateNumbers(bins);
+      return {
+        add: (column, refused) => column.type === 'numbers' && numbers.add(column, refused),
+        values: numbers.values,
+      };
+    }
+    case 'codes': {
+      const categories = accumulateCategories(bins);
+      return {
+        add: (column, refused) => column.type === 'codes' && categories.add(column, refused),
+        values: categories.values,
+      };
+    }
+    case 'texts':
+      return { add: () => {}, values: () => ({ type: 'texts' }) };
+    default:
+      return bins satisfies never;
+  }
+}

@@ -1,0 +1,38 @@
+import * as z from 'zod';
+
+const numberBinsSchema = z.object({
+  type: z.literal('numbers'),
+  /** Strictly ascending, k of them; each is a bin of its own between two open bins: 2k + 1 bins. */
+  cuts: z.array(z.number()),
+  /** Whether the cuts are all of the reference's distinct values: then statistics from counts are exact. */
+  exact: z.boolean(),
+  /** A typical value of the reference: moments are kept about it, so that they lose no digits. */
+  center: z.number(),
+});
+
+const categoryBinsSchema = z.object({
+  type: z.literal('codes'),
+  /** The reference's distinct values, each once. */
+  values: z.array(z.string()),
+  /** Whether the values are all that the reference has; else a value not among them may be in it after all. */
+  complete: z.boolean(),
+});
+
+const textBinsSchema = z.object({ type: z.literal('texts') });
+
+/** The bins of one column. They belong to the reference and travel with it: a batch never brings its own. */
+export const columnBinsSchema = z.discriminatedUnion('type', [
+  numberBinsSchema,
+  categoryBinsSchema,
+  textBinsSchema,
+]);
+
+export type ColumnBins = z.infer<typeof columnBinsSchema>;
+export type NumberBins = z.infer<typeof numberBinsSchema>;
+export type CategoryBins = z.infer<typeof categoryBinsSchema>;
+
+/** Most cut points that a numeric column keeps: then KS is within 1/16,384 whatever the batch looks like. */
+export const maximumCuts = 16_384;
+
+/** Most categories that a column keeps. */
+export const maximumCategories = 10_000;
