@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { type BundlingOptions, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { type BundlingOptions, LogLevel, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
@@ -21,6 +21,9 @@ const bundling: BundlingOptions = {
   keepNames: true,
   sourceMap: false,
   bundleAwsSDK: true,
+  // A CommonJS dependency that asks for a module of Node while it runs would fail in an ES module without it.
+  banner: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);",
+  logLevel: LogLevel.WARNING,
 };
 
 export interface BundledFunctionProps {

@@ -9,7 +9,7 @@ export function emailAlerts(alerts: Topic, ops: Topic, { address, minimumSeverit
   const severity = SubscriptionFilter.stringFilter({ allowlist: severitiesFrom(minimumSeverity) });
   alerts.addSubscription(
     new EmailSubscription(address, {
-      deadLetterQueue: undelivered(alerts, ops, address, `Alerts were not delivered to ${address}.`),
+      deadLetterQueue: undelivered(alerts, ops, address, `alerts were not delivered to ${address}.`),
       filterPolicy: { severity },
     }),
   );
@@ -19,7 +19,7 @@ export function emailAlerts(alerts: Topic, ops: Topic, { address, minimumSeverit
 export function emailAlarms(ops: Topic, address: string): void {
   ops.addSubscription(
     new EmailSubscription(address, {
-      deadLetterQueue: undelivered(ops, ops, address, `Alarms were not delivered to ${address}.`),
+      deadLetterQueue: undelivered(ops, ops, address, `alarms were not delivered to ${address}.`),
     }),
   );
 }

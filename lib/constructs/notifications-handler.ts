@@ -3,7 +3,6 @@ import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { CfnResource, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { MonitorEnvironment } from '../environment-schema.ts';
-import { acknowledge } from './acknowledge.ts';
 import { logGroup } from './log-group.ts';
 
 /** Under this id CDK puts the function that writes notification configurations, one a stack. */
@@ -41,6 +40,5 @@ export class NotificationsHandler extends Construct {
     handler.addPropertyOverride('LoggingConfig.LogGroup', log.logGroupName);
     // A configuration is written through the function: now not before the function may do so.
     handler.node.addDependency(this.ownRole);
-    acknowledge(handler, 'AwsSolutions-L1', 'CDK chooses the runtime of its own function and moves it on.');
   }
 }

@@ -1,5 +1,5 @@
 import { Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { type Bucket, EventType, type NotificationKeyFilter } from 'aws-cdk-lib/aws-s3';
 import { SqsDestination } from 'aws-cdk-lib/aws-s3-notifications';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
@@ -34,7 +34,7 @@ export interface StepProps {
   readonly impact: string;
 }
 
-/** Twice what a slow batch takes; people expect to hear within minutes. */
+/** Twice the longest run of a function: an object that waits so long is being retried, or there are too many. */
 const waitingTooLong = Duration.minutes(30);
 
 /** A step on the way of the data: announced objects wait in a queue for a function. */
@@ -61,41 +61,46 @@ export class Step extends Construct {
     log.grantWrite(role);
     permit(role, props);
     const run = bundledFunction(this, { name, size, role, log, variables: props.variables });
-    run.addEventSource(
-      new SqsEventSource(queue, {
-        batchSize: 1,
-        reportBatchItemFailures: true,
-        maxConcurrency: size.maxConcurrency,
-      }),
-    );
-    const five = Duration.minutes(5);
-    alarm(this, 'WaitingTooLong', ops, {
-      title: `${name}: waiting too long`,
-      metric: queue.metricApproximateAgeOfOldestMessage({ period: five, statistic: 'Maximum' }),
-      threshold: waitingTooLong.toSeconds(),
-      impact,
-      runbook: 'waiting-too-long',
+    queue.grantConsumeMessages(role);
+    run.addEventSourceMapping('Trigger', {
+      eventSourceArn: queue.queueArn,
+      batchSize: 1,
+      reportBatchItemFailures: true,
+      maxConcurrency: size.maxConcurrency,
     });
-    alarm(this, 'Crashes', ops, {
-      title: `${name}: crashes`,
-      metric: run.metricErrors({ period: five }),
-      threshold: 0,
-      impact: `If it persists: ${impact}`,
-      runbook: 'crashes',
-    });
-    alarm(this, 'Throttles', ops, {
-      title: `${name}: throttles`,
-      metric: run.metricThrottles({ period: five }),
-      threshold: 0,
-      impact: `If it persists: ${impact}`,
-      runbook: 'throttles',
-    });
+    raiseAlarms(this, queue, run, props);
   }
 }
 
 function announce(triggers: readonly Trigger[], queue: Queue): void {
   for (const { bucket, keys } of triggers)
     bucket.addEventNotification(EventType.OBJECT_CREATED, new SqsDestination(queue), keys);
+}
+
+/** Besides the alarm on dead letters: what tells of trouble before a message is given up. */
+function raiseAlarms(step: Step, queue: Queue, run: IFunction, { name, topics, impact }: StepProps): void {
+  const period = Duration.minutes(5);
+  alarm(step, 'WaitingTooLong', topics.ops, {
+    title: `${name}: waiting too long`,
+    metric: queue.metricApproximateAgeOfOldestMessage({ period, statistic: 'Maximum' }),
+    threshold: waitingTooLong.toSeconds(),
+    impact,
+    runbook: 'waiting-too-long',
+  });
+  alarm(step, 'Crashes', topics.ops, {
+    title: `${name}: crashes`,
+    metric: run.metricErrors({ period }),
+    threshold: 0,
+    impact: `if it persists, ${impact}`,
+    runbook: 'crashes',
+  });
+  alarm(step, 'Throttles', topics.ops, {
+    title: `${name}: throttles`,
+    metric: run.metricThrottles({ period }),
+    threshold: 0,
+    impact: `if it persists, ${impact}`,
+    runbook: 'throttles',
+  });
 }
 
 /** Gives the role what the table of accesses says. */

@@ -24,14 +24,14 @@ export class Topics extends Construct {
       this.alerts,
       this.ops,
       'alerts by email',
-      'Someone who should read alerts did not get one.',
+      'someone who should read alerts did not get one.',
     );
-    alarmOnFailures(this.chat, this.ops, 'alerts in chat', 'An alert did not appear in the Slack channel.');
+    alarmOnFailures(this.chat, this.ops, 'alerts in chat', 'an alert did not appear in the Slack channel.');
     alarmOnFailures(
       this.ops,
       this.ops,
       'alarms',
-      'An operator did not get an alarm; you read this because another way still works.',
+      'an operator did not get an alarm; you read this because another way still works.',
     );
   }
 }
