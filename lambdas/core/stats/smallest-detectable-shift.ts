@@ -1,0 +1,107 @@
+import { chiSquareUpperTail } from './chi-square.ts';
+import { normalQuantile } from './normal.ts';
+
+/** Chance with which a shift of the stated size must be found. */
+const POWER = 0.8;
+
+/** Both samples' sizes and the level of the test. */
+export type Design = { readonly n: number; readonly m: number; readonly alpha: number };
+
+/**
+ * Smallest Kolmogorov-Smirnov distance between two populations that the test finds with 80 % power.
+ *
+ *   D = ( sqrt(-log(alpha / 2) / 2) + z_0.8 / 2 ) / sqrt(nm / (n + m))
+ *
+ * The first term is the critical value of the limiting distribution, the second z_0.8 times the largest standard error that
+ * the gap at its widest point can have, so the answer errs on the large side.
+ *
+ * @returns D, in (0, 1]; 1 means that not even disjoint samples would do
+ * @throws RangeError when a size is below 1 or alpha is not in (0, 1)
+ * @see Smirnov (1939); Capon (1965), On the asymptotic efficiency of the Kolmogorov-Smirnov test
+ */
+export function smallestDetectableKs(design: Design): number {
+  requireDesign('smallestDetectableKs', design);
+  const critical = Math.sqrt(-Math.log(design.alpha / 2) / 2);
+  return Math.min(1, (critical + normalQuantile(1 - POWER) / 2) / Math.sqrt(effectiveSize(design)));
+}
+
+/**
+ * Smallest difference of two rates that the two-sided z-test finds with 80 % power, from the reference's rate towards 1/2.
+ *
+ *   delta = z_(alpha/2) sqrt( r (1 - r) (1/n + 1/m) ) + z_0.8 sqrt( p (1 - p) / n + (p + delta)(1 - p - delta) / m )
+ *
+ * with r the pooled rate; solved for delta by bisection. The direction towards 1/2 has the larger variance.
+ *
+ * @param rate  the reference's rate, in [0, 1]
+ * @returns the difference, above 0, at most the way to the other end; that end when nothing smaller is found
+ * @throws RangeError when a size is below 1, alpha is not in (0, 1) or the rate is not in [0, 1]
+ * @see Fleiss, Levin & Paik (2003), Statistical Methods for Rates and Proportions, 4.2
+ */
+export function smallestDetectableDifference(design: Design, rate: number): number {
+  requireDesign('smallestDetectableDifference', design);
+  if (!(rate >= 0 && rate <= 1)) {
+    throw new RangeError(`smallestDetectableDifference requires a rate in [0, 1], found ${rate}`);
+  }
+  const { n, m, alpha } = design;
+  const p = Math.min(rate, 1 - rate);
+  const zAlpha = normalQuantile(alpha / 2);
+  const zPower = normalQuantile(1 - POWER);
+  const isFound = (delta: number): boolean => {
+    const moved = p + delta;
+    const pooled = (n * p + m * moved) / (n + m);
+    const critical = zAlpha * Math.sqrt(pooled * (1 - pooled) * (1 / n + 1 / m));
+    return delta >= critical + zPower * Math.sqrt((p * (1 - p)) / n + (moved * (1 - moved)) / m);
+  };
+  return smallestPassing(isFound, 1 - p);
+}
+
+/**
+ * Smallest effect that the chi-square test of homogeneity finds with 80 % power, as Cohen's w.
+ *
+ *   w = sqrt( lambda / (nm / (n + m)) ),  w^2 = sum over categories of (p - q)^2 / pooled share
+ *
+ * lambda is the noncentrality with that power, by Patnaik's approximation: chi-square with (k + l)^2 / (k + 2l) degrees of
+ * freedom, scaled by (k + 2l) / (k + l). Total variation is at most w / 2.
+ *
+ * @param degreesOfFreedom  categories less one, 1 or above
+ * @returns w, above 0; no upper bound, a value above 2 can't occur in data
+ * @throws RangeError when a size is below 1, alpha is not in (0, 1) or the degrees of freedom are below 1
+ * @see Patnaik (1949); Cohen (1988), Statistical Power Analysis, chapter 7; witness: scipy.stats.ncx2
+ */
+export function smallestDetectableChiSquare(design: Design, degreesOfFreedom: number): number {
+  requireDesign('smallestDetectableChiSquare', design);
+  if (!(degreesOfFreedom >= 1)) {
+    throw new RangeError(
+      `smallestDetectableChiSquare requires 1 degree of freedom or more, found ${degreesOfFreedom}`,
+    );
+  }
+  const k = degreesOfFreedom;
+  const isRejected = (statistic: number): boolean => chiSquareUpperTail(statistic, k) <= design.alpha;
+  const critical = smallestPassing(isRejected, 2 * k + 4 * -Math.log(design.alpha) + 10);
+  const isFound = (lambda: number): boolean => {
+    const scale = (k + 2 * lambda) / (k + lambda);
+    return chiSquareUpperTail(critical / scale, (k + lambda) / scale) >= POWER;
+  };
+  return Math.sqrt(smallestPassing(isFound, 2 * critical + 20) / effectiveSize(design));
+}
+
+const effectiveSize = ({ n, m }: Design): number => (n * m) / (n + m);
+
+/** The least value in [0, highest] from which on the condition holds, by bisection; `highest` when it never does. */
+function smallestPassing(passes: (value: number) => boolean, highest: number): number {
+  let low = 0;
+  let high = highest;
+  for (let iteration = 0; iteration < 60; iteration++) {
+    const middle = (low + high) / 2;
+    if (passes(middle)) high = middle;
+    else low = middle;
+  }
+  return high;
+}
+
+function requireDesign(caller: string, { n, m, alpha }: Design): void {
+  if (n >= 1 && m >= 1 && alpha > 0 && alpha < 1) return;
+  throw new RangeError(
+    `${caller} requires sizes of 1 or above and alpha in (0, 1), found ${n}, ${m} and ${alpha}`,
+  );
+}

@@ -1,0 +1,33 @@
+import { binCount, binIndex } from '../../../../lambdas/core/stats/bin-index.ts';
+import { cutPoints } from '../../../../lambdas/core/stats/cut-points.ts';
+
+/** Two samples counted on the bins of the first, as profiles hold them. */
+export function binned(
+  reference: Float64Array,
+  current: Float64Array,
+  maximum?: number,
+): { readonly cuts: Float64Array; readonly reference: Float64Array; readonly current: Float64Array } {
+  const cuts = cutsOf(reference, maximum);
+  return { cuts, reference: countsOn(cuts, reference), current: countsOn(cuts, current) };
+}
+
+/** The cut points of a sample. */
+export function cutsOf(sample: Float64Array, maximum?: number): Float64Array {
+  const values: number[] = [];
+  const counts: number[] = [];
+  for (const value of sample.toSorted()) {
+    if (values.at(-1) === value) counts[counts.length - 1]! += 1;
+    else {
+      values.push(value);
+      counts.push(1);
+    }
+  }
+  return cutPoints(values, counts, maximum);
+}
+
+/** How many values fall in each of the 2k + 1 cells. */
+export function countsOn(cuts: Float64Array, sample: Float64Array): Float64Array {
+  const counts = new Float64Array(binCount(cuts));
+  for (const value of sample) counts[binIndex(cuts, value)]! += 1;
+  return counts;
+}
