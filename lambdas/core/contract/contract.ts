@@ -158,13 +158,8 @@ export function boundValue(value: number | string): number {
 }
 
 /** Whether drift is looked for in a column. */
-export function isMonitored(column: ColumnContract): boolean {
-  return (
-    column.role !== 'id' &&
-    column.role !== 'timestamp' &&
-    column.kind !== 'text' &&
-    column.drift?.ignore !== true
-  );
+export function isMonitored({ role, drift }: ColumnContract): boolean {
+  return role !== 'id' && role !== 'timestamp' && drift?.ignore !== true;
 }
 
 function isRegularExpression(pattern: string): boolean {

@@ -48,7 +48,7 @@ const verdictSchema = z.discriminatedUnion('status', [
 const sampleSizes = z.object({ reference: count, current: count });
 
 const testSchema = z.object({
-  method: z.enum(['ks', 'chi-square']),
+  method: z.enum(['ks', 'chi-square', 'fisher-exact']),
   statistic: z.number(),
   pValue: share,
   qValue: share.describe('The p-value after Benjamini-Hochberg within its family.'),

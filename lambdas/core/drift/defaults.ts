@@ -1,0 +1,23 @@
+import type { RateDrift } from '../result/result-schema.ts';
+
+/**
+ * Families of tests, and each one's part of the contract's alpha. Benjamini-Hochberg holds within a family, so that the
+ * sum of the parts bounds the share of undrifted batches that raise an alarm.
+ */
+export const familyShares = { features: 0.6, rates: 0.4 } as const;
+
+/**
+ * Effects of a change in a column's values, as the share of rows that moved: KS distance for numbers, total variation
+ * for categories. A shift of a normal by 0.1 standard deviations is 0.04, by 0.02 (real, irrelevant) 0.008.
+ */
+export const featureEffects = { minEffect: 0.03, criticalEffect: 0.2 } as const;
+
+/** Effects of a change of a rate, as the absolute difference: 0.01 is one row in a hundred. */
+export const rateEffects: Readonly<
+  Record<RateDrift['name'], { readonly minEffect: number; readonly criticalEffect: number }>
+> = {
+  missing: { minEffect: 0.01, criticalEffect: 0.1 },
+  invalid: { minEffect: 0.01, criticalEffect: 0.1 },
+  unseen: { minEffect: 0.01, criticalEffect: 0.1 },
+  'out-of-range': { minEffect: 0.01, criticalEffect: 0.1 },
+};

@@ -1,0 +1,91 @@
+import type { ViolationCode } from '../contract/violation.ts';
+import { type CellCounts, cellCount, missingCount } from '../profile/cell-counts.ts';
+import type { ColumnProfile } from '../profile/profile.ts';
+import type { ColumnBins } from '../profile/reference-bins.ts';
+import type { RateDrift } from '../result/result-schema.ts';
+import { smallestDetectableDifference } from '../stats/smallest-detectable-shift.ts';
+import { type Proportion, twoProportions } from '../stats/two-proportions.ts';
+
+/** One column of one set of rows: its profile, and how many rows broke each constraint on it. */
+export interface ColumnState {
+  readonly profile: ColumnProfile;
+  readonly violations: ReadonlyMap<ViolationCode, number>;
+}
+
+/** What was measured of one rate. */
+export interface MeasuredRate {
+  readonly name: RateDrift['name'];
+  readonly reference: Proportion;
+  readonly current: Proportion;
+  readonly pValue: number;
+  /** Absolute difference of the two rates, in [0, 1]. */
+  readonly effect: number;
+  /** Smallest difference that a test at this level finds with 80 % power. */
+  readonly detectable: (alpha: number) => number;
+}
+
+interface Rate {
+  readonly name: RateDrift['name'];
+  readonly of: (state: ColumnState) => Proportion;
+  readonly isMeaningful: (bins: ColumnBins) => boolean;
+}
+
+const always = () => true;
+
+/** Rates of a column that are tested, each of all rows read: refused rows are counted, not forgotten. */
+const rates: readonly Rate[] = [
+  {
+    name: 'missing',
+    of: ({ profile: { cells } }) => share(missingCount(cells), cells),
+    isMeaningful: always,
+  },
+  { name: 'invalid', of: ({ profile: { cells } }) => share(cells.unparsable, cells), isMeaningful: always },
+  { name: 'unseen', of: unseen, isMeaningful: (bins) => bins.type === 'codes' && bins.complete },
+  { name: 'out-of-range', of: outOfRange, isMeaningful: (bins) => bins.type === 'numbers' },
+];
+
+/** Measures the rates of a column that are above zero in either of the two sets of rows. */
+export function measureRates(
+  bins: ColumnBins,
+  reference: ColumnState,
+  current: ColumnState,
+): readonly MeasuredRate[] {
+  return rates
+    .filter(({ isMeaningful }) => isMeaningful(bins))
+    .flatMap(({ name, of }) => measureRate(name, of(reference), of(current)));
+}
+
+function measureRate(
+  name: MeasuredRate['name'],
+  reference: Proportion,
+  current: Proportion,
+): readonly MeasuredRate[] {
+  if (reference.count + current.count === 0) return [];
+  const test = twoProportions(reference, current);
+  if (!test.computable) return [];
+  const design = { n: reference.size, m: current.size };
+  const rate = reference.count / reference.size;
+  return [
+    {
+      name,
+      reference,
+      current,
+      pValue: test.pValue,
+      effect: Math.abs(test.difference),
+      detectable: (alpha) => smallestDetectableDifference({ ...design, alpha }, rate),
+    },
+  ];
+}
+
+function share(count: number, cells: CellCounts): Proportion {
+  return { count, size: cellCount(cells) };
+}
+
+function unseen({ profile: { cells, values }, violations }: ColumnState): Proportion {
+  const accepted = values.type === 'codes' ? values.unseen.count : 0;
+  return { count: accepted + (violations.get('unknown-category') ?? 0), size: cells.present };
+}
+
+function outOfRange({ profile: { cells }, violations }: ColumnState): Proportion {
+  return { count: violations.get('out-of-range') ?? 0, size: cells.present };
+}
