@@ -17,7 +17,7 @@ const findingSchema = z.object({
   severity: z.enum(severities),
   /** Column, where it is of one. Comes from data: never trusted. */
   column: z.string().optional(),
-  /** One sentence with its numbers. May quote data: never trusted. */
+  /** One sentence with its numbers, without the name of the column. May quote data: never trusted. */
   sentence: z.string(),
 });
 
@@ -45,6 +45,8 @@ export const alertSchema = z.object({
   confidence: z.string().optional(),
   /** What matters most first. */
   findings: z.array(findingSchema),
+  /** How many findings the list leaves out; absent where it is whole. */
+  findingsLeftOut: z.int().min(1).optional(),
   places: z.array(placeSchema),
   nextSteps: z.array(z.string()),
   batch: z.object({ id: z.string(), key: z.string(), receivedAt: z.iso.datetime() }).optional(),
@@ -52,3 +54,10 @@ export const alertSchema = z.object({
 
 export type Alert = z.infer<typeof alertSchema>;
 export type Finding = Alert['findings'][number];
+export type Place = Alert['places'][number];
+
+/** An object that an alert speaks of. */
+export type Location = Readonly<Pick<Place, 'bucket' | 'key'>>;
+
+/** Findings that an alert holds; the renderings show fewer. */
+export const maximumFindings = 50;

@@ -1,0 +1,34 @@
+import type { Result } from '../result/result-schema.ts';
+import type { AlertKind } from './alert-schema.ts';
+import { namedInText } from './clean-text.ts';
+import { driftFindings } from './drift-findings.ts';
+import { formatCount, formatCountOf } from './format-number.ts';
+import { violationHeadline } from './violation-findings.ts';
+
+/** What can be told of a batch. */
+export type BatchAlertKind = Extract<AlertKind, 'batch-rejected' | 'drift' | 'rows-quarantined'>;
+
+/** The one fact of a batch, as it stands in a subject line. */
+export function batchFact(kind: BatchAlertKind, { validation, drift }: Result): string {
+  const { quarantined, read } = validation.rows;
+  switch (kind) {
+    case 'batch-rejected':
+      return `batch rejected: ${violationHeadline(validation.reasons)}`;
+    case 'drift': {
+      const rows = quarantined > 0 ? `, ${formatCountOf(quarantined, 'row')} quarantined` : '';
+      return `${driftFact(drift)}${rows}`;
+    }
+    case 'rows-quarantined':
+      return `${formatCount(quarantined)} of ${formatCountOf(read, 'row')} quarantined`;
+    default:
+      return kind satisfies never;
+  }
+}
+
+function driftFact(drift: Result['drift']): string {
+  const drifted = driftFindings(drift);
+  const [first] = drifted;
+  if (first?.column === undefined) return 'the batch drifted';
+  if (drifted.length === 1) return `${namedInText(first.column)} drifted`;
+  return `${formatCount(drifted.length)} of ${formatCount(drift.features.length)} features drifted`;
+}

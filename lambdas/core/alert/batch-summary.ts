@@ -1,0 +1,63 @@
+import type { Drift, Result, Severity } from '../result/result-schema.ts';
+import { plainText } from './clean-text.ts';
+import { driftFindings } from './drift-findings.ts';
+import { formatCount, formatCountOf, formatShare } from './format-number.ts';
+
+/** How bad drift is, said to the person who has to decide. */
+const urgency: Readonly<Record<Severity, string>> = {
+  critical: 'Do not rely on predictions for this batch before someone has looked.',
+  warning: 'Look at it today; predictions for this batch may be off.',
+  info: 'Nothing has to be done at once.',
+};
+
+/** What happened to a batch and how bad it is, in two or three sentences. */
+export function batchSummary(result: Result): string {
+  const batch = `The batch ${plainText(result.batch.key, 200)}`;
+  if (result.validation.status === 'rejected') return rejectedSummary(batch, result);
+  if (result.drift.status === 'drifted') return driftSummary(batch, result);
+  return `${batch} was accepted, but ${quarantined(result)} ${driftAside(result.drift)}`;
+}
+
+function rejectedSummary(batch: string, { validation }: Result): string {
+  const { read } = validation.rows;
+  const rows =
+    read === 0 ? 'Nothing of it was accepted' : `None of its ${formatCountOf(read, 'row')} was accepted`;
+  return `${batch} was rejected as a whole. ${rows}, and drift was not tested. Keep it from the model until a corrected file has been accepted.`;
+}
+
+function driftSummary(batch: string, result: Result): string {
+  const { drift, validation } = result;
+  const drifted = driftFindings(drift).length;
+  const total = formatCountOf(drift.features.length, 'feature');
+  const features =
+    drifted === 0
+      ? 'it differs'
+      : `${formatCount(drifted)} of its ${total} ${drifted === 1 ? 'differs' : 'differ'}`;
+  const rows = validation.rows.quarantined === 0 ? '' : ` Besides, ${quarantined(result)}`;
+  return `${batch} was accepted, but ${features} from the reference: by more than chance explains, and by enough to matter. ${urgency[drift.severity ?? 'warning']}${rows}`;
+}
+
+function quarantined({ validation }: Result): string {
+  const { quarantined: bad, read } = validation.rows;
+  const share = formatShare(read === 0 ? 0 : bad / read);
+  return `${formatCount(bad)} of its ${formatCountOf(read, 'row')} (${share}) broke the contract and ${bad === 1 ? 'was' : 'were'} set aside.`;
+}
+
+function driftAside({ status, reason }: Drift): string {
+  switch (status) {
+    case 'stable':
+      return 'The other rows show no drift.';
+    case 'inconclusive':
+      return `Drift could not be judged: ${asClause(reason)}.`;
+    case 'skipped':
+      return `Drift was not tested: ${asClause(reason)}.`;
+    case 'drifted':
+      return 'The other rows have drifted.';
+    default:
+      return status satisfies never;
+  }
+}
+
+function asClause(reason: string): string {
+  return plainText(reason, 200).replace(/[.\s]+$/, '');
+}

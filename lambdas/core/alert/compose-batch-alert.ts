@@ -1,0 +1,93 @@
+import type { Result, Severity } from '../result/result-schema.ts';
+import type { Alert, Finding, Place } from './alert-schema.ts';
+import { type BatchAlertKind, batchFact } from './batch-fact.ts';
+import { batchNextSteps } from './batch-next-steps.ts';
+import { batchSummary } from './batch-summary.ts';
+import { driftConfidence } from './drift-confidence.ts';
+import { driftFindings } from './drift-findings.ts';
+import { listFindings } from './list-findings.ts';
+import { reasonFindings, violationFindings } from './violation-findings.ts';
+
+/** What is told of a batch: a result and where things lie. */
+export interface BatchAlertFacts {
+  readonly result: Result;
+  /** Where the result lies, in the results bucket. */
+  readonly resultKey: string;
+  readonly inboxBucket: string;
+  readonly resultsBucket: string;
+  /** ISO 8601. */
+  readonly createdAt: string;
+}
+
+/**
+ * The alert of a batch, or undefined where nobody has to be told. One batch, one alert: its id is the batch's, so
+ * that the same result told twice is one object in the outbox.
+ */
+export function composeBatchAlert(facts: BatchAlertFacts): Alert | undefined {
+  const { result, createdAt } = facts;
+  const kind = kindOf(result);
+  if (kind === undefined) return undefined;
+  const { id, key, receivedAt } = result.batch;
+  const findings = findingsOf(kind, result);
+  const confidence = kind === 'drift' ? driftConfidence(result) : undefined;
+  return {
+    schemaVersion: 1,
+    id,
+    kind,
+    severity: severityOf(kind, result),
+    environment: result.environment,
+    model: result.model,
+    createdAt,
+    fact: batchFact(kind, result),
+    summary: batchSummary(result),
+    ...(confidence === undefined ? {} : { confidence }),
+    ...listFindings(findings),
+    places: placesOf(kind, facts),
+    nextSteps: batchNextSteps(result, facts.inboxBucket),
+    batch: { id, key, receivedAt },
+  };
+}
+
+function kindOf({ validation, drift }: Result): BatchAlertKind | undefined {
+  if (validation.status === 'rejected') return 'batch-rejected';
+  if (drift.status === 'drifted') return 'drift';
+  return validation.rows.quarantined > 0 ? 'rows-quarantined' : undefined;
+}
+
+function severityOf(kind: BatchAlertKind, { drift }: Result): Severity {
+  switch (kind) {
+    case 'batch-rejected':
+      return 'critical';
+    case 'drift':
+      return drift.severity ?? 'warning';
+    case 'rows-quarantined':
+      return 'info';
+    default:
+      return kind satisfies never;
+  }
+}
+
+function findingsOf(kind: BatchAlertKind, { validation, drift }: Result): readonly Finding[] {
+  const { reasons, violations } = validation;
+  switch (kind) {
+    case 'batch-rejected':
+      return [...reasonFindings(reasons, 'critical'), ...violationFindings(violations, 'warning')];
+    case 'drift':
+      return [...driftFindings(drift), ...violationFindings(violations, 'info')];
+    case 'rows-quarantined':
+      return violationFindings(violations, 'info');
+    default:
+      return kind satisfies never;
+  }
+}
+
+/** Where to look, the most telling object first. */
+function placesOf(kind: BatchAlertKind, facts: BatchAlertFacts): Place[] {
+  const { result, resultKey, inboxBucket, resultsBucket } = facts;
+  const { quarantineKey } = result.validation;
+  const told: Place = { label: 'result', bucket: resultsBucket, key: resultKey };
+  const batch: Place = { label: 'batch', bucket: inboxBucket, key: result.batch.key };
+  if (quarantineKey === undefined) return [told, batch];
+  const rows: Place = { label: 'quarantined rows', bucket: resultsBucket, key: quarantineKey };
+  return kind === 'rows-quarantined' ? [rows, told, batch] : [told, rows, batch];
+}

@@ -1,0 +1,34 @@
+import type { Violation } from '../contract/violation.ts';
+import type { Alert, Location } from './alert-schema.ts';
+import { plainText } from './clean-text.ts';
+import { listFindings } from './list-findings.ts';
+import type { UploadFacts } from './upload-facts.ts';
+import { reasonFindings, violationHeadline } from './violation-findings.ts';
+
+/** A reference was uploaded that nothing can be compared with. */
+export interface UnusableReferenceFacts extends UploadFacts {
+  readonly reference: Location;
+  readonly reasons: readonly Violation[];
+}
+
+/** Tells people that their new reference is not in force, and what keeps it from being so. */
+export function composeUnusableReferenceAlert(facts: UnusableReferenceFacts): Alert {
+  const { id, environment, model, createdAt, reference, reasons } = facts;
+  return {
+    schemaVersion: 1,
+    id,
+    kind: 'reference-unusable',
+    severity: 'warning',
+    environment,
+    model,
+    createdAt,
+    fact: `reference not usable: ${violationHeadline(reasons)}`,
+    summary: `The reference ${plainText(reference.key, 200)} cannot be used. If there was one before, it stays in force; if this is the first, drift is not tested until a good one arrives.`,
+    ...listFindings(reasonFindings(reasons, 'warning')),
+    places: [{ label: 'reference', bucket: reference.bucket, key: reference.key }],
+    nextSteps: [
+      `Correct the file and drop it under the same key, ${plainText(reference.key, 200)}.`,
+      'If the file is right, the contract of the model is not: correct the contract first.',
+    ],
+  };
+}

@@ -1,0 +1,50 @@
+import { type Drift, type FeatureDrift, type Severity, severities } from '../result/result-schema.ts';
+import type { Finding } from './alert-schema.ts';
+
+/** One finding for each drifted feature: the worst severity first, then the largest effect. */
+export function driftFindings(drift: Drift): readonly Finding[] {
+  return drift.features
+    .filter((feature) => driftedVerdicts(feature).length > 0)
+    .toSorted((a, b) => rank(severityOf(b)) - rank(severityOf(a)) || largestEffect(b) - largestEffect(a))
+    .map((feature) => ({
+      severity: severityOf(feature),
+      column: feature.name,
+      sentence: sentenceOf(feature),
+    }));
+}
+
+/** The smallest q-value among the drifted features: how sure the surest of them is. */
+export function smallestQValue(drift: Drift): number | undefined {
+  const values = drift.features
+    .filter((feature) => driftedVerdicts(feature).length > 0)
+    .flatMap(({ measures, rates }) => [...measures.filter((measure) => 'qValue' in measure), ...rates])
+    .map(({ qValue }) => qValue);
+  return values.length === 0 ? undefined : values.reduce((least, value) => Math.min(least, value));
+}
+
+function driftedVerdicts({ verdict, rates }: FeatureDrift) {
+  return [verdict, ...rates.map((rate) => rate.verdict)].filter(({ status }) => status === 'drifted');
+}
+
+function severityOf(feature: FeatureDrift): Severity {
+  return driftedVerdicts(feature)
+    .map((verdict) => ('severity' in verdict ? verdict.severity : 'info'))
+    .reduce<Severity>((worst, severity) => (rank(severity) > rank(worst) ? severity : worst), 'info');
+}
+
+/** The reason of the feature, and those of its rates that it does not tell already. */
+function sentenceOf(feature: FeatureDrift): string {
+  const reasons = driftedVerdicts(feature).map(({ reason }) => reason.replace(/[.\s]+$/, ''));
+  return reasons
+    .filter((reason, index) => !reasons.slice(0, index).some((earlier) => earlier.includes(reason)))
+    .join('; ');
+}
+
+function largestEffect({ measures, rates }: FeatureDrift): number {
+  const tests = measures.filter((measure) => 'effect' in measure);
+  return [...tests, ...rates].reduce((largest, { effect }) => Math.max(largest, effect), 0);
+}
+
+function rank(severity: Severity): number {
+  return severities.indexOf(severity);
+}

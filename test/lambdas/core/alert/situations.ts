@@ -1,0 +1,181 @@
+import type { Alert } from '../../../../lambdas/core/alert/alert-schema.ts';
+import { composeBatchAlert } from '../../../../lambdas/core/alert/compose-batch-alert.ts';
+import { composeInferredContractAlert } from '../../../../lambdas/core/alert/compose-inferred-contract-alert.ts';
+import { composeInvalidContractAlert } from '../../../../lambdas/core/alert/compose-invalid-contract-alert.ts';
+import { composeUnrecognisedUploadAlert } from '../../../../lambdas/core/alert/compose-unrecognised-upload-alert.ts';
+import { composeUnusableReferenceAlert } from '../../../../lambdas/core/alert/compose-unusable-reference-alert.ts';
+import type { Result } from '../../../../lambdas/core/result/result-schema.ts';
+import {
+  buildDrift,
+  buildDrifted,
+  buildDriftedFeature,
+  buildResult,
+  buildValidation,
+  buildViolationCount,
+} from '../../../support/build-result.ts';
+
+const inbox = 'plumbline-prod-inbox';
+const results = 'plumbline-prod-results';
+const upload = {
+  id: 'reference-7a1b2c3d4e5f',
+  environment: 'prod',
+  model: 'flights',
+  createdAt: '2026-11-20T06:03:00.000Z',
+} as const;
+
+/** The alert of a batch with everything that is not of interest filled in. */
+export function alertOf(result: Result): Alert | undefined {
+  return composeBatchAlert({
+    result,
+    resultKey: `results/${result.model}/${result.batch.id}.json`,
+    inboxBucket: inbox,
+    resultsBucket: results,
+    createdAt: '2026-11-20T06:03:00.000Z',
+  });
+}
+
+/** A name made to forge lines, hide, call people and run commands. */
+export const hostileName =
+  '<!channel> <@U123> @here\r\nSubject: forged\u202Eevil\u200B*bold*_x_`rm`$(id)\'"](https://evil.example)';
+
+const threeFeatures = [
+  buildDriftedFeature('temp_max', 0.31, 'critical'),
+  buildDriftedFeature('wind_speed', 0.18),
+  buildDriftedFeature('dep_delay', 0.12),
+];
+
+const quarantine = {
+  rows: { read: 4200, accepted: 4181, quarantined: 19 },
+  violations: [
+    buildViolationCount(),
+    buildViolationCount({
+      code: 'unknown-category',
+      column: 'carrier',
+      count: 7,
+      share: 7 / 4200,
+      expected: 'one of AA, DL, UA, WN',
+      examples: [{ row: 2011, found: 'XX' }],
+    }),
+  ],
+  quarantineKey: 'quarantine/flights/2026-11-20-3f9c1a2b4d5e/rows.jsonl.gz',
+};
+
+const situations: Readonly<Record<string, Alert | undefined>> = {
+  'drift-3-features': alertOf(
+    buildResult({ drift: { ...buildDrifted(threeFeatures), severity: 'critical' } }),
+  ),
+  'drift-1-feature-and-quarantined-rows': alertOf(
+    buildResult({
+      drift: buildDrifted([buildDriftedFeature('temp_max', 0.21)]),
+      validation: buildValidation(quarantine),
+    }),
+  ),
+  'drift-2000-features': alertOf(
+    buildResult({
+      model: 'genes',
+      batch: { ...buildResult().batch, key: 'batches/genes/2026-11-20.csv' },
+      drift: {
+        ...buildDrifted(
+          Array.from({ length: 2000 }, (_, index) =>
+            buildDriftedFeature(`gene_${index}`, Number((0.9 - index * 0.0003).toFixed(4))),
+          ),
+          2400,
+        ),
+        severity: 'critical',
+        tests: 4800,
+      },
+    }),
+  ),
+  'rejected-missing-column': alertOf(
+    buildResult({
+      validation: buildValidation({
+        status: 'rejected',
+        reasons: [
+          {
+            code: 'missing-column',
+            column: 'temp_max',
+            message: 'the file has no such column; did Temp_Max mean it?',
+            found: 'date, carrier, Temp_Max, wind_speed, distance',
+          },
+        ],
+        rows: { read: 0, accepted: 0, quarantined: 0 },
+      }),
+      drift: buildDrift({ status: 'skipped', reason: 'the batch was rejected', tests: 0, features: [] }),
+    }),
+  ),
+  'rejected-too-many-bad-rows': alertOf(
+    buildResult({
+      validation: buildValidation({
+        status: 'rejected',
+        reasons: [
+          {
+            code: 'rejected-share',
+            message: '31 % of the rows break the contract',
+            expected: 'at most 10 %',
+          },
+        ],
+        rows: { read: 4200, accepted: 0, quarantined: 4200 },
+        violations: [buildViolationCount({ count: 1302, share: 0.31 })],
+      }),
+      drift: buildDrift({ status: 'skipped', reason: 'the batch was rejected', tests: 0, features: [] }),
+    }),
+  ),
+  'rows-quarantined': alertOf(buildResult({ validation: buildValidation(quarantine) })),
+  'contract-inferred': composeInferredContractAlert({
+    ...upload,
+    reference: { bucket: inbox, key: 'references/flights/2026-09.csv' },
+    draft: { bucket: results, key: 'contracts/flights/7a1b2c3d4e5f.json' },
+    contract: { bucket: inbox, key: 'contracts/flights.json' },
+    columnCount: 14,
+  }),
+  'contract-invalid': composeInvalidContractAlert({
+    ...upload,
+    contract: { bucket: inbox, key: 'contracts/flights.json' },
+    problems: [
+      { path: 'columns[3].min', expected: 'a number, or an ISO 8601 timestamp', found: '"cold"' },
+      { path: 'columns[5].kind', expected: 'one of numeric, integer, categorical', found: '"number"' },
+      { path: 'bacth', expected: 'no such setting (see docs/contract.md for the list)', found: '{}' },
+    ],
+  }),
+  'reference-unusable': composeUnusableReferenceAlert({
+    ...upload,
+    reference: { bucket: inbox, key: 'references/flights/2026-09.csv' },
+    reasons: [
+      { code: 'missing-column', column: 'carrier', message: 'the file has no such column' },
+      { code: 'missing-column', column: 'distance', message: 'the file has no such column' },
+    ],
+  }),
+  'unrecognised-upload': composeUnrecognisedUploadAlert({
+    ...upload,
+    id: 'november-0a1b2c3d4e5f',
+    model: '_unrouted',
+    upload: { bucket: inbox, key: 'batches/november.csv' },
+    expectedKeys: ['batches/<model>/<file>', 'references/<model>/<file>'],
+    modelNameRule: 'letters, digits, dot, underscore and hyphen, at most 64 characters',
+  }),
+  'hostile-names': alertOf(
+    buildResult({
+      batch: { ...buildResult().batch, key: `batches/flights/${hostileName}.csv` },
+      drift: buildDrifted([
+        buildDriftedFeature(hostileName, 0.4),
+        buildDriftedFeature('x'.repeat(300), 0.3),
+        buildDriftedFeature('\u200B\n', 0.2),
+        buildDriftedFeature('Tageshöchsttemperatur 🌡️', 0.15),
+      ]),
+      validation: buildValidation({
+        ...quarantine,
+        violations: [
+          buildViolationCount({ column: hostileName, examples: [{ row: 3, found: hostileName }] }),
+        ],
+      }),
+    }),
+  ),
+};
+
+/** Typical situations by name; each must have an alert. */
+export const typicalAlerts: ReadonlyMap<string, Alert> = new Map(
+  Object.entries(situations).map(([name, alert]) => {
+    if (!alert) throw new RangeError(`situations: requires an alert for ${name}, found none`);
+    return [name, alert];
+  }),
+);

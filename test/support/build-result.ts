@@ -1,0 +1,124 @@
+import type {
+  Drift,
+  FeatureDrift,
+  Result,
+  Validation,
+  ViolationCount,
+} from '../../lambdas/core/result/result-schema.ts';
+
+/** A result that nobody has to be told of: 4,200 rows, all accepted, 12 features, none drifted. */
+export function buildResult(overrides: Partial<Result> = {}): Result {
+  return {
+    schemaVersion: 1,
+    plumbline: '0.1.0',
+    model: 'flights',
+    environment: 'prod',
+    batch: {
+      id: '2026-11-20-3f9c1a2b4d5e',
+      key: 'batches/flights/2026-11-20.csv',
+      versionId: 'v1',
+      bytes: 612_480,
+      format: 'csv',
+      receivedAt: '2026-11-20T06:02:11.000Z',
+    },
+    contract: { source: 'uploaded', version: 'c1' },
+    reference: { version: 'r1', rows: 10_000 },
+    validation: buildValidation(),
+    drift: buildDrift(),
+    performance: null,
+    environmentChanges: [],
+    alerts: [],
+    ...overrides,
+  };
+}
+
+/** A validation in which every row was accepted. */
+export function buildValidation(overrides: Partial<Validation> = {}): Validation {
+  return {
+    status: 'accepted',
+    reasons: [],
+    rows: { read: 4200, accepted: 4200, quarantined: 0 },
+    violations: [],
+    ...overrides,
+  };
+}
+
+/** A count of rows that broke one constraint. */
+export function buildViolationCount(overrides: Partial<ViolationCount> = {}): ViolationCount {
+  return {
+    code: 'out-of-range',
+    column: 'distance',
+    count: 12,
+    share: 12 / 4200,
+    expected: '0 to 6000',
+    examples: [{ row: 17, found: '-999' }],
+    ...overrides,
+  };
+}
+
+/** Drift of 12 stable features. */
+export function buildDrift(overrides: Partial<Drift> = {}): Drift {
+  return {
+    status: 'stable',
+    reason: 'no feature drifted',
+    alpha: 0.01,
+    tests: 42,
+    features: Array.from({ length: 12 }, (_, index) => buildFeature({ name: `feature_${index + 1}` })),
+    ...overrides,
+  };
+}
+
+/** Drift in which the given features have drifted, among `total` in all. */
+export function buildDrifted(drifted: readonly FeatureDrift[], total = 12): Drift {
+  const stable = Array.from({ length: Math.max(0, total - drifted.length) }, (_, index) =>
+    buildFeature({ name: `feature_${index + 1}` }),
+  );
+  return buildDrift({
+    status: 'drifted',
+    severity: 'warning',
+    reason: `${drifted.length} of ${total} features drifted`,
+    features: [...drifted, ...stable],
+  });
+}
+
+/** A stable numeric feature. */
+export function buildFeature(overrides: Partial<FeatureDrift> = {}): FeatureDrift {
+  return {
+    name: 'temp_max',
+    kind: 'numeric',
+    verdict: { status: 'stable', reason: 'no evidence of a change' },
+    measures: [],
+    rates: [],
+    ...overrides,
+  };
+}
+
+/** A numeric feature whose Kolmogorov-Smirnov test found an effect. */
+export function buildDriftedFeature(
+  name: string,
+  effect: number,
+  severity: 'warning' | 'critical' = 'warning',
+): FeatureDrift {
+  return buildFeature({
+    name,
+    verdict: {
+      status: 'drifted',
+      severity,
+      reason: `the distribution moved by D = ${effect} (limit 0.1), q < 0.0001`,
+    },
+    measures: [
+      {
+        method: 'ks',
+        statistic: effect,
+        pValue: 1e-9,
+        qValue: 4e-8,
+        effect,
+        minEffect: 0.1,
+        alpha: 0.005,
+        exact: true,
+        samples: { reference: 10_000, current: 4200 },
+      },
+      { method: 'jensen-shannon', distance: 0.15 },
+    ],
+  });
+}
