@@ -1,0 +1,81 @@
+import { sentinelBytes } from './scan-rows.ts';
+
+/** A stretch of a stream in one piece of memory, which moves on as its beginning is used up. */
+export interface ByteWindow {
+  /** The stretch, then room for the scanner's sentinels and scratch. Replaced when the window grows. */
+  readonly bytes: () => Uint8Array;
+  /** The same memory as {@link bytes}. */
+  readonly buffer: () => Buffer;
+  readonly length: () => number;
+  readonly capacity: () => number;
+  /** Whether the stream has nothing left to add. */
+  readonly ended: () => boolean;
+  /** Where the stretch begins, in bytes from the stream's beginning. */
+  readonly position: () => number;
+  /** Reads until the window is full or the stream ends: what is in it never depends on how the stream is cut. */
+  readonly fill: () => Promise<void>;
+  /** Forgets the first bytes. */
+  readonly discard: (count: number) => void;
+  /** Makes room for more bytes. */
+  readonly grow: (capacity: number) => void;
+  /** Gives the stream back before its end. */
+  readonly close: () => Promise<void>;
+}
+
+/** An empty window at the beginning of a stream. */
+export function byteWindow(stream: AsyncIterable<Uint8Array>, initialCapacity: number): ByteWindow {
+  const pieces = stream[Symbol.asyncIterator]();
+  let capacity = initialCapacity;
+  let bytes = allocate(capacity);
+  let buffer = Buffer.from(bytes.buffer);
+  let length = 0;
+  let position = 0;
+  let pending: Uint8Array = new Uint8Array(0);
+  let ended = false;
+
+  async function fill(): Promise<void> {
+    while (length < capacity) {
+      if (pending.byteLength === 0) {
+        const piece = await pieces.next();
+        if (piece.done) {
+          ended = true;
+          return;
+        }
+        pending = new Uint8Array(piece.value.buffer, piece.value.byteOffset, piece.value.byteLength);
+      }
+      const taken = pending.subarray(0, capacity - length);
+      bytes.set(taken, length);
+      length += taken.byteLength;
+      pending = pending.subarray(taken.byteLength);
+    }
+  }
+
+  return {
+    bytes: () => bytes,
+    buffer: () => buffer,
+    length: () => length,
+    capacity: () => capacity,
+    ended: () => ended,
+    position: () => position,
+    fill,
+    discard(count) {
+      bytes.copyWithin(0, count, length);
+      length -= count;
+      position += count;
+    },
+    grow(larger) {
+      const before = bytes.subarray(0, length);
+      capacity = larger;
+      bytes = allocate(capacity);
+      buffer = Buffer.from(bytes.buffer);
+      bytes.set(before);
+    },
+    close: async () => {
+      await pieces.return?.();
+    },
+  };
+}
+
+function allocate(capacity: number): Uint8Array<ArrayBuffer> {
+  return new Uint8Array((capacity + sentinelBytes) * 2);
+}

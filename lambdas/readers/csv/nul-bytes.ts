@@ -1,0 +1,23 @@
+import { rowFault } from '../../core/block/column-block.ts';
+import { maximumNulRun } from '../limits.ts';
+import { markFault, type RowLayout } from './row-layout.ts';
+
+const RUN = new Uint8Array(maximumNulRun + 1);
+
+/** Where a run of NUL bytes begins that is too long for a damaged cell, or -1. */
+export function findNulRun(bytes: Buffer): number {
+  return bytes.includes(0) ? bytes.indexOf(RUN) : -1;
+}
+
+/**
+ * Makes the rows malformed that have a NUL byte in them: no text has one, so the row is damaged.
+ *
+ * @param bytes  the bytes of the layout's rows and no more
+ */
+export function markNulRows(bytes: Buffer, layout: RowLayout): void {
+  let row = 0;
+  for (let nul = bytes.indexOf(0); nul >= 0; nul = bytes.indexOf(0, layout.rowEnds[row]!)) {
+    while (layout.rowEnds[row]! <= nul) row++;
+    markFault(layout, row, rowFault.malformed);
+  }
+}

@@ -1,0 +1,24 @@
+import type { OpenBatch } from '../batch-reader.ts';
+import type { ByteSource } from '../byte-source.ts';
+import { type ReaderLimits, readerLimits } from '../limits.ts';
+import { readBlocks } from './read-blocks.ts';
+import { readHeader } from './read-header.ts';
+
+/**
+ * Opens a CSV file: RFC 4180 in UTF-8, with a header line, delimited by comma, semicolon, tab or pipe.
+ *
+ * Missing tokens are compared with a cell's text without its quotes: `"NA"` is as missing as `NA`, `""` as nothing at
+ * all. Empty lines are no rows. What can't be read of one row is the row's fault, see `rowFault`; what can't be read
+ * of the file refuses it.
+ *
+ * @param limits  see {@link readerLimits}
+ * @throws UnreadableBatchError when the file is empty, of another format, or its header can't name columns
+ */
+export async function openCsv(source: ByteSource, limits: ReaderLimits = readerLimits): Promise<OpenBatch> {
+  const header = await readHeader(source, limits);
+  return {
+    format: 'csv',
+    columnNames: header.columnNames,
+    blocks: (columns, spelling) => readBlocks({ source, header, columns, spelling, limits }),
+  };
+}

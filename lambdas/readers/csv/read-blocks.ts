@@ -1,0 +1,169 @@
+import { isAscii, isUtf8 } from 'node:buffer';
+import { type ColumnBlock, rowFault } from '../../core/block/column-block.ts';
+import type { ColumnRequest, Spelling } from '../../core/block/column-request.ts';
+import type { ByteSource } from '../byte-source.ts';
+import type { BlockEncoding } from '../cell-spans.ts';
+import { type ColumnDecoder, columnDecoder } from '../column-decoder.ts';
+import { maximumCategoryBytes, maximumDictionaryBytes, type ReaderLimits } from '../limits.ts';
+import { missingTokens } from '../missing-tokens.ts';
+import { UnreadableBatchError } from '../unreadable-batch-error.ts';
+import { type ByteWindow, byteWindow } from './byte-window.ts';
+import { findNulRun, markNulRows } from './nul-bytes.ts';
+import { rawRow } from './raw-row.ts';
+import type { CsvHeader } from './read-header.ts';
+import { markFault, type RowLayout, rowLayout } from './row-layout.ts';
+import { scanRows } from './scan-rows.ts';
+import { rowSkipper } from './skip-row.ts';
+
+/** What is read, and how. */
+export interface CsvReading {
+  readonly source: ByteSource;
+  readonly header: CsvHeader;
+  readonly columns: readonly ColumnRequest[];
+  readonly spelling: Spelling;
+  readonly limits: ReaderLimits;
+}
+
+/** What lives as long as the reading. */
+interface Context extends CsvReading {
+  readonly window: ByteWindow;
+  readonly layout: RowLayout;
+  readonly decoders: readonly ColumnDecoder[];
+  /** For each requested column its place in the file. */
+  readonly places: readonly (number | undefined)[];
+}
+
+/**
+ * Reads the rows of a CSV file as blocks, in memory that does not grow with the file: a window of bytes moves over it, the
+ * scanner finds the cells of the rows in the window, and the decoders turn them into columns.
+ *
+ * @throws UnreadableBatchError on a quote that is never closed, and on a block of NUL bytes
+ */
+export async function* readBlocks(reading: CsvReading): AsyncGenerator<ColumnBlock> {
+  const context = buildContext(reading);
+  const { window, layout, limits } = context;
+  let firstRow = 0;
+  try {
+    for (;;) {
+      await window.fill();
+      refuseNulRun(context);
+      const scanned = scanRows(
+        {
+          bytes: window.bytes(),
+          length: window.length(),
+          final: window.ended(),
+          delimiter: reading.header.delimiter,
+          fieldBytes: limits.fieldBytes,
+        },
+        layout,
+      );
+      if (scanned.rowCount > 0) {
+        markNulRows(window.buffer().subarray(0, scanned.consumed), layout);
+        yield makeBlock(context, firstRow, scanned.rowCount, scanned.consumed);
+        firstRow += scanned.rowCount;
+      } else if (window.ended()) {
+        if (scanned.openQuote >= 0) throw unclosedQuote(firstRow);
+        return;
+      } else if (scanned.consumed === 0 && window.capacity() < limits.rowBytes) {
+        window.grow(Math.min(window.capacity() * 2, limits.rowBytes));
+      } else if (scanned.consumed === 0) {
+        yield tooLargeRow(context, firstRow);
+        await skipRow(context, firstRow);
+        firstRow++;
+      }
+      window.discard(scanned.consumed);
+    }
+  } finally {
+    await window.close();
+  }
+}
+
+function buildContext(reading: CsvReading): Context {
+  const { source, header, columns, spelling, limits } = reading;
+  const columnCount = header.columnNames.length;
+  const rowCapacity = Math.max(
+    1,
+    Math.min(limits.rowsPerBlock, Math.floor(limits.cellsPerBlock / columnCount)),
+  );
+  const categories = columns.filter(({ decoding }) => decoding === 'category').length;
+  const setting = {
+    rowCapacity,
+    missing: missingTokens(spelling.missingTokens),
+    dictionaryBytes: Math.max(maximumCategoryBytes, maximumDictionaryBytes / Math.max(categories, 8)),
+  };
+  const placeOf = new Map(header.columnNames.map((name, place) => [name, place]));
+  return {
+    ...reading,
+    window: byteWindow(source.stream(header.end, source.size), limits.windowBytes),
+    layout: rowLayout(columnCount, rowCapacity),
+    decoders: columns.map(({ decoding }) => columnDecoder(decoding, setting)),
+    places: columns.map(({ name }) => placeOf.get(name)),
+  };
+}
+
+function makeBlock(context: Context, firstRow: number, rowCount: number, length: number): ColumnBlock {
+  const { window, layout, decoders, places, header } = context;
+  const bytes = window.bytes();
+  const buffer = window.buffer();
+  const encoding = encodingOf(bytes.subarray(0, length));
+  const columns = places.map((place, index) => {
+    if (place === undefined) return undefined;
+    const from = place * layout.rowCapacity;
+    const starts = layout.starts.subarray(from, from + rowCount);
+    const ends = layout.ends.subarray(from, from + rowCount);
+    return decoders[index]!({ bytes, buffer, starts, ends, encoding }, rowCount);
+  });
+  return {
+    firstRow,
+    rowCount,
+    columns,
+    faults: layout.faults.subarray(0, rowCount),
+    raw: (row) => rawRow({ buffer, layout, delimiter: header.delimiter, places }, row),
+  };
+}
+
+function encodingOf(bytes: Uint8Array): BlockEncoding {
+  if (isAscii(bytes)) return 'ascii';
+  return isUtf8(bytes) ? 'utf-8' : 'broken';
+}
+
+/** A block of the one row that begins the window and does not end in it. */
+function tooLargeRow(context: Context, firstRow: number): ColumnBlock {
+  const { layout, window } = context;
+  layout.rowStarts[0] = 0;
+  layout.rowEnds[0] = window.length();
+  markFault(layout, 0, rowFault.tooLarge);
+  return makeBlock(context, firstRow, 1, window.length());
+}
+
+/** Moves the window to the end of the row that begins it. */
+async function skipRow({ window, header, limits }: Context, row: number): Promise<void> {
+  const skipper = rowSkipper(header.delimiter);
+  for (;;) {
+    const end = skipper.skip(window.bytes(), window.length());
+    if (end >= 0) return window.discard(end);
+    if (skipper.quotedBytes() > limits.quoteBytes || (window.ended() && skipper.quotedBytes() > 0)) {
+      throw unclosedQuote(row);
+    }
+    window.discard(window.length());
+    if (window.ended()) return;
+    await window.fill();
+  }
+}
+
+function refuseNulRun({ window, header }: Context): void {
+  const at = findNulRun(window.buffer().subarray(0, window.length()));
+  if (at < 0) return;
+  const offset = header.end + window.position() + at;
+  throw new UnreadableBatchError(
+    'unsupported-format',
+    `The file is damaged, or no text: a block of NUL bytes begins at byte ${offset}. Write it again.`,
+  );
+}
+
+function unclosedQuote(row: number): UnreadableBatchError {
+  return new UnreadableBatchError(
+    'unreadable',
+    `A quote that opens in row ${row + 1} (the header not counted) is never closed: the rows after it can't be told apart.`,
+  );
+}

@@ -1,0 +1,35 @@
+/** Where the cells of a block's rows are, as the scanner found them. Written over by every block. */
+export interface RowLayout {
+  readonly columnCount: number;
+  readonly rowCapacity: number;
+  /** Cell of a row in a column, at `column * rowCapacity + row`; half-open, without quotes and escapes. */
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+  /** Each row with its quotes, without its line end. */
+  readonly rowStarts: Int32Array;
+  readonly rowEnds: Int32Array;
+  /** One of `rowFault` a row. */
+  readonly faults: Uint8Array;
+}
+
+/** An empty layout. */
+export function rowLayout(columnCount: number, rowCapacity: number): RowLayout {
+  return {
+    columnCount,
+    rowCapacity,
+    starts: new Int32Array(columnCount * rowCapacity),
+    ends: new Int32Array(columnCount * rowCapacity),
+    rowStarts: new Int32Array(rowCapacity),
+    rowEnds: new Int32Array(rowCapacity),
+    faults: new Uint8Array(rowCapacity),
+  };
+}
+
+/** Gives a row its fault, and takes its cells: they are no values, not even empty ones. */
+export function markFault(layout: RowLayout, row: number, fault: number): void {
+  layout.faults[row] = fault;
+  for (let slot = row; slot < layout.starts.length; slot += layout.rowCapacity) {
+    layout.starts[slot] = 1;
+    layout.ends[slot] = 0;
+  }
+}

@@ -1,0 +1,132 @@
+import { rowFault } from '../../core/block/column-block.ts';
+import { ascii } from './ascii.ts';
+import { markFault, type RowLayout } from './row-layout.ts';
+
+const { lineFeed, carriageReturn, quote } = ascii;
+
+/** Bytes before the scratch space that the scanner writes itself, so that no loop has to look for the end. */
+export const sentinelBytes = 2;
+
+/** What is to be scanned. */
+export interface ScanInput {
+  /** `length` bytes of the file, {@link sentinelBytes} and as many bytes of scratch space again. */
+  readonly bytes: Uint8Array;
+  readonly length: number;
+  /** Whether the file ends with these bytes: then the last row needs no line end. */
+  readonly final: boolean;
+  readonly delimiter: number;
+  /** A field with more bytes makes its row too large. */
+  readonly fieldBytes: number;
+}
+
+/** What was found. */
+export interface ScannedRows {
+  readonly rowCount: number;
+  /** Bytes of whole rows and empty lines. */
+  readonly consumed: number;
+  /** Where a quote opens that these bytes don't close, or -1. */
+  readonly openQuote: number;
+}
+
+/**
+ * Finds the cells of the rows at the beginning of the bytes, until the layout is full or no whole row is left.
+ *
+ * RFC 4180, and where it is silent: LF, CR and CRLF each end a line; empty lines are no rows; a quote inside an unquoted
+ * field is a character; text after a closing quote makes the row malformed. A field with doubled quotes is written without
+ * them to the scratch space behind the bytes, so that every cell is one range, and decoders know nothing of quotes.
+ *
+ * One function of some length: it touches every byte, and its variables stay in registers.
+ */
+export function scanRows(input: ScanInput, layout: RowLayout): ScannedRows {
+  const { bytes, length, final, delimiter, fieldBytes } = input;
+  const { columnCount, rowCapacity, starts, ends, rowStarts, rowEnds, faults } = layout;
+  bytes[length] = lineFeed;
+  bytes[length + 1] = quote;
+  let scratch = length + sentinelBytes;
+  let openQuote = -1;
+  let rowCount = 0;
+  let at = 0;
+  let consumed = 0;
+  rows: while (rowCount < rowCapacity) {
+    let byte = bytes[at]!;
+    if (byte === lineFeed || byte === carriageReturn) {
+      if (at >= length) break;
+      consumed = ++at;
+      continue;
+    }
+    const rowStart = at;
+    let slot = rowCount;
+    let fieldCount = 0;
+    let malformed = false;
+    for (;;) {
+      let start = at;
+      let end = -1;
+      if (byte === quote) {
+        let doubled = false;
+        start = ++at;
+        for (;;) {
+          while (bytes[at] !== quote) at++;
+          if (bytes[at + 1] !== quote || at >= length) break;
+          doubled = true;
+          at += 2;
+        }
+        if (at >= length) {
+          openQuote = start - 1;
+          break rows;
+        }
+        end = at;
+        if (doubled) {
+          const copy = scratch;
+          scratch = copyUnescaped(bytes, start, end, scratch);
+          start = copy;
+          end = scratch;
+        }
+        byte = bytes[++at]!;
+        malformed ||= byte !== delimiter && byte !== lineFeed && byte !== carriageReturn;
+      }
+      while (byte !== delimiter) {
+        if (byte <= carriageReturn && (byte === lineFeed || byte === carriageReturn)) break;
+        byte = bytes[++at]!;
+      }
+      if (fieldCount < columnCount) {
+        starts[slot] = start;
+        ends[slot] = end < 0 ? at : end;
+        slot += rowCapacity;
+      }
+      fieldCount++;
+      if (byte !== delimiter) break;
+      byte = bytes[++at]!;
+    }
+    if (at >= length && !final) break;
+    rowStarts[rowCount] = rowStart;
+    rowEnds[rowCount] = at;
+    faults[rowCount] = rowFault.none;
+    if (malformed) markFault(layout, rowCount, rowFault.malformed);
+    else if (at - rowStart > fieldBytes && hasLargeField(layout, rowCount, fieldCount, fieldBytes)) {
+      markFault(layout, rowCount, rowFault.tooLarge);
+    } else if (fieldCount !== columnCount) markFault(layout, rowCount, rowFault.ragged);
+    rowCount++;
+    if (at < length) at++;
+    consumed = at;
+  }
+  return { rowCount, consumed, openQuote };
+}
+
+/** Copies a field's text to `into` with its doubled quotes made single ones; returns where the copy ends. */
+function copyUnescaped(bytes: Uint8Array, from: number, to: number, into: number): number {
+  let end = into;
+  for (let at = from; at < to; at++) {
+    bytes[end++] = bytes[at]!;
+    if (bytes[at] === quote) at++;
+  }
+  return end;
+}
+
+function hasLargeField(layout: RowLayout, row: number, fieldCount: number, fieldBytes: number): boolean {
+  const columns = Math.min(fieldCount, layout.columnCount);
+  for (let column = 0; column < columns; column++) {
+    const slot = column * layout.rowCapacity + row;
+    if (layout.ends[slot]! - layout.starts[slot]! > fieldBytes) return true;
+  }
+  return false;
+}

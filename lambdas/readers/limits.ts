@@ -1,0 +1,52 @@
+/** A batch with more columns than this is refused: `too-large`. */
+export const maximumColumns = 2_000;
+
+/** A field with more bytes than this makes its row unreadable (`rowFault.tooLarge`): 1 MiB. */
+export const maximumFieldBytes = 1_048_576;
+
+/** A row with more bytes than this is skipped without being held in memory (`rowFault.tooLarge`): 8 MiB. */
+export const maximumRowBytes = 8_388_608;
+
+/** A quote that is still open after so many bytes is taken for one that nobody closed: 64 MiB. */
+export const maximumQuoteBytes = 67_108_864;
+
+/** So many NUL bytes in a row are no damaged cell but a damaged file: a writer that crashed, or no text at all. */
+export const maximumNulRun = 15;
+
+/** A category of more bytes than this is no value of its column (unparsable): 64 KiB. */
+export const maximumCategoryBytes = 65_536;
+
+/** A dictionary with more values than this is replaced before the next block. */
+export const maximumDictionaryEntries = 65_536;
+
+/** Bytes of values that the dictionaries of one file may hold together before they are replaced: 64 MiB. */
+export const maximumDictionaryBytes = 67_108_864;
+
+/** Rows of a block, by measurement: fewer cost calls, more fall out of the processor's second-level cache. */
+export const rowsPerBlock = 4_096;
+
+/** Cells of a block: wide files get fewer rows a block, so that memory does not grow with the columns. */
+export const cellsPerBlock = 262_144;
+
+/** Bytes that are read before rows are looked for in them: 2 MiB; grows to {@link maximumRowBytes} for one row. */
+export const windowBytes = 2_097_152;
+
+/** The limits that a reader works under. */
+export interface ReaderLimits {
+  readonly rowsPerBlock: number;
+  readonly cellsPerBlock: number;
+  readonly windowBytes: number;
+  readonly fieldBytes: number;
+  readonly rowBytes: number;
+  readonly quoteBytes: number;
+}
+
+/** What is used in production; tests make smaller ones to meet every edge with small files. */
+export const readerLimits: ReaderLimits = {
+  rowsPerBlock,
+  cellsPerBlock,
+  windowBytes,
+  fieldBytes: maximumFieldBytes,
+  rowBytes: maximumRowBytes,
+  quoteBytes: maximumQuoteBytes,
+};

@@ -1,0 +1,56 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { byteDictionary, noCode } from '../../../lambdas/readers/byte-dictionary.ts';
+import { maximumCategoryBytes } from '../../../lambdas/readers/limits.ts';
+
+const encode = (text: string) => new TextEncoder().encode(text);
+
+test('a byte dictionary gives each text one code, in order of appearance', () => {
+  fc.assert(
+    fc.property(fc.array(fc.string({ unit: 'grapheme', maxLength: 4 }), { maxLength: 400 }), (texts) => {
+      const dictionary = byteDictionary();
+      const distinct = [...new Set(texts)];
+
+      const codes = texts.map((text) => dictionary.codeOf(encode(text), 0, encode(text).length));
+
+      expect(dictionary.values).toEqual(distinct);
+      expect(codes).toEqual(texts.map((text) => distinct.indexOf(text)));
+      expect(dictionary.byteLength()).toBe(encode(distinct.join('')).length);
+    }),
+  );
+});
+
+test('a byte dictionary keeps tens of thousands of values apart', () => {
+  const dictionary = byteDictionary();
+  const texts = Array.from({ length: 50_000 }, (_, index) => `id-${index}`);
+
+  const twice = [...texts, ...texts].map((text) => dictionary.codeOf(encode(text), 0, text.length));
+
+  expect(twice.every((code, index) => code === index % texts.length)).toBe(true);
+  expect(dictionary.values).toEqual(texts);
+});
+
+test('names that objects have are values like others', () => {
+  const dictionary = byteDictionary();
+
+  const codes = ['__proto__', 'constructor', '__proto__'].map((text) =>
+    dictionary.codeOf(encode(text), 0, text.length),
+  );
+
+  expect(codes).toEqual([0, 1, 0]);
+});
+
+test.each([
+  ['a lone continuation byte', Uint8Array.of(0x61, 0x80)],
+  ['a cut character', Uint8Array.of(0xc3)],
+  ['an overlong form', Uint8Array.of(0xc0, 0xaf)],
+  ['a surrogate', Uint8Array.of(0xed, 0xa0, 0x80)],
+  ['a text that is too long', new Uint8Array(maximumCategoryBytes + 1).fill(97)],
+])('%s gets no code and leaves no value', (_, bytes) => {
+  const dictionary = byteDictionary();
+
+  const code = dictionary.codeOf(bytes, 0, bytes.length);
+
+  expect(code).toBe(noCode);
+  expect(dictionary.values).toEqual([]);
+});
