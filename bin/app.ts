@@ -14,8 +14,9 @@ try {
 
 /** The CDK app: `npx cdk deploy -c env=dev`. */
 function synthesize(): void {
+  // Synthesis is asked for below, so that a command that names no environment leaves no empty assembly behind.
   // The flags come with the pinned library, and `-c` on the command line has the last word.
-  const app = new App({ context: recommendedFlags, analyticsReporting: false });
+  const app = new App({ context: recommendedFlags, analyticsReporting: false, autoSynth: false });
   const environment = environmentNamed(text(app.node.tryGetContext('env')));
   const { CDK_DEFAULT_ACCOUNT: account, CDK_DEFAULT_REGION: region } = process.env;
   new MonitorStack(app, `Plumbline-${environment.name}`, {

@@ -1,0 +1,178 @@
+import { describe, expect, it } from '@jest/globals';
+import * as z from 'zod';
+import { environmentNames, resourcesOf, type Template, templateOf } from '../support/templates.ts';
+
+/** Who may do what. Written out here a second time: a change must be made twice, on purpose. */
+const everyFunction = [
+  'logs:CreateLogStream own log',
+  'logs:PutLogEvents own log',
+  'sqs:ChangeMessageVisibility own queue',
+  'sqs:DeleteMessage own queue',
+  'sqs:GetQueueAttributes own queue',
+  'sqs:GetQueueUrl own queue',
+  'sqs:ReceiveMessage own queue',
+  's3:ListBucket results',
+];
+
+const expected = {
+  BuildReference: [
+    ...everyFunction,
+    's3:ListBucket inbox',
+    's3:GetObject inbox/contracts/*',
+    's3:GetObjectVersion inbox/contracts/*',
+    's3:GetObject inbox/references/*',
+    's3:GetObjectVersion inbox/references/*',
+    's3:GetObject results/profiles/*',
+    's3:GetObject results/contracts/*',
+    's3:PutObject results/profiles/*/reference/*',
+    's3:PutObject results/contracts/*',
+    's3:PutObject results/alerts/*',
+  ],
+  ValidateBatch: [
+    ...everyFunction,
+    's3:ListBucket inbox',
+    's3:GetObject inbox/batches/*',
+    's3:GetObjectVersion inbox/batches/*',
+    's3:GetObject inbox/contracts/*',
+    's3:GetObjectVersion inbox/contracts/*',
+    's3:GetObject inbox/references/*',
+    's3:GetObjectVersion inbox/references/*',
+    's3:GetObject results/profiles/*',
+    's3:GetObject results/contracts/*',
+    's3:PutObject results/profiles/*',
+    's3:PutObject results/contracts/*',
+    's3:PutObject results/quarantine/*',
+    's3:PutObject results/alerts/*',
+    's3:AbortMultipartUpload results/quarantine/*',
+  ],
+  DetectDrift: [
+    ...everyFunction,
+    's3:GetObject results/profiles/*',
+    's3:PutObject results/results/*',
+    's3:PutObject results/history/*',
+    's3:PutObject results/alerts/*',
+  ],
+  SendAlerts: [
+    ...everyFunction,
+    's3:GetObject results/alerts/*',
+    's3:GetObject results/deliveries/*',
+    's3:PutObject results/deliveries/*',
+    'sns:Publish alerts',
+    'sns:Publish chat',
+  ],
+  Notifications: [
+    'logs:CreateLogStream own log',
+    'logs:PutLogEvents own log',
+    's3:PutBucketNotification inbox',
+    's3:PutBucketNotification results',
+  ],
+};
+
+describe.each(environmentNames)('%s', (environment) => {
+  it.each(Object.entries(expected))('%s may do exactly what the table says', async (step, permissions) => {
+    const granted = grants(await templateOf(environment));
+
+    expect(granted.filter(({ owner }) => owner === step).map(permission)).toEqual([...permissions].sort());
+  });
+
+  it('nobody else is granted anything', async () => {
+    const granted = grants(await templateOf(environment));
+
+    expect(granted.filter(({ owner }) => !Object.hasOwn(expected, owner))).toEqual([]);
+  });
+
+  it('roles have no managed and no inline policies beside those policies', async () => {
+    const roles = resourcesOf(await templateOf(environment), 'AWS::IAM::Role');
+
+    expect(roles.map(({ Properties }) => Properties.ManagedPolicyArns ?? Properties.Policies)).toEqual(
+      roles.map(() => undefined),
+    );
+  });
+
+  it('no function may write to the inbox', async () => {
+    const onInbox = grants(await templateOf(environment)).filter(({ resource }) =>
+      /^(inbox|\*)/.test(resource),
+    );
+
+    const actions = new Set(onInbox.map(({ action }) => action));
+    expect([...actions].sort()).toEqual([
+      's3:GetObject',
+      's3:GetObjectVersion',
+      's3:ListBucket',
+      's3:PutBucketNotification',
+    ]);
+  });
+
+  it('the policies of the buckets only deny', async () => {
+    const policies = resourcesOf(await templateOf(environment), 'AWS::S3::BucketPolicy');
+
+    const effects = policies.flatMap(({ Properties }) =>
+      policyDocument.parse(Properties.PolicyDocument).Statement.map(({ Effect }) => Effect),
+    );
+    expect(effects).toEqual(['Deny', 'Deny']);
+  });
+});
+
+const oneOrMore = <S extends z.ZodType>(schema: S) =>
+  z.union([z.array(schema), schema.transform((one) => [one])]);
+
+const policyDocument = z.object({
+  Statement: z.array(
+    z.object({ Effect: z.string(), Action: oneOrMore(z.string()), Resource: oneOrMore(z.unknown()) }),
+  ),
+});
+
+interface Grant {
+  /** The step, by the beginning of its logical ids. */
+  readonly owner: string;
+  readonly action: string;
+  readonly resource: string;
+}
+
+function permission({ action, resource }: Grant): string {
+  return `${action} ${resource}`;
+}
+
+/** Every permission of every role, sorted. */
+function grants(template: Template): Grant[] {
+  return resourcesOf(template, 'AWS::IAM::Policy')
+    .flatMap(({ Properties }) => {
+      const [role] = z.tuple([z.object({ Ref: z.string() })]).parse(Properties.Roles);
+      const owner = role.Ref.replace(/Role[0-9A-F]{8}$/, '');
+      return policyDocument
+        .parse(Properties.PolicyDocument)
+        .Statement.flatMap(({ Action, Resource }) =>
+          Action.flatMap((action) =>
+            Resource.map((arn) => ({ owner, action, resource: readable(template, owner, arn) })),
+          ),
+        );
+    })
+    .sort((a, b) => (permission(a) < permission(b) ? -1 : 1));
+}
+
+/** `inbox/contracts/*` for the join of an ARN and a pattern; a resource of another owner keeps its logical id. */
+function readable(template: Template, owner: string, arn: unknown): string {
+  const join = z.object({ 'Fn::Join': z.tuple([z.literal(''), z.array(z.unknown())]) }).safeParse(arn);
+  if (join.success) return join.data['Fn::Join'][1].map((part) => readable(template, owner, part)).join('');
+  if (typeof arn === 'string') return arn;
+  const id = logicalId(arn);
+  const named = {
+    inbox: 'InboxBucketName',
+    results: 'ResultsBucketName',
+    alerts: 'AlertsTopicArn',
+    chat: 'ChatTopicArn',
+  };
+  for (const [name, output] of Object.entries(named))
+    if (id === logicalId(template.Outputs[output]?.Value)) return name;
+  if (id.startsWith(`${owner}Log`)) return 'own log';
+  if (id.startsWith(`${owner}Queue`)) return 'own queue';
+  return id;
+}
+
+function logicalId(reference: unknown): string {
+  const shape = z.union([
+    z.object({ Ref: z.string() }).transform(({ Ref }) => Ref),
+    z.object({ 'Fn::GetAtt': z.tuple([z.string(), z.string()]) }).transform((get) => get['Fn::GetAtt'][0]),
+  ]);
+  return shape.parse(reference);
+}
