@@ -93,6 +93,8 @@ export interface Services {
   readonly log: Log;
   readonly measure: Measure;
   readonly now: () => Date;
+  /** Resolves after so many milliseconds. */
+  readonly wait: (milliseconds: number) => Promise<void>;
 }
 
 /** What sending needs on top. */

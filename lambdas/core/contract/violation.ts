@@ -19,6 +19,7 @@ export const violationCodes = [
   'too-large',
   'unsupported-format',
   'invalid-contract',
+  'no-contract',
 ] as const;
 
 export type ViolationCode = (typeof violationCodes)[number];

@@ -22,7 +22,7 @@ const exampleSchema = z.object({
   found: z.string().optional(),
 });
 
-const violationCountSchema = z.object({
+export const violationCountSchema = z.object({
   code: z.enum(violationCodes),
   column: z.string().optional(),
   count,
@@ -31,7 +31,7 @@ const violationCountSchema = z.object({
   examples: z.array(exampleSchema),
 });
 
-const validationSchema = z.object({
+export const validationSchema = z.object({
   status: z.enum(['accepted', 'rejected']),
   reasons: z.array(violationSchema).describe('What the batch as a whole broke; empty when it is accepted.'),
   rows: z.object({ read: count, accepted: count, quarantined: count }),
@@ -92,21 +92,30 @@ const driftSchema = z.object({
   features: z.array(featureSchema).describe('Drifted ones first, the largest effect first.'),
 });
 
+/** What is known of a batch before a row is read. */
+export const batchFactsSchema = z.object({
+  id: z.string(),
+  key: z.string(),
+  versionId: z.string(),
+  bytes: count,
+  format: z.enum(['csv', 'unknown']),
+  receivedAt: z.iso.datetime().describe('When the object was written.'),
+});
+
+/** Which contract a batch was held against. */
+export const contractFactsSchema = z.object({
+  source: z.enum(['uploaded', 'inferred', 'none']),
+  version: z.string(),
+});
+
 /** The published result of a batch: what the results bucket holds and what `--json` prints. */
 export const resultSchema = z.object({
   schemaVersion: z.literal(1),
   plumbline: z.string(),
   model: z.string(),
   environment: z.string(),
-  batch: z.object({
-    id: z.string(),
-    key: z.string(),
-    versionId: z.string(),
-    bytes: count,
-    format: z.enum(['csv', 'unknown']),
-    receivedAt: z.iso.datetime(),
-  }),
-  contract: z.object({ source: z.enum(['uploaded', 'inferred', 'none']), version: z.string() }),
+  batch: batchFactsSchema,
+  contract: contractFactsSchema,
   reference: z.object({ version: z.string(), rows: count }).optional(),
   validation: validationSchema,
   drift: driftSchema,
@@ -116,7 +125,8 @@ export const resultSchema = z.object({
 });
 
 export type Result = z.infer<typeof resultSchema>;
-export type BatchFacts = Result['batch'];
+export type BatchFacts = z.infer<typeof batchFactsSchema>;
+export type ContractFacts = z.infer<typeof contractFactsSchema>;
 export type Validation = Result['validation'];
 export type ViolationCount = Validation['violations'][number];
 export type Drift = Result['drift'];

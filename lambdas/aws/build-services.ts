@@ -1,0 +1,34 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SNSClient } from '@aws-sdk/client-sns';
+import type { SendingServices, Services } from '../pipeline/ports.ts';
+import { readSettings, readTopicSettings } from '../settings.ts';
+import { emfMeasure } from './emf-measure.ts';
+import { jsonLog } from './json-log.ts';
+import { s3Store } from './s3-store.ts';
+import { snsPublish } from './sns-publish.ts';
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** The services of a function, from its environment. @throws SettingsError when the stack left something out */
+export function buildServices(variables: Variables): Services {
+  const { environment, inboxBucket, resultsBucket } = readSettings(variables);
+  const client = new S3Client({});
+  const now = () => new Date();
+  return {
+    environment,
+    inbox: s3Store(client, inboxBucket),
+    results: s3Store(client, resultsBucket),
+    log: jsonLog(),
+    measure: emfMeasure(environment, now),
+    now,
+    wait: (milliseconds) => wait(milliseconds),
+  };
+}
+
+/** The services of the function that sends. @throws SettingsError when the stack left something out */
+export function buildSendingServices(variables: Variables): SendingServices {
+  const { alertsTopicArn, chatTopicArn } = readTopicSettings(variables);
+  const publish = snsPublish(new SNSClient({}), { alerts: alertsTopicArn, chat: chatTopicArn });
+  return { ...buildServices(variables), publish };
+}

@@ -1,0 +1,25 @@
+import { metricNamespace } from '../metric-names.ts';
+import type { Measure } from '../pipeline/ports.ts';
+
+/**
+ * Metrics as CloudWatch's embedded metric format: a log line that becomes metrics with the dimensions environment and
+ * model, without a call.
+ *
+ * @see the specification "Embedded metric format" in the CloudWatch user guide
+ */
+export function emfMeasure(
+  environment: string,
+  now: () => Date,
+  write: (line: string) => void = console.log,
+): Measure {
+  return (model, values) => {
+    const metrics = Object.keys(values).map((name) => ({ Name: name, Unit: 'Count' }));
+    const description = {
+      Namespace: metricNamespace,
+      Dimensions: [['environment', 'model']],
+      Metrics: metrics,
+    };
+    const _aws = { Timestamp: now().getTime(), CloudWatchMetrics: [description] };
+    write(JSON.stringify({ _aws, environment, model, ...values }));
+  };
+}

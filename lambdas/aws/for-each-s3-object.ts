@@ -1,0 +1,46 @@
+import * as z from 'zod';
+import type { ObjectVersion } from '../keys.ts';
+import type { Log } from '../pipeline/ports.ts';
+import { announcedObjects } from './s3-events.ts';
+
+const queueEventSchema = z.object({
+  Records: z.array(z.object({ messageId: z.string(), body: z.string() })),
+});
+
+/** What Lambda wants to hear: which messages of the batch are to be tried again. */
+export interface PartialBatchResponse {
+  readonly batchItemFailures: readonly { readonly itemIdentifier: string }[];
+}
+
+/**
+ * A handler that runs a use case for every object that the queue's messages announce. A message fails alone; the
+ * failure is logged and the message goes back to the queue.
+ *
+ * @param build  makes the services once, on cold start
+ * @param use  is run for every announced object; throwing fails the message
+ */
+export function forEachS3Object<Given extends { readonly log: Log }>(
+  build: () => Given,
+  use: (object: ObjectVersion, services: Given) => Promise<void>,
+): (event: unknown) => Promise<PartialBatchResponse> {
+  let built: Given | undefined;
+  return async (event) => {
+    built ??= build();
+    const services = built;
+    const batchItemFailures: { readonly itemIdentifier: string }[] = [];
+    for (const { messageId, body } of queueEventSchema.parse(event).Records) {
+      try {
+        for (const object of announcedObjects(body)) await use(object, services);
+      } catch (error) {
+        services.log.warn('message-failed', { messageId, ...describeError(error) });
+        batchItemFailures.push({ itemIdentifier: messageId });
+      }
+    }
+    return { batchItemFailures };
+  };
+}
+
+function describeError(error: unknown) {
+  if (!(error instanceof Error)) return { error: String(error) };
+  return { error: error.name, message: error.message, stack: error.stack };
+}

@@ -1,0 +1,40 @@
+import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import type { ByteSource } from '../readers/byte-source.ts';
+
+/** One version of one S3 object. */
+export interface S3Version {
+  readonly bucket: string;
+  readonly key: string;
+  /** Undefined where the bucket has no versions. */
+  readonly versionId: string | undefined;
+  readonly etag: string;
+}
+
+/** The bytes of one version of an S3 object: a request for every call of `stream` and `slice`. */
+export function s3Source(client: S3Client, version: S3Version, size: number): ByteSource {
+  async function get(from: number, to: number) {
+    const response = await client.send(
+      new GetObjectCommand({
+        Bucket: version.bucket,
+        Key: version.key,
+        VersionId: version.versionId,
+        IfMatch: version.etag,
+        Range: `bytes=${from}-${to - 1}`,
+      }),
+    );
+    if (!response.Body) throw new Error(`S3 answered without a body for ${version.bucket}/${version.key}`);
+    return response.Body;
+  }
+
+  return {
+    size,
+    async *stream(from = 0, to = size) {
+      if (from >= to) return;
+      const body = (await get(from, to)).transformToWebStream();
+      for await (const piece of body) yield piece;
+    },
+    async slice(from, to) {
+      return from >= to ? new Uint8Array(0) : (await get(from, to)).transformToByteArray();
+    },
+  };
+}

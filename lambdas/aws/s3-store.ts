@@ -1,0 +1,114 @@
+import {
+  GetObjectCommand,
+  type GetObjectCommandOutput,
+  HeadObjectCommand,
+  type HeadObjectCommandOutput,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  type S3Client,
+} from '@aws-sdk/client-s3';
+import { Upload } from '@aws-sdk/lib-storage';
+import type { ObjectStore, StoredObject, WriteOptions } from '../pipeline/ports.ts';
+import { isAbsent, isConflict } from './s3-errors.ts';
+import { s3Source } from './s3-source.ts';
+
+/** The object store on one S3 bucket. What S3 refuses for want of permission throws: that is a fault of the stack. */
+export function s3Store(client: S3Client, bucket: string): ObjectStore {
+  return {
+    bucket,
+    async open(key, versionId) {
+      const asked = versionId === 'null' ? undefined : versionId;
+      const head = await orAbsent(() =>
+        client.send(new HeadObjectCommand({ Bucket: bucket, Key: key, VersionId: asked })),
+      );
+      if (!head) return undefined;
+      const stored = storedObject(key, head);
+      const version = { bucket, key, versionId: head.VersionId, etag: stored.etag };
+      return { ...stored, source: s3Source(client, version, stored.sizeBytes) };
+    },
+    async read(key) {
+      const response = await orAbsent(() => client.send(new GetObjectCommand({ Bucket: bucket, Key: key })));
+      if (!response) return undefined;
+      const bytes = (await response.Body?.transformToByteArray()) ?? new Uint8Array(0);
+      return { ...storedObject(key, response), bytes };
+    },
+    async *list(prefix) {
+      let ContinuationToken: string | undefined;
+      do {
+        const page = await client.send(
+          new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix, ContinuationToken }),
+        );
+        for (const { Key, ETag = '', Size = 0, LastModified = new Date(0) } of page.Contents ?? []) {
+          if (Key === undefined) continue;
+          yield {
+            key: Key,
+            versionId: 'null',
+            etag: ETag,
+            sizeBytes: Size,
+            lastModified: LastModified,
+            metadata: {},
+          };
+        }
+        ContinuationToken = page.NextContinuationToken;
+      } while (ContinuationToken !== undefined);
+    },
+    async create(key, bytes, options) {
+      const put = new PutObjectCommand({ ...target(bucket, key, options), Body: bytes, IfNoneMatch: '*' });
+      return (await wins(() => client.send(put))) ? 'created' : 'exists';
+    },
+    async createFrom(key, pieces, options) {
+      const upload = new Upload({
+        client,
+        params: { ...target(bucket, key, options), Body: streamOf(pieces), IfNoneMatch: '*' },
+      });
+      return (await wins(() => upload.done())) ? 'created' : 'exists';
+    },
+    async replace(key, etag, bytes, options) {
+      const put = new PutObjectCommand({ ...target(bucket, key, options), Body: bytes, IfMatch: etag });
+      return (await wins(() => client.send(put))) ? 'replaced' : 'conflict';
+    },
+  };
+}
+
+function target(bucket: string, key: string, options: WriteOptions = {}) {
+  return {
+    Bucket: bucket,
+    Key: key,
+    ContentType: options.contentType,
+    ContentEncoding: options.contentEncoding,
+  };
+}
+
+function streamOf(pieces: AsyncIterable<Uint8Array>) {
+  return ReadableStream.from(pieces);
+}
+
+function storedObject(key: string, head: HeadObjectCommandOutput | GetObjectCommandOutput): StoredObject {
+  return {
+    key,
+    versionId: head.VersionId ?? 'null',
+    etag: head.ETag ?? '',
+    sizeBytes: head.ContentLength ?? 0,
+    lastModified: head.LastModified ?? new Date(0),
+    metadata: head.Metadata ?? {},
+  };
+}
+
+async function orAbsent<Answer>(ask: () => Promise<Answer>): Promise<Answer | undefined> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (isAbsent(error)) return undefined;
+    throw error;
+  }
+}
+
+async function wins(write: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await write();
+    return true;
+  } catch (error) {
+    if (isConflict(error)) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,23 @@
+import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
+import type { Audience, Publish } from '../pipeline/ports.ts';
+
+/** Publishes to the topic of each audience, with a body for each protocol. */
+export function snsPublish(client: SNSClient, topicArns: Readonly<Record<Audience, string>>): Publish {
+  return async (audience, { subject, bodies, attributes }) => {
+    const response = await client.send(
+      new PublishCommand({
+        TopicArn: topicArns[audience],
+        Subject: subject,
+        MessageStructure: 'json',
+        Message: JSON.stringify(bodies),
+        MessageAttributes: Object.fromEntries(
+          Object.entries(attributes).map(([name, value]) => [
+            name,
+            { DataType: 'String', StringValue: value },
+          ]),
+        ),
+      }),
+    );
+    return response.MessageId ?? '';
+  };
+}

@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+import type { Contract } from '../core/contract/contract.ts';
+import { type ContractProblem, parseContract } from '../core/contract/parse-contract.ts';
+import { inboxKeys } from '../keys.ts';
+import type { ReadableStore } from './ports.ts';
+
+/** A contract with where it came from and a name for its content. */
+export interface KnownContract {
+  readonly source: 'uploaded' | 'inferred';
+  readonly version: string;
+  readonly document: Contract;
+}
+
+export type ModelContract =
+  | { readonly status: 'none' }
+  | { readonly status: 'valid'; readonly contract: KnownContract }
+  | {
+      readonly status: 'invalid';
+      readonly key: string;
+      readonly version: string;
+      readonly problems: readonly ContractProblem[];
+    };
+
+/** The contract that people uploaded for a model. */
+export async function readModelContract(inbox: ReadableStore, model: string): Promise<ModelContract> {
+  const key = inboxKeys.contract(model);
+  const stored = await inbox.read(key);
+  if (!stored) return { status: 'none' };
+  const version = contentVersion(stored.bytes);
+  const parsed = parseContract(new TextDecoder().decode(stored.bytes));
+  if (!parsed.ok) return { status: 'invalid', key, version, problems: parsed.problems };
+  return { status: 'valid', contract: { source: 'uploaded', version, document: parsed.contract } };
+}
+
+/** Names a content: the first 48 bits of its SHA-256. */
+export function contentVersion(bytes: Uint8Array | string): string {
+  return createHash('sha256').update(bytes).digest('hex').slice(0, 12);
+}

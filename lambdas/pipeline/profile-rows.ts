@@ -1,0 +1,77 @@
+import { type ColumnBlock, rowFault } from '../core/block/column-block.ts';
+import { compileCheck } from '../core/contract/check-block.ts';
+import { columnRequests } from '../core/contract/column-requests.ts';
+import type { Contract } from '../core/contract/contract.ts';
+import { compileExplanation, type ExplainRow, explainFault } from '../core/contract/explain-row.ts';
+import type { Violation } from '../core/contract/violation.ts';
+import { accumulateProfile, type Profile } from '../core/profile/profile.ts';
+import type { ColumnBins } from '../core/profile/reference-bins.ts';
+import type { ViolationCount } from '../core/result/result-schema.ts';
+import type { OpenBatch } from '../readers/batch-reader.ts';
+import { UnreadableBatchError } from '../readers/unreadable-batch-error.ts';
+import type { Quarantine } from './quarantine.ts';
+import { tallyViolations } from './violation-tally.ts';
+
+/** What one pass over the rows found. */
+export interface RowsPass {
+  readonly profile: Profile;
+  readonly violations: ViolationCount[];
+  readonly quarantineKey: string | undefined;
+  /** Set where the file turned out unreadable on the way: what was counted is of the rows before. */
+  readonly unreadable: UnreadableBatchError | undefined;
+}
+
+/** The one pass: decode, check, quarantine, profile. Memory is constant in the size of the file. */
+export async function profileRows(
+  batch: OpenBatch,
+  contract: Contract,
+  bins: readonly ColumnBins[],
+  quarantine: Quarantine,
+): Promise<RowsPass> {
+  const check = compileCheck(contract);
+  const explain = compileExplanation(contract);
+  const accumulator = accumulateProfile(bins, contract.missingTokens.length);
+  const tally = tallyViolations();
+  const unreadable = await untilUnreadable(async () => {
+    for await (const block of batch.blocks(columnRequests(contract), contract)) {
+      const refused = check(block);
+      for (let row = 0; row < block.rowCount; row++) {
+        if (refused[row] === 0) continue;
+        const number = block.firstRow + row + 1;
+        const raw = block.raw(row);
+        const violations = explainRefused(block, row, raw.cells, explain);
+        tally.add(number, violations);
+        await quarantine.add(number, raw, violations);
+      }
+      accumulator.add(block, refused);
+    }
+  });
+  const profile = accumulator.profile();
+  return {
+    profile,
+    violations: tally.counts(profile.rows.read),
+    quarantineKey: await quarantine.close(),
+    unreadable,
+  };
+}
+
+/** Reads a file to its end or to where it turns out unreadable. */
+export async function untilUnreadable(read: () => Promise<void>): Promise<UnreadableBatchError | undefined> {
+  try {
+    await read();
+    return undefined;
+  } catch (error) {
+    if (error instanceof UnreadableBatchError) return error;
+    throw error;
+  }
+}
+
+function explainRefused(
+  block: ColumnBlock,
+  row: number,
+  cells: ReturnType<ColumnBlock['raw']>['cells'],
+  explain: ExplainRow,
+): readonly Violation[] {
+  const fault = block.faults[row]!;
+  return fault === rowFault.none ? explain(cells) : [explainFault(fault)];
+}

@@ -1,0 +1,18 @@
+import * as z from 'zod';
+import { profileSchema } from '../core/profile/profile.ts';
+import { batchFactsSchema, contractFactsSchema, validationSchema } from '../core/result/result-schema.ts';
+
+/** What one pass over a batch leaves for detect-drift: never a row, only what was counted. */
+export const profiledBatchSchema = z.object({
+  schemaVersion: z.literal(1),
+  model: z.string(),
+  batch: batchFactsSchema,
+  contract: contractFactsSchema,
+  /** Absent where the model has no reference, or the batch was rejected before one was looked for. */
+  referenceVersion: z.string().optional(),
+  validation: validationSchema,
+  /** Absent where the batch was rejected. */
+  profile: profileSchema.optional(),
+});
+
+export type ProfiledBatch = z.infer<typeof profiledBatchSchema>;

@@ -1,0 +1,58 @@
+import { compileCheck } from '../core/contract/check-block.ts';
+import { checkColumns } from '../core/contract/check-columns.ts';
+import { columnRequests } from '../core/contract/column-requests.ts';
+import type { Contract, Kind } from '../core/contract/contract.ts';
+import type { Violation } from '../core/contract/violation.ts';
+import { collectBins } from '../core/profile/collect-bins.ts';
+import type { Profile } from '../core/profile/profile.ts';
+import type { ColumnBins } from '../core/profile/reference-bins.ts';
+import type { ViolationCount } from '../core/result/result-schema.ts';
+import type { OpenBatch } from '../readers/batch-reader.ts';
+import { judgeBatch } from './judge-batch.ts';
+import { profileRows } from './profile-rows.ts';
+import { noQuarantine } from './quarantine.ts';
+
+/** A reference as bins and a profile on them, or why it can't be one. */
+export type ReferenceRows =
+  | {
+      readonly status: 'usable';
+      readonly bins: readonly ColumnBins[];
+      readonly profile: Profile;
+      readonly violations: ViolationCount[];
+    }
+  | { readonly status: 'unusable'; readonly reasons: readonly Violation[] };
+
+/** The type of bins that a kind of column has. */
+export const binsTypes: Readonly<Record<Kind, ColumnBins['type']>> = {
+  numeric: 'numbers',
+  integer: 'numbers',
+  timestamp: 'numbers',
+  categorical: 'codes',
+  boolean: 'codes',
+  text: 'texts',
+};
+
+/**
+ * Reads a reference twice: for its bins, then for its profile on them. It is held to the contract like any batch.
+ *
+ * @throws UnreadableBatchError when it can't be read
+ */
+export async function readReferenceRows(batch: OpenBatch, contract: Contract): Promise<ReferenceRows> {
+  const broken = checkColumns(contract, batch.columnNames);
+  if (broken.length > 0) return { status: 'unusable', reasons: broken };
+  const bins = await readBins(batch, contract);
+  const { profile, violations, unreadable } = await profileRows(batch, contract, bins, noQuarantine);
+  if (unreadable) throw unreadable;
+  const reasons = judgeBatch(profile.rows, contract, undefined);
+  return reasons.length > 0
+    ? { status: 'unusable', reasons }
+    : { status: 'usable', bins, profile, violations };
+}
+
+async function readBins(batch: OpenBatch, contract: Contract): Promise<readonly ColumnBins[]> {
+  const check = compileCheck(contract);
+  const collector = collectBins(contract.columns.map(({ kind }) => binsTypes[kind]));
+  for await (const block of batch.blocks(columnRequests(contract), contract))
+    collector.add(block, check(block));
+  return collector.bins();
+}

@@ -1,0 +1,22 @@
+import { composeUnrecognisedUploadAlert } from '../core/alert/compose-unrecognised-upload-alert.ts';
+import { inboxPrefixes, modelNameRule, noModel, type ObjectVersion, objectId } from '../keys.ts';
+import { storeAlert } from './outbox.ts';
+import type { Services } from './ports.ts';
+
+/** Tells people of an upload whose key names no model: nothing could be done with it. */
+export async function reportUnrecognisedUpload(object: ObjectVersion, services: Services): Promise<void> {
+  const alert = composeUnrecognisedUploadAlert({
+    id: objectId(object),
+    environment: services.environment,
+    model: noModel,
+    createdAt: services.now().toISOString(),
+    upload: { bucket: object.bucket, key: object.key },
+    expectedKeys: [
+      `${inboxPrefixes.contracts}<model>.json`,
+      `${inboxPrefixes.references}<model>/<file>`,
+      `${inboxPrefixes.batches}<model>/<file>`,
+    ],
+    modelNameRule,
+  });
+  await storeAlert(alert, services);
+}

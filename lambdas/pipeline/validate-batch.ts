@@ -1,0 +1,157 @@
+import { checkColumns } from '../core/contract/check-columns.ts';
+import { describeProblem } from '../core/contract/parse-contract.ts';
+import type { Violation } from '../core/contract/violation.ts';
+import type { BatchFacts, Validation } from '../core/result/result-schema.ts';
+import {
+  inboxPrefixes,
+  isBookkeepingFile,
+  isFolderMarker,
+  type ObjectVersion,
+  objectId,
+  parseInboxKey,
+  resultsKeys,
+} from '../keys.ts';
+import type { OpenBatch } from '../readers/batch-reader.ts';
+import { UnreadableBatchError } from '../readers/unreadable-batch-error.ts';
+import { emptyBins } from './empty-bins.ts';
+import { encodeCompressedJson } from './json-artefact.ts';
+import { judgeBatch, unreadableViolation } from './judge-batch.ts';
+import { loadMonitor, type Monitor } from './load-monitor.ts';
+import { openBatch } from './open-batch.ts';
+import type { OpenObject, Services } from './ports.ts';
+import { profileRows } from './profile-rows.ts';
+import type { ProfiledBatch } from './profiled-batch.ts';
+import { quarantineIn } from './quarantine.ts';
+import { reportUnrecognisedUpload } from './unrecognised-upload.ts';
+
+/** What checking a batch gave, besides the facts known before. */
+type Checked = Pick<ProfiledBatch, 'contract' | 'referenceVersion' | 'validation' | 'profile'> & {
+  readonly format: BatchFacts['format'];
+};
+
+/** Decodes, checks, quarantines and profiles one uploaded batch. Safe to repeat: everything is written once. */
+export async function validateBatch(object: ObjectVersion, services: Services): Promise<void> {
+  const { inbox, results, log } = services;
+  if (isFolderMarker(object.key) || isBookkeepingFile(object.key))
+    return log.info('no-batch', { key: object.key });
+  const parsed = parseInboxKey(inboxPrefixes.batches, object.key);
+  if (!parsed) return reportUnrecognisedUpload(object, services);
+  const id = objectId(object);
+  const key = resultsKeys.profiledBatch(parsed.model, id);
+  if (await results.open(key)) return log.info('batch-known', { key: object.key, id });
+
+  const opened = await inbox.open(object.key, object.versionId);
+  const checked = opened
+    ? await checkBatch(parsed.model, id, opened, services)
+    : rejected('unknown', [vanished]);
+  const profiled = profiledBatch(
+    parsed.model,
+    batchFacts(object, id, opened, checked.format, services),
+    checked,
+  );
+  const outcome = await results.create(key, await encodeCompressedJson(profiled), {
+    contentType: 'application/json',
+    contentEncoding: 'gzip',
+  });
+  log.info('batch-validated', { key: object.key, id, outcome, status: checked.validation.status });
+}
+
+const vanished: Violation = {
+  code: 'unreadable',
+  message: 'the object was deleted before it could be read: drop it again if it should be checked',
+};
+
+async function checkBatch(
+  model: string,
+  id: string,
+  object: OpenObject,
+  services: Services,
+): Promise<Checked> {
+  const monitor = await loadMonitor(model, services);
+  if (monitor.status !== 'ready') return rejected('unknown', [withoutContract(monitor)]);
+  const contract = { source: monitor.contract.source, version: monitor.contract.version };
+  const reference = monitor.reference ? { referenceVersion: monitor.reference.version } : {};
+  try {
+    const batch = await openBatch(object);
+    const checked = await checkRows(model, id, batch, monitor, services);
+    return { ...checked, contract, ...reference };
+  } catch (error) {
+    if (!(error instanceof UnreadableBatchError)) throw error;
+    return { ...rejected('unknown', [unreadableViolation(error)]), contract, ...reference };
+  }
+}
+
+async function checkRows(
+  model: string,
+  id: string,
+  batch: OpenBatch,
+  monitor: Monitor & { readonly status: 'ready' },
+  services: Services,
+): Promise<Pick<Checked, 'format' | 'validation' | 'profile'>> {
+  const { document } = monitor.contract;
+  const broken = checkColumns(document, batch.columnNames);
+  if (broken.length > 0) return rejected(batch.format, broken);
+  const quarantine = quarantineIn(services.results, resultsKeys.quarantinedRows(model, id));
+  const bins = monitor.reference?.bins ?? emptyBins(document);
+  const { profile, violations, quarantineKey, unreadable } = await profileRows(
+    batch,
+    document,
+    bins,
+    quarantine,
+  );
+  const reasons = judgeBatch(profile.rows, document, unreadable);
+  const { read, accepted } = profile.rows;
+  const validation: Validation = {
+    status: reasons.length > 0 ? 'rejected' : 'accepted',
+    reasons: [...reasons],
+    rows: { read, accepted, quarantined: read - accepted },
+    violations,
+    ...(quarantineKey === undefined ? {} : { quarantineKey }),
+  };
+  return { format: batch.format, validation, ...(reasons.length > 0 ? {} : { profile }) };
+}
+
+function withoutContract(monitor: Exclude<Monitor, { readonly status: 'ready' }>): Violation {
+  if (monitor.status === 'no-contract') {
+    return {
+      code: 'no-contract',
+      message:
+        'the model has neither a contract nor a usable reference: drop one of them, then the batch again',
+    };
+  }
+  const [first] = monitor.problems;
+  const more = monitor.problems.length > 1 ? ` (and ${monitor.problems.length - 1} more)` : '';
+  const problem = first ? describeProblem(first) : 'unknown';
+  return {
+    code: 'invalid-contract',
+    message: `the contract ${monitor.key} can't be used: ${problem}${more}; mend it, then drop the batch again`,
+  };
+}
+
+function rejected(format: BatchFacts['format'], reasons: readonly Violation[]): Checked {
+  return {
+    format,
+    contract: { source: 'none', version: 'none' },
+    validation: {
+      status: 'rejected',
+      reasons: [...reasons],
+      rows: { read: 0, accepted: 0, quarantined: 0 },
+      violations: [],
+    },
+  };
+}
+
+function batchFacts(
+  { key, versionId }: ObjectVersion,
+  id: string,
+  opened: OpenObject | undefined,
+  format: BatchFacts['format'],
+  { now }: Services,
+): BatchFacts {
+  const receivedAt = (opened?.lastModified ?? now()).toISOString();
+  return { id, key, versionId, bytes: opened?.sizeBytes ?? 0, format, receivedAt };
+}
+
+function profiledBatch(model: string, batch: BatchFacts, { format: _, ...checked }: Checked): ProfiledBatch {
+  return { schemaVersion: 1, model, batch, ...checked };
+}
