@@ -20,12 +20,13 @@ export type ChiSquare = {
  * A table with one row or one column has nothing to compare: statistic 0, no degree of freedom, p = 1.
  *
  * @param rows  counts, one row a sample, one column a category; to test drift, row 0 the reference and row 1 the current
- * @returns statistic, degrees of freedom, p and Cramer's V, or why there is none: a row or a column that is empty
+ * @returns statistic, degrees of freedom, p and Cramer's V, or why there is none: no column, or a row or a column that is empty
  * @throws RangeError when there is no row, rows differ in length, or a count is negative or not finite
  * @see Pearson (1900); witness: scipy.stats.chi2_contingency(correction=False)
  */
 export function chiSquare(rows: readonly (readonly number[])[]): ChiSquare | NotComputable {
   requireTable(rows);
+  if (rows[0]!.length === 0) return notComputable('there are no categories');
   const rowTotals = rows.map((row) => sum(row));
   const columnTotals = rows[0]!.map((_, column) => sum(rows.map((row) => row[column]!)));
   if (rowTotals.includes(0)) return notComputable('a sample is empty');
@@ -61,10 +62,10 @@ export function chiSquareUpperTail(statistic: number, degreesOfFreedom: number):
 const lowest = (values: readonly number[]): number => values.reduce((a, b) => Math.min(a, b));
 
 function requireTable(rows: readonly (readonly number[])[]): void {
-  const width = rows[0]?.length ?? 0;
-  if (width === 0 || rows.some((row) => row.length !== width)) {
+  const width = rows[0]?.length;
+  if (width === undefined || rows.some((row) => row.length !== width)) {
     throw new RangeError(
-      `chiSquare requires rows of one length above 0, found ${rows.map((row) => row.length).join(', ') || 'none'}`,
+      `chiSquare requires one row or more, of one length, found ${rows.map((row) => row.length).join(', ') || 'none'}`,
     );
   }
   for (const count of rows.flat()) {

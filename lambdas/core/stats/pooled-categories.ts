@@ -17,7 +17,7 @@ export type PooledCategories = {
  *
  * Categories are taken from the rarest up (by total, then by position) into one pool, which closes as soon as it is large
  * enough: only categories that can't stand alone are pooled, the smallest together. A rest that stays too small joins the
- * next rarest. Categories that occur nowhere are left out. The choice depends on totals alone, never on which sample a count
+ * last pool. Categories that occur nowhere are left out. The choice depends on totals alone, never on which sample a count
  * came from, so it does not bias the test.
  *
  * @param reference  counts by category
