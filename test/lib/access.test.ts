@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import * as z from 'zod';
-import { environmentNames, resourcesOf, type Template, templateOf } from '../support/templates.ts';
+import { environmentNames } from '../../lib/environments.ts';
+import { resourcesOf, type Template, templateOf } from '../support/templates.ts';
 
 /** Who may do what. Written out here a second time: a change must be made twice, on purpose. */
 const everyFunction = [

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from '@jest/globals';
 import * as z from 'zod';
+import { environmentNames } from '../../lib/environments.ts';
 import { functionNames } from '../../lib/function-names.ts';
-import { environmentNames, resourcesOf, type Template, templateOf } from '../support/templates.ts';
+import { resourcesOf, type Template, templateOf } from '../support/templates.ts';
 
 const runbook = await readFile(new URL('../../docs/runbook.md', import.meta.url), 'utf8');
 

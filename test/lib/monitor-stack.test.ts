@@ -1,15 +1,9 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import * as z from 'zod';
-import { environmentNamed } from '../../lib/environments.ts';
+import { environmentNamed, environmentNames } from '../../lib/environments.ts';
 import { functionNames, pascalCase } from '../../lib/function-names.ts';
-import {
-  environmentNames,
-  type Resource,
-  resourcesOf,
-  type Template,
-  templateOf,
-} from '../support/templates.ts';
+import { type Resource, resourcesOf, type Template, templateOf } from '../support/templates.ts';
 
 describe.each(environmentNames)('%s', (environment) => {
   it('objects of these keys start these functions', async () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import * as z from 'zod';
-import { environmentNamed } from '../../lib/environments.ts';
+import { environmentNamed, environmentNames } from '../../lib/environments.ts';
 import { functionNames, pascalCase } from '../../lib/function-names.ts';
-import { environmentNames, resourcesOf, templateOf } from '../support/templates.ts';
+import { resourcesOf, templateOf } from '../support/templates.ts';
 
 const redrive = z.object({
   deadLetterTargetArn: z.object({ 'Fn::GetAtt': z.tuple([z.string(), z.literal('Arn')]) }),

@@ -1,5 +1,6 @@
 import { expect, it } from '@jest/globals';
-import { environmentNames, type Template, templateOf, templateText } from '../support/templates.ts';
+import { environmentNames } from '../../lib/environments.ts';
+import { type Template, templateOf, templateText } from '../support/templates.ts';
 
 it.each(environmentNames)('the template of %s is as reviewed', async (environment) => {
   const text = await templateText(environment);

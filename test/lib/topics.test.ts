@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { environmentNamed } from '../../lib/environments.ts';
-import { environmentNames, resourcesOf, type Template, templateOf } from '../support/templates.ts';
+import { environmentNamed, environmentNames } from '../../lib/environments.ts';
+import { resourcesOf, type Template, templateOf } from '../support/templates.ts';
 
 const andAbove = {
   info: ['info', 'warning', 'critical'],

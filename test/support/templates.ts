@@ -24,9 +24,6 @@ const templateSchema = z.object({
 export type Template = z.infer<typeof templateSchema>;
 export type Resource = z.infer<typeof resource> & { readonly id: string };
 
-/** The environments that the tests look at. */
-export const environmentNames = ['dev', 'staging', 'prod', 'local'] as const;
-
 /** The template of an environment, synthesized once for each content of what it is made from; functions are not bundled. */
 export async function templateOf(environment: string): Promise<Template> {
   return templateSchema.parse(JSON.parse(await templateText(environment)));
