@@ -1,0 +1,84 @@
+import { type Access, servicePrincipal } from '../access.ts';
+import { arn } from '../account.ts';
+import type { LambdaFunction } from '../lambda.ts';
+import { readFilterPolicy } from '../sns/filter-policy.ts';
+import type { Subscription, Topic } from '../sns.ts';
+import type { Queue } from '../sqs.ts';
+import type { Declarations, DeclaredSlackChannel, DeclaredSubscription } from '../template/declarations.ts';
+import { TemplateError } from '../template/intrinsics.ts';
+
+export interface TopicParts {
+  readonly declared: Declarations;
+  readonly access: Access;
+  readonly queues: readonly Queue[];
+  readonly functions: readonly LambdaFunction[];
+}
+
+/** Makes the topics with their subscribers; a Slack channel subscribes to each topic that it names. */
+export function buildTopics(parts: TopicParts): readonly Topic[] {
+  const { topics, subscriptions, slackChannels } = parts.declared;
+  return topics.map(({ name, properties }) => {
+    const topicArn = arn('sns', name);
+    const declared = subscriptions.filter((one) => one.properties.TopicArn === topicArn);
+    const channels = slackChannels.filter((one) => one.properties.SnsTopicArns.includes(topicArn));
+    return {
+      name,
+      arn: topicArn,
+      displayName: properties.DisplayName,
+      subscriptions: [
+        ...declared.map((one) => buildSubscription(one, topicArn, parts)),
+        ...channels.map((one) => slackSubscription(one, topicArn)),
+      ],
+    };
+  });
+}
+
+function slackSubscription({ logicalId, properties }: DeclaredSlackChannel, topicArn: string): Subscription {
+  const endpoint = `${properties.SlackWorkspaceId}/${properties.SlackChannelId}`;
+  return { arn: `${topicArn}:${logicalId}`, protocol: 'slack', endpoint, filter: () => true, raw: false };
+}
+
+function buildSubscription(
+  { logicalId, properties }: DeclaredSubscription,
+  topicArn: string,
+  parts: TopicParts,
+): Subscription {
+  const { Protocol: protocol, Endpoint: endpoint, FilterPolicy: policy } = properties;
+  return {
+    arn: `${topicArn}:${logicalId}`,
+    protocol,
+    endpoint,
+    filter: policy === undefined ? () => true : readFilterPolicy(policy, logicalId),
+    raw: properties.RawMessageDelivery,
+    ...forwarding({ logicalId, protocol, endpoint, topicArn }, parts),
+  };
+}
+
+/** How a message reaches a queue or a function of this cloud, if the target's policy lets SNS in. */
+function forwarding(
+  target: { logicalId: string; protocol: string; endpoint: string; topicArn: string },
+  { access, queues, functions }: TopicParts,
+): Pick<Subscription, 'forward'> {
+  const { protocol, endpoint, topicArn } = target;
+  if (protocol !== 'sqs' && protocol !== 'lambda') return {};
+  const queue = queues.find((one) => one.arn === endpoint);
+  const fn = functions.find((one) => one.arn === endpoint);
+  if (queue === undefined && fn === undefined) {
+    throw new TemplateError(`${target.logicalId}: nothing here is ${endpoint}`);
+  }
+  const action = queue === undefined ? 'lambda:InvokeFunction' : 'sqs:SendMessage';
+  const context = { 'aws:SourceArn': topicArn };
+  const allowed = access.isAllowed(servicePrincipal('sns.amazonaws.com'), {
+    action,
+    resource: endpoint,
+    context,
+  });
+  return {
+    forward(body) {
+      if (!allowed) return `the policy of ${endpoint} does not allow SNS ${action}`;
+      if (queue === undefined) void fn?.invoke(body);
+      else queue.send(body);
+      return undefined;
+    },
+  };
+}

@@ -1,0 +1,181 @@
+import { createHash, randomUUID } from 'node:crypto';
+import * as z from 'zod';
+import { readText, type ServiceReply } from '../service.ts';
+import { ServiceError } from '../service-error.ts';
+import { parseXml, type XmlChildren, xmlDocument } from '../xml.ts';
+import { readBody, writeBody } from './bodies.ts';
+import { type Checksum, type ChecksumAlgorithm, createChecksum } from './digests.ts';
+import { storedHeaders } from './objects.ts';
+import {
+  commitVersion,
+  demandOnObject,
+  type ObjectCall,
+  type ObjectOperation,
+  type Part,
+  s3Namespace,
+  type Upload,
+  unquote,
+  versionHeaders,
+  xmlHeaders,
+} from './operation.ts';
+
+/** Create-, Complete- and AbortMultipartUpload, UploadPart, ListParts. */
+export const multipartOperations: readonly ObjectOperation[] = [
+  { method: 'POST', requires: ['uploads'], run: create },
+  { method: 'PUT', requires: ['uploadId', 'partNumber'], run: uploadPart },
+  { method: 'POST', requires: ['uploadId'], run: complete },
+  { method: 'DELETE', requires: ['uploadId'], run: abort },
+  { method: 'GET', requires: ['uploadId'], allows: ['max-parts', 'part-number-marker'], run: listParts },
+];
+
+/** Smallest part but the last: 5 MiB, as S3 requires. */
+const smallestPart = 5 * 1024 * 1024;
+
+function create(call: ObjectCall): ServiceReply {
+  demandOnObject(call, 's3:PutObject');
+  const { bucket, key, headers, state } = call;
+  const upload: Upload = {
+    id: randomUUID(),
+    bucket,
+    key,
+    initiated: state.now(),
+    headers: storedHeaders(headers),
+    checksumType: headers['x-amz-checksum-type']?.toString(),
+    parts: new Map(),
+  };
+  state.uploads.set(upload.id, upload);
+  return xmlReply('InitiateMultipartUploadResult', { Bucket: bucket.name, Key: key, UploadId: upload.id });
+}
+
+async function uploadPart(call: ObjectCall): Promise<ServiceReply> {
+  demandOnObject(call, 's3:PutObject');
+  const upload = findUpload(call);
+  if (call.headers['x-amz-copy-source'] !== undefined) {
+    throw new ServiceError(501, 'NotImplemented', 'The embedded cloud does not know UploadPartCopy.');
+  }
+  const number = Number(call.query.get('partNumber'));
+  if (!Number.isInteger(number) || number < 1 || number > 10_000) {
+    throw new ServiceError(
+      400,
+      'InvalidArgument',
+      'Part number must be an integer between 1 and 10000, inclusive',
+    );
+  }
+  const body = await writeBody(call.state.directory, call.body, call.headers);
+  const etag = body.md5.toString('hex');
+  upload.parts.set(number, { ...body, number, etag, lastModified: call.state.now() });
+  const checksum: Record<string, string> =
+    body.checksum === undefined ? {} : { [`x-amz-checksum-${body.checksum.algorithm}`]: body.checksum.value };
+  return { status: 200, headers: { etag: `"${etag}"`, ...checksum } };
+}
+
+const onePart = z.object({ PartNumber: z.coerce.number().int(), ETag: z.string() });
+const completeSchema = z.object({
+  CompleteMultipartUpload: z.object({
+    Part: z.union([z.array(onePart), onePart.transform((one) => [one])]),
+  }),
+});
+
+async function complete(call: ObjectCall): Promise<ServiceReply> {
+  demandOnObject(call, 's3:PutObject');
+  if (call.headers['if-match'] !== undefined) demandOnObject(call, 's3:GetObject');
+  const upload = findUpload(call);
+  const parsed = completeSchema.safeParse(parseXml(await readText(call.body)));
+  if (!parsed.success) throw new ServiceError(400, 'MalformedXML', z.prettifyError(parsed.error));
+  const parts = chooseParts(upload, parsed.data.CompleteMultipartUpload.Part);
+  const digest = createHash('md5')
+    .update(Buffer.concat(parts.map((part) => part.md5)))
+    .digest('hex');
+  const stored = commitVersion(call, 'ObjectCreated:CompleteMultipartUpload', {
+    etag: `${digest}-${parts.length}`,
+    size: parts.reduce((sum, part) => sum + part.size, 0),
+    segments: parts,
+    checksum: await checksumOfParts(parts, upload.checksumType),
+    headers: upload.headers,
+  });
+  call.state.uploads.delete(upload.id);
+  const location = `/${call.bucket.name}/${call.key}`;
+  const result = { Location: location, Bucket: call.bucket.name, Key: call.key, ETag: `"${stored.etag}"` };
+  return xmlReply('CompleteMultipartUploadResult', result, versionHeaders(call.bucket, stored));
+}
+
+function chooseParts(upload: Upload, wanted: readonly z.infer<typeof onePart>[]): readonly Part[] {
+  const parts = wanted.map(({ PartNumber, ETag }) => {
+    const part = upload.parts.get(PartNumber);
+    if (part === undefined || part.etag !== unquote(ETag)) {
+      throw new ServiceError(400, 'InvalidPart', `Part ${PartNumber} was not uploaded or has another ETag.`);
+    }
+    return part;
+  });
+  if (parts.some((part, index) => index > 0 && part.number <= (parts[index - 1]?.number ?? 0))) {
+    throw new ServiceError(400, 'InvalidPartOrder', 'The list of parts was not in ascending order.');
+  }
+  if (parts.slice(0, -1).some((part) => part.size < smallestPart)) {
+    throw new ServiceError(400, 'EntityTooSmall', 'A part but the last is smaller than 5 MiB.');
+  }
+  return parts;
+}
+
+/** Of the whole object when the client asked for that, else the checksum of the parts' checksums. */
+async function checksumOfParts(
+  parts: readonly Part[],
+  type: string | undefined,
+): Promise<Checksum | undefined> {
+  const algorithm = parts[0]?.checksum?.algorithm;
+  if (algorithm === undefined) return undefined;
+  if (type === 'FULL_OBJECT') return checksumOfWhole(parts, algorithm);
+  const checksum = createChecksum(algorithm);
+  for (const part of parts) checksum.update(Buffer.from(part.checksum?.value ?? '', 'base64'));
+  return { algorithm, value: `${checksum.digest()}-${parts.length}` };
+}
+
+async function checksumOfWhole(parts: readonly Part[], algorithm: ChecksumAlgorithm): Promise<Checksum> {
+  const checksum = createChecksum(algorithm);
+  for await (const chunk of readBody(parts, 0, Number.POSITIVE_INFINITY)) checksum.update(chunk);
+  return { algorithm, value: checksum.digest() };
+}
+
+function abort(call: ObjectCall): ServiceReply {
+  demandOnObject(call, 's3:AbortMultipartUpload');
+  call.state.uploads.delete(findUpload(call).id);
+  return { status: 204 };
+}
+
+function listParts(call: ObjectCall): ServiceReply {
+  demandOnObject(call, 's3:ListMultipartUploadParts');
+  const upload = findUpload(call);
+  const after = Number(call.query.get('part-number-marker') ?? 0);
+  const maxParts = Number(call.query.get('max-parts') ?? 1000);
+  const all = [...upload.parts.values()]
+    .sort((a, b) => a.number - b.number)
+    .filter((part) => part.number > after);
+  const page = all.slice(0, maxParts);
+  return xmlReply('ListPartsResult', {
+    Bucket: call.bucket.name,
+    Key: call.key,
+    UploadId: upload.id,
+    MaxParts: maxParts,
+    IsTruncated: all.length > page.length,
+    NextPartNumberMarker: page.at(-1)?.number,
+    Part: page.map((part) => ({
+      PartNumber: part.number,
+      LastModified: part.lastModified.toISOString(),
+      ETag: `"${part.etag}"`,
+      Size: part.size,
+    })),
+  });
+}
+
+function findUpload({ state, query, bucket, key }: ObjectCall): Upload {
+  const upload = state.uploads.get(query.get('uploadId') ?? '');
+  if (upload?.bucket === bucket && upload.key === key) return upload;
+  throw new ServiceError(404, 'NoSuchUpload', 'The specified multipart upload does not exist.');
+}
+
+function xmlReply(root: string, children: XmlChildren, headers: Record<string, string> = {}): ServiceReply {
+  return {
+    status: 200,
+    headers: { ...xmlHeaders, ...headers },
+    body: xmlDocument(root, children, s3Namespace),
+  };
+}

@@ -1,0 +1,157 @@
+import { randomUUID } from 'node:crypto';
+import * as z from 'zod';
+import type { Outbox } from './outbox.ts';
+import { ServiceError } from './service-error.ts';
+import type { Filter, MessageAttributes } from './sns/filter-policy.ts';
+import { readSlackCard } from './sns/slack-card.ts';
+
+/** A topic with those who listen to it. */
+export interface Topic {
+  readonly name: string;
+  readonly arn: string;
+  readonly displayName: string | undefined;
+  readonly subscriptions: readonly Subscription[];
+}
+
+export interface Subscription {
+  readonly arn: string;
+  readonly protocol: 'email' | 'email-json' | 'http' | 'https' | 'sqs' | 'lambda' | 'slack';
+  readonly endpoint: string;
+  readonly filter: Filter;
+  /** The bare body instead of the SNS envelope. */
+  readonly raw: boolean;
+  /** Hands the body to a queue or a function of this cloud. @returns why it could not */
+  readonly forward?: (body: string) => string | undefined;
+}
+
+export interface Publication {
+  readonly message: string;
+  readonly subject: string | undefined;
+  readonly structure: string | undefined;
+  readonly attributes: MessageAttributes;
+}
+
+/** Message and attributes together: 256 KiB. */
+const largestBytes = 262_144;
+
+/**
+ * Publishes to a topic: each subscriber whose filter lets the message through gets the body for its protocol.
+ *
+ * @returns the id of the message
+ * @throws ServiceError InvalidParameter where SNS refuses the message
+ */
+export function publish(topic: Topic, publication: Publication, outbox: Outbox, now: Date): string {
+  checkSubject(publication.subject);
+  checkSize(publication);
+  const bodies = readBodies(publication);
+  const messageId = randomUUID();
+  const message: TopicMessage = { topic, messageId, publication, now };
+  for (const subscription of topic.subscriptions) {
+    if (!subscription.filter(publication.attributes)) continue;
+    const { protocol } = subscription;
+    const body = bodies[protocol === 'slack' ? 'https' : protocol] ?? bodies.default ?? '';
+    deliver(subscription, message, body, outbox);
+  }
+  return messageId;
+}
+
+interface TopicMessage {
+  readonly topic: Topic;
+  readonly messageId: string;
+  readonly publication: Publication;
+  readonly now: Date;
+}
+
+/** AWS documents UTF-8 text; services of its own strip what is not ASCII before they publish. The stricter rule holds. */
+function checkSubject(subject: string | undefined): void {
+  if (subject === undefined) return;
+  if (/^[!-~][ -~]{0,98}$/.test(subject)) return;
+  throw invalid('Subject: 1 to 99 printable ASCII characters, no line break, not beginning with a space');
+}
+
+function checkSize({ message, attributes }: Publication): void {
+  const texts = Object.entries(attributes).flatMap(([name, { type, value }]) => [name, type, value]);
+  const bytes = [message, ...texts].reduce((sum, text) => sum + Buffer.byteLength(text), 0);
+  if (bytes > largestBytes) throw invalid('Message too long');
+  if (message === '') throw invalid('Empty message');
+}
+
+const bodiesSchema = z.record(z.string(), z.unknown());
+
+/** The bodies by protocol; one body for all is `default`. */
+function readBodies({ message, structure }: Publication): Readonly<Record<string, string>> {
+  if (structure === undefined) return { default: message };
+  if (structure !== 'json') throw invalid(`MessageStructure: ${structure}`);
+  const parsed = bodiesSchema.safeParse(parseJson(message));
+  if (!parsed.success) throw invalid('Message Structure - JSON message body failed to parse');
+  const bodies = Object.entries(parsed.data).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string',
+  );
+  const found = Object.fromEntries(bodies);
+  if (found.default === undefined) throw invalid('Message Structure - No default entry in JSON message body');
+  return found;
+}
+
+function deliver(subscription: Subscription, message: TopicMessage, text: string, outbox: Outbox): void {
+  const { protocol, endpoint } = subscription;
+  const { subject } = message.publication;
+  const body = bodyFor(subscription, message, text);
+  const reason = subscription.forward?.(body);
+  const slack = protocol === 'slack' ? readSlackCard(text) : {};
+  outbox.add({
+    at: message.now,
+    topicArn: message.topic.arn,
+    messageId: message.messageId,
+    protocol,
+    endpoint,
+    subject: protocol === 'email' ? (subject ?? 'AWS Notification Message') : subject,
+    body,
+    attributes: plainAttributes(message.publication.attributes),
+    status: 'reason' in slack ? 'dropped' : reason === undefined ? 'delivered' : 'failed',
+    ...(reason === undefined ? {} : { reason }),
+    ...slack,
+  });
+}
+
+/** Email shows the bare text; Amazon Q takes the text out of the envelope; all others get the envelope. */
+function bodyFor({ protocol, raw, arn }: Subscription, message: TopicMessage, text: string): string {
+  if (protocol === 'email' || protocol === 'slack') return text;
+  if (raw && protocol !== 'email-json' && protocol !== 'lambda') return text;
+  const envelope = snsEnvelope(message, text);
+  if (protocol !== 'lambda') return JSON.stringify(envelope);
+  const record = { EventSource: 'aws:sns', EventVersion: '1.0', EventSubscriptionArn: arn, Sns: envelope };
+  return JSON.stringify({ Records: [record] });
+}
+
+/** Signatures and the links to unsubscribe are left out: there is nobody here to check or to follow them. */
+function snsEnvelope({ topic, messageId, publication, now }: TopicMessage, text: string) {
+  const attributes = Object.entries(publication.attributes).map(([name, { type, value }]) => [
+    name,
+    { Type: type, Value: value },
+  ]);
+  return {
+    Type: 'Notification',
+    MessageId: messageId,
+    TopicArn: topic.arn,
+    ...(publication.subject === undefined ? {} : { Subject: publication.subject }),
+    Message: text,
+    Timestamp: now.toISOString(),
+    ...(attributes.length === 0 ? {} : { MessageAttributes: Object.fromEntries(attributes) }),
+  };
+}
+
+function plainAttributes(attributes: MessageAttributes): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(attributes).map(([name, { value }]) => [name, value]));
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function invalid(what: string): ServiceError {
+  return new ServiceError(400, 'InvalidParameter', `Invalid parameter: ${what}`);
+}

@@ -1,0 +1,223 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { account, arn } from './account.ts';
+
+/** A message that was received: it stays invisible to others until it is deleted or its time is over. */
+export interface ReceivedMessage {
+  readonly messageId: string;
+  readonly receiptHandle: string;
+  readonly body: string;
+  readonly md5OfBody: string;
+  readonly receiveCount: number;
+  readonly sentAt: Date;
+  readonly firstReceivedAt: Date;
+}
+
+export interface QueueCounts {
+  readonly visible: number;
+  /** Received and neither deleted nor visible again. */
+  readonly inFlight: number;
+  readonly delayed: number;
+}
+
+/** A standard queue, in memory. Retention is not emulated: nothing is ever too old. */
+export interface Queue {
+  readonly name: string;
+  readonly arn: string;
+  readonly url: string;
+  readonly visibilityTimeoutMs: number;
+  readonly delayMs: number;
+  readonly redrive: Redrive | undefined;
+  send(body: string, delayMs?: number): { readonly messageId: string; readonly md5OfBody: string };
+  /** Waits until there is a message, the time is over or the signal aborts. @returns at least one message, or none */
+  receive(options: ReceiveOptions): Promise<readonly ReceivedMessage[]>;
+  /** @returns false when the receipt is not the newest one of a message in flight */
+  delete(receiptHandle: string): boolean;
+  changeVisibility(receiptHandle: string, timeoutMs: number): boolean;
+  counts(): QueueCounts;
+  /** Bodies of all messages, oldest first. */
+  bodies(): readonly string[];
+  purge(): void;
+  /** Takes every visible message out. */
+  drain(): readonly string[];
+}
+
+export interface Redrive {
+  readonly deadLetterArn: string;
+  /** After so many receives the next one moves the message to the dead-letter queue. */
+  readonly maxReceiveCount: number;
+}
+
+export interface ReceiveOptions {
+  readonly maximum: number;
+  readonly waitMs: number;
+  readonly visibilityTimeoutMs?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface QueueOptions {
+  readonly name: string;
+  readonly endpoint: string;
+  readonly visibilityTimeoutMs: number;
+  readonly delayMs: number;
+  readonly redrive: Redrive | undefined;
+  /** Called with a body that was received too often. */
+  sendToDeadLetters(body: string): void;
+  /** Called after every change of what the queue holds. */
+  changed(): void;
+  now(): Date;
+}
+
+interface Message {
+  readonly messageId: string;
+  readonly body: string;
+  readonly sentAt: Date;
+  receiveCount: number;
+  firstReceivedAt: Date | undefined;
+  receiptHandle: string | undefined;
+  /** Makes the message visible again; set while it is in flight or delayed. */
+  timer: NodeJS.Timeout | undefined;
+  state: 'visible' | 'inFlight' | 'delayed';
+}
+
+export function queueArn(name: string): string {
+  return arn('sqs', name);
+}
+
+export function createQueue(options: QueueOptions): Queue {
+  const messages = new Set<Message>();
+  const waiting = new Set<() => void>();
+
+  const changed = () => {
+    for (const wake of [...waiting]) wake();
+    options.changed();
+  };
+  const appearAfter = (message: Message, ms: number, state: 'inFlight' | 'delayed') => {
+    clearTimeout(message.timer);
+    message.state = state;
+    message.timer = setTimeout(() => appear(message), ms).unref();
+  };
+  const appear = (message: Message) => {
+    clearTimeout(message.timer);
+    message.state = 'visible';
+    changed();
+  };
+  const remove = (message: Message) => {
+    clearTimeout(message.timer);
+    messages.delete(message);
+  };
+  const inFlight = (receiptHandle: string) =>
+    [...messages].find((message) => message.state === 'inFlight' && message.receiptHandle === receiptHandle);
+
+  /** Moves what was received too often, then takes up to `maximum` visible messages. */
+  const take = (maximum: number, visibilityTimeoutMs: number) => {
+    const limit = options.redrive?.maxReceiveCount ?? Number.POSITIVE_INFINITY;
+    const visible = [...messages].filter((message) => message.state === 'visible');
+    for (const message of visible.filter((one) => one.receiveCount >= limit)) {
+      remove(message);
+      options.sendToDeadLetters(message.body);
+      options.changed();
+    }
+    const taken = visible.filter((one) => one.receiveCount < limit).slice(0, maximum);
+    return taken.map((message) => {
+      appearAfter(message, visibilityTimeoutMs, 'inFlight');
+      return received(message, options.now());
+    });
+  };
+
+  return {
+    name: options.name,
+    arn: queueArn(options.name),
+    url: `${options.endpoint}/${account}/${options.name}`,
+    visibilityTimeoutMs: options.visibilityTimeoutMs,
+    delayMs: options.delayMs,
+    redrive: options.redrive,
+    send(body, delayMs = options.delayMs) {
+      const message = newMessage(body, options.now());
+      messages.add(message);
+      if (delayMs > 0) appearAfter(message, delayMs, 'delayed');
+      changed();
+      return { messageId: message.messageId, md5OfBody: md5(body) };
+    },
+    async receive({ maximum, waitMs, visibilityTimeoutMs = options.visibilityTimeoutMs, signal }) {
+      const until = Date.now() + waitMs;
+      for (;;) {
+        const taken = take(maximum, visibilityTimeoutMs);
+        const left = until - Date.now();
+        if (taken.length > 0 || left <= 0 || signal?.aborted) return taken;
+        await wakeUp(waiting, left, signal);
+      }
+    },
+    delete(receiptHandle) {
+      const message = inFlight(receiptHandle);
+      if (message === undefined) return false;
+      remove(message);
+      changed();
+      return true;
+    },
+    changeVisibility(receiptHandle, timeoutMs) {
+      const message = inFlight(receiptHandle);
+      if (message === undefined) return false;
+      if (timeoutMs <= 0) appear(message);
+      else appearAfter(message, timeoutMs, 'inFlight');
+      return true;
+    },
+    counts: () => count(messages),
+    bodies: () => [...messages].map((message) => message.body),
+    purge() {
+      for (const message of [...messages]) remove(message);
+      changed();
+    },
+    drain() {
+      const visible = [...messages].filter((message) => message.state === 'visible');
+      for (const message of visible) remove(message);
+      changed();
+      return visible.map((message) => message.body);
+    },
+  };
+}
+
+export function md5(text: string): string {
+  return createHash('md5').update(text).digest('hex');
+}
+
+function newMessage(body: string, sentAt: Date): Message {
+  return {
+    messageId: randomUUID(),
+    body,
+    sentAt,
+    receiveCount: 0,
+    firstReceivedAt: undefined,
+    receiptHandle: undefined,
+    timer: undefined,
+    state: 'visible',
+  };
+}
+
+function received(message: Message, now: Date): ReceivedMessage {
+  message.receiveCount += 1;
+  message.firstReceivedAt ??= now;
+  message.receiptHandle = randomUUID();
+  const { messageId, body, receiveCount, sentAt, firstReceivedAt, receiptHandle } = message;
+  return { messageId, receiptHandle, body, md5OfBody: md5(body), receiveCount, sentAt, firstReceivedAt };
+}
+
+function count(messages: ReadonlySet<Message>): QueueCounts {
+  const counts = { visible: 0, inFlight: 0, delayed: 0 };
+  for (const { state } of messages) counts[state] += 1;
+  return counts;
+}
+
+/** Waits for a change of the queue, for the time to be over, or for the signal. */
+function wakeUp(waiting: Set<() => void>, ms: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    const wake = () => {
+      clearTimeout(timer);
+      waiting.delete(wake);
+      signal?.removeEventListener('abort', wake);
+      resolve();
+    };
+    const timer = setTimeout(wake, Math.min(ms, 2_147_483_647)).unref();
+    waiting.add(wake);
+    signal?.addEventListener('abort', wake);
+  });
+}
