@@ -1,5 +1,3 @@
-import { sum } from 'simple-statistics';
-
 /**
  * A coarser view of the reference's bins: neighbouring cells summed into groups of about equal reference mass.
  *
@@ -20,7 +18,7 @@ export function equalMassBins(reference: ArrayLike<number>, groups = 20): readon
   if (cells < 1) throw new RangeError('equalMassBins requires at least one cell, found none');
   if (cells < 3) return [cells];
 
-  const total = sum(Array.from(reference).slice(1, -1));
+  const total = countBetween(reference, 1, cells - 1);
   const ends = [1];
   let mass = 0;
   let closed = 0;
@@ -45,6 +43,11 @@ export function groupCounts(counts: ArrayLike<number>, ends: readonly number[]):
   if (ends.at(-1) !== counts.length) {
     throw new RangeError(`groupCounts requires groups up to cell ${counts.length}, found ${ends.at(-1)}`);
   }
-  const list = Array.from(counts);
-  return ends.map((end, group) => sum(list.slice(ends[group - 1] ?? 0, end)));
+  return ends.map((end, group) => countBetween(counts, ends[group - 1] ?? 0, end));
+}
+
+function countBetween(counts: ArrayLike<number>, start: number, end: number): number {
+  let total = 0;
+  for (let cell = start; cell < end; cell++) total += counts[cell]!;
+  return total;
 }
