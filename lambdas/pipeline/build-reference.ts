@@ -1,7 +1,7 @@
 import { composeInferredContractAlert } from '../core/alert/compose-inferred-contract-alert.ts';
 import { composeUnusableReferenceAlert } from '../core/alert/compose-unusable-reference-alert.ts';
 import type { Violation } from '../core/contract/violation.ts';
-import { inboxKeys, resultsKeys } from '../keys.ts';
+import { resultsKeys } from '../keys.ts';
 import { UnreadableBatchError } from '../readers/unreadable-batch-error.ts';
 import { inferFromRows } from './infer-from-rows.ts';
 import { encodeCompressedJson, encodeJson } from './json-artefact.ts';
@@ -100,10 +100,11 @@ async function announceContract(
     environment,
     model,
     createdAt: now().toISOString(),
-    reference: { bucket: inbox.bucket, key: source.key },
-    draft: { bucket: results.bucket, key: contractKey },
-    contract: { bucket: inbox.bucket, key: inboxKeys.contract(model) },
-    columnCount: contract.document.columns.length,
+    inboxBucket: inbox.bucket,
+    resultsBucket: results.bucket,
+    contractKey,
+    referenceKey: source.key,
+    columns: contract.document.columns.length,
   });
   await storeAlert(alert, services);
 }
@@ -121,7 +122,8 @@ async function announceUnusable(
     environment,
     model,
     createdAt: now().toISOString(),
-    reference: { bucket: inbox.bucket, key: object.key },
+    inboxBucket: inbox.bucket,
+    referenceKey: object.key,
     reasons,
   });
   await storeAlert(alert, services);

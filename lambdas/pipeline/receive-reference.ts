@@ -51,7 +51,8 @@ async function announceInvalid(
     environment: services.environment,
     model,
     createdAt: services.now().toISOString(),
-    contract: { bucket: services.inbox.bucket, key },
+    inboxBucket: services.inbox.bucket,
+    contractKey: key,
     problems,
   });
   await storeAlert(alert, services);

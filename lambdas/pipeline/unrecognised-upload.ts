@@ -1,5 +1,5 @@
 import { composeUnrecognisedUploadAlert } from '../core/alert/compose-unrecognised-upload-alert.ts';
-import { inboxPrefixes, modelNameRule, noModel, type ObjectVersion, objectId } from '../keys.ts';
+import { noModel, type ObjectVersion, objectId } from '../keys.ts';
 import { storeAlert } from './outbox.ts';
 import type { Services } from './ports.ts';
 
@@ -10,13 +10,8 @@ export async function reportUnrecognisedUpload(object: ObjectVersion, services: 
     environment: services.environment,
     model: noModel,
     createdAt: services.now().toISOString(),
-    upload: { bucket: object.bucket, key: object.key },
-    expectedKeys: [
-      `${inboxPrefixes.contracts}<model>.json`,
-      `${inboxPrefixes.references}<model>/<file>`,
-      `${inboxPrefixes.batches}<model>/<file>`,
-    ],
-    modelNameRule,
+    inboxBucket: object.bucket,
+    key: object.key,
   });
   await storeAlert(alert, services);
 }

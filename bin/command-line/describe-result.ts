@@ -1,0 +1,53 @@
+import { plainText, shortName } from '../../lambdas/core/alert/clean-text.ts';
+import { formatCount, formatCountOf, formatShare } from '../../lambdas/core/alert/format-number.ts';
+import type { FeatureDrift, Result, ViolationCount } from '../../lambdas/core/result/result-schema.ts';
+
+/** A result as a person reads it in a terminal. Text from data is cleaned: it can't move the cursor or hide. */
+export function describeResult(result: Result): string {
+  return [
+    headline(result),
+    ...reasons(result),
+    ...violations(result.validation.violations),
+    ...drift(result),
+    '',
+  ].join('\n');
+}
+
+function headline({ batch, validation }: Result): string {
+  const { read, quarantined } = validation.rows;
+  const rows = `${formatCountOf(read, 'row')}, ${formatCount(quarantined)} quarantined`;
+  return `${plainText(batch.key.slice(batch.key.lastIndexOf('/') + 1))}: ${validation.status} (${rows})`;
+}
+
+function reasons({ validation }: Result): readonly string[] {
+  return validation.reasons.map(({ code, column, message }) => {
+    const where = column === undefined ? '' : ` ${shortName(column)}:`;
+    return `  ${code}${column === undefined ? ':' : ''}${where} ${plainText(message)}`;
+  });
+}
+
+function violations(counts: readonly ViolationCount[]): readonly string[] {
+  if (counts.length === 0) return [];
+  return ['', 'rows that break the contract', ...counts.map(violationLine)];
+}
+
+function violationLine({ code, column, count, share, expected, examples }: ViolationCount): string {
+  const [example] = examples;
+  const found = example?.found === undefined ? '' : `: "${plainText(example.found, 80)}"`;
+  const where = column === undefined ? '' : ` in ${shortName(column)}`;
+  const wanted = expected === undefined ? '' : `, expected ${plainText(expected, 120)}`;
+  const shown = example ? `, as in row ${example.row}${found}` : '';
+  return `  ${code}${where}: ${formatCountOf(count, 'row')} (${formatShare(share)})${wanted}${shown}`;
+}
+
+function drift({ drift: { status, severity, reason, features }, reference }: Result): readonly string[] {
+  const against = reference ? `, against ${formatCountOf(reference.rows, 'row')} of reference` : '';
+  const told = features.filter(({ verdict }) => verdict.status !== 'stable');
+  const head = `drift: ${status}${severity === undefined ? '' : ` (${severity})`}, ${reason}${against}`;
+  return ['', head, ...told.map(featureLine)];
+}
+
+function featureLine({ name, verdict }: FeatureDrift): string {
+  const severity = verdict.status === 'drifted' ? ` ${verdict.severity}` : '';
+  return `  ${verdict.status}${severity}  ${shortName(name)}: ${plainText(verdict.reason)}`;
+}

@@ -1,0 +1,83 @@
+import { type ColumnContract, type Contract, isMonitored } from '../contract/contract.ts';
+import type { ViolationCode } from '../contract/violation.ts';
+import type { Profile } from '../profile/profile.ts';
+import type { ColumnBins } from '../profile/reference-bins.ts';
+import type { ViolationCount } from '../result/result-schema.ts';
+import { measureCategories } from './measure-categories.ts';
+import { measureNumbers } from './measure-numbers.ts';
+import { type ColumnState, type MeasuredRate, measureRates } from './measure-rates.ts';
+import type { MeasuredValues } from './measured.ts';
+
+/** One set of rows: what its pass over the bytes left. */
+export interface ProfiledRows {
+  readonly profile: Profile;
+  /** What rows broke, by code and column. */
+  readonly violations: readonly ViolationCount[];
+}
+
+export interface Comparison {
+  readonly contract: Contract;
+  /** The reference's bins, one for each column of the contract, in its order. */
+  readonly bins: readonly ColumnBins[];
+  readonly reference: ProfiledRows;
+  readonly current: ProfiledRows;
+}
+
+/** What was measured of a column. */
+export interface MeasuredColumn {
+  readonly column: ColumnContract;
+  /** Undefined for a column of text: its rates alone are tested. */
+  readonly values: MeasuredValues | undefined;
+  readonly rates: readonly MeasuredRate[];
+}
+
+/** Measures every monitored column. */
+export function measureColumns({
+  contract,
+  bins,
+  reference,
+  current,
+}: Comparison): readonly MeasuredColumn[] {
+  return contract.columns.flatMap((column, index) => {
+    const columnBins = bins[index];
+    const before = columnState(reference, column, index);
+    const now = columnState(current, column, index);
+    if (!isMonitored(column) || !columnBins || !before || !now) return [];
+    return [
+      {
+        column,
+        values: measureValues(columnBins, before, now),
+        rates: measureRates(columnBins, before, now),
+      },
+    ];
+  });
+}
+
+function columnState(
+  { profile, violations }: ProfiledRows,
+  column: ColumnContract,
+  index: number,
+): ColumnState | undefined {
+  const columnProfile = profile.columns[index];
+  if (!columnProfile) return undefined;
+  const counts = violations
+    .filter((violation) => violation.column === column.name)
+    .map(({ code, count }): [ViolationCode, number] => [code, count]);
+  return { profile: columnProfile, violations: new Map(counts) };
+}
+
+function measureValues(
+  bins: ColumnBins,
+  reference: ColumnState,
+  current: ColumnState,
+): MeasuredValues | undefined {
+  const before = reference.profile.values;
+  const now = current.profile.values;
+  if (bins.type === 'numbers' && before.type === 'numbers' && now.type === 'numbers') {
+    return measureNumbers(bins, before, now);
+  }
+  if (bins.type === 'codes' && before.type === 'codes' && now.type === 'codes') {
+    return measureCategories(bins, before, now);
+  }
+  return undefined;
+}

@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import type { ObjectStore, StoredBytes, StoredObject, WriteOptions } from '../lambdas/pipeline/ports.ts';
+import { memorySource } from '../lambdas/readers/byte-source.ts';
+
+/** An object store in memory. Keeps the newest version of each object only. */
+export interface MemoryStore extends ObjectStore {
+  /** Writes without a condition, as people do in the inbox. */
+  put(key: string, bytes: Uint8Array | string, options?: WriteOptions): StoredObject;
+  remove(key: string): void;
+  /** All objects in the order of their keys. */
+  objects(): readonly StoredBytes[];
+}
+
+/** @param now  the time that objects are stamped with */
+export function memoryStore(bucket: string, now: () => Date): MemoryStore {
+  const stored = new Map<string, StoredBytes>();
+  let writes = 0;
+
+  function put(key: string, content: Uint8Array | string): StoredObject {
+    const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
+    const etag = `"${createHash('md5').update(bytes).digest('hex')}-${++writes}"`;
+    const versionId = `v${writes}`;
+    const object = {
+      key,
+      versionId,
+      etag,
+      sizeBytes: bytes.byteLength,
+      lastModified: now(),
+      metadata: {},
+      bytes,
+    };
+    stored.set(key, object);
+    return object;
+  }
+
+  function inOrder(): readonly StoredBytes[] {
+    return [...stored.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
+  }
+
+  return {
+    bucket,
+    put,
+    remove: (key) => stored.delete(key),
+    objects: inOrder,
+    async open(key, versionId) {
+      const object = stored.get(key);
+      if (!object || (versionId !== undefined && versionId !== object.versionId)) return undefined;
+      return { ...object, source: memorySource(object.bytes) };
+    },
+    read: async (key) => stored.get(key),
+    async *list(prefix) {
+      for (const object of inOrder()) if (object.key.startsWith(prefix)) yield object;
+    },
+    async create(key, bytes) {
+      if (stored.has(key)) return 'exists';
+      put(key, bytes);
+      return 'created';
+    },
+    async createFrom(key, pieces) {
+      const bytes = Buffer.concat(await Array.fromAsync(pieces));
+      if (stored.has(key)) return 'exists';
+      put(key, bytes);
+      return 'created';
+    },
+    async replace(key, etag, bytes) {
+      if (stored.get(key)?.etag !== etag) return 'conflict';
+      put(key, bytes);
+      return 'replaced';
+    },
+  };
+}
