@@ -104,7 +104,7 @@ export function buildDriftedFeature(
     verdict: {
       status: 'drifted',
       severity,
-      reason: `the distribution moved by D = ${effect} (limit 0.1), q < 0.0001`,
+      reason: `median rose from 21.5 to 26 (D = ${effect}, q < 0.0001)`,
     },
     measures: [
       {

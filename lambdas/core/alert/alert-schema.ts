@@ -61,3 +61,8 @@ export type Location = Readonly<Pick<Place, 'bucket' | 'key'>>;
 
 /** Findings that an alert holds; the renderings show fewer. */
 export const maximumFindings = 50;
+
+/** Whether critical findings have to be told from others; where all are alike, the alert's own severity says it. */
+export function hasMixedFindings({ findings }: Alert): boolean {
+  return new Set(findings.map(({ severity }) => severity === 'critical')).size > 1;
+}

@@ -19,10 +19,9 @@ export function batchSummary(result: Result): string {
 }
 
 function rejectedSummary(batch: string, { validation }: Result): string {
-  const { read } = validation.rows;
-  const rows =
-    read === 0 ? 'Nothing of it was accepted' : `None of its ${formatCountOf(read, 'row')} was accepted`;
-  return `${batch} was rejected as a whole. ${rows}, and drift was not tested. Keep it from the model until a corrected file has been accepted.`;
+  const { read, accepted } = validation.rows;
+  const rows = read === 0 ? '' : ` ${formatCount(accepted)} of its ${formatCountOf(read, 'row')} are sound.`;
+  return `${batch} was rejected as a whole, and drift was not tested.${rows} Keep it from the model until it has been accepted.`;
 }
 
 function driftSummary(batch: string, result: Result): string {

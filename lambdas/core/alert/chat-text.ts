@@ -38,7 +38,7 @@ function cutEscaped(text: string, maximum: number, toChat: (text: string) => str
   let length = Math.min(text.length, maximum);
   let shown = toChat(cutText(text, length));
   while (shown.length > maximum && length > 0) {
-    length -= Math.ceil((shown.length - maximum) / longestEscape);
+    length -= Math.max(1, Math.floor((shown.length - maximum) / longestEscape));
     shown = toChat(cutText(text, length));
   }
   return shown;

@@ -4,7 +4,7 @@
  */
 
 /** Characters of a name that a sentence shows. */
-export const maximumNameLength = 60;
+const maximumNameLength = 60;
 
 const breaking = /[\p{Cc}\p{Zl}\p{Zp}]/gu;
 /** Bidi marks, zero-width and other invisible characters; code points that XML, and so SNS, refuses. */

@@ -1,22 +1,24 @@
-import type { Alert, Location } from './alert-schema.ts';
+import type { Alert } from './alert-schema.ts';
 import { plainText } from './clean-text.ts';
 import { formatCountOf } from './format-number.ts';
 import type { UploadFacts } from './upload-facts.ts';
+import { contractUri } from './upload-places.ts';
 
 /** A reference came and there was no contract: Plumbline drafted one. */
 export interface InferredContractFacts extends UploadFacts {
-  readonly reference: Location;
+  readonly resultsBucket: string;
   /** Where the draft lies, in the results bucket. */
-  readonly draft: Location;
-  /** Where the owner puts the contract that replaces it, in the inbox. */
-  readonly contract: Location;
-  readonly columnCount: number;
+  readonly contractKey: string;
+  /** Where the reference lies, in the inbox. */
+  readonly referenceKey: string;
+  /** How many columns the draft has. */
+  readonly columns: number;
 }
 
 /** Tells people that a contract was drafted for them, and that a guess is in force until they say otherwise. */
 export function composeInferredContractAlert(facts: InferredContractFacts): Alert {
-  const { id, environment, model, createdAt, reference, draft, contract, columnCount } = facts;
-  const target = plainText(`s3://${contract.bucket}/${contract.key}`, 300);
+  const { id, environment, model, createdAt, inboxBucket, resultsBucket } = facts;
+  const reference = plainText(facts.referenceKey, 200);
   return {
     schemaVersion: 1,
     id,
@@ -26,15 +28,15 @@ export function composeInferredContractAlert(facts: InferredContractFacts): Aler
     model,
     createdAt,
     fact: 'contract drafted from the reference, please review',
-    summary: `There was no contract for this model, so Plumbline drafted one for the ${formatCountOf(columnCount, 'column')} of the reference ${plainText(reference.key, 200)}. Batches are held to this guess until you put your own in its place.`,
+    summary: `There was no contract for this model, so Plumbline drafted one for the ${formatCountOf(facts.columns, 'column')} of the reference ${reference}. Batches are held to this guess until you put your own in its place.`,
     findings: [],
     places: [
-      { label: 'drafted contract', ...draft },
-      { label: 'reference', ...reference },
+      { label: 'drafted contract', bucket: resultsBucket, key: facts.contractKey },
+      { label: 'reference', bucket: inboxBucket, key: facts.referenceKey },
     ],
     nextSteps: [
       'Open the draft and read it through: kinds, roles, ranges, which columns may be missing.',
-      `Correct it and save it as ${target}. From then on yours is in force.`,
+      `Correct it and save it as ${contractUri(inboxBucket, model)}. From then on yours is in force.`,
     ],
   };
 }

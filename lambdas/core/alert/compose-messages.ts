@@ -8,11 +8,11 @@ import { type MachineLimits, renderMachineJson } from './render-machine-json.ts'
 const maximumMessageBytes = 240 * 1024;
 
 /** One body for each protocol, as `MessageStructure: 'json'` wants them. */
-export type AlertsBodies = Readonly<Record<'default' | 'email' | 'sms' | 'sqs' | 'https' | 'lambda', string>>;
-export type ChatBodies = Readonly<Record<'default' | 'https', string>>;
+type AlertsBodies = Readonly<Record<'default' | 'email' | 'sms' | 'sqs' | 'https' | 'lambda', string>>;
+type ChatBodies = Readonly<Record<'default' | 'https', string>>;
 
 /** What subscriptions filter by. */
-export type AlertAttributes = Readonly<Record<'severity' | 'kind' | 'model' | 'environment', string>>;
+type AlertAttributes = Readonly<Record<'severity' | 'kind' | 'model' | 'environment', string>>;
 
 /** A message ready to be published; what the pipeline's port calls a message. */
 export interface AlertMessage<Bodies> {
@@ -32,7 +32,7 @@ const ladder: readonly MachineLimits[] = [
   { findings: 20, places: 6, text: 400 },
   { findings: 5, places: 4, text: 300 },
 ];
-const least: MachineLimits = { findings: 0, places: 2, text: 150 };
+const least: MachineLimits = { findings: 0, places: 1, text: 100 };
 
 /** The two messages of an alert: for people and machines by email and queue, and for chat. Always small enough to send. */
 export function composeMessages(alert: Alert): AlertMessages {

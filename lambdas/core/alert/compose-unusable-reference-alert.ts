@@ -1,19 +1,21 @@
 import type { Violation } from '../contract/violation.ts';
-import type { Alert, Location } from './alert-schema.ts';
+import type { Alert } from './alert-schema.ts';
 import { plainText } from './clean-text.ts';
 import { listFindings } from './list-findings.ts';
 import type { UploadFacts } from './upload-facts.ts';
+import { contractUri } from './upload-places.ts';
 import { reasonFindings, violationHeadline } from './violation-findings.ts';
 
 /** A reference was uploaded that nothing can be compared with. */
 export interface UnusableReferenceFacts extends UploadFacts {
-  readonly reference: Location;
+  /** Where the reference lies, in the inbox. */
+  readonly referenceKey: string;
   readonly reasons: readonly Violation[];
 }
 
 /** Tells people that their new reference is not in force, and what keeps it from being so. */
 export function composeUnusableReferenceAlert(facts: UnusableReferenceFacts): Alert {
-  const { id, environment, model, createdAt, reference, reasons } = facts;
+  const { id, environment, model, createdAt, inboxBucket, referenceKey, reasons } = facts;
   return {
     schemaVersion: 1,
     id,
@@ -23,12 +25,12 @@ export function composeUnusableReferenceAlert(facts: UnusableReferenceFacts): Al
     model,
     createdAt,
     fact: `reference not usable: ${violationHeadline(reasons)}`,
-    summary: `The reference ${plainText(reference.key, 200)} cannot be used. If there was one before, it stays in force; if this is the first, drift is not tested until a good one arrives.`,
+    summary: `The reference ${plainText(referenceKey, 200)} cannot be used. If there was one before, it stays in force; if this is the first, drift is not tested until a good one arrives.`,
     ...listFindings(reasonFindings(reasons, 'warning')),
-    places: [{ label: 'reference', bucket: reference.bucket, key: reference.key }],
+    places: [{ label: 'reference', bucket: inboxBucket, key: referenceKey }],
     nextSteps: [
-      `Correct the file and drop it under the same key, ${plainText(reference.key, 200)}.`,
-      'If the file is right, the contract of the model is not: correct the contract first.',
+      `Correct the file and drop it under the same key, ${plainText(referenceKey, 200)}.`,
+      `If the file is right, the contract is not: change ${contractUri(inboxBucket, model)}, then upload the file again.`,
     ],
   };
 }

@@ -2,7 +2,7 @@ import type { Location } from './alert-schema.ts';
 import { plainText } from './clean-text.ts';
 
 /** Longest key that S3 allows, in bytes. */
-const maximumKeyLength = 1024;
+export const maximumKeyLength = 1024;
 
 /** The address of an object for people to read; a hostile key is shown cleaned, so it may not be exact. */
 export function shownUri({ bucket, key }: Location): string {

@@ -1,5 +1,5 @@
 import type { Severity } from '../result/result-schema.ts';
-import type { Alert, Finding, Place } from './alert-schema.ts';
+import { type Alert, type Finding, hasMixedFindings, type Place } from './alert-schema.ts';
 import { type ChatCard, chatCardLimits as limits } from './chat-card-schema.ts';
 import { chatCode, chatLink, cutChatText } from './chat-text.ts';
 import { asciiText, namedInText } from './clean-text.ts';
@@ -49,11 +49,13 @@ function headline(alert: Alert, maximum: number): string {
   return cutChatText(`[${namedInText(environment)}] ${namedInText(alertTopic(alert))}: ${fact}`, maximum);
 }
 
-function describe({ summary, findings, findingsLeftOut = 0, confidence, places }: Alert): string {
+function describe(alert: Alert): string {
+  const { summary, findings, findingsLeftOut = 0, confidence, places } = alert;
+  const isMixed = hasMixedFindings(alert);
   const shown = findings.slice(0, shownFindings);
   const more = findings.length - shown.length + findingsLeftOut;
   const list = [
-    ...shown.map(findingLine),
+    ...shown.map((finding) => findingLine(finding, isMixed)),
     ...(more > 0 ? [`• and ${formatCount(more)} more, not shown here`] : []),
   ];
   const sure = confidence === undefined ? '' : `*How sure:* ${cutChatText(confidence, 350)}`;
@@ -61,11 +63,11 @@ function describe({ summary, findings, findingsLeftOut = 0, confidence, places }
   return withLinks(parts.filter(Boolean).join('\n\n'), places);
 }
 
-function findingLine({ column, severity, sentence }: Finding): string {
+function findingLine({ column, severity, sentence }: Finding, isMixed: boolean): string {
   const text = cutChatText(sentence, column === undefined ? 300 : 240);
   if (column === undefined) return `• ${text}`;
   const name = chatCode(column);
-  return `• ${name}${severity === 'critical' ? ' *critical*' : ''}: ${text}`;
+  return `• ${name}${isMixed && severity === 'critical' ? ' *critical*' : ''}: ${text}`;
 }
 
 /** Links as far as they fit: a link that is cut leads nowhere. */

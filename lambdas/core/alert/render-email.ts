@@ -1,7 +1,7 @@
-import type { Alert, Finding, Place } from './alert-schema.ts';
+import { type Alert, type Finding, hasMixedFindings, type Place } from './alert-schema.ts';
 import { namedInText, plainText } from './clean-text.ts';
 import { formatCount, formatInstant } from './format-number.ts';
-import { consoleLink, printCommand, shownUri } from './place-links.ts';
+import { consoleLink, maximumKeyLength, printCommand, shownUri } from './place-links.ts';
 import { alertTopic, renderSubject } from './render-subject.ts';
 import { wrapText } from './wrap-text.ts';
 
@@ -37,20 +37,22 @@ function headline(alert: Alert): string {
   return wrapText(`${severity.toUpperCase()}, ${where}: ${plainText(fact)}.`);
 }
 
-function findingsSection({ findings, findingsLeftOut = 0 }: Alert): string {
+function findingsSection(alert: Alert): string {
+  const { findings, findingsLeftOut = 0 } = alert;
+  const isMixed = hasMixedFindings(alert);
   if (findings.length === 0) return '';
   const shown = findings.slice(0, shownFindings);
   const more = findings.length - shown.length + findingsLeftOut;
   return [
     'WHAT WAS FOUND',
-    ...shown.map((finding) => wrapText(findingText(finding), '- ')),
+    ...shown.map((finding) => wrapText(findingText(finding, isMixed), '- ')),
     ...(more > 0 ? [`- and ${formatCount(more)} more, not shown here`] : []),
   ].join('\n');
 }
 
-function findingText({ column, severity, sentence }: Finding): string {
+function findingText({ column, severity, sentence }: Finding, isMixed: boolean): string {
   const text = `${plainText(sentence, 400).replace(/\.$/, '')}.`;
-  const mark = severity === 'critical' ? ' (critical)' : '';
+  const mark = isMixed && severity === 'critical' ? ' (critical)' : '';
   return column === undefined ? text : `${namedInText(column)}${mark}: ${text}`;
 }
 
@@ -78,7 +80,8 @@ function placesSection({ places }: Alert): string {
 }
 
 function placeText(place: Place): string {
-  return `The ${plainText(place.label, 40)}:\n  ${shownUri(place)}\n  ${consoleLink(place)}`;
+  const link = place.key.length > maximumKeyLength ? [] : [`  ${consoleLink(place)}`];
+  return [`The ${plainText(place.label, 40)}:`, `  ${shownUri(place)}`, ...link].join('\n');
 }
 
 function footer({ id, kind, batch, createdAt }: Alert): string {

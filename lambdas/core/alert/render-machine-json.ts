@@ -1,5 +1,6 @@
 import type { Alert } from './alert-schema.ts';
 import { plainText } from './clean-text.ts';
+import { maximumKeyLength } from './place-links.ts';
 
 /** How much of an alert a message carries. */
 export interface MachineLimits {
@@ -41,12 +42,12 @@ function limitAlert(alert: Alert, limits: MachineLimits): Alert {
     places: alert.places.slice(0, limits.places).map(({ label, bucket, key }) => ({
       label: plainText(label, 40),
       bucket: bucket.slice(0, 100),
-      key: key.slice(0, 1024),
+      key: key.slice(0, maximumKeyLength),
     })),
     nextSteps: alert.nextSteps.slice(0, 6).map(text),
     ...(batch === undefined
       ? {}
-      : { batch: { ...batch, id: batch.id.slice(0, 200), key: batch.key.slice(0, 1024) } }),
+      : { batch: { ...batch, id: batch.id.slice(0, 200), key: batch.key.slice(0, maximumKeyLength) } }),
   };
 }
 

@@ -5,4 +5,5 @@ export interface UploadFacts {
   readonly model: string;
   /** ISO 8601. */
   readonly createdAt: string;
+  readonly inboxBucket: string;
 }

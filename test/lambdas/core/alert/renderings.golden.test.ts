@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { alertSchema } from '../../../../lambdas/core/alert/alert-schema.ts';
 import { chatCardSchema } from '../../../../lambdas/core/alert/chat-card-schema.ts';
@@ -9,7 +9,7 @@ import { typicalAlerts } from './situations.ts';
 /*
  * The renderings of typical alerts, word for word. To renew them after a change that is wanted:
  *
- *   UPDATE_GOLDEN=1 npm test -- test/lambdas/core/alert
+ *   UPDATE_GOLDEN=1 npm test -- test/lambdas/core/alert && npm run fix
  *
  * then read the difference aloud: each email is for someone tired.
  */
@@ -23,20 +23,20 @@ describe.each([...typicalAlerts])('%s', (name, alert) => {
   test('reads as its golden email', () => {
     const { subject, body } = renderEmail(alert);
 
-    expectGolden(`${name}.txt`, `Subject: ${subject}\n\n${body}`);
+    const text = `Subject: ${subject}\n\n${body}`;
+    expect(text).toBe(golden(`${name}.txt`, text));
   });
 
   test('reads as its golden card', () => {
     const card = renderChatCard(alert);
 
     expect(chatCardSchema.parse(card)).toEqual(card);
-    expectGolden(`${name}.json`, `${JSON.stringify(card, null, 2)}\n`);
+    expect(card).toEqual(JSON.parse(golden(`${name}.json`, `${JSON.stringify(card, null, 2)}\n`)));
   });
 });
 
-function expectGolden(file: string, text: string) {
+function golden(file: string, renewed: string): string {
   const url = new URL(`golden/${file}`, import.meta.url);
-  if (isUpdate) writeFileSync(url, text);
-  expect(existsSync(url)).toBe(true);
-  expect(text).toBe(readFileSync(url, 'utf8'));
+  if (isUpdate) writeFileSync(url, renewed);
+  return readFileSync(url, 'utf8');
 }

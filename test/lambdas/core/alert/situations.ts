@@ -21,6 +21,7 @@ const upload = {
   environment: 'prod',
   model: 'flights',
   createdAt: '2026-11-20T06:03:00.000Z',
+  inboxBucket: inbox,
 } as const;
 
 /** The alert of a batch with everything that is not of interest filled in. */
@@ -35,7 +36,7 @@ export function alertOf(result: Result): Alert | undefined {
 }
 
 /** A name made to forge lines, hide, call people and run commands. */
-export const hostileName =
+const hostileName =
   '<!channel> <@U123> @here\r\nSubject: forged\u202Eevil\u200B*bold*_x_`rm`$(id)\'"](https://evil.example)';
 
 const threeFeatures = [
@@ -110,11 +111,12 @@ const situations: Readonly<Record<string, Alert | undefined>> = {
         reasons: [
           {
             code: 'rejected-share',
-            message: '31 % of the rows break the contract',
+            message: '1302 of 4200 rows (31.0 %) break the contract, which allows at most 10 %',
             expected: 'at most 10 %',
+            found: '31.0 %',
           },
         ],
-        rows: { read: 4200, accepted: 0, quarantined: 4200 },
+        rows: { read: 4200, accepted: 2898, quarantined: 1302 },
         violations: [buildViolationCount({ count: 1302, share: 0.31 })],
       }),
       drift: buildDrift({ status: 'skipped', reason: 'the batch was rejected', tests: 0, features: [] }),
@@ -123,14 +125,14 @@ const situations: Readonly<Record<string, Alert | undefined>> = {
   'rows-quarantined': alertOf(buildResult({ validation: buildValidation(quarantine) })),
   'contract-inferred': composeInferredContractAlert({
     ...upload,
-    reference: { bucket: inbox, key: 'references/flights/2026-09.csv' },
-    draft: { bucket: results, key: 'contracts/flights/7a1b2c3d4e5f.json' },
-    contract: { bucket: inbox, key: 'contracts/flights.json' },
-    columnCount: 14,
+    resultsBucket: results,
+    contractKey: 'contracts/flights/inferred-7a1b2c3d4e5f.json',
+    referenceKey: 'references/flights/2026-09.csv',
+    columns: 14,
   }),
   'contract-invalid': composeInvalidContractAlert({
     ...upload,
-    contract: { bucket: inbox, key: 'contracts/flights.json' },
+    contractKey: 'contracts/flights.json',
     problems: [
       { path: 'columns[3].min', expected: 'a number, or an ISO 8601 timestamp', found: '"cold"' },
       { path: 'columns[5].kind', expected: 'one of numeric, integer, categorical', found: '"number"' },
@@ -139,7 +141,7 @@ const situations: Readonly<Record<string, Alert | undefined>> = {
   }),
   'reference-unusable': composeUnusableReferenceAlert({
     ...upload,
-    reference: { bucket: inbox, key: 'references/flights/2026-09.csv' },
+    referenceKey: 'references/flights/2026-09.csv',
     reasons: [
       { code: 'missing-column', column: 'carrier', message: 'the file has no such column' },
       { code: 'missing-column', column: 'distance', message: 'the file has no such column' },
@@ -149,9 +151,7 @@ const situations: Readonly<Record<string, Alert | undefined>> = {
     ...upload,
     id: 'november-0a1b2c3d4e5f',
     model: '_unrouted',
-    upload: { bucket: inbox, key: 'batches/november.csv' },
-    expectedKeys: ['batches/<model>/<file>', 'references/<model>/<file>'],
-    modelNameRule: 'letters, digits, dot, underscore and hyphen, at most 64 characters',
+    key: 'batches/november.csv',
   }),
   'hostile-names': alertOf(
     buildResult({

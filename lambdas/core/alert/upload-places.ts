@@ -1,0 +1,21 @@
+/*
+ * Where people put things in the inbox, as messages tell them. The core knows no keys; a test holds these equal to
+ * those of `lambdas/keys.ts`.
+ */
+
+/** Where the owner of a model puts its contract. */
+export function contractUri(inboxBucket: string, model: string): string {
+  return `s3://${inboxBucket}/contracts/${model}.json`;
+}
+
+/** The folder that makes references of what is put into it. */
+export function referencesUri(inboxBucket: string, model: string): string {
+  return `s3://${inboxBucket}/references/${model}/`;
+}
+
+/** What the key of an upload has to look like. */
+export const uploadKeyShapes = [
+  'batches/<model>/<file>',
+  'references/<model>/<file>',
+  'contracts/<model>.json',
+] as const;

@@ -1,0 +1,76 @@
+import { describe, expect, test } from '@jest/globals';
+import { type Alert, alertSchema } from '../../../../lambdas/core/alert/alert-schema.ts';
+import { chatCardSchema } from '../../../../lambdas/core/alert/chat-card-schema.ts';
+import { composeMessages, messageBytes } from '../../../../lambdas/core/alert/compose-messages.ts';
+import { renderEmail } from '../../../../lambdas/core/alert/render-email.ts';
+import type { Message } from '../../../../lambdas/pipeline/ports.ts';
+import { typicalAlerts } from './situations.ts';
+
+const limit = 256 * 1024;
+const drift = typicalAlerts.get('drift-3-features');
+if (!drift) throw new RangeError('compose-messages.test: requires the situation drift-3-features');
+
+describe('composeMessages', () => {
+  test('makes what the pipeline publishes', () => {
+    const messages: Readonly<Record<'alerts' | 'chat', Message>> = composeMessages(drift);
+
+    expect(Object.keys(messages.alerts.bodies)).toEqual([
+      'default',
+      'email',
+      'sms',
+      'sqs',
+      'https',
+      'lambda',
+    ]);
+    expect(Object.keys(messages.chat.bodies)).toEqual(['default', 'https']);
+    expect(messages.alerts.attributes).toEqual({
+      severity: 'critical',
+      kind: 'drift',
+      model: 'flights',
+      environment: 'prod',
+    });
+  });
+
+  test('gives people text, machines the alert, and chat a card', () => {
+    const { alerts, chat } = composeMessages(drift);
+
+    expect(alerts.bodies.email).toBe(renderEmail(drift).body);
+    expect(alertSchema.parse(JSON.parse(alerts.bodies.https))).toEqual(drift);
+    expect(chatCardSchema.safeParse(JSON.parse(chat.bodies.https)).success).toBe(true);
+  });
+
+  test.each([
+    ['letters', 'x'],
+    ['quotation marks', '"'],
+    ['backslashes', '\\'],
+    ['control characters', '\u0001'],
+    ['characters of four bytes', '𝔘'],
+    ['ampersands', '&'],
+  ])('fits SNS with 2,000 findings of 300 %s', (_, character) => {
+    const { alerts, chat } = composeMessages(hugeAlert(drift, character.repeat(300)));
+
+    expect(messageBytes(alerts)).toBeLessThan(limit);
+    expect(messageBytes(chat)).toBeLessThan(limit);
+    const machine = alertSchema.parse(JSON.parse(alerts.bodies.default));
+    expect(machine.findings.length + (machine.findingsLeftOut ?? 0)).toBe(2000);
+    expect(alerts.bodies.email).toContain('and 1,990 more, not shown here');
+    expect(JSON.parse(chat.bodies.default).content.description).toContain('and 1,995 more');
+  });
+});
+
+function hugeAlert(alert: Alert, text: string): Alert {
+  const long = text.repeat(4);
+  return {
+    ...alert,
+    id: long,
+    model: text,
+    environment: text,
+    fact: long,
+    summary: long,
+    confidence: long,
+    findings: Array.from({ length: 2000 }, () => ({ severity: 'critical', column: text, sentence: text })),
+    places: Array.from({ length: 20 }, () => ({ label: text, bucket: text, key: long })),
+    nextSteps: Array.from({ length: 20 }, () => long),
+    batch: { id: long, key: long, receivedAt: alert.createdAt },
+  };
+}
