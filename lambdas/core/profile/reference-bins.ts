@@ -31,8 +31,8 @@ export type ColumnBins = z.infer<typeof columnBinsSchema>;
 export type NumberBins = z.infer<typeof numberBinsSchema>;
 export type CategoryBins = z.infer<typeof categoryBinsSchema>;
 
-/** Most cut points that a numeric column keeps: then KS is within 1/16,384 whatever the batch looks like. */
-export const maximumCuts = 16_384;
+/** Most cut points that a numeric column keeps: 16,384 open bins between them, so that KS is within 1/16,384 at worst. */
+export const maximumCuts = 16_385;
 
 /** Most categories that a column keeps. */
 export const maximumCategories = 10_000;
