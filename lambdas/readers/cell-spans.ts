@@ -1,6 +1,9 @@
 /** What a block's bytes are: only ASCII, UTF-8, or broken somewhere, so that every cell must be looked at. */
 export type BlockEncoding = 'ascii' | 'utf-8' | 'broken';
 
+/** Bytes behind the last cell that decoders may read, and ignore, as they read four bytes at a time. */
+export const slackBytes = 4;
+
 /**
  * The cells of one column as byte ranges of a shared buffer, without their quotes and escapes. Intervals are
  * half-open. The cell of a faulty row has `ends[row] < starts[row]`: it is no value, not even an empty one.
@@ -8,6 +11,8 @@ export type BlockEncoding = 'ascii' | 'utf-8' | 'broken';
 export interface CellSpans {
   /** A plain Uint8Array, never a Buffer: the hot loops see one kind of object. */
   readonly bytes: Uint8Array;
+  /** The same memory, for reading four bytes at a time; goes on {@link slackBytes} behind the last cell. */
+  readonly view: DataView;
   /** The same memory, for what Buffer does better: making strings. */
   readonly buffer: Buffer;
   readonly starts: Int32Array;

@@ -14,7 +14,7 @@ export function categoryDecoder(setting: DecoderSetting): ColumnDecoder {
   const allCodes = new Uint32Array(rowCapacity);
   const allStates = new Uint8Array(rowCapacity);
   let dictionary = byteDictionary();
-  return ({ bytes, starts, ends }, rowCount) => {
+  return ({ bytes, view, starts, ends }, rowCount) => {
     const full =
       dictionary.values.length > maximumDictionaryEntries || dictionary.byteLength() > dictionaryBytes;
     if (full) dictionary = byteDictionary();
@@ -29,7 +29,7 @@ export function categoryDecoder(setting: DecoderSetting): ColumnDecoder {
         states[row] = state;
         continue;
       }
-      const code = codeOf(bytes, from, to);
+      const code = codeOf(view, from, to);
       states[row] = code < 0 ? cellState.unparsable : cellState.present;
       if (code >= 0) codes[row] = code;
     }

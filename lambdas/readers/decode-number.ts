@@ -20,98 +20,149 @@ const SPLITTER = 134_217_729;
 /** More than the relative error of the correction term in {@link roundQuotient}: three roundings of 2^-53. */
 const CORRECTION_ERROR = 2 ** -50;
 
+/** Digits are read four at a time; of a fraction the last eight are `low`, what stands before them is `high`. */
+const WORD = 4;
+const LOW_DIGITS = 8;
+
+/** 2^53: below it every integer is a double. */
+const EXACT_LIMIT = 9_007_199_254_740_992;
+
 /**
  * The double nearest to a decimal number in ASCII, the same as `Number(text)` for every text of the number grammar
  * of the cells, and nothing for any other text.
  *
- *   up to 15 digits    digits and 10^k are exact, one division or multiplication rounds once (Clinger 1990)
- *   16 to 19 digits    digits as a sum of two doubles, the quotient with its remainder; see roundQuotient
- *   anything else      Number(text)
+ *   digits below 2^53    digits and 10^k are exact, one division rounds once (Clinger 1990)
+ *   up to 19 digits      digits as a sum of two doubles, the quotient with its remainder; see roundQuotient
+ *   anything else        Number(text)
  *
- * One function with its loops written out, since it runs once a cell: a call a digit costs more than the digit.
+ * One function of some length, since it runs once a cell. It reads digits by words of four, as a branch a digit costs
+ * more than the digit, and leaves exponents and what is odd to {@link decodeLong}.
  *
- * @param bytes  where the number stands, at [from, to)
- * @param into   receives the number at `row`; a result by `return` would be an allocation a cell
+ * @param view  the number stands at [from, to); {@link slackBytes} more can be read
+ * @param into  receives the number at `row`; a result by `return` would be an allocation a cell
  * @returns whether the text is a finite number; what `into` holds otherwise is undefined
  * @see Clinger, How to read floating point numbers accurately (1990); witness: Number
  */
 export function decodeNumber(
-  bytes: Uint8Array,
+  view: DataView,
   from: number,
   to: number,
   into: Float64Array,
   row: number,
 ): boolean {
   if (from >= to) return false;
-  const negative = bytes[from] === MINUS;
-  const first = negative || bytes[from] === PLUS ? from + 1 : from;
-  let mantissa = 0;
+  const sign = view.getUint8(from);
+  const first = sign === MINUS || sign === PLUS ? from + 1 : from;
+  let whole = 0;
   let at = first;
-  for (; at < to; at++) {
-    const digit = bytes[at]! - ZERO;
-    if (digit < 0 || digit > 9) break;
-    mantissa = mantissa * 10 + digit;
+  for (;;) {
+    const word = wordAt(view, at, WORD);
+    const others = notDigits(word);
+    if (others === 0) {
+      whole = (Math.imul(whole, 10_000) + fourDigits(word)) | 0;
+      at += WORD;
+      if (at >= to || at - first > WORD) break;
+      continue;
+    }
+    const count = (31 - Math.clz32(others & -others)) >> 3;
+    if (count > 0) {
+      whole = (Math.imul(whole, TENS[count]!) + fourDigits(word << (32 - 8 * count))) | 0;
+      at += count;
+    }
+    break;
   }
-  let digits = at - first;
-  if (digits === 0) return false;
-  let power = 0;
-  if (at < to) {
-    if (bytes[at] === POINT) {
-      const point = at++;
-      for (; at < to; at++) {
-        const digit = bytes[at]! - ZERO;
-        if (digit < 0 || digit > 9) break;
-        mantissa = mantissa * 10 + digit;
+  let value = whole;
+  if (at !== to) {
+    const decimals = to - at - 1;
+    if (at === first || at > to || decimals < 1 || decimals > MAXIMUM_POWER || view.getUint8(at) !== POINT) {
+      return decodeInteger(view, from, to, into, row) || decodeLong(view, from, to, into, row);
+    }
+    at++;
+    let high = whole;
+    let others = 0;
+    if (decimals > LOW_DIGITS) {
+      if (decimals + (whole === 0 ? 0 : at - 1 - first) > LOW_DIGITS + EXACT_DIGITS) {
+        return decodeLong(view, from, to, into, row);
       }
-      const decimals = at - point - 1;
-      if (decimals === 0) return false;
-      digits += decimals;
-      power = -decimals;
+      for (let count = decimals - LOW_DIGITS; count > 0; count -= WORD) {
+        const word = wordAt(view, at, Math.min(count, WORD));
+        others |= notDigits(word);
+        high = high * POWERS[Math.min(count, WORD)]! + fourDigits(word);
+        at += Math.min(count, WORD);
+      }
     }
-    if (at < to) {
-      const exponent = decodeExponent(bytes, at, to);
-      if (exponent === NO_EXPONENT) return false;
-      power += exponent;
+    const lowCount = to - at;
+    let low = 0;
+    if (lowCount > WORD) {
+      const word = wordAt(view, at, lowCount - WORD);
+      others |= notDigits(word);
+      low = Math.imul(fourDigits(word), 10_000);
+      at = to - WORD;
+    }
+    const word = wordAt(view, at, to - at);
+    low += fourDigits(word);
+    if ((others | notDigits(word)) !== 0) return decodeLong(view, from, to, into, row);
+    const scale = POWERS[lowCount]!;
+    const product = high * scale;
+    if (product + low < EXACT_LIMIT) value = (product + low) / POWERS[decimals]!;
+    else {
+      value = roundQuotient(product, productError(high, scale, product) + low, POWERS[decimals]!);
+      if (Number.isNaN(value)) return decodeText(view, from, to, into, row);
     }
   }
-  if (digits > EXACT_DIGITS) return decodeLong(bytes, from, to, at, power, into, row);
-  if (power === 0) into[row] = negative ? -mantissa : mantissa;
-  else if (power < 0 && power >= -MAXIMUM_POWER) {
-    const value = mantissa / POWERS[-power]!;
-    into[row] = negative ? -value : value;
-  } else if (power > 0 && power <= MAXIMUM_POWER) {
-    const value = mantissa * POWERS[power]!;
-    into[row] = negative ? -value : value;
-  } else return decodeText(bytes, from, to, into, row);
+  into[row] = sign === MINUS ? -value : value;
   return true;
 }
 
 /**
  * The double nearest to an integer in ASCII: an optional sign and digits, no point and no exponent.
  *
+ * @param view  the integer stands at [from, to); {@link slackBytes} more can be read
  * @param into  receives the integer at `row`
  * @returns whether the text is an integer that a double can be near to
  */
 export function decodeInteger(
-  bytes: Uint8Array,
+  view: DataView,
   from: number,
   to: number,
   into: Float64Array,
   row: number,
 ): boolean {
   if (from >= to) return false;
-  const negative = bytes[from] === MINUS;
-  const first = negative || bytes[from] === PLUS ? from + 1 : from;
-  let mantissa = 0;
-  for (let at = first; at < to; at++) {
-    const digit = bytes[at]! - ZERO;
-    if (digit < 0 || digit > 9) return false;
-    mantissa = mantissa * 10 + digit;
+  const sign = view.getUint8(from);
+  let at = sign === MINUS || sign === PLUS ? from + 1 : from;
+  const long = to - at > EXACT_DIGITS;
+  if (at === to) return false;
+  let value = 0;
+  for (let count = to - at; count > 0; count = to - at) {
+    const head = count % WORD === 0 ? WORD : count % WORD;
+    const word = wordAt(view, at, head);
+    if (notDigits(word) !== 0) return false;
+    value = value * 10_000 + fourDigits(word);
+    at += head;
   }
-  if (first === to) return false;
-  if (to - first > EXACT_DIGITS) return decodeLong(bytes, from, to, to, 0, into, row);
-  into[row] = negative ? -mantissa : mantissa;
+  if (long) return decodeLong(view, from, to, into, row);
+  into[row] = sign === MINUS ? -value : value;
   return true;
+}
+
+/** 10^0 … 10^4 as integers of the processor. */
+const TENS = Int32Array.of(1, 10, 100, 1_000, 10_000);
+
+/** The `count` bytes at `at`, 1 to 4, less the character `0` each, in the highest bytes of a word; the others are 0. */
+function wordAt(view: DataView, at: number, count: number): number {
+  return (view.getInt32(at, true) ^ 0x30303030) << (32 - 8 * count);
+}
+
+/** The highest bit of each byte that is above 9. A carry spoils only bytes behind such a one. */
+function notDigits(word: number): number {
+  return ((word + 0x76767676) | word) & 0x80808080;
+}
+
+/** The number whose digits are the bytes of a word, the lowest byte first. */
+function fourDigits(word: number): number {
+  const pairs = (Math.imul(word, 10) + (word >>> 8)) & 0x00ff00ff;
+  return (Math.imul(pairs, 100) + (pairs >>> 16)) & 0xffff;
 }
 
 /** No exponent that a text can spell: they are cut at {@link EXPONENT_LIMIT}. */
@@ -121,47 +172,50 @@ const NO_EXPONENT = 1e9;
 const EXPONENT_LIMIT = 100_000_000;
 
 /** The `e±digits` of [at, to), all of it, or NO_EXPONENT. */
-function decodeExponent(bytes: Uint8Array, at: number, to: number): number {
-  if ((bytes[at]! | 32) !== LOWER_E) return NO_EXPONENT;
-  const sign = bytes[at + 1];
+function decodeExponent(view: DataView, at: number, to: number): number {
+  if ((view.getUint8(at) | 32) !== LOWER_E) return NO_EXPONENT;
+  const sign = view.getUint8(at + 1);
   const first = at + 1 < to && (sign === MINUS || sign === PLUS) ? at + 2 : at + 1;
   if (first >= to) return NO_EXPONENT;
   let exponent = 0;
   for (let next = first; next < to; next++) {
-    const digit = bytes[next]! - ZERO;
+    const digit = view.getUint8(next) - ZERO;
     if (digit < 0 || digit > 9) return NO_EXPONENT;
     exponent = Math.min(exponent * 10 + digit, EXPONENT_LIMIT);
   }
   return sign === MINUS ? -exponent : exponent;
 }
 
-/** A number of the grammar with more than 15 digits; `end` is where its digits end. */
-function decodeLong(
-  bytes: Uint8Array,
-  from: number,
-  to: number,
-  end: number,
-  power: number,
-  into: Float64Array,
-  row: number,
-): boolean {
-  if (power > 0 || power < -MAXIMUM_POWER) return decodeText(bytes, from, to, into, row);
+/** What {@link decodeNumber} and {@link decodeInteger} leave: more digits, an exponent, or no number at all. */
+function decodeLong(view: DataView, from: number, to: number, into: Float64Array, row: number): boolean {
+  const first = view.getUint8(from) === MINUS || view.getUint8(from) === PLUS ? from + 1 : from;
   let leading = 0;
   let trailing = 0;
-  let count = 0;
-  for (let at = from; at < end; at++) {
-    const digit = bytes[at]! - ZERO;
-    if (digit < 0 || digit > 9 || (digit === 0 && count === 0)) continue;
-    if (count < EXACT_DIGITS) leading = leading * 10 + digit;
-    else trailing = trailing * 10 + digit;
-    if (++count > WIDE_DIGITS) return decodeText(bytes, from, to, into, row);
+  let significant = 0;
+  let point = -1;
+  let at = first;
+  for (; at < to; at++) {
+    const digit = view.getUint8(at) - ZERO;
+    if (view.getUint8(at) === POINT && point < 0) point = at;
+    else if (digit < 0 || digit > 9) break;
+    else if (significant < EXACT_DIGITS) leading = leading * 10 + digit;
+    else if (significant < WIDE_DIGITS) trailing = trailing * 10 + digit;
+    if (digit > 0 || significant > 0) significant += view.getUint8(at) === POINT ? 0 : 1;
   }
-  const scale = POWERS[Math.max(count - EXACT_DIGITS, 0)]!;
+  if (at === first || point === first || point === at - 1) return false;
+  const exponent = at < to ? decodeExponent(view, at, to) : 0;
+  if (exponent === NO_EXPONENT) return false;
+  const power = exponent - (point < 0 ? 0 : at - point - 1);
+  const wide = significant > EXACT_DIGITS;
+  if (significant > WIDE_DIGITS || power < -MAXIMUM_POWER || power > (wide ? 0 : MAXIMUM_POWER)) {
+    return decodeText(view, from, to, into, row);
+  }
+  const scale = POWERS[Math.max(significant - EXACT_DIGITS, 0)]!;
   const high = leading * scale;
   const low = productError(leading, scale, high) + trailing;
-  const value = roundQuotient(high, low, POWERS[-power]!);
-  if (Number.isNaN(value)) return decodeText(bytes, from, to, into, row);
-  into[row] = bytes[from] === MINUS ? -value : value;
+  const value = power > 0 ? high * POWERS[power]! : roundQuotient(high, low, POWERS[-power]!);
+  if (Number.isNaN(value)) return decodeText(view, from, to, into, row);
+  into[row] = view.getUint8(from) === MINUS ? -value : value;
   return true;
 }
 
@@ -192,9 +246,9 @@ function productError(a: number, b: number, product: number): number {
 }
 
 /** What is left, a number of the grammar: rare enough for a string. */
-function decodeText(bytes: Uint8Array, from: number, to: number, into: Float64Array, row: number): boolean {
-  const view = Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from);
-  const value = Number(view.toString('latin1'));
+function decodeText(view: DataView, from: number, to: number, into: Float64Array, row: number): boolean {
+  const text = Buffer.from(view.buffer, view.byteOffset + from, to - from);
+  const value = Number(text.toString('latin1'));
   into[row] = value;
   return Number.isFinite(value);
 }

@@ -26,7 +26,7 @@ export function numberDecoder(
 // Three loops, each with its own call: a loop that was handed the decoder would call it through a pointer.
 
 function decodeNumbers(
-  { bytes, starts, ends }: CellSpans,
+  { bytes, view, starts, ends }: CellSpans,
   missing: MissingTokens,
   values: Float64Array,
   states: Uint8Array,
@@ -37,12 +37,12 @@ function decodeNumbers(
     const to = ends[row]!;
     const state = from >= to || begins[bytes[from]!] !== 0 ? missingState(missing, bytes, from, to) : 0;
     if (state !== 0) states[row] = state;
-    else states[row] = decodeNumber(bytes, from, to, values, row) ? cellState.present : cellState.unparsable;
+    else states[row] = decodeNumber(view, from, to, values, row) ? cellState.present : cellState.unparsable;
   }
 }
 
 function decodeIntegers(
-  { bytes, starts, ends }: CellSpans,
+  { bytes, view, starts, ends }: CellSpans,
   missing: MissingTokens,
   values: Float64Array,
   states: Uint8Array,
@@ -53,7 +53,7 @@ function decodeIntegers(
     const to = ends[row]!;
     const state = from >= to || begins[bytes[from]!] !== 0 ? missingState(missing, bytes, from, to) : 0;
     if (state !== 0) states[row] = state;
-    else states[row] = decodeInteger(bytes, from, to, values, row) ? cellState.present : cellState.unparsable;
+    else states[row] = decodeInteger(view, from, to, values, row) ? cellState.present : cellState.unparsable;
   }
 }
 

@@ -1,3 +1,4 @@
+import { slackBytes } from '../cell-spans.ts';
 import { sentinelBytes } from './scan-rows.ts';
 
 /** A stretch of a stream in one piece of memory, which moves on as its beginning is used up. */
@@ -5,6 +6,7 @@ export interface ByteWindow {
   /** The stretch, then room for the scanner's sentinels and scratch. Replaced when the window grows. */
   readonly bytes: () => Uint8Array;
   /** The same memory as {@link bytes}. */
+  readonly view: () => DataView;
   readonly buffer: () => Buffer;
   readonly length: () => number;
   readonly capacity: () => number;
@@ -27,6 +29,7 @@ export function byteWindow(stream: AsyncIterable<Uint8Array>, initialCapacity: n
   const pieces = stream[Symbol.asyncIterator]();
   let capacity = initialCapacity;
   let bytes = allocate(capacity);
+  let view = new DataView(bytes.buffer);
   let buffer = Buffer.from(bytes.buffer);
   let length = 0;
   let position = 0;
@@ -52,6 +55,7 @@ export function byteWindow(stream: AsyncIterable<Uint8Array>, initialCapacity: n
 
   return {
     bytes: () => bytes,
+    view: () => view,
     buffer: () => buffer,
     length: () => length,
     capacity: () => capacity,
@@ -67,6 +71,7 @@ export function byteWindow(stream: AsyncIterable<Uint8Array>, initialCapacity: n
       const before = bytes.subarray(0, length);
       capacity = larger;
       bytes = allocate(capacity);
+      view = new DataView(bytes.buffer);
       buffer = Buffer.from(bytes.buffer);
       bytes.set(before);
     },
@@ -77,5 +82,5 @@ export function byteWindow(stream: AsyncIterable<Uint8Array>, initialCapacity: n
 }
 
 function allocate(capacity: number): Uint8Array<ArrayBuffer> {
-  return new Uint8Array((capacity + sentinelBytes) * 2);
+  return new Uint8Array((capacity + sentinelBytes) * 2 + slackBytes);
 }

@@ -104,6 +104,7 @@ function buildContext(reading: CsvReading): Context {
 function makeBlock(context: Context, firstRow: number, rowCount: number, length: number): ColumnBlock {
   const { window, layout, decoders, places, header } = context;
   const bytes = window.bytes();
+  const view = window.view();
   const buffer = window.buffer();
   const encoding = encodingOf(bytes.subarray(0, length));
   const columns = places.map((place, index) => {
@@ -111,7 +112,7 @@ function makeBlock(context: Context, firstRow: number, rowCount: number, length:
     const from = place * layout.rowCapacity;
     const starts = layout.starts.subarray(from, from + rowCount);
     const ends = layout.ends.subarray(from, from + rowCount);
-    return decoders[index]!({ bytes, buffer, starts, ends, encoding }, rowCount);
+    return decoders[index]!({ bytes, view, buffer, starts, ends, encoding }, rowCount);
   });
   return {
     firstRow,
