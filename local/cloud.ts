@@ -1,5 +1,4 @@
-import { mkdirSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Access, adminAccessKeyId, createAccess } from './access.ts';
@@ -26,7 +25,10 @@ export interface CloudOptions {
   readonly assembly: string;
   /** Name or artifact id of the stack; may be left out when the assembly holds one. */
   readonly stack?: string;
-  /** Folder for objects, outbox and logs. Objects live as long as the cloud; outbox and logs stay. */
+  /**
+   * Folder for objects, outbox and logs. Objects live as long as the cloud; outbox and logs stay, the outbox until the
+   * next start.
+   */
   readonly directory: string;
   /** @default 0, a free one */
   readonly port?: number;
@@ -82,7 +84,7 @@ export interface Cloud {
  */
 export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const { directory, now = () => new Date() } = options;
-  const folders = makeFolders(directory);
+  const folders = await makeFolders(directory);
   const scratch = await mkdtemp(join(tmpdir(), 'plumbline-'));
   const endpoint = await openEndpoint(options.port ?? 0);
   const polling = new AbortController();
@@ -178,13 +180,17 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   }
 }
 
-function makeFolders(directory: string) {
+/** Objects and outbox begin empty; logs go on where they were. */
+async function makeFolders(directory: string) {
   const folders = {
     objects: join(directory, 'objects'),
     outbox: join(directory, 'outbox'),
     logs: join(directory, 'logs'),
   };
-  for (const folder of Object.values(folders)) mkdirSync(folder, { recursive: true });
+  await Promise.all(
+    [folders.objects, folders.outbox].map((path) => rm(path, { recursive: true, force: true })),
+  );
+  await Promise.all(Object.values(folders).map((path) => mkdir(path, { recursive: true })));
   return folders;
 }
 

@@ -1,0 +1,98 @@
+import { spawn } from 'node:child_process';
+import { createHash, randomUUID } from 'node:crypto';
+import { access, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import * as z from 'zod';
+
+const root = join(import.meta.dirname, '..');
+
+/** Everything that an assembly is made from; `node_modules` is spoken for by the lock file. */
+const sources = ['bin', 'lib', 'lambdas', 'cdk.json', 'package-lock.json'];
+
+const cdkJson = z.object({ context: z.record(z.string(), z.unknown()).default({}) });
+
+export interface SynthesizeOptions {
+  /** Told what is being done, when it takes a while. */
+  readonly onProgress?: (message: string) => void;
+  /** @default node_modules/.cache/plumbline */
+  readonly cache?: string;
+}
+
+/**
+ * Synthesizes the stack of an environment, or finds the assembly that the same sources gave before.
+ *
+ * Several processes may do this at once: each writes to a folder of its own and moves it into place when it is whole.
+ *
+ * @returns the folder of the cloud assembly
+ * @throws Error with what the CDK app printed when it fails
+ */
+export async function synthesize(environment: string, options: SynthesizeOptions = {}): Promise<string> {
+  const { cache = join(root, 'node_modules/.cache/plumbline'), onProgress = () => {} } = options;
+  const assembly = join(cache, `${environment}-${await hashSources()}`);
+  if (await exists(assembly)) return assembly;
+  onProgress(`Synthesizing the stack for the environment "${environment}"; the next start finds it ready.`);
+  const draft = join(cache, `draft-${randomUUID()}`);
+  await mkdir(draft, { recursive: true });
+  try {
+    await runApp(environment, draft);
+    await rename(draft, assembly);
+  } catch (error) {
+    await rm(draft, { recursive: true, force: true });
+    if (!(await exists(assembly))) throw error;
+  }
+  return assembly;
+}
+
+async function runApp(environment: string, outdir: string): Promise<void> {
+  const { context } = cdkJson.parse(JSON.parse(await readFile(join(root, 'cdk.json'), 'utf8')));
+  const child = spawn(process.execPath, ['bin/app.ts'], {
+    cwd: root,
+    env: {
+      ...process.env,
+      CDK_OUTDIR: outdir,
+      CDK_CONTEXT_JSON: JSON.stringify({ ...context, env: environment }),
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const [output, errors, exitCode] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    new Promise<number | null>((resolve, reject) => {
+      child.once('error', reject);
+      child.once('close', resolve);
+    }),
+  ]);
+  if (exitCode === 0) return;
+  throw new Error(`The CDK app failed for the environment "${environment}":\n${output}${errors}`);
+}
+
+async function hashSources(): Promise<string> {
+  const hash = createHash('sha256');
+  for (const path of await listFiles()) {
+    const content = await readFile(join(root, path));
+    hash.update(`${path}\0${content.length}\0`).update(content);
+  }
+  return hash.digest('hex').slice(0, 20);
+}
+
+async function listFiles(): Promise<readonly string[]> {
+  const listed = await Promise.all(
+    sources.map(async (source) => {
+      if (source.includes('.')) return [source];
+      const entries = await readdir(join(root, source), { recursive: true, withFileTypes: true });
+      return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+    }),
+  );
+  return listed
+    .flat()
+    .map((path) => path.replace(`${root}/`, ''))
+    .sort();
+}
+
+function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
