@@ -1,5 +1,6 @@
 import { metricNamespace } from '../metric-names.ts';
 import type { Measure } from '../pipeline/ports.ts';
+import { writeLine } from './write-line.ts';
 
 /**
  * Metrics as CloudWatch's embedded metric format: a log line that becomes metrics with the dimensions environment and
@@ -10,7 +11,7 @@ import type { Measure } from '../pipeline/ports.ts';
 export function emfMeasure(
   environment: string,
   now: () => Date,
-  write: (line: string) => void = console.log,
+  write: (line: string) => void = writeLine,
 ): Measure {
   return (model, values) => {
     const metrics = Object.keys(values).map((name) => ({ Name: name, Unit: 'Count' }));

@@ -113,6 +113,11 @@ const batchSchema = z.strictObject({
 
 const driftSchema = z.strictObject({
   alpha: z.number().gt(0).lt(1).default(0.01).describe('Share of undrifted batches that may raise an alarm.'),
+  minEffect: z
+    .number()
+    .min(0)
+    .optional()
+    .describe('Smallest share of rows that must move in a feature to be worth telling; by default 0.03.'),
   criticalShare: z
     .number()
     .gt(0)

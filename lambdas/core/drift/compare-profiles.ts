@@ -1,7 +1,7 @@
 import type { Drift } from '../result/result-schema.ts';
 import { byImportance } from './by-importance.ts';
 import { correctFamily } from './correct-family.ts';
-import { familyShares } from './defaults.ts';
+import { familyShares, featureEffects } from './defaults.ts';
 import { judgeFeature } from './judge-feature.ts';
 import { type Comparison, measureColumns } from './measure-columns.ts';
 import { summariseFeatures } from './summarise-features.ts';
@@ -9,12 +9,12 @@ import { summariseFeatures } from './summarise-features.ts';
 /** Compares a batch with its reference: measure every monitored column, correct within families, judge, sum up. */
 export function compareProfiles(comparison: Comparison): Drift {
   const measured = measureColumns(comparison);
-  const { alpha, criticalShare } = comparison.contract.drift;
+  const { alpha, criticalShare, minEffect = featureEffects.minEffect } = comparison.contract.drift;
   const tests = measured.flatMap(({ values }) => (values?.test.computable ? [values.test] : []));
   const rates = measured.flatMap((column) => column.rates);
   const correctedTests = correctFamily(tests, alpha * familyShares.features);
   const correctedRates = correctFamily(rates, alpha * familyShares.rates);
-  const features = measured.map((column) => judgeFeature(column, correctedTests, correctedRates));
+  const features = measured.map((column) => judgeFeature(column, correctedTests, correctedRates, minEffect));
   return {
     ...summariseFeatures(features, criticalShare),
     alpha,

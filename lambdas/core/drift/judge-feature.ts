@@ -14,6 +14,7 @@ export function judgeFeature(
   { column, values, rates }: MeasuredColumn,
   correctedTests: ReadonlyMap<MeasuredTest, Corrected>,
   correctedRates: ReadonlyMap<MeasuredRate, Corrected>,
+  minEffectOfModel: number,
 ): FeatureDrift {
   const test = values?.test.computable ? values.test : undefined;
   const correctedTest = test && correctedTests.get(test);
@@ -21,7 +22,8 @@ export function judgeFeature(
     const corrected = correctedRates.get(rate);
     return corrected ? [judgeRate(column, rate, corrected)] : [];
   });
-  const judgedTest = test && correctedTest && judgeTest(column, test, correctedTest, values?.change);
+  const judgedTest =
+    test && correctedTest && judgeTest(column, test, correctedTest, minEffectOfModel, values?.change);
   return {
     name: column.name,
     kind: column.kind,
@@ -35,10 +37,11 @@ function judgeTest(
   column: ColumnContract,
   test: MeasuredTest,
   corrected: Corrected,
+  minEffectOfModel: number,
   change: string | undefined,
 ) {
   const { qValue, alpha, strictestAlpha } = corrected;
-  const minEffect = column.drift?.minEffect ?? featureEffects.minEffect;
+  const minEffect = column.drift?.minEffect ?? minEffectOfModel;
   const { method, statistic, pValue, effect, exact, bound, samples } = test;
   const verdict = judge({
     qValue,
