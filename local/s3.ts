@@ -7,6 +7,7 @@ import { multipartOperations } from './s3/multipart.ts';
 import { objectOperations } from './s3/objects.ts';
 import {
   type BucketOperation,
+  findBucket,
   type ObjectOperation,
   type S3State,
   s3Namespace,
@@ -26,13 +27,13 @@ export function createS3(state: S3State): Service {
       checkHeaders(request.headers);
       const [name = '', ...rest] = request.path.slice(1).split('/');
       if (name === '') return listBuckets(state, request);
-      const bucket = state.buckets.get(decode(name));
-      if (bucket === undefined)
-        throw new ServiceError(404, 'NoSuchBucket', 'The specified bucket does not exist.');
       const key = decode(rest.join('/'));
-      const call = { ...request, state, bucket };
-      if (key === '') return findOperation(onBucket, request, 'a bucket').run(call);
-      return findOperation(onObject, request, 'an object').run({ ...call, key });
+      if (key === '') {
+        const { run } = findOperation(onBucket, request, 'a bucket');
+        return run({ ...request, state, bucket: findBucket(state, decode(name)) });
+      }
+      const { run } = findOperation(onObject, request, 'an object');
+      return run({ ...request, state, bucket: findBucket(state, decode(name)), key });
     },
     renderError,
   };

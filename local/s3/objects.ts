@@ -8,6 +8,7 @@ import {
   checkWriteConditions,
   commitVersion,
   demandOnObject,
+  findBucket,
   noSuchKey,
   type ObjectCall,
   type ObjectOperation,
@@ -91,10 +92,12 @@ function copy(call: ObjectCall): ServiceReply {
 function readCopySource(call: ObjectCall): ObjectCall {
   const [path = '', query = ''] = String(call.headers['x-amz-copy-source']).split('?');
   const [name = '', ...rest] = decodeURIComponent(path).replace(/^\//, '').split('/');
-  const bucket = call.state.buckets.get(name);
-  if (bucket === undefined)
-    throw new ServiceError(404, 'NoSuchBucket', 'The specified bucket does not exist.');
-  return { ...call, bucket, key: rest.join('/'), query: new URLSearchParams(query) };
+  return {
+    ...call,
+    bucket: findBucket(call.state, name),
+    key: rest.join('/'),
+    query: new URLSearchParams(query),
+  };
 }
 
 function get(call: ObjectCall): ServiceReply {

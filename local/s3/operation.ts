@@ -63,6 +63,14 @@ export interface ObjectOperation extends Shape {
   readonly run: Run<ObjectCall>;
 }
 
+/** @throws ServiceError NoSuchBucket */
+export function findBucket({ buckets }: S3State, name: string): Bucket {
+  const bucket = buckets.get(name);
+  if (bucket === undefined)
+    throw new ServiceError(404, 'NoSuchBucket', 'The specified bucket does not exist.');
+  return bucket;
+}
+
 /** @throws ServiceError AccessDenied when the caller's policies do not allow the action on the bucket */
 export function demandOnBucket(
   { state, bucket, caller }: BucketCall,

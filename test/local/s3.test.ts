@@ -1,0 +1,301 @@
+import { randomBytes } from 'node:crypto';
+import { Readable } from 'node:stream';
+import {
+  CopyObjectCommand,
+  CreateBucketCommand,
+  DeleteObjectCommand,
+  DeleteObjectsCommand,
+  GetBucketAclCommand,
+  GetBucketLocationCommand,
+  GetBucketVersioningCommand,
+  GetObjectCommand,
+  type GetObjectCommandOutput,
+  HeadBucketCommand,
+  HeadObjectCommand,
+  ListBucketsCommand,
+  ListObjectsV2Command,
+  ListObjectVersionsCommand,
+  PutObjectCommand,
+  type PutObjectCommandInput,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import { Upload } from '@aws-sdk/lib-storage';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type Cloud, startCloud } from '../../local/cloud.ts';
+import { makeDirectory, writeAssembly } from './fixtures/assembly.ts';
+import { bucket } from './fixtures/small-stack.ts';
+
+let cloud: Cloud;
+let s3: S3Client;
+let Bucket: string;
+
+beforeAll(async () => {
+  const template = { Resources: { Store: bucket(), Plain: bucket('Suspended'), Listed: bucket() } };
+  cloud = await startCloud({ assembly: await writeAssembly(template), directory: await makeDirectory() });
+  s3 = new S3Client(cloud);
+  Bucket = cloud.buckets.Store ?? '';
+});
+
+afterAll(() => cloud.stop());
+
+const put = (Key: string, Body: string | Uint8Array, more: Partial<PutObjectCommandInput> = {}) =>
+  s3.send(new PutObjectCommand({ Bucket, Key, Body, ...more }));
+const get = (Key: string, more: object = {}) => s3.send(new GetObjectCommand({ Bucket, Key, ...more }));
+const textOf = (output: GetObjectCommandOutput) => output.Body?.transformToString();
+const refused = (name: string, status: number) => ({
+  name,
+  $metadata: expect.objectContaining({ httpStatusCode: status }),
+});
+
+describe('conditional writes', () => {
+  test('If-None-Match: * writes once', async () => {
+    await put('once', 'a', { IfNoneMatch: '*' });
+
+    await expect(put('once', 'b', { IfNoneMatch: '*' })).rejects.toMatchObject(
+      refused('PreconditionFailed', 412),
+    );
+    expect(await textOf(await get('once'))).toBe('a');
+  });
+
+  test('one of many racing writers wins', async () => {
+    const races = Array.from({ length: 8 }, (_, index) => put('race', String(index), { IfNoneMatch: '*' }));
+
+    const outcomes = await Promise.allSettled(races);
+
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  });
+
+  test('If-None-Match: * writes after a delete marker', async () => {
+    await put('again', 'a');
+    await s3.send(new DeleteObjectCommand({ Bucket, Key: 'again' }));
+
+    await expect(put('again', 'b', { IfNoneMatch: '*' })).resolves.toBeDefined();
+  });
+
+  test('If-Match is compare-and-swap', async () => {
+    const { ETag } = await put('swap', 'a');
+    await put('swap', 'b', { IfMatch: ETag });
+
+    await expect(put('swap', 'c', { IfMatch: ETag })).rejects.toMatchObject(
+      refused('PreconditionFailed', 412),
+    );
+    await expect(put('nothing', 'c', { IfMatch: ETag })).rejects.toMatchObject(refused('NoSuchKey', 404));
+  });
+});
+
+describe('versions', () => {
+  test('stay readable under a newer version and a delete marker', async () => {
+    const first = await put('v', 'one');
+    await put('v', 'two');
+    const { VersionId: marker } = await s3.send(new DeleteObjectCommand({ Bucket, Key: 'v' }));
+
+    expect(await textOf(await get('v', { VersionId: first.VersionId }))).toBe('one');
+    await expect(get('v')).rejects.toMatchObject(refused('NoSuchKey', 404));
+    await expect(get('v', { VersionId: 'unknown' })).rejects.toMatchObject(refused('NoSuchVersion', 404));
+    await expect(get('v', { VersionId: marker })).rejects.toMatchObject(refused('MethodNotAllowed', 405));
+  });
+
+  test('are listed newest first, and come back when the marker goes', async () => {
+    const first = await put('w', 'one');
+    const { VersionId: marker, DeleteMarker } = await s3.send(new DeleteObjectCommand({ Bucket, Key: 'w' }));
+
+    const listed = await s3.send(new ListObjectVersionsCommand({ Bucket, Prefix: 'w' }));
+    await s3.send(new DeleteObjectCommand({ Bucket, Key: 'w', VersionId: marker }));
+
+    expect(DeleteMarker).toBe(true);
+    expect(listed.Versions).toMatchObject([{ VersionId: first.VersionId, IsLatest: false, Size: 3 }]);
+    expect(listed.DeleteMarkers).toMatchObject([{ VersionId: marker, IsLatest: true }]);
+    expect(await textOf(await get('w'))).toBe('one');
+  });
+
+  test('are absent in a bucket without versioning', async () => {
+    const Plain = cloud.buckets.Plain ?? '';
+    await put('x', 'one', { Bucket: Plain });
+
+    const written = await put('x', 'two', { Bucket: Plain });
+    const listed = await s3.send(new ListObjectVersionsCommand({ Bucket: Plain }));
+
+    expect(written.VersionId).toBeUndefined();
+    expect(listed.Versions).toMatchObject([{ Key: 'x', VersionId: 'null' }]);
+  });
+});
+
+describe('bodies', () => {
+  test.each([
+    ['bytes=0-0', 'a', 'bytes 0-0/10'],
+    ['bytes=3-5', 'def', 'bytes 3-5/10'],
+    ['bytes=7-', 'hij', 'bytes 7-9/10'],
+    ['bytes=-2', 'ij', 'bytes 8-9/10'],
+    ['bytes=8-99', 'ij', 'bytes 8-9/10'],
+  ])('range %s is %s', async (Range, text, range) => {
+    await put('letters', 'abcdefghij');
+
+    const read = await get('letters', { Range });
+
+    expect([await textOf(read), read.ContentRange, read.$metadata.httpStatusCode]).toEqual([
+      text,
+      range,
+      206,
+    ]);
+  });
+
+  test('a range behind the end is refused', async () => {
+    await put('letters', 'abcdefghij');
+
+    await expect(get('letters', { Range: 'bytes=10-' })).rejects.toMatchObject(refused('InvalidRange', 416));
+  });
+
+  test('a multipart upload comes back whole, ranges across its parts too', async () => {
+    const whole = randomBytes(11 * 1024 * 1024);
+    const upload = new Upload({ client: s3, params: { Bucket, Key: 'large', Body: Readable.from([whole]) } });
+
+    const { ETag } = await upload.done();
+    const read = await get('large');
+    const across = await get('large', { Range: `bytes=${5 * 1024 * 1024 - 3}-${5 * 1024 * 1024 + 2}` });
+
+    expect(ETag).toMatch(/^"[0-9a-f]{32}-3"$/);
+    expect(whole.equals((await read.Body?.transformToByteArray()) ?? new Uint8Array())).toBe(true);
+    const middle = whole.subarray(5 * 1024 * 1024 - 3, 5 * 1024 * 1024 + 3);
+    expect(middle.equals((await across.Body?.transformToByteArray()) ?? new Uint8Array())).toBe(true);
+  });
+
+  test('a multipart upload that must not overwrite does not', async () => {
+    await put('large-once', 'small');
+    const params = {
+      Bucket,
+      Key: 'large-once',
+      Body: Readable.from([randomBytes(6 * 1024 * 1024)]),
+      IfNoneMatch: '*',
+    };
+
+    await expect(new Upload({ client: s3, params }).done()).rejects.toMatchObject({
+      name: 'PreconditionFailed',
+    });
+    expect(await textOf(await get('large-once'))).toBe('small');
+  });
+
+  test('a body that is not what its checksum says is refused', async () => {
+    await expect(put('bad', 'abc', { ChecksumCRC32: 'AAAAAA==' })).rejects.toMatchObject(
+      refused('BadDigest', 400),
+    );
+  });
+
+  test('metadata, type and encoding come back with the checksum', async () => {
+    const more = { ContentType: 'text/csv', ContentEncoding: 'gzip', Metadata: { rows: '12' } };
+    await put('meta', 'abc', more);
+
+    const head = await s3.send(new HeadObjectCommand({ Bucket, Key: 'meta', ChecksumMode: 'ENABLED' }));
+
+    expect(head).toMatchObject({ ...more, ContentLength: 3, ChecksumCRC32: 'NSRBwg==' });
+  });
+
+  test('an empty object is empty', async () => {
+    await put('empty', new Uint8Array());
+
+    expect(await textOf(await get('empty'))).toBe('');
+  });
+
+  test('a chunked body with a signature a chunk and trailers is decoded', async () => {
+    const chunks = [
+      '4;chunk-signature=ab\r\nwiki\r\n',
+      '5;chunk-signature=cd\r\npedia\r\n',
+      '0;chunk-signature=ef\r\n\r\n',
+    ];
+    const response = await fetch(`${cloud.endpoint}/${Bucket}/chunked`, {
+      method: 'PUT',
+      headers: {
+        authorization: `AWS4-HMAC-SHA256 Credential=${cloud.credentials.accessKeyId}/20260101/eu-central-1/s3/aws4_request`,
+        'content-encoding': 'aws-chunked',
+        'x-amz-content-sha256': 'STREAMING-AWS4-HMAC-SHA256-PAYLOAD',
+      },
+      body: chunks.join(''),
+    });
+
+    expect(response.status).toBe(200);
+    const read = await get('chunked');
+    expect([await textOf(read), read.ContentEncoding]).toEqual(['wikipedia', undefined]);
+  });
+});
+
+describe('keys', () => {
+  test.each([
+    'a b',
+    'a+b',
+    'ü/日本/🌲',
+    '100%',
+    '%2F',
+    'a/../b',
+    'quote\'&<>"',
+    'a//b',
+    'folder/',
+    ' lead',
+    '?q#h',
+  ])('the key "%s" is written, read, listed and copied', async (key) => {
+    const Key = `keys/${key}`;
+    await put(Key, key);
+    const CopySource = `${Bucket}/${encodeURIComponent(Key)}`;
+    await s3.send(new CopyObjectCommand({ Bucket, Key: `copies/${key}`, CopySource }));
+
+    const listed = await s3.send(new ListObjectsV2Command({ Bucket, Prefix: Key }));
+
+    expect(await textOf(await get(Key))).toBe(key);
+    expect(await textOf(await get(`copies/${key}`))).toBe(key);
+    expect(listed.Contents?.map((item) => item.Key)).toContain(Key);
+  });
+});
+
+describe('listing', () => {
+  test('pages, folds folders and begins where it is told', async () => {
+    const Listed = { Bucket: cloud.buckets.Listed };
+    const keys = ['a/1', 'a/2', 'b', 'c/1', 'd', 'e'];
+    await Promise.all(keys.map((key) => put(key, key, Listed)));
+    const list = (more: object) => s3.send(new ListObjectsV2Command({ ...Listed, ...more }));
+
+    const first = await list({ Delimiter: '/', MaxKeys: 2 });
+    const second = await list({ Delimiter: '/', MaxKeys: 2, ContinuationToken: first.NextContinuationToken });
+    const rest = await list({ StartAfter: 'c/1', EncodingType: 'url' });
+
+    expect([first.CommonPrefixes, first.Contents]).toMatchObject([[{ Prefix: 'a/' }], [{ Key: 'b' }]]);
+    expect([second.CommonPrefixes, second.Contents]).toMatchObject([[{ Prefix: 'c/' }], [{ Key: 'd' }]]);
+    expect([second.IsTruncated, rest.Contents?.map(({ Key }) => Key)]).toEqual([true, ['d', 'e']]);
+  });
+
+  test('does not show what was deleted', async () => {
+    await Promise.all(['gone/1', 'gone/2'].map((key) => put(key, key)));
+    const Delete = { Objects: [{ Key: 'gone/1' }, { Key: 'gone/2' }] };
+
+    const { Deleted } = await s3.send(new DeleteObjectsCommand({ Bucket, Delete }));
+    const listed = await s3.send(new ListObjectsV2Command({ Bucket, Prefix: 'gone/' }));
+
+    expect([Deleted?.map(({ Key }) => Key), listed.KeyCount]).toEqual([['gone/1', 'gone/2'], 0]);
+  });
+
+  test('knows the buckets', async () => {
+    const { Buckets } = await s3.send(new ListBucketsCommand({}));
+    const { LocationConstraint } = await s3.send(new GetBucketLocationCommand({ Bucket }));
+    const { Status } = await s3.send(new GetBucketVersioningCommand({ Bucket }));
+    await s3.send(new HeadBucketCommand({ Bucket }));
+
+    expect(Buckets?.map(({ Name }) => Name)).toEqual(['small-store', 'small-plain', 'small-listed']);
+    expect([LocationConstraint, Status]).toEqual(['eu-central-1', 'Enabled']);
+  });
+});
+
+describe('what is not known', () => {
+  test('answers 501', async () => {
+    const unknown = refused('NotImplemented', 501);
+
+    await expect(s3.send(new GetBucketAclCommand({ Bucket }))).rejects.toMatchObject(unknown);
+    await expect(s3.send(new CreateBucketCommand({ Bucket: 'new' }))).rejects.toMatchObject(unknown);
+    await expect(put('t', 't', { Tagging: 'a=b' })).rejects.toMatchObject(unknown);
+    await expect(put('t', 't', { StorageClass: 'GLACIER' })).rejects.toMatchObject(unknown);
+  });
+
+  test('an unknown key of access is 403', async () => {
+    const stranger = new S3Client({ ...cloud, credentials: { accessKeyId: 'AKIAX', secretAccessKey: 'x' } });
+
+    await expect(stranger.send(new ListBucketsCommand({}))).rejects.toMatchObject(
+      refused('InvalidAccessKeyId', 403),
+    );
+  });
+});
