@@ -90,3 +90,21 @@ test('a mapping whose role may not poll is refused, as AWS refuses to create it'
 
   await expect(start({ extra })).rejects.toThrow(/FirstMapping.*does not allow sqs:ReceiveMessage/);
 });
+
+test('each queue gets a test event when the notifications are applied', async () => {
+  const { cloud: running } = await start({ extra: { FirstMapping: { Type: 'AWS::CDK::Metadata' } } });
+  const response = await fetch(running.endpoint, {
+    method: 'POST',
+    headers: {
+      authorization: 'AWS4-HMAC-SHA256 Credential=AKIALOCALADMIN000000/x/eu-central-1/sqs/aws4_request',
+      'x-amz-target': 'AmazonSQS.ReceiveMessage',
+    },
+    body: JSON.stringify({ QueueUrl: running.queues.FirstQueue, MaxNumberOfMessages: 10 }),
+  });
+
+  const { Messages } = JSON.parse(await response.text());
+
+  expect(Messages.map(({ Body }: { readonly Body: string }) => JSON.parse(Body))).toMatchObject([
+    { Service: 'Amazon S3', Event: 's3:TestEvent', Bucket: 'small-inbox' },
+  ]);
+});
