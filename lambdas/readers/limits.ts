@@ -2,13 +2,13 @@
 export const maximumColumns = 2_000;
 
 /** A field with more bytes than this makes its row unreadable (`rowFault.tooLarge`): 1 MiB. */
-export const maximumFieldBytes = 1_048_576;
+const maximumFieldBytes = 1_048_576;
 
 /** A row with more bytes than this is skipped without being held in memory (`rowFault.tooLarge`): 8 MiB. */
-export const maximumRowBytes = 8_388_608;
+const maximumRowBytes = 8_388_608;
 
 /** A quote that is still open after so many bytes is taken for one that nobody closed: 64 MiB. */
-export const maximumQuoteBytes = 67_108_864;
+const maximumQuoteBytes = 67_108_864;
 
 /** So many NUL bytes in a row are no damaged cell but a damaged file: a writer that crashed, or no text at all. */
 export const maximumNulRun = 15;
@@ -23,13 +23,13 @@ export const maximumDictionaryEntries = 65_536;
 export const maximumDictionaryBytes = 67_108_864;
 
 /** Rows of a block, by measurement: fewer cost calls, more fall out of the processor's second-level cache. */
-export const rowsPerBlock = 4_096;
+const rowsPerBlock = 4_096;
 
 /** Cells of a block: wide files get fewer rows a block, so that memory does not grow with the columns. */
-export const cellsPerBlock = 262_144;
+const cellsPerBlock = 262_144;
 
-/** Bytes that are read before rows are looked for in them: 2 MiB; grows to {@link maximumRowBytes} for one row. */
-export const windowBytes = 2_097_152;
+/** Bytes that are read before rows are looked for in them: 2 MiB; grows to `maximumRowBytes` for one row. */
+const windowBytes = 2_097_152;
 
 /** The limits that a reader works under. */
 export interface ReaderLimits {

@@ -1,21 +1,29 @@
 import { slackBytes } from '../cell-spans.ts';
 import { sentinelBytes } from './scan-rows.ts';
 
-/** A stretch of a stream in one piece of memory, which moves on as its beginning is used up. */
+/**
+ * A stretch of a stream in one piece of memory, [begin, end), which moves on as its beginning is used up. Bytes stay
+ * where they are until the window is filled again.
+ */
 export interface ByteWindow {
   /** The stretch, then room for the scanner's sentinels and scratch. Replaced when the window grows. */
   readonly bytes: () => Uint8Array;
   /** The same memory as {@link bytes}. */
   readonly view: () => DataView;
   readonly buffer: () => Buffer;
-  readonly length: () => number;
+  readonly begin: () => number;
+  readonly end: () => number;
   readonly capacity: () => number;
   /** Whether the stream has nothing left to add. */
   readonly ended: () => boolean;
   /** Where the stretch begins, in bytes from the stream's beginning. */
   readonly position: () => number;
-  /** Reads until the window is full or the stream ends: what is in it never depends on how the stream is cut. */
-  readonly fill: () => Promise<void>;
+  /**
+   * Reads until the window is full or the stream ends: what is in it never depends on how the stream is cut.
+   *
+   * @returns whether anything was learned; if not, the window is full and has to grow
+   */
+  readonly fill: () => Promise<boolean>;
   /** Forgets the first bytes. */
   readonly discard: (count: number) => void;
   /** Makes room for more bytes. */
@@ -31,49 +39,55 @@ export function byteWindow(stream: AsyncIterable<Uint8Array>, initialCapacity: n
   let bytes = allocate(capacity);
   let view = new DataView(bytes.buffer);
   let buffer = Buffer.from(bytes.buffer);
-  let length = 0;
+  let begin = 0;
+  let end = 0;
   let position = 0;
   let pending: Uint8Array = new Uint8Array(0);
   let ended = false;
 
-  async function fill(): Promise<void> {
-    while (length < capacity) {
+  async function fill(): Promise<boolean> {
+    bytes.copyWithin(0, begin, end);
+    end -= begin;
+    begin = 0;
+    const before = end;
+    while (end < capacity) {
       if (pending.byteLength === 0) {
         const piece = await pieces.next();
         if (piece.done) {
           ended = true;
-          return;
+          return true;
         }
-        pending = new Uint8Array(piece.value.buffer, piece.value.byteOffset, piece.value.byteLength);
+        pending = piece.value;
       }
-      const taken = pending.subarray(0, capacity - length);
-      bytes.set(taken, length);
-      length += taken.byteLength;
+      const taken = pending.subarray(0, capacity - end);
+      bytes.set(taken, end);
+      end += taken.byteLength;
       pending = pending.subarray(taken.byteLength);
     }
+    return end > before;
   }
 
   return {
     bytes: () => bytes,
     view: () => view,
     buffer: () => buffer,
-    length: () => length,
+    begin: () => begin,
+    end: () => end,
     capacity: () => capacity,
     ended: () => ended,
     position: () => position,
     fill,
     discard(count) {
-      bytes.copyWithin(0, count, length);
-      length -= count;
+      begin += count;
       position += count;
     },
     grow(larger) {
-      const before = bytes.subarray(0, length);
+      const before = bytes;
       capacity = larger;
       bytes = allocate(capacity);
+      bytes.set(before.subarray(0, end));
       view = new DataView(bytes.buffer);
       buffer = Buffer.from(bytes.buffer);
-      bytes.set(before);
     },
     close: async () => {
       await pieces.return?.();

@@ -12,11 +12,12 @@ export function findNulRun(bytes: Buffer): number {
 /**
  * Makes the rows malformed that have a NUL byte in them: no text has one, so the row is damaged.
  *
- * @param bytes  the bytes of the layout's rows and no more
+ * @param bytes  ends with the layout's last row
+ * @param from   where its first row begins
  */
-export function markNulRows(bytes: Buffer, layout: RowLayout): void {
+export function markNulRows(bytes: Buffer, from: number, layout: RowLayout): void {
   let row = 0;
-  for (let nul = bytes.indexOf(0); nul >= 0; nul = bytes.indexOf(0, layout.rowEnds[row]!)) {
+  for (let nul = bytes.indexOf(0, from); nul >= 0; nul = bytes.indexOf(0, layout.rowEnds[row]!)) {
     while (layout.rowEnds[row]! <= nul) row++;
     markFault(layout, row, rowFault.malformed);
   }

@@ -12,7 +12,7 @@ import { findNulRun, markNulRows } from './nul-bytes.ts';
 import { rawRow } from './raw-row.ts';
 import type { CsvHeader } from './read-header.ts';
 import { markFault, type RowLayout, rowLayout } from './row-layout.ts';
-import { scanRows } from './scan-rows.ts';
+import { type ScannedRows, scanRows } from './scan-rows.ts';
 import { rowSkipper } from './skip-row.ts';
 
 /** What is read, and how. */
@@ -41,37 +41,30 @@ interface Context extends CsvReading {
  */
 export async function* readBlocks(reading: CsvReading): AsyncGenerator<ColumnBlock> {
   const context = buildContext(reading);
-  const { window, layout, limits } = context;
+  const { window, limits } = context;
   let firstRow = 0;
   try {
     for (;;) {
-      await window.fill();
-      refuseNulRun(context);
-      const scanned = scanRows(
-        {
-          bytes: window.bytes(),
-          length: window.length(),
-          final: window.ended(),
-          delimiter: reading.header.delimiter,
-          fieldBytes: limits.fieldBytes,
-        },
-        layout,
-      );
-      if (scanned.rowCount > 0) {
-        markNulRows(window.buffer().subarray(0, scanned.consumed), layout);
-        yield makeBlock(context, firstRow, scanned.rowCount, scanned.consumed);
-        firstRow += scanned.rowCount;
-      } else if (window.ended()) {
-        if (scanned.openQuote >= 0) throw unclosedQuote(firstRow);
+      const { rowCount, consumed, openQuote } = scan(context);
+      if (rowCount > 0) {
+        yield makeBlock(context, firstRow, rowCount, consumed);
+        firstRow += rowCount;
+        window.discard(consumed);
+        continue;
+      }
+      window.discard(consumed);
+      if (window.ended()) {
+        if (openQuote >= 0) throw unclosedQuote(firstRow);
         return;
-      } else if (scanned.consumed === 0 && window.capacity() < limits.rowBytes) {
+      }
+      if (await window.fill()) refuseNulRun(context);
+      else if (window.capacity() < limits.rowBytes) {
         window.grow(Math.min(window.capacity() * 2, limits.rowBytes));
-      } else if (scanned.consumed === 0) {
+      } else {
         yield tooLargeRow(context, firstRow);
         await skipRow(context, firstRow);
         firstRow++;
       }
-      window.discard(scanned.consumed);
     }
   } finally {
     await window.close();
@@ -101,12 +94,27 @@ function buildContext(reading: CsvReading): Context {
   };
 }
 
+function scan({ window, layout, header, limits }: Context): ScannedRows {
+  const input = {
+    bytes: window.bytes(),
+    begin: window.begin(),
+    end: window.end(),
+    final: window.ended(),
+    delimiter: header.delimiter,
+    fieldBytes: limits.fieldBytes,
+  };
+  const scanned = scanRows(input, layout);
+  const end = input.begin + scanned.consumed;
+  if (scanned.rowCount > 0) markNulRows(window.buffer().subarray(0, end), input.begin, layout);
+  return scanned;
+}
+
 function makeBlock(context: Context, firstRow: number, rowCount: number, length: number): ColumnBlock {
   const { window, layout, decoders, places, header } = context;
   const bytes = window.bytes();
   const view = window.view();
   const buffer = window.buffer();
-  const encoding = encodingOf(bytes.subarray(0, length));
+  const encoding = encodingOf(bytes.subarray(window.begin(), window.begin() + length));
   const columns = places.map((place, index) => {
     if (place === undefined) return undefined;
     const from = place * layout.rowCapacity;
@@ -131,29 +139,29 @@ function encodingOf(bytes: Uint8Array): BlockEncoding {
 /** A block of the one row that begins the window and does not end in it. */
 function tooLargeRow(context: Context, firstRow: number): ColumnBlock {
   const { layout, window } = context;
-  layout.rowStarts[0] = 0;
-  layout.rowEnds[0] = window.length();
+  layout.rowStarts[0] = window.begin();
+  layout.rowEnds[0] = window.end();
   markFault(layout, 0, rowFault.tooLarge);
-  return makeBlock(context, firstRow, 1, window.length());
+  return makeBlock(context, firstRow, 1, window.end() - window.begin());
 }
 
 /** Moves the window to the end of the row that begins it. */
 async function skipRow({ window, header, limits }: Context, row: number): Promise<void> {
   const skipper = rowSkipper(header.delimiter);
   for (;;) {
-    const end = skipper.skip(window.bytes(), window.length());
-    if (end >= 0) return window.discard(end);
-    if (skipper.quotedBytes() > limits.quoteBytes || (window.ended() && skipper.quotedBytes() > 0)) {
-      throw unclosedQuote(row);
-    }
-    window.discard(window.length());
+    const begin = window.begin();
+    const end = skipper.skip(window.bytes(), begin, window.end());
+    if (end >= 0) return window.discard(end - begin);
+    const quoted = skipper.quotedBytes();
+    if (quoted > limits.quoteBytes || (window.ended() && quoted > 0)) throw unclosedQuote(row);
+    window.discard(window.end() - begin);
     if (window.ended()) return;
     await window.fill();
   }
 }
 
 function refuseNulRun({ window, header }: Context): void {
-  const at = findNulRun(window.buffer().subarray(0, window.length()));
+  const at = findNulRun(window.buffer().subarray(0, window.end()));
   if (at < 0) return;
   const offset = header.end + window.position() + at;
   throw new UnreadableBatchError(

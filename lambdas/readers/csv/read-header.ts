@@ -123,7 +123,7 @@ function namesOf(record: SplitRecord): readonly string[] {
     if (seen.has(name)) {
       throw new UnreadableBatchError(
         'duplicate-column',
-        `The header names the column "${name}" more than once.`,
+        `The header names the column "${name.slice(0, 100)}" more than once.`,
       );
     }
     seen.add(name);

@@ -9,9 +9,10 @@ export const sentinelBytes = 2;
 
 /** What is to be scanned. */
 export interface ScanInput {
-  /** `length` bytes of the file, {@link sentinelBytes} and as many bytes of scratch space again. */
+  /** Bytes of the file at [begin, end), then {@link sentinelBytes} and as many bytes of scratch space again. */
   readonly bytes: Uint8Array;
-  readonly length: number;
+  readonly begin: number;
+  readonly end: number;
   /** Whether the file ends with these bytes: then the last row needs no line end. */
   readonly final: boolean;
   readonly delimiter: number;
@@ -22,7 +23,7 @@ export interface ScanInput {
 /** What was found. */
 export interface ScannedRows {
   readonly rowCount: number;
-  /** Bytes of whole rows and empty lines. */
+  /** Number of bytes of whole rows and empty lines. */
   readonly consumed: number;
   /** Where a quote opens that these bytes don't close, or -1. */
   readonly openQuote: number;
@@ -38,19 +39,19 @@ export interface ScannedRows {
  * One function of some length: it touches every byte, and its variables stay in registers.
  */
 export function scanRows(input: ScanInput, layout: RowLayout): ScannedRows {
-  const { bytes, length, final, delimiter, fieldBytes } = input;
+  const { bytes, begin, end: limit, final, delimiter, fieldBytes } = input;
   const { columnCount, rowCapacity, starts, ends, rowStarts, rowEnds, faults } = layout;
-  bytes[length] = lineFeed;
-  bytes[length + 1] = quote;
-  let scratch = length + sentinelBytes;
+  bytes[limit] = lineFeed;
+  bytes[limit + 1] = quote;
+  let scratch = limit + sentinelBytes;
   let openQuote = -1;
   let rowCount = 0;
-  let at = 0;
-  let consumed = 0;
+  let at = begin;
+  let consumed = begin;
   rows: while (rowCount < rowCapacity) {
     let byte = bytes[at]!;
     if (byte === lineFeed || byte === carriageReturn) {
-      if (at >= length) break;
+      if (at >= limit) break;
       consumed = ++at;
       continue;
     }
@@ -66,11 +67,11 @@ export function scanRows(input: ScanInput, layout: RowLayout): ScannedRows {
         start = ++at;
         for (;;) {
           while (bytes[at] !== quote) at++;
-          if (bytes[at + 1] !== quote || at >= length) break;
+          if (bytes[at + 1] !== quote || at >= limit) break;
           doubled = true;
           at += 2;
         }
-        if (at >= length) {
+        if (at >= limit) {
           openQuote = start - 1;
           break rows;
         }
@@ -97,7 +98,7 @@ export function scanRows(input: ScanInput, layout: RowLayout): ScannedRows {
       if (byte !== delimiter) break;
       byte = bytes[++at]!;
     }
-    if (at >= length && !final) break;
+    if (at >= limit && !final) break;
     rowStarts[rowCount] = rowStart;
     rowEnds[rowCount] = at;
     faults[rowCount] = rowFault.none;
@@ -106,10 +107,10 @@ export function scanRows(input: ScanInput, layout: RowLayout): ScannedRows {
       markFault(layout, rowCount, rowFault.tooLarge);
     } else if (fieldCount !== columnCount) markFault(layout, rowCount, rowFault.ragged);
     rowCount++;
-    if (at < length) at++;
+    if (at < limit) at++;
     consumed = at;
   }
-  return { rowCount, consumed, openQuote };
+  return { rowCount, consumed: consumed - begin, openQuote };
 }
 
 /** Copies a field's text to `into` with its doubled quotes made single ones; returns where the copy ends. */

@@ -2,8 +2,8 @@ import { ascii, endsLine } from './ascii.ts';
 
 /** Runs over a row that is too large to be held, however its bytes are cut into pieces. */
 export interface RowSkipper {
-  /** @returns where the row ends, or -1 when it goes on after [0, length) */
-  readonly skip: (bytes: Uint8Array, length: number) => number;
+  /** @returns where the row ends, or -1 when it goes on after [from, to) */
+  readonly skip: (bytes: Uint8Array, from: number, to: number) => number;
   /** Bytes since the quote opened that is open now; 0 when none is. */
   readonly quotedBytes: () => number;
 }
@@ -27,8 +27,8 @@ export function rowSkipper(delimiter: number): RowSkipper {
   }
 
   return {
-    skip: (bytes, length) => {
-      for (let at = 0; at < length; at++) {
+    skip: (bytes, from, to) => {
+      for (let at = from; at < to; at++) {
         const byte = bytes[at]!;
         if (state !== 'quoted' && endsLine(byte)) return at;
         next(byte);

@@ -4,7 +4,7 @@ import type { OpenBatch } from '../../../lambdas/readers/batch-reader.ts';
 import type { ByteSource } from '../../../lambdas/readers/byte-source.ts';
 
 /** A cell as plain data: its value, or how it is none. */
-export type PlainCell = number | string | { missing: number } | 'unparsable' | 'no such column';
+type PlainCell = number | string | { missing: number } | 'unparsable' | 'no such column';
 
 export interface PlainRow {
   readonly fault: number;
