@@ -1,0 +1,35 @@
+import { expect, test } from '@jest/globals';
+import { emfMeasure } from '../../../lambdas/aws/emf-measure.ts';
+
+test('emfMeasure writes one line with environment and model as the only dimensions', () => {
+  const lines: string[] = [];
+  const measure = emfMeasure(
+    'prod',
+    () => new Date(1000),
+    (line) => lines.push(line),
+  );
+
+  measure('flights', { Batches: 1, RowsRead: 500 });
+
+  expect(lines.map((line) => JSON.parse(line))).toEqual([
+    {
+      _aws: {
+        Timestamp: 1000,
+        CloudWatchMetrics: [
+          {
+            Namespace: 'Plumbline',
+            Dimensions: [['environment', 'model']],
+            Metrics: [
+              { Name: 'Batches', Unit: 'Count' },
+              { Name: 'RowsRead', Unit: 'Count' },
+            ],
+          },
+        ],
+      },
+      environment: 'prod',
+      model: 'flights',
+      Batches: 1,
+      RowsRead: 500,
+    },
+  ]);
+});

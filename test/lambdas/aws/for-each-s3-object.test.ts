@@ -1,0 +1,93 @@
+import { describe, expect, test } from '@jest/globals';
+import { forEachS3Object } from '../../../lambdas/aws/for-each-s3-object.ts';
+import type { ObjectVersion } from '../../../lambdas/keys.ts';
+
+function notification(...keys: readonly string[]) {
+  return JSON.stringify({
+    Records: keys.map((key) => ({ s3: { bucket: { name: 'inbox' }, object: { key, versionId: 'v1' } } })),
+  });
+}
+
+function buildHandler(use: (object: ObjectVersion) => Promise<void>) {
+  const logged: unknown[] = [];
+  const log = { info: () => {}, warn: (event: string, fields?: object) => logged.push({ event, ...fields }) };
+  let built = 0;
+  const build = () => {
+    built++;
+    return { log };
+  };
+  return { handler: forEachS3Object(build, use), logged, builds: () => built };
+}
+
+function queueEvent(...bodies: readonly string[]) {
+  return { Records: bodies.map((body, index) => ({ messageId: `m${index}`, body })) };
+}
+
+describe('forEachS3Object', () => {
+  test('decodes keys once: plus is a blank, %2B a plus, and other alphabets come through', async () => {
+    const keys: string[] = [];
+    const { handler } = buildHandler(async ({ key }) => void keys.push(key));
+
+    await handler(queueEvent(notification('batches/m/a+b%2Bc.csv', 'batches/m/%C3%A9%25.csv')));
+
+    expect(keys).toEqual(['batches/m/a b+c.csv', 'batches/m/é%.csv']);
+  });
+
+  test('fails one message and not its neighbours', async () => {
+    const { handler, logged } = buildHandler(async ({ key }) => {
+      if (key === 'bad') throw new TypeError('broken');
+    });
+
+    const response = await handler(
+      queueEvent(notification('good'), notification('bad'), notification('good')),
+    );
+
+    expect(response).toEqual({ batchItemFailures: [{ itemIdentifier: 'm1' }] });
+    expect(logged).toMatchObject([{ event: 'message-failed', messageId: 'm1', error: 'TypeError' }]);
+  });
+
+  test('acknowledges the test event of S3', async () => {
+    const seen: ObjectVersion[] = [];
+    const { handler } = buildHandler(async (object) => void seen.push(object));
+
+    const response = await handler(
+      queueEvent(JSON.stringify({ Service: 'Amazon S3', Event: 's3:TestEvent' })),
+    );
+
+    expect(response).toEqual({ batchItemFailures: [] });
+    expect(seen).toEqual([]);
+  });
+
+  test.each([
+    'not JSON',
+    '{}',
+    '[]',
+    'null',
+    '{"Records":[{}]}',
+    '{"Records":[{"s3":{"object":{"key":"a%zz"}}}]}',
+  ])('keeps %s for the dead-letter queue', async (body) => {
+    const { handler } = buildHandler(async () => {});
+
+    expect(await handler(queueEvent(body))).toEqual({ batchItemFailures: [{ itemIdentifier: 'm0' }] });
+  });
+
+  test('builds its services once, on the first call', async () => {
+    const { handler, builds } = buildHandler(async () => {});
+
+    expect(builds()).toBe(0);
+    await handler(queueEvent(notification('a')));
+    await handler(queueEvent(notification('b')));
+
+    expect(builds()).toBe(1);
+  });
+
+  test('takes an unversioned bucket', async () => {
+    const versions: string[] = [];
+    const { handler } = buildHandler(async ({ versionId }) => void versions.push(versionId));
+    const body = JSON.stringify({ Records: [{ s3: { bucket: { name: 'inbox' }, object: { key: 'a' } } }] });
+
+    await handler(queueEvent(body));
+
+    expect(versions).toEqual(['null']);
+  });
+});

@@ -1,0 +1,74 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import {
+  inboxPrefixes,
+  isModelName,
+  objectId,
+  parseContractKey,
+  parseInboxKey,
+  profiledBatchSuffix,
+  resultsKeys,
+} from '../../lambdas/keys.ts';
+
+describe('parseInboxKey', () => {
+  test.each([
+    ['batches/flights/a.csv', { model: 'flights', path: 'a.csv' }],
+    ['batches/flights/2026/11/a b.csv', { model: 'flights', path: '2026/11/a b.csv' }],
+    ['batches/a.csv', undefined],
+    ['batches/flights/', undefined],
+    ['batches//a.csv', undefined],
+    ['batches/../a.csv', undefined],
+    ['batches/.hidden/a.csv', undefined],
+    ['batches/<script>/a.csv', undefined],
+    ['references/flights/a.csv', undefined],
+  ])('reads %s', (key, expected) => {
+    expect(parseInboxKey(inboxPrefixes.batches, key)).toEqual(expected);
+  });
+});
+
+test.each([
+  ['contracts/flights.json', 'flights'],
+  ['contracts/flights.yaml', undefined],
+  ['contracts/a/b.json', undefined],
+  ['contracts/.json', undefined],
+])('parseContractKey reads %s', (key, model) => {
+  expect(parseContractKey(key)).toBe(model);
+});
+
+describe('objectId', () => {
+  const version = { bucket: 'inbox', key: 'batches/flights/2026-11-20 early.csv.gz', versionId: 'v1' };
+
+  test('is readable, and the same for the same version', () => {
+    expect(objectId(version)).toMatch(/^2026-11-20-early-[0-9a-f]{12}$/);
+    expect(objectId({ ...version })).toBe(objectId(version));
+  });
+
+  test('differs by bucket, key and version', () => {
+    const ids = [
+      version,
+      { ...version, bucket: 'b' },
+      { ...version, key: 'k' },
+      { ...version, versionId: 'v2' },
+    ].map(objectId);
+
+    expect(new Set(ids).size).toBe(4);
+  });
+
+  test('is safe in a key whatever the name of the file', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (name) => {
+        expect(objectId({ ...version, key: name })).toMatch(/^[A-Za-z0-9_-]{1,40}-[0-9a-f]{12}$/);
+      }),
+    );
+  });
+});
+
+test('a reference never looks like a profiled batch to the notification that starts detect-drift', () => {
+  expect(resultsKeys.reference('m', 'v').endsWith(profiledBatchSuffix)).toBe(false);
+  expect(resultsKeys.referencePointer('m').endsWith(profiledBatchSuffix)).toBe(false);
+  expect(resultsKeys.profiledBatch('m', 'b').endsWith(profiledBatchSuffix)).toBe(true);
+});
+
+test('no model can be called as the place for alerts without one', () => {
+  expect(isModelName('_unrouted')).toBe(false);
+});

@@ -1,0 +1,23 @@
+import { expect, test } from '@jest/globals';
+import { readSettings, readTopicSettings, SettingsError } from '../../lambdas/settings.ts';
+
+test('readSettings reads what the stack wrote', () => {
+  const variables = {
+    PLUMBLINE_ENVIRONMENT: 'dev',
+    PLUMBLINE_INBOX_BUCKET: 'in',
+    PLUMBLINE_RESULTS_BUCKET: 'out',
+  };
+
+  expect(readSettings(variables)).toEqual({ environment: 'dev', inboxBucket: 'in', resultsBucket: 'out' });
+});
+
+test('a variable that is missing is named', () => {
+  expect(() => readSettings({ PLUMBLINE_ENVIRONMENT: 'dev' })).toThrow(SettingsError);
+  expect(() => readSettings({})).toThrow(/PLUMBLINE_RESULTS_BUCKET/);
+});
+
+test('a topic that is no ARN is refused', () => {
+  const variables = { PLUMBLINE_ALERTS_TOPIC_ARN: 'alerts', PLUMBLINE_CHAT_TOPIC_ARN: 'arn:aws:sns:::chat' };
+
+  expect(() => readTopicSettings(variables)).toThrow(/PLUMBLINE_ALERTS_TOPIC_ARN/);
+});
