@@ -1,7 +1,7 @@
 import { cellState } from '../core/block/column-block.ts';
 import { byteDictionary } from './byte-dictionary.ts';
-import type { ColumnDecoder, DecoderSetting } from './column-decoder.ts';
 import { booleanDictionary, decodeBoolean } from './decode-boolean.ts';
+import type { ColumnDecoder, DecoderSetting } from './decoder-setting.ts';
 import { maximumDictionaryEntries } from './limits.ts';
 import { missingState } from './missing-tokens.ts';
 

@@ -1,8 +1,8 @@
 import { cellState } from '../core/block/column-block.ts';
 import type { CellSpans } from './cell-spans.ts';
-import type { ColumnDecoder, DecoderSetting } from './column-decoder.ts';
 import { decodeInteger, decodeNumber } from './decode-number.ts';
 import { decodeTimestamp } from './decode-timestamp.ts';
+import type { ColumnDecoder, DecoderSetting } from './decoder-setting.ts';
 import { type MissingTokens, missingState } from './missing-tokens.ts';
 
 /** Decodes numbers, integers or timestamps into doubles. What is not finite is unparsable. */

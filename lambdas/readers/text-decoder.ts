@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { cellState } from '../core/block/column-block.ts';
 import type { CellSpans } from './cell-spans.ts';
-import type { ColumnDecoder, DecoderSetting } from './column-decoder.ts';
+import type { ColumnDecoder, DecoderSetting } from './decoder-setting.ts';
 import { missingState } from './missing-tokens.ts';
 
 /** Measures free text, and keeps none of it: a row's text is made when somebody asks for it. Broken UTF-8 is unparsable. */
