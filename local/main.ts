@@ -76,7 +76,7 @@ The embedded cloud runs. Ctrl-C stops it; its objects go with it, outbox and log
 
 The AWS command line and any SDK can use it:
 
-  export AWS_ENDPOINT_URL=${endpoint} AWS_REGION=${region}
+  export AWS_ENDPOINT_URL=${endpoint} AWS_REGION=${region} AWS_DEFAULT_REGION=${region}
   export AWS_ACCESS_KEY_ID=${credentials.accessKeyId} AWS_SECRET_ACCESS_KEY=${credentials.secretAccessKey}
 
   aws --endpoint-url ${endpoint} s3 cp reference.csv s3://${inbox}/references/<model>/

@@ -39,13 +39,16 @@ export function createS3(state: S3State): Service {
   };
 }
 
+/** Parameters of a presigned URL, and the one by which the SDK names the operation for its own logs. */
+const signatureParameter = /^(x-amz-.*|x-id|AWSAccessKeyId|Signature|Expires)$/i;
+
 /** The operation whose required query parameters are there, and that allows every other one that is. */
 function findOperation<T extends BucketOperation | ObjectOperation>(
   operations: readonly T[],
   { method, query }: ServiceRequest,
   what: string,
 ): T {
-  const names = [...query.keys()].filter((name) => name !== 'x-id' && !/^x-amz-/i.test(name));
+  const names = [...query.keys()].filter((name) => !signatureParameter.test(name));
   const found = operations.find(
     ({ method: wanted, requires = [], allows = [] }) =>
       wanted === method &&

@@ -83,7 +83,7 @@ async function reply(
   const { path, query } = splitTarget(request.url ?? '/');
   const credential = readCredential(request.headers.authorization, query);
   const service = backend.services[credential?.service ?? 's3'];
-  const renderer = service ?? backend.services['s3'];
+  const renderer = service ?? backend.services[speaksJson(request) ? 'sqs' : 's3'];
   try {
     if (credential === undefined) throw new ServiceError(403, 'AccessDenied', 'The request is not signed.');
     const caller = backend.access.principal(credential.accessKeyId);
@@ -106,6 +106,11 @@ function asServiceError(error: unknown): ServiceError {
   );
 }
 
+/** A service that is not known gets its 501 in the protocol that its client speaks. */
+function speaksJson({ headers }: IncomingMessage): boolean {
+  return headers['content-type']?.includes('json') ?? false;
+}
+
 function invalidAccessKey(): ServiceError {
   return new ServiceError(
     403,
@@ -122,11 +127,13 @@ function splitTarget(target: string): { path: string; query: URLSearchParams } {
 }
 
 /**
- * The caller's key and the service, from the header or from a presigned URL. Signatures are not verified: the key is
+ * The caller's key and the service, from the header or from a presigned URL (of either version). Signatures are not verified: the key is
  * a name, not a secret, on a server that listens on loopback only.
  */
 function readCredential(header: string | undefined, query: URLSearchParams) {
   const text = /Credential=([^,\s]+)/.exec(header ?? '')?.[1] ?? query.get('X-Amz-Credential') ?? '';
+  const presigned = query.get('AWSAccessKeyId');
+  if (presigned !== null) return { accessKeyId: presigned, service: 's3' };
   const [accessKeyId, , , service] = text.split('/');
   if (accessKeyId === undefined || service === undefined) return undefined;
   return { accessKeyId, service };

@@ -105,7 +105,7 @@ function kindOf(id: string, type: string): ResourceKind {
 function customResourceProviders(raw: AssemblyStack): ReadonlySet<string> {
   const tokens = Object.values(raw.template.Resources)
     .filter((resource) => resource.Type.startsWith('Custom::'))
-    .map((resource) => JSON.stringify(resource.Properties['ServiceToken']));
+    .map((resource) => JSON.stringify(resource.Properties.ServiceToken));
   const ids = Object.keys(raw.template.Resources);
   return new Set(ids.filter((id) => tokens.some((token) => token?.includes(`"${id}"`))));
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { isAllowed, matchesPattern, type Principal } from '../../local/iam.ts';
 import { readPolicy } from '../../local/iam-policy.ts';
+import { hole } from './fixtures/assembly.ts';
 
 const policy = (...statements: readonly object[]) =>
   readPolicy({ Version: '2012-10-17', Statement: statements }, 'TheRole');
@@ -73,7 +74,7 @@ describe('a policy that the matcher does not know is an error at the start', () 
     ['NotResource', { Effect: 'Allow', Action: 's3:*', NotResource: '*' }],
     ['an operator', { ...reading, Condition: { NumericLessThan: { 's3:max-keys': '3' } } }],
     ['a condition key', { ...reading, Condition: { StringEquals: { 'aws:userid': 'x' } } }],
-    ['a policy variable', { ...reading, Resource: 'arn:aws:s3:::b/${aws:username}' }],
+    ['a policy variable', { ...reading, Resource: `arn:aws:s3:::b/${hole('aws:username')}` }],
   ])('%s', (_, statement) => {
     expect(() => policy(statement)).toThrow(/policy of TheRole/);
   });

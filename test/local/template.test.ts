@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { startCloud } from '../../local/cloud.ts';
 import { readDeclarations } from '../../local/template/declarations.ts';
 import { readTemplate } from '../../local/template.ts';
-import { makeDirectory, writeAssembly } from './fixtures/assembly.ts';
+import { hole, makeDirectory, writeAssembly } from './fixtures/assembly.ts';
 import { bucket, queue, smallStack } from './fixtures/small-stack.ts';
 
 const endpoint = 'http://127.0.0.1:1';
@@ -22,8 +22,11 @@ describe('references', () => {
     [{ 'Fn::GetAtt': ['Q', 'Arn'] }, 'arn:aws:sqs:eu-central-1:000000000000:Small-Q'],
     [{ 'Fn::GetAtt': 'B.Arn' }, 'arn:aws:s3:::small-b'],
     [{ 'Fn::Join': ['-', ['a', { Ref: 'AWS::Region' }, { Ref: 'B' }]] }, 'a-eu-central-1-small-b'],
-    [{ 'Fn::Sub': '${AWS::Partition}/${B}/${Q.QueueName}/${!kept}' }, 'aws/small-b/Small-Q/${kept}'],
-    [{ 'Fn::Sub': ['${x}', { x: { Ref: 'B' } }] }, 'small-b'],
+    [
+      { 'Fn::Sub': `${hole('AWS::Partition')}/${hole('B')}/${hole('Q.QueueName')}/${hole('!kept')}` },
+      `aws/small-b/Small-Q/${hole('kept')}`,
+    ],
+    [{ 'Fn::Sub': [hole('x'), { x: { Ref: 'B' } }] }, 'small-b'],
   ])('%j is %s', async (value, expected) => {
     const { outputs } = await read({ B: bucket(), Q: queue() }, { O: { Value: value } });
 
