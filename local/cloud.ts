@@ -72,7 +72,7 @@ export interface Cloud {
   invoke(functionName: string, event: unknown): Promise<InvocationResult>;
   /** Resolves when every queue that feeds a function is empty and no invocation runs. */
   settled(): Promise<void>;
-  /** What lies in the dead-letter queues. */
+  /** What lies in the dead-letter queues, of queues and of subscriptions. */
   deadLetters(): readonly { readonly queue: string; readonly body: string }[];
   stop(): Promise<void>;
 }
@@ -135,6 +135,11 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
         lambda: createLambdaApi(functions, access),
       },
     });
+    const deadLetterArns = new Set(
+      [...declared.queues, ...declared.subscriptions].map(
+        ({ properties }) => properties.RedrivePolicy?.deadLetterTargetArn,
+      ),
+    );
     const invoke = async (name: string, event: unknown) => {
       const physical = declared.functions.find((one) => one.logicalId === name)?.name ?? name;
       const found = functions.find((one) => one.name === physical);
@@ -165,7 +170,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       settled: settling.settled,
       deadLetters: () =>
         queues
-          .filter(({ arn }) => queues.some(({ redrive }) => redrive?.deadLetterArn === arn))
+          .filter(({ arn }) => deadLetterArns.has(arn))
           .flatMap((queue) => queue.bodies().map((body) => ({ queue: queue.name, body }))),
       async stop() {
         polling.abort();

@@ -22,6 +22,8 @@ export interface Subscription {
   readonly raw: boolean;
   /** Hands the body to a queue or a function of this cloud. @returns why it could not */
   readonly forward?: (body: string) => string | undefined;
+  /** Takes what could not be handed on. */
+  readonly sendToDeadLetters?: (body: string) => void;
 }
 
 export interface Publication {
@@ -97,6 +99,7 @@ function deliver(subscription: Subscription, message: TopicMessage, text: string
   const { subject } = message.publication;
   const body = bodyFor(subscription, message, text);
   const reason = subscription.forward?.(body);
+  if (reason !== undefined) subscription.sendToDeadLetters?.(body);
   const slack = protocol === 'slack' ? readSlackCard(text) : {};
   outbox.add({
     at: message.now,

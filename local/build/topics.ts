@@ -51,7 +51,24 @@ function buildSubscription(
     filter: policy === undefined ? () => true : readFilterPolicy(policy, logicalId),
     raw: properties.RawMessageDelivery,
     ...forwarding({ logicalId, protocol, endpoint, topicArn }, parts),
+    ...deadLetters(logicalId, topicArn, properties.RedrivePolicy?.deadLetterTargetArn, parts),
   };
+}
+
+/** The dead-letter queue of a subscription. AWS loses messages in silence when its policy does not let SNS in. */
+function deadLetters(
+  logicalId: string,
+  topicArn: string,
+  target: string | undefined,
+  { access, queues }: TopicParts,
+): Pick<Subscription, 'sendToDeadLetters'> {
+  if (target === undefined) return {};
+  const queue = queues.find((one) => one.arn === target);
+  const request = { action: 'sqs:SendMessage', resource: target, context: { 'aws:SourceArn': topicArn } };
+  if (queue === undefined || !access.isAllowed(servicePrincipal('sns.amazonaws.com'), request)) {
+    throw new TemplateError(`${logicalId}: SNS may not send to its dead-letter queue ${target}`);
+  }
+  return { sendToDeadLetters: (body) => void queue.send(body) };
 }
 
 /** How a message reaches a queue or a function of this cloud, if the target's policy lets SNS in. */

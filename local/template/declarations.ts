@@ -138,7 +138,7 @@ const subscriptionSchema = z.strictObject({
   FilterPolicy: z.record(z.string(), z.unknown()).optional(),
   FilterPolicyScope: z.literal('MessageAttributes').optional(),
   RawMessageDelivery: z.boolean().default(false),
-  RedrivePolicy: ignored,
+  RedrivePolicy: z.strictObject({ deadLetterTargetArn: z.string() }).optional(),
   DeliveryPolicy: ignored,
   Region: ignored,
 });

@@ -14,7 +14,7 @@ beforeAll(async () => {
     Resources: {
       Results: bucket(),
       Topic: { Type: 'AWS::SNS::Topic' },
-      Fn: { ...fn, Properties: { ...fn.Properties, Timeout: 1, MemorySize: 160 } },
+      Fn: { ...fn, Properties: { ...fn.Properties, Timeout: 2, MemorySize: 160 } },
       FnRole: role(),
     },
   };
@@ -82,6 +82,20 @@ describe('a function', () => {
 
     expect(await readLog()).toMatch(/REPORT RequestId: \S+\tDuration: \S+ ms\t.*Max Memory Used: \d+ MB/);
   });
+});
+
+test('as many invocations run at once as are asked for', async () => {
+  const fn = lambdaFunction('Fn', 'misbehave', {});
+  const template = {
+    Resources: { Results: bucket(), Topic: { Type: 'AWS::SNS::Topic' }, Fn: fn, FnRole: role() },
+  };
+  const assembly = await writeAssembly(template);
+  const wide = await startCloud({ assembly, directory: await makeDirectory(), functionConcurrency: 2 });
+
+  const results = await Promise.all([1, 2, 3, 4].map(() => wide.invoke('Fn', { do: 'tell' })));
+  await wide.stop();
+
+  expect(new Set(results.map((result) => payload(result).pid)).size).toBe(2);
 });
 
 describe('the Invoke call', () => {

@@ -30,7 +30,13 @@ beforeAll(async () => {
         FilterPolicy: { severity: ['critical'], columns: [{ numeric: ['>', 2, '<=', 10] }] },
       }),
       ToQueue: subscription('sqs', { 'Fn::GetAtt': ['Mine', 'Arn'] }, { RawMessageDelivery: true }),
-      ToClosedQueue: subscription('sqs', { 'Fn::GetAtt': ['Closed', 'Arn'] }),
+      ToClosedQueue: subscription(
+        'sqs',
+        { 'Fn::GetAtt': ['Closed', 'Arn'] },
+        { RedrivePolicy: { deadLetterTargetArn: { 'Fn::GetAtt': ['Dead', 'Arn'] } } },
+      ),
+      Dead: queue(),
+      DeadPolicy: queuePolicy('Dead', 'sns.amazonaws.com', { Ref: 'Topic' }),
       Mine: queue(),
       MinePolicy: queuePolicy('Mine', 'sns.amazonaws.com', { Ref: 'Topic' }),
       Closed: queue(),
@@ -91,11 +97,12 @@ describe('publish', () => {
     expect(to('arn:aws:sqs:eu-central-1:000000000000:Small-Mine')).toMatchObject({ body: '{"machine":1}' });
   });
 
-  test('says that a queue does not let SNS in', async () => {
+  test('says that a queue does not let SNS in, and keeps the message', async () => {
     await publish('text');
 
     const closed = to('arn:aws:sqs:eu-central-1:000000000000:Small-Closed');
     expect(closed).toMatchObject({ status: 'failed', reason: expect.stringMatching(/does not allow SNS/) });
+    expect(cloud.deadLetters().at(-1)).toEqual({ queue: 'Small-Dead', body: closed?.body });
   });
 
   test.each([

@@ -23,7 +23,7 @@ const makeQueue = (options: Partial<QueueOptions> = {}) => {
 
 describe('a queue', () => {
   test('hides a received message until its visibility timeout is over', async () => {
-    const { queue: q, receive } = makeQueue({ visibilityTimeoutMs: 20 });
+    const { queue: q, receive } = makeQueue({ visibilityTimeoutMs: 200 });
     q.send('a');
 
     const first = await receive();
@@ -45,7 +45,7 @@ describe('a queue', () => {
   });
 
   test('holds a delayed message back', async () => {
-    const { queue: q, receive } = makeQueue({ delayMs: 20 });
+    const { queue: q, receive } = makeQueue({ delayMs: 200 });
     q.send('a');
 
     expect(q.counts()).toEqual({ visible: 0, inFlight: 0, delayed: 1 });

@@ -3,7 +3,7 @@ import { startCloud } from '../../local/cloud.ts';
 import { readDeclarations } from '../../local/template/declarations.ts';
 import { readTemplate } from '../../local/template.ts';
 import { hole, makeDirectory, writeAssembly } from './fixtures/assembly.ts';
-import { bucket, queue, smallStack } from './fixtures/small-stack.ts';
+import { bucket, queue, smallStack, subscription } from './fixtures/small-stack.ts';
 
 const endpoint = 'http://127.0.0.1:1';
 
@@ -82,6 +82,13 @@ describe('what AWS would refuse to deploy is refused', () => {
     await expect(start({ FirstQueue: queue({ VisibilityTimeout: 5 }) })).rejects.toThrow(
       /FirstMapping: the visibility timeout of Small-FirstQueue/,
     );
+  });
+
+  test('a dead-letter queue of a subscription that does not let SNS in', async () => {
+    const redrive = { deadLetterTargetArn: { 'Fn::GetAtt': ['FirstDeadLetters', 'Arn'] } };
+    const extra = { Email: subscription('email', 'a@example.org', { RedrivePolicy: redrive }) };
+
+    await expect(start(extra)).rejects.toThrow(/Email: SNS may not send to its dead-letter queue/);
   });
 
   test('a managed policy that is not known', async () => {
