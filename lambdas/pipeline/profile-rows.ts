@@ -1,9 +1,7 @@
-import { type ColumnBlock, rowFault } from '../core/block/column-block.ts';
 import { compileCheck } from '../core/contract/check-block.ts';
 import { columnRequests } from '../core/contract/column-requests.ts';
 import type { Contract } from '../core/contract/contract.ts';
-import { compileExplanation, type ExplainRow, explainFault } from '../core/contract/explain-row.ts';
-import type { Violation } from '../core/contract/violation.ts';
+import { compileRefusal } from '../core/contract/explain-refused-row.ts';
 import { accumulateProfile, type Profile } from '../core/profile/profile.ts';
 import type { ColumnBins } from '../core/profile/reference-bins.ts';
 import type { ViolationCount } from '../core/result/result-schema.ts';
@@ -29,7 +27,7 @@ export async function profileRows(
   quarantine: Quarantine,
 ): Promise<RowsPass> {
   const check = compileCheck(contract);
-  const explain = compileExplanation(contract);
+  const explain = compileRefusal(contract);
   const accumulator = accumulateProfile(bins, contract.missingTokens.length);
   const tally = tallyViolations();
   const unreadable = await untilUnreadable(async () => {
@@ -39,7 +37,7 @@ export async function profileRows(
         if (refused[row] === 0) continue;
         const number = block.firstRow + row + 1;
         const raw = block.raw(row);
-        const violations = explainRefused(block, row, raw.cells, explain);
+        const violations = explain(block, row, raw);
         tally.add(number, violations);
         await quarantine.add(number, raw, violations);
       }
@@ -64,14 +62,4 @@ export async function untilUnreadable(read: () => Promise<void>): Promise<Unread
     if (error instanceof UnreadableBatchError) return error;
     throw error;
   }
-}
-
-function explainRefused(
-  block: ColumnBlock,
-  row: number,
-  cells: ReturnType<ColumnBlock['raw']>['cells'],
-  explain: ExplainRow,
-): readonly Violation[] {
-  const fault = block.faults[row]!;
-  return fault === rowFault.none ? explain(cells) : [explainFault(fault)];
 }

@@ -46,7 +46,13 @@ export interface TextColumn {
 export type Column = NumberColumn | CodeColumn | TextColumn;
 
 /** A cell as the file has it, before any contract is applied: text in CSV, JSON's own types in JSON. */
-export type RawCell = string | number | boolean | null | undefined;
+export type RawCell = string | number | boolean | null | undefined | UndecodableText;
+
+/** Bytes that are no text: not UTF-8, or more than a category may have. They fit no kind of column. */
+export interface UndecodableText {
+  /** The nearest text, with U+FFFD for what is none. */
+  readonly undecodable: string;
+}
 
 /** One row as the file has it, to explain and to quarantine. */
 export interface RawRow {

@@ -117,7 +117,16 @@ function compileText({ kind, values, pattern, maxLength }: ColumnContract): (tex
   const allowed = values && new Set(values);
   const expression = pattern === undefined ? undefined : wholeText(pattern);
   return (text) =>
-    (maxLength === undefined || text.length <= maxLength) &&
+    (maxLength === undefined || isAtMost(text, maxLength)) &&
     (expression === undefined || expression.test(text)) &&
     (allowed === undefined || allowed.has(text));
+}
+
+/** As zod measures text: in code points, each of which is one or two code units. */
+function isAtMost(text: string, maxLength: number): boolean {
+  if (text.length <= maxLength) return true;
+  if (text.length > 2 * maxLength) return false;
+  let length = 0;
+  for (const _ of text) length++;
+  return length <= maxLength;
 }

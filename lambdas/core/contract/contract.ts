@@ -35,10 +35,8 @@ export const defaultMissingTokens = [
 
 const columnName = z.string().min(1).max(300);
 
-const bound = z.union([
-  z.number(),
-  z.string().refine((text) => parseTimestamp(text) !== undefined, 'a number, or an ISO 8601 timestamp'),
-]);
+/** A number; for timestamps the text of one. {@link mismatches} holds it to the column's kind. */
+const bound = z.union([z.number(), z.string()]);
 
 const regularExpression = z.string().refine(isRegularExpression, 'a regular expression');
 
@@ -52,39 +50,26 @@ const featureDrift = z.strictObject({
   criticalEffect: z.number().min(0).optional().describe('From this effect on the severity is critical.'),
 });
 
-const columnSchema = z
-  .strictObject({
-    name: columnName.describe('As the file names it.'),
-    kind: z.enum(kinds),
-    role: z.enum(roles).default('feature'),
-    required: z.boolean().default(true).describe('Whether a batch without this column is rejected.'),
-    nullable: z.boolean().default(false).describe('Whether a cell may be missing.'),
-    min: bound.optional().describe('Smallest value allowed, itself allowed.'),
-    max: bound.optional().describe('Largest value allowed, itself allowed.'),
-    values: z.array(z.string()).min(1).optional().describe('The categories allowed.'),
-    pattern: regularExpression.optional().describe('What the whole text must match.'),
-    maxLength: z.int().min(1).optional().describe('Longest text allowed, in UTF-16 code units.'),
-    critical: z.boolean().default(false).describe('Whether any drift of this column is critical.'),
-    drift: featureDrift.optional(),
-  })
-  .superRefine((column, context) => {
-    for (const [constraint, allowed] of constraintKinds) {
-      if (column[constraint] === undefined || allowed.includes(column.kind)) continue;
-      context.addIssue({
-        code: 'custom',
-        path: [constraint],
-        message: `only for ${allowed.join(', ')}`,
-        input: column.kind,
-      });
-    }
-    if (
-      column.min !== undefined &&
-      column.max !== undefined &&
-      boundValue(column.min) > boundValue(column.max)
-    ) {
-      context.addIssue({ code: 'custom', path: ['max'], message: 'at least min', input: column.max });
-    }
-  });
+const columnShape = z.strictObject({
+  name: columnName.describe('As the file names it.'),
+  kind: z.enum(kinds),
+  role: z.enum(roles).default('feature'),
+  required: z.boolean().default(true).describe('Whether a batch without this column is rejected.'),
+  nullable: z.boolean().default(false).describe('Whether a cell may be missing.'),
+  min: bound.optional().describe('Smallest value allowed, itself allowed.'),
+  max: bound.optional().describe('Largest value allowed, itself allowed.'),
+  values: z.array(z.string()).min(1).optional().describe('The categories allowed.'),
+  pattern: regularExpression.optional().describe('What the whole text must match.'),
+  maxLength: z.int().min(1).optional().describe('Longest text allowed, in characters (Unicode code points).'),
+  critical: z.boolean().default(false).describe('Whether any drift of this column is critical.'),
+  drift: featureDrift.optional(),
+});
+
+const columnSchema = columnShape.superRefine((column, context) => {
+  for (const { path, expected } of mismatches(column)) {
+    context.addIssue({ code: 'custom', path: [path], message: expected, input: column[path] });
+  }
+});
 
 const constraintKinds: readonly (readonly [
   'min' | 'max' | 'values' | 'pattern' | 'maxLength',
@@ -96,6 +81,24 @@ const constraintKinds: readonly (readonly [
   ['pattern', ['categorical', 'text']],
   ['maxLength', ['categorical', 'text']],
 ];
+
+type Bounded = Pick<z.infer<typeof columnShape>, 'kind' | (typeof constraintKinds)[number][0]>;
+
+/** Settings of a column that do not go with its kind or with each other, and what was expected of them. */
+function mismatches(column: Bounded) {
+  const { kind, min, max } = column;
+  const foreign = constraintKinds
+    .filter(([constraint, allowed]) => column[constraint] !== undefined && !allowed.includes(kind))
+    .map(([path, allowed]) => ({ path, expected: `none for kind ${kind} (only for ${allowed.join(', ')})` }));
+  if (foreign.length > 0) return foreign;
+  const expected = kind === 'timestamp' ? 'an ISO 8601 timestamp' : 'a number';
+  const mistyped = (['min', 'max'] as const)
+    .filter((path) => column[path] !== undefined && !isBoundOf(kind, column[path]))
+    .map((path) => ({ path, expected: `${expected} for kind ${kind}` }));
+  if (mistyped.length > 0) return mistyped;
+  const isTurned = min !== undefined && max !== undefined && boundValue(min) > boundValue(max);
+  return isTurned ? [{ path: 'max' as const, expected: `at least min (${min})` }] : [];
+}
 
 const batchSchema = z.strictObject({
   minRows: z.int().min(1).default(1).describe('A batch with fewer rows is rejected.'),
@@ -156,6 +159,12 @@ export const contractSchema = z
 
 export type Contract = z.infer<typeof contractSchema>;
 export type ColumnContract = Contract['columns'][number];
+
+function isBoundOf(kind: Kind, bound: number | string): boolean {
+  return kind === 'timestamp'
+    ? typeof bound === 'string' && parseTimestamp(bound) !== undefined
+    : typeof bound === 'number';
+}
 
 /** A bound as the number it is compared with: timestamps become milliseconds since 1970 UTC. */
 export function boundValue(value: number | string): number {

@@ -1,11 +1,11 @@
 import type * as z from 'zod';
-import { type RawCell, rowFault } from '../block/column-block.ts';
+import type { RawCell } from '../block/column-block.ts';
 import type { ColumnContract, Contract } from './contract.ts';
 import { rowSchema } from './row-schema.ts';
 import { quoteFound, type Violation, type ViolationCode } from './violation.ts';
 
 /** Says everything that is wrong with a row: an empty list means that the row is valid. */
-export type ExplainRow = (cells: readonly RawCell[]) => readonly Violation[];
+type ExplainRow = (cells: readonly RawCell[]) => readonly Violation[];
 
 /** Prepares the explanation of rows under a contract; cells come in the order of the contract's columns. */
 export function compileExplanation(contract: Contract): ExplainRow {
@@ -17,21 +17,6 @@ export function compileExplanation(contract: Contract): ExplainRow {
   };
 }
 
-/** What is wrong with a row that could not be split into cells. */
-export function explainFault(fault: number): Violation {
-  switch (fault) {
-    case rowFault.ragged:
-      return { code: 'ragged-row', message: 'the row has more or fewer cells than the header' };
-    case rowFault.tooLarge:
-      return { code: 'too-large', message: 'a cell of the row is larger than the limit' };
-    default:
-      return {
-        code: 'malformed-row',
-        message: 'the row is not well formed: there is text after a closing quote',
-      };
-  }
-}
-
 function violationOf(issue: z.core.$ZodIssue, contract: Contract, cells: readonly RawCell[]): Violation {
   const index = Number(issue.path[0]);
   const column = contract.columns[index];
@@ -39,8 +24,12 @@ function violationOf(issue: z.core.$ZodIssue, contract: Contract, cells: readonl
     throw new RangeError(`explain-row: requires issues of columns, found path ${issue.path.join('.')}`);
   const code = codeOf(issue);
   const expected = expectation(code, column);
-  const found = quoteFound(cells[index]);
+  const found = quoteFound(textOf(cells[index]));
   return { code, column: column.name, message: `expected ${expected}`, expected, found };
+}
+
+function textOf(cell: RawCell): string | number | boolean {
+  return typeof cell === 'object' ? (cell?.undecodable ?? '') : (cell ?? '');
 }
 
 function codeOf(issue: z.core.$ZodIssue): ViolationCode {
@@ -62,10 +51,10 @@ function codeOf(issue: z.core.$ZodIssue): ViolationCode {
 const kindInWords = {
   numeric: 'a number',
   integer: 'an integer',
-  categorical: 'a category',
+  categorical: 'a category in UTF-8',
   boolean: 'true or false',
   timestamp: 'an ISO 8601 timestamp',
-  text: 'a text',
+  text: 'a text in UTF-8',
 } as const;
 
 function expectation(code: ViolationCode, column: ColumnContract): string {

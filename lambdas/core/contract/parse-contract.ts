@@ -14,7 +14,10 @@ export type ParsedContract =
   | { readonly ok: true; readonly contract: Contract }
   | { readonly ok: false; readonly problems: readonly ContractProblem[] };
 
-/** Reads the text of a contract file. Everything wrong is reported at once, in the order of the file. */
+/**
+ * Reads the text of a contract file. Everything wrong with its parts is reported at once, in the order of the file; what
+ * concerns several settings together (bounds the wrong way round, a name used twice), once the parts are right.
+ */
 export function parseContract(text: string): ParsedContract {
   const json = parseJson(text.replace(/^\uFEFF/, ''));
   if ('problem' in json) return { ok: false, problems: [json.problem] };
@@ -33,7 +36,8 @@ function parseJson(text: string): { readonly value: unknown } | { readonly probl
     return { value: JSON.parse(text) };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return { problem: { path: '', expected: 'JSON', found: quoteFound(reason) } };
+    const found = text.trim() === '' ? 'an empty file' : `text that is not: ${quoteFound(reason)}`;
+    return { problem: { path: '', expected: 'JSON', found } };
   }
 }
 
@@ -42,7 +46,7 @@ function problemsOf(issue: z.core.$ZodIssue, document: unknown): readonly Contra
     return issue.keys.map((key) => ({
       path: writePath([...issue.path, key]),
       expected: 'no such setting (see docs/contract.md for the list)',
-      found: quoteFound(valueAt(document, [...issue.path, key])),
+      found: describeFound(valueAt(document, [...issue.path, key])),
     }));
   }
   return [
@@ -57,7 +61,7 @@ function problemsOf(issue: z.core.$ZodIssue, document: unknown): readonly Contra
 function expectation(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case 'invalid_type':
-      return withArticle(issue.expected);
+      return typeNames[issue.expected] ?? issue.expected;
     case 'invalid_value':
       return issue.values.length === 1
         ? JSON.stringify(issue.values[0])
@@ -73,10 +77,14 @@ function expectation(issue: z.core.$ZodIssue): string {
   }
 }
 
-function withArticle(type: string): string {
-  const noun = type === 'int' ? 'integer' : type;
-  return /^[aeiou]/.test(noun) ? `an ${noun}` : `a ${noun}`;
-}
+const typeNames: Readonly<Record<string, string>> = {
+  array: 'a list',
+  boolean: 'true or false',
+  int: 'a whole number',
+  number: 'a number',
+  object: 'an object',
+  string: 'a text',
+};
 
 function sizeOf(origin: string): string {
   switch (origin) {
@@ -90,7 +98,10 @@ function sizeOf(origin: string): string {
 }
 
 function describeFound(value: unknown): string {
-  return value === undefined ? 'nothing' : quoteFound(JSON.stringify(value));
+  if (value === undefined) return 'nothing';
+  // JSON has no infinities, but numbers that are too large to be anything else.
+  if (typeof value === 'number' && !Number.isFinite(value)) return 'a number too large';
+  return quoteFound(JSON.stringify(value));
 }
 
 function valueAt(document: unknown, path: readonly PropertyKey[]): unknown {

@@ -42,5 +42,7 @@ export const maximumFoundLength = 80;
 /** Cuts a value for a message; what was cut shows as an ellipsis. */
 export function quoteFound(value: unknown): string {
   const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
-  return text.length <= maximumFoundLength ? text : `${text.slice(0, maximumFoundLength - 1)}…`;
+  if (text.length <= maximumFoundLength) return text;
+  // A character of two code units is kept whole or left out.
+  return `${text.slice(0, maximumFoundLength - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }

@@ -1,0 +1,55 @@
+import {
+  type Column,
+  type ColumnBlock,
+  cellState,
+  type RawCell,
+  type RawRow,
+  rowFault,
+} from '../block/column-block.ts';
+import type { Contract } from './contract.ts';
+import { compileExplanation } from './explain-row.ts';
+import type { Violation } from './violation.ts';
+
+/** Says why a row of a block was refused: at least one violation. The raw row is that of the block. */
+export type ExplainRefusedRow = (block: ColumnBlock, row: number, raw: RawRow) => readonly Violation[];
+
+/** Prepares the explanation of rows that `compileCheck` refused; the block's columns are those of the contract. */
+export function compileRefusal(contract: Contract): ExplainRefusedRow {
+  const explain = compileExplanation(contract);
+  return (block, row, raw) => {
+    const fault = block.faults[row]!;
+    if (fault !== rowFault.none) return [explainFault(fault)];
+    const violations = explain(raw.cells.map((cell, index) => checkedCell(block.columns[index], row, cell)));
+    return violations.length > 0 ? violations : [tooLongToExplain];
+  };
+}
+
+/** A raw cell shows at most the beginning of a long text: the check saw all of it. */
+const tooLongToExplain: Violation = {
+  code: 'too-large',
+  message: 'a cell of the row is too long for its value to be read',
+};
+
+/** The cell as the check saw it, where its raw text is not the same: cut, or not to be decoded. */
+function checkedCell(column: Column | undefined, row: number, cell: RawCell): RawCell {
+  if (column === undefined || column.type === 'numbers' || typeof cell !== 'string') return cell;
+  const state = column.states[row]!;
+  if (state === cellState.unparsable) return { undecodable: cell };
+  if (state !== cellState.present) return cell;
+  return column.type === 'texts' ? column.at(row) : column.dictionary[column.codes[row]!];
+}
+
+/** What is wrong with a row that could not be split into cells. */
+function explainFault(fault: number): Violation {
+  switch (fault) {
+    case rowFault.ragged:
+      return { code: 'ragged-row', message: 'the row has more or fewer cells than the header' };
+    case rowFault.tooLarge:
+      return { code: 'too-large', message: 'a cell of the row is larger than the limit' };
+    default:
+      return {
+        code: 'malformed-row',
+        message: 'the row is not well formed: there is text after a closing quote',
+      };
+  }
+}
