@@ -1,0 +1,71 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { type Cloud, startCloud } from '../../local/cloud.ts';
+import { makeDirectory, writeAssembly } from './fixtures/assembly.ts';
+import { bucket, lambdaFunction, role, rolePolicy } from './fixtures/small-stack.ts';
+
+let cloud: Cloud | undefined;
+
+afterEach(() => cloud?.stop());
+
+const fnArn = { 'Fn::GetAtt': ['Fn', 'Arn'] };
+
+async function start(extra: Readonly<Record<string, unknown>>): Promise<Cloud> {
+  const base = { Results: bucket(), Topic: { Type: 'AWS::SNS::Topic' }, FnRole: role() };
+  const Resources = { ...base, Fn: lambdaFunction('Fn', 'misbehave', {}), ...extra };
+  cloud = await startCloud({
+    assembly: await writeAssembly({ Resources }),
+    directory: await makeDirectory(),
+  });
+  return cloud;
+}
+
+const rule = {
+  Type: 'AWS::Events::Rule',
+  Properties: { ScheduleExpression: 'rate(1 hour)', State: 'ENABLED', Targets: [{ Id: 't', Arn: fnArn }] },
+};
+
+const permission = {
+  Type: 'AWS::Lambda::Permission',
+  Properties: {
+    Action: 'lambda:InvokeFunction',
+    FunctionName: fnArn,
+    Principal: 'events.amazonaws.com',
+    SourceArn: { 'Fn::GetAtt': ['Hourly', 'Arn'] },
+  },
+};
+
+const schedule = {
+  Type: 'AWS::Scheduler::Schedule',
+  Properties: {
+    FlexibleTimeWindow: { Mode: 'OFF' },
+    ScheduleExpression: 'cron(0 7 ? * MON *)',
+    Target: { Arn: fnArn, RoleArn: { 'Fn::GetAtt': ['SchedulerRole', 'Arn'] }, Input: '{"do":"throw"}' },
+  },
+};
+
+describe('a schedule', () => {
+  test('runs its function when it is told to', async () => {
+    const { schedules } = await start({ Hourly: rule, Allowed: permission });
+
+    const result = await schedules[0]?.run();
+
+    expect(schedules).toMatchObject([{ logicalId: 'Hourly', expression: 'rate(1 hour)', enabled: true }]);
+    expect(result?.ok).toBe(true);
+  });
+
+  test('of the Scheduler hands its input over', async () => {
+    const invoking = [{ Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: fnArn }];
+    const extra = { Weekly: schedule, SchedulerRole: role(), May: rolePolicy('Scheduler', invoking) };
+
+    const result = await (await start(extra)).schedules[0]?.run();
+
+    expect(result).toMatchObject({ ok: false, error: expect.stringMatching(/as asked/) });
+  });
+
+  test.each([
+    ['a rule', { Hourly: rule }],
+    ['a schedule', { Weekly: schedule, SchedulerRole: role() }],
+  ])('that may not invoke its function is refused: %s', async (_, extra) => {
+    await expect(start(extra)).rejects.toThrow(/it may not invoke arn:aws:lambda/);
+  });
+});
