@@ -1,0 +1,123 @@
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { formatCount } from '../lambdas/core/alert/format-number.ts';
+import { type Cloud, startCloud } from '../local/cloud.ts';
+import { synthesize } from '../local/synthesize.ts';
+import { say, whileBusy } from './demo/console.ts';
+import { type Monitor, openMonitor } from './demo/monitor.ts';
+import { type Outcome, surprises } from './demo/outcome.ts';
+import { terminalPaint as paint } from './demo/paint.ts';
+import { playChapter } from './demo/play-chapter.ts';
+import { renderOutcome, renderOutcomeHead, seconds } from './demo/render-outcome.ts';
+import { showMessages } from './demo/show-messages.ts';
+import { showPlaces } from './demo/show-places.ts';
+import { referenceDays } from './weather/batches.ts';
+import { chapters } from './weather/story.ts';
+import { parseTable, type Table, tableText } from './weather/table.ts';
+
+/**
+ * `npm run demo`: real weather takes the whole road, from an upload to an alert that people read. Exit status 0 when
+ * every batch came to what the story expects.
+ */
+const root = join(import.meta.dirname, '..');
+const directory = join(root, '.plumbline/demo');
+let cloud: Promise<Cloud> | undefined;
+let isInterrupted = false;
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void interrupt(signal));
+
+try {
+  await tellStory();
+} catch (error) {
+  if (!isInterrupted) {
+    process.stderr.write(`\n${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  }
+} finally {
+  if (!isInterrupted) await stop();
+}
+
+async function tellStory(): Promise<void> {
+  const begun = performance.now();
+  await rm(directory, { recursive: true, force: true });
+  say(
+    `${paint('bold', 'Plumbline')} tells people when production data leans away from what a model learned.`,
+  );
+  say(`Here ${chapters.length} batches of real weather take the whole road, from an upload to an alert.\n`);
+  const running = await start();
+  const monitor = openMonitor(running, 'weather');
+  const weather = parseTable(
+    await readFile(join(root, 'node_modules/vega-datasets/data/weather.csv'), 'utf8'),
+  );
+  await teach(weather, running, monitor);
+  const outcomes = await play(weather, running, monitor);
+  showMessages(running.outbox);
+  await showPlaces(running, monitor, directory);
+  conclude(outcomes, running, performance.now() - begun);
+}
+
+async function start(): Promise<Cloud> {
+  const begun = performance.now();
+  say(`Starting on this machine the very stack that ${paint('cyan', 'cdk deploy')} ships.`);
+  const onProgress = (message: string) => say(paint('dim', `  ${message}`));
+  const assembly = await whileBusy('synthesizing', synthesize('local', { onProgress }));
+  cloud = startCloud({ assembly, directory });
+  const running = await whileBusy('starting', cloud);
+  const { functions, queues, buckets } = running;
+  const counts = `${count(buckets)} buckets, ${count(functions)} functions, ${count(queues)} queues`;
+  say(`  ${counts}; up after ${seconds(performance.now() - begun)}\n`);
+  return running;
+}
+
+async function teach(weather: Table, running: Cloud, monitor: Monitor): Promise<void> {
+  const begun = performance.now();
+  const reference = referenceDays(weather);
+  say('Uploading a contract and a reference: two days of three in Seattle and New York, 2012 to 2015.');
+  await monitor.uploadContract(await readFile(join(import.meta.dirname, 'weather/contract.json'), 'utf8'));
+  await monitor.uploadReference('reference.csv', tableText(reference));
+  await whileBusy('building the reference', running.settled());
+  say(`  ${formatCount(reference.rows.length)} rows; ready after ${seconds(performance.now() - begun)}\n`);
+}
+
+async function play(weather: Table, running: Cloud, monitor: Monitor): Promise<readonly Outcome[]> {
+  const outcomes: Outcome[] = [];
+  say(renderOutcomeHead(paint));
+  for (const chapter of chapters) {
+    const outcome = await whileBusy(chapter.file, playChapter(chapter, weather, running, monitor));
+    say(renderOutcome(outcome, paint));
+    outcomes.push(outcome);
+  }
+  return outcomes;
+}
+
+function conclude(outcomes: readonly Outcome[], running: Cloud, took: number): void {
+  const lost = running.deadLetters().map(({ queue }) => `A message was given up: ${queue}.`);
+  const problems = [...outcomes.flatMap(surprises), ...lost];
+  if (problems.length === 0) {
+    say(
+      `\n${paint('green', `All ${outcomes.length} batches came to what they should`)}, in ${seconds(took)}.`,
+    );
+    return;
+  }
+  process.exitCode = 1;
+  say(
+    `\n${paint('red', 'Not as the story has it')}\n${problems.map((problem) => `  ${problem}`).join('\n')}`,
+  );
+}
+
+async function interrupt(signal: 'SIGINT' | 'SIGTERM'): Promise<void> {
+  isInterrupted = true;
+  say('\nStopping.');
+  await stop();
+  process.exit(signal === 'SIGINT' ? 130 : 143);
+}
+
+/** A cloud that is still starting is stopped as soon as it is up; one that failed to start has nothing to stop. */
+async function stop(): Promise<void> {
+  const running = await cloud?.catch(() => undefined);
+  await running?.stop();
+}
+
+function count(resources: Readonly<Record<string, string>>): number {
+  return Object.keys(resources).length;
+}
