@@ -26,8 +26,11 @@ import { reportUnrecognisedUpload } from './unrecognised-upload.ts';
 
 /** What checking a batch gave, besides the facts known before. */
 type Checked = Pick<ProfiledBatch, 'contract' | 'referenceVersion' | 'validation' | 'profile'> & {
-  readonly format: BatchFacts['format'];
+  readonly file: FileFacts;
 };
+
+/** What opening the file told. */
+type FileFacts = Pick<BatchFacts, 'format' | 'compression' | 'notes'>;
 
 /** Decodes, checks, quarantines and profiles one uploaded batch. Safe to repeat: everything is written once. */
 export async function validateBatch(object: ObjectVersion, services: Services): Promise<void> {
@@ -43,10 +46,10 @@ export async function validateBatch(object: ObjectVersion, services: Services): 
   const opened = await inbox.open(object.key, object.versionId);
   const checked = opened
     ? await checkBatch(parsed.model, id, opened, services)
-    : rejected('unknown', [vanished]);
+    : rejected(unopened, [vanished]);
   const profiled = profiledBatch(
     parsed.model,
-    batchFacts(object, id, opened, checked.format, services),
+    batchFacts(object, id, opened, checked.file, services),
     checked,
   );
   const outcome = await results.create(key, await encodeCompressedJson(profiled), {
@@ -54,6 +57,13 @@ export async function validateBatch(object: ObjectVersion, services: Services): 
     contentEncoding: 'gzip',
   });
   log.info('batch-validated', { key: object.key, id, outcome, status: checked.validation.status });
+}
+
+/** A file that could not be opened. */
+const unopened: FileFacts = { format: 'unknown' };
+
+function fileFacts({ format, compression, notes }: OpenBatch): FileFacts {
+  return { format, compression, notes: [...notes] };
 }
 
 const vanished: Violation = {
@@ -68,7 +78,7 @@ async function checkBatch(
   services: Services,
 ): Promise<Checked> {
   const monitor = await loadMonitor(model, services);
-  if (monitor.status !== 'ready') return rejected('unknown', [withoutContract(monitor)]);
+  if (monitor.status !== 'ready') return rejected(unopened, [withoutContract(monitor)]);
   const contract = { source: monitor.contract.source, version: monitor.contract.version };
   const reference = monitor.reference ? { referenceVersion: monitor.reference.version } : {};
   try {
@@ -77,7 +87,7 @@ async function checkBatch(
     return { ...checked, contract, ...reference };
   } catch (error) {
     if (!(error instanceof UnreadableBatchError)) throw error;
-    return { ...rejected('unknown', [unreadableViolation(error)]), contract, ...reference };
+    return { ...rejected(unopened, [unreadableViolation(error)]), contract, ...reference };
   }
 }
 
@@ -87,10 +97,10 @@ async function checkRows(
   batch: OpenBatch,
   monitor: Monitor & { readonly status: 'ready' },
   services: Services,
-): Promise<Pick<Checked, 'format' | 'validation' | 'profile'>> {
+): Promise<Pick<Checked, 'file' | 'validation' | 'profile'>> {
   const { document } = monitor.contract;
   const broken = checkColumns(document, batch.columnNames);
-  if (broken.length > 0) return rejected(batch.format, broken);
+  if (broken.length > 0) return rejected(fileFacts(batch), broken);
   const quarantine = quarantineIn(services.results, resultsKeys.quarantinedRows(model, id));
   const bins = monitor.reference?.bins ?? emptyBins(document);
   const { profile, violations, quarantineKey, unreadable } = await profileRows(
@@ -108,7 +118,7 @@ async function checkRows(
     violations,
     ...(quarantineKey === undefined ? {} : { quarantineKey }),
   };
-  return { format: batch.format, validation, ...(reasons.length > 0 ? {} : { profile }) };
+  return { file: fileFacts(batch), validation, ...(reasons.length > 0 ? {} : { profile }) };
 }
 
 function withoutContract(monitor: Exclude<Monitor, { readonly status: 'ready' }>): Violation {
@@ -128,9 +138,9 @@ function withoutContract(monitor: Exclude<Monitor, { readonly status: 'ready' }>
   };
 }
 
-function rejected(format: BatchFacts['format'], reasons: readonly Violation[]): Checked {
+function rejected(file: FileFacts, reasons: readonly Violation[]): Checked {
   return {
-    format,
+    file,
     contract: { source: 'none', version: 'none' },
     validation: {
       status: 'rejected',
@@ -145,13 +155,13 @@ function batchFacts(
   { key, versionId }: ObjectVersion,
   id: string,
   opened: OpenObject | undefined,
-  format: BatchFacts['format'],
+  file: FileFacts,
   { now }: Services,
 ): BatchFacts {
   const receivedAt = (opened?.lastModified ?? now()).toISOString();
-  return { id, key, versionId, bytes: opened?.sizeBytes ?? 0, format, receivedAt };
+  return { id, key, versionId, bytes: opened?.sizeBytes ?? 0, receivedAt, ...file };
 }
 
-function profiledBatch(model: string, batch: BatchFacts, { format: _, ...checked }: Checked): ProfiledBatch {
+function profiledBatch(model: string, batch: BatchFacts, { file: _, ...checked }: Checked): ProfiledBatch {
   return { schemaVersion: 1, model, batch, ...checked };
 }

@@ -1,9 +1,23 @@
 import type { ColumnBlock } from '../core/block/column-block.ts';
 import type { ColumnRequest, Spelling } from '../core/block/column-request.ts';
 
+/** The formats that batches and references come in. */
+export type BatchFormat = 'csv' | 'jsonl' | 'parquet';
+
+/** How the bytes of the file were packed, besides what a format does inside. */
+export type Compression = 'none' | 'gzip' | 'zstd';
+
 /** A batch file that has been opened: what it calls its columns, and its rows as blocks. */
 export interface OpenBatch {
-  readonly format: 'csv';
+  readonly format: BatchFormat;
+  readonly compression: Compression;
+  /**
+   * Whether the cells are texts that are read as numbers, dates and so on (CSV), or have types of their own (JSON,
+   * Parquet). A typed cell is never read as another type: the text `"5"` is no number.
+   */
+  readonly cells: 'text' | 'typed';
+  /** What the owner should know although the file can be read, a sentence each: `gzip, although named .csv`. */
+  readonly notes: readonly string[];
   /** As the file names them, in its order; unique and not empty. */
   readonly columnNames: readonly string[];
   /**

@@ -1,4 +1,15 @@
-/** How a reader decodes a column. */
+/**
+ * How a reader decodes a column. Of cells with types of their own:
+ *
+ *   number, integer  numbers; an integer has no fraction. NaN is missing where `NaN` is a missing token
+ *   timestamp        ISO 8601 texts, and Parquet's own timestamps and dates; plain numbers are not
+ *   boolean          booleans
+ *   category         texts; numbers and booleans as JavaScript writes them
+ *   text             texts
+ *
+ * Nulls and absent keys are missing, counted as the empty text (as the first token where that is none). Everything else
+ * is unparsable.
+ */
 export type Decoding = 'number' | 'integer' | 'timestamp' | 'boolean' | 'category' | 'text';
 
 /** A column that a reader is asked for. */

@@ -98,7 +98,12 @@ export const batchFactsSchema = z.object({
   key: z.string(),
   versionId: z.string(),
   bytes: count,
-  format: z.enum(['csv', 'unknown']),
+  format: z.enum(['csv', 'jsonl', 'parquet', 'unknown']),
+  compression: z.enum(['none', 'gzip', 'zstd']).optional(),
+  notes: z
+    .array(z.string())
+    .optional()
+    .describe('What the owner should know although the file could be read.'),
   receivedAt: z.iso.datetime().describe('When the object was written.'),
 });
 

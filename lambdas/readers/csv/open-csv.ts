@@ -18,7 +18,21 @@ export async function openCsv(source: ByteSource, limits: ReaderLimits = readerL
   const header = await readHeader(source, limits);
   return {
     format: 'csv',
+    compression: 'none',
+    cells: 'text',
+    notes: delimiterNotes(header.delimiter),
     columnNames: header.columnNames,
     blocks: (columns, spelling) => readBlocks({ source, header, columns, spelling, limits }),
   };
+}
+
+const delimiterNames: ReadonlyMap<number, string> = new Map([
+  [0x3b, 'semicolons'],
+  [0x09, 'tabs'],
+  [0x7c, 'pipes'],
+]);
+
+function delimiterNotes(delimiter: number): readonly string[] {
+  const name = delimiterNames.get(delimiter);
+  return name === undefined ? [] : [`cells are separated by ${name}, not commas`];
 }
