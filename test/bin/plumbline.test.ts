@@ -1,0 +1,193 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { parseContract } from '../../lambdas/core/contract/parse-contract.ts';
+import { resultSchema } from '../../lambdas/core/result/result-schema.ts';
+import { customersContract, customersCsv } from '../support/build-csv.ts';
+
+const root = join(import.meta.dirname, '../..');
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'plumbline-cli-'));
+  await Promise.all([
+    write('reference.csv', customersCsv({ rows: 20_000, seed: 1 })),
+    write('clean.csv', customersCsv({ rows: 20_000, seed: 2 })),
+    write('older.csv', customersCsv({ rows: 20_000, seed: 3, older: 2 })),
+    write('bad.csv', 'id,age,plan,active\n1,40,free,true\n2,x,free,true\n'),
+    write(
+      'some-bad.csv',
+      customersCsv({ rows: 1000, seed: 4, extraRows: ['x,40,free,true', '9,40,\u001b[31mred,true'] }),
+    ),
+    write('contract.json', JSON.stringify(customersContract)),
+    write('broken.json', '{"schemaVersion": 1, "columns": [{"name": "a", "kind": "float"}]}'),
+    write('empty.csv', ''),
+  ]);
+});
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function write(name: string, text: string) {
+  await writeFile(join(folder, name), text);
+}
+
+interface Run {
+  readonly status: number;
+  readonly output: string;
+  readonly errors: string;
+}
+
+function plumbline(...args: readonly string[]): Promise<Run> {
+  return new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      [join(root, 'bin/plumbline.ts'), ...args],
+      { cwd: folder },
+      (error, output, errors) =>
+        resolve({ status: typeof error?.code === 'number' ? error.code : 0, output, errors }),
+    );
+  });
+}
+
+describe('check', () => {
+  test('of a clean batch has nothing to report: status 0', async () => {
+    const { status, output } = await plumbline(
+      'check',
+      'clean.csv',
+      '--reference',
+      'reference.csv',
+      '--contract',
+      'contract.json',
+    );
+
+    expect(status).toBe(0);
+    expect(output).toBe(
+      'clean.csv: accepted (20,000 rows, 0 quarantined)\n\n' +
+        'drift: stable, none of 3 features drifted, against 20,000 rows of reference\n',
+    );
+  });
+
+  test('of a drifted batch says what moved: status 1', async () => {
+    const { status, output } = await plumbline('check', 'older.csv', '--reference', 'reference.csv');
+
+    expect(status).toBe(1);
+    expect(output).toMatch(
+      /drifted warning {2}age: median rose from 40 to 42\.1 \(D = 0\.1\d*, q < 0\.0001\)/,
+    );
+  });
+
+  test('with --json prints a result that its own schema accepts, and nothing else', async () => {
+    const { output, errors } = await plumbline(
+      'check',
+      'older.csv',
+      '--reference',
+      'reference.csv',
+      '--json',
+    );
+
+    expect(resultSchema.parse(JSON.parse(output))).toMatchObject({
+      model: 'local',
+      drift: { status: 'drifted' },
+    });
+    expect(errors).toBe('');
+  });
+
+  test('with --out leaves what the functions would write', async () => {
+    await plumbline(
+      'check',
+      'some-bad.csv',
+      '--reference',
+      'reference.csv',
+      '--out',
+      'artefacts',
+      '--model',
+      'customers',
+    );
+
+    const files = await readdir(join(folder, 'artefacts'), { recursive: true });
+    expect(
+      files
+        .filter((file) => file.endsWith('.json') || file.endsWith('.gz'))
+        .map((file) => file.split('/')[0]),
+    ).toEqual(
+      expect.arrayContaining(['alerts', 'contracts', 'history', 'profiles', 'quarantine', 'results']),
+    );
+  });
+
+  test.each([
+    [['check', 'nowhere.csv', '--reference', 'reference.csv'], /can't open nowhere\.csv/],
+    [['check', 'clean.csv', '--reference', 'nowhere.csv'], /can't open nowhere\.csv/],
+    [['check', 'clean.csv', '--reference', 'empty.csv'], /the reference empty\.csv can't be used/],
+    [
+      ['check', 'clean.csv', '--reference', 'reference.csv', '--contract', 'broken.json'],
+      /columns\[0\]\.kind: expected one of/,
+    ],
+    [['check', 'clean.csv'], /--reference FILE is missing/],
+    [['explode'], /no command "explode"/],
+  ])('%j is wrong usage: status 2', async (args, message) => {
+    const { status, output, errors } = await plumbline(...args);
+
+    expect(status).toBe(2);
+    expect(output).toBe('');
+    expect(errors).toMatch(message);
+    expect(errors).not.toMatch(/\n\s+at /);
+  });
+});
+
+describe('validate', () => {
+  test('holds a batch against its contract alone', async () => {
+    const { status, output } = await plumbline('validate', 'clean.csv', '--contract', 'contract.json');
+
+    expect(status).toBe(0);
+    expect(output).toMatch(/drift: skipped, the model has no reference yet/);
+  });
+
+  test('of a batch with too many bad rows: status 1', async () => {
+    const { status, output } = await plumbline('validate', 'bad.csv', '--contract', 'contract.json');
+
+    expect(status).toBe(1);
+    expect(output).toMatch(/^bad\.csv: rejected \(2 rows, 1 quarantined\)\n {2}rejected-share:/);
+  });
+
+  test('shows bad values without their control characters', async () => {
+    const { status, output } = await plumbline('validate', 'some-bad.csv', '--contract', 'contract.json');
+
+    expect(status).toBe(0);
+    expect(output).toMatch(/unknown-category in plan: 1 row .*as in row 1002: "\[31mred"/);
+    expect(output).not.toContain('\u001b');
+  });
+});
+
+describe('infer', () => {
+  test('drafts a contract that parses, and that the reference keeps', async () => {
+    const { status, output, errors } = await plumbline('infer', 'reference.csv', '-o', 'drafted.json');
+
+    const parsed = parseContract(await readFile(join(folder, 'drafted.json'), 'utf8'));
+    expect({ status, output, parsed: parsed.ok }).toEqual({
+      status: 0,
+      output: 'wrote drafted.json\n',
+      parsed: true,
+    });
+    expect(errors).toMatch(/^note: /);
+    expect((await plumbline('validate', 'reference.csv', '--contract', 'drafted.json')).status).toBe(0);
+  });
+
+  test('prints it where no file is named', async () => {
+    const { output } = await plumbline('infer', 'reference.csv');
+
+    expect(JSON.parse(output)).toMatchObject({ schemaVersion: 1, inferred: true });
+  });
+
+  test('of a file that can not be read: status 2', async () => {
+    expect(await plumbline('infer', 'empty.csv')).toMatchObject({ status: 2, output: '' });
+  });
+});
+
+test('without a command the usage is printed', async () => {
+  const { status, output } = await plumbline();
+
+  expect(status).toBe(0);
+  expect(output).toMatch(/plumbline check BATCH --reference REFERENCE/);
+});
