@@ -46,14 +46,18 @@ const featureDrift = z.strictObject({
     .number()
     .min(0)
     .optional()
-    .describe('Smallest effect worth telling, in the unit of the measure.'),
-  criticalEffect: z.number().min(0).optional().describe('From this effect on the severity is critical.'),
+    .describe('Smallest share of rows that must move to be worth telling; by default that of the model.'),
+  criticalEffect: z
+    .number()
+    .min(0)
+    .optional()
+    .describe('From this share of rows on the severity is critical; by default 0.2.'),
 });
 
 const columnShape = z.strictObject({
   name: columnName.describe('As the file names it.'),
-  kind: z.enum(kinds),
-  role: z.enum(roles).default('feature'),
+  kind: z.enum(kinds).describe('What the column holds.'),
+  role: z.enum(roles).default('feature').describe('What the column is to the model.'),
   required: z.boolean().default(true).describe('Whether a batch without this column is rejected.'),
   nullable: z.boolean().default(false).describe('Whether a cell may be missing.'),
   min: bound.optional().describe('Smallest value allowed, itself allowed.'),
@@ -62,7 +66,7 @@ const columnShape = z.strictObject({
   pattern: regularExpression.optional().describe('What the whole text must match.'),
   maxLength: z.int().min(1).optional().describe('Longest text allowed, in characters (Unicode code points).'),
   critical: z.boolean().default(false).describe('Whether any drift of this column is critical.'),
-  drift: featureDrift.optional(),
+  drift: featureDrift.optional().describe('How drift of this column is judged.'),
 });
 
 const columnSchema = columnShape.superRefine((column, context) => {
@@ -132,15 +136,16 @@ const driftSchema = z.strictObject({
 /** The contract of a model: what every batch promises. This schema is the source of the type and of the docs. */
 export const contractSchema = z
   .strictObject({
-    schemaVersion: z.literal(1),
+    schemaVersion: z.literal(1).describe('Version of the format of contracts.'),
     inferred: z.boolean().optional().describe('Set where Plumbline drafted the contract from the reference.'),
-    columns: z.array(columnSchema).min(1),
+    columns: z.array(columnSchema).min(1).describe('The columns of every batch, in any order.'),
     missingTokens: z
       .array(z.string())
       .max(maximumMissingTokens)
-      .default([...defaultMissingTokens]),
-    batch: batchSchema.prefault({}),
-    drift: driftSchema.prefault({}),
+      .default([...defaultMissingTokens])
+      .describe('Texts that stand for a missing value, compared exactly.'),
+    batch: batchSchema.prefault({}).describe('What is asked of a batch as a whole.'),
+    drift: driftSchema.prefault({}).describe('How drift of the model is judged.'),
   })
   .superRefine(({ columns }, context) => {
     const seen = new Set<string>();
