@@ -19,12 +19,21 @@ export function noCells(missingTokens: number): CellCounts {
   return { present: 0, unparsable: 0, missing: new Array<number>(missingTokens).fill(0) };
 }
 
-/** Counts of two sets of rows together. Commutative and associative, exactly. */
+/**
+ * Counts of two sets of rows together. Commutative and associative, exactly.
+ *
+ * @throws RangeError when the two were counted with different missing tokens
+ */
 export function mergeCellCounts(a: CellCounts, b: CellCounts): CellCounts {
+  if (a.missing.length !== b.missing.length) {
+    throw new RangeError(
+      `mergeCellCounts: requires ${a.missing.length} missing tokens, found ${b.missing.length}`,
+    );
+  }
   return {
     present: a.present + b.present,
     unparsable: a.unparsable + b.unparsable,
-    missing: a.missing.map((n, token) => n + (b.missing[token] ?? 0)),
+    missing: a.missing.map((n, token) => n + b.missing[token]!),
   };
 }
 

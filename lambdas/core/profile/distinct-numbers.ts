@@ -2,7 +2,10 @@
 export interface DistinctNumbers {
   readonly values: Float64Array;
   readonly counts: Float64Array;
-  /** False when there were too many to keep: then neighbours were put together, a share of 1 / limit at most each. */
+  /**
+   * False when there were too many to keep: then neighbours were put together. Between two values that are kept lies a
+   * share of at most 2 / limit for every time that the buffer was full.
+   */
   readonly complete: boolean;
 }
 

@@ -7,7 +7,7 @@ import type { NumberBins } from './reference-bins.ts';
 export const numberValuesSchema = z.object({
   type: z.literal('numbers'),
   count: z.int().min(0),
-  /** Sum of value - center, and of its square, center being that of the reference's bins. */
+  /** Sum of value - center, and of its square, center being that of the reference's bins. See {@link farthest}. */
   sum: z.number(),
   sumOfSquares: z.number(),
   /** Absent where there is no value. */
@@ -48,10 +48,11 @@ function extremes(a: NumberValues, b: NumberValues): Pick<NumberValues, 'min' | 
   return { min: Math.min(a.min, b.min ?? a.min), max: Math.max(a.max, b.max ?? a.max) };
 }
 
-/** Arithmetic mean, or undefined where there is no value. */
-export function mean({ count, sum }: NumberValues, { center }: NumberBins): number | undefined {
-  return count === 0 ? undefined : center + sum / count;
-}
+/**
+ * Values farther from the center than this are summed as if they were no farther: the square of one absurd value must
+ * not make a sum infinite, which JSON could not hold.
+ */
+const farthest = 1e140;
 
 /** A running {@link NumberValues}. */
 export interface NumberAccumulator {
@@ -74,7 +75,7 @@ export function accumulateNumbers(bins: NumberBins): NumberAccumulator {
       for (let row = 0; row < refused.length; row++) {
         if (states[row] !== cellState.present || refused[row] !== 0) continue;
         const value = values[row]!;
-        const distance = value - center;
+        const distance = Math.max(-farthest, Math.min(farthest, value - center));
         count++;
         sum += distance;
         sumOfSquares += distance * distance;
@@ -88,7 +89,8 @@ export function accumulateNumbers(bins: NumberBins): NumberAccumulator {
       count,
       sum,
       sumOfSquares,
-      ...(count === 0 ? {} : { min, max }),
+      // 0 is added to make 0 of -0: which of the two was seen first must not show.
+      ...(count === 0 ? {} : { min: min + 0, max: max + 0 }),
       bins: Array.from(counts),
     }),
   };

@@ -52,20 +52,16 @@ export function emptyProfile(bins: readonly ColumnBins[], missingTokens: number)
  * @throws RangeError when the two were not made on the same bins
  */
 export function mergeProfiles(a: Profile, b: Profile): Profile {
+  if (a.columns.length !== b.columns.length)
+    throw new RangeError(`mergeProfiles: requires ${a.columns.length} columns, found ${b.columns.length}`);
   return {
     rows: { read: a.rows.read + b.rows.read, accepted: a.rows.accepted + b.rows.accepted },
-    columns: a.columns.map((column, index) => {
-      const other = b.columns[index];
-      if (!other)
-        throw new RangeError(
-          `mergeProfiles: requires ${a.columns.length} columns, found ${b.columns.length}`,
-        );
-      return {
-        cells: mergeCellCounts(column.cells, other.cells),
-        values: mergeValues(column.values, other.values),
-      };
-    }),
+    columns: a.columns.map((column, index) => mergeColumns(column, b.columns[index]!)),
   };
+}
+
+function mergeColumns(a: ColumnProfile, b: ColumnProfile): ColumnProfile {
+  return { cells: mergeCellCounts(a.cells, b.cells), values: mergeValues(a.values, b.values) };
 }
 
 function noValues(bins: ColumnBins): Values {
@@ -87,7 +83,13 @@ function mergeValues(a: Values, b: Values): Values {
   if (a.type === 'codes' && b.type === 'codes' && a.bins.length === b.bins.length)
     return mergeCategoryValues(a, b);
   if (a.type === 'texts' && b.type === 'texts') return a;
-  throw new RangeError(`mergeProfiles: requires profiles on the same bins, found ${a.type} and ${b.type}`);
+  throw new RangeError(
+    `mergeProfiles: requires profiles on the same bins, found ${binsOf(a)} and ${binsOf(b)}`,
+  );
+}
+
+function binsOf(values: Values): string {
+  return values.type === 'texts' ? values.type : `${values.bins.length} of ${values.type}`;
 }
 
 /** A running {@link Profile}, fed block by block. */

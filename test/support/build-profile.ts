@@ -1,0 +1,60 @@
+import type { ColumnBlock } from '../../lambdas/core/block/column-block.ts';
+import { compileCheck } from '../../lambdas/core/contract/check-block.ts';
+import type { Contract } from '../../lambdas/core/contract/contract.ts';
+import { compileRefusal } from '../../lambdas/core/contract/explain-refused-row.ts';
+import type { Comparison, ProfiledRows } from '../../lambdas/core/drift/measure-columns.ts';
+import { collectBins } from '../../lambdas/core/profile/collect-bins.ts';
+import { accumulateProfile, type Profile } from '../../lambdas/core/profile/profile.ts';
+import type { ColumnBins } from '../../lambdas/core/profile/reference-bins.ts';
+import { binsTypes } from '../../lambdas/pipeline/read-reference-rows.ts';
+import { tallyViolations } from '../../lambdas/pipeline/violation-tally.ts';
+
+/** The bins of a reference given as blocks. */
+export function buildBins(contract: Contract, ...blocks: readonly ColumnBlock[]): readonly ColumnBins[] {
+  const check = compileCheck(contract);
+  const collector = collectBins(contract.columns.map(({ kind }) => binsTypes[kind]));
+  for (const block of blocks) collector.add(block, check(block));
+  return collector.bins();
+}
+
+/** The profile of rows given as blocks. */
+export function buildProfile(
+  contract: Contract,
+  bins: readonly ColumnBins[],
+  ...blocks: readonly ColumnBlock[]
+): Profile {
+  const check = compileCheck(contract);
+  const accumulator = accumulateProfile(bins, contract.missingTokens.length);
+  for (const block of blocks) accumulator.add(block, check(block));
+  return accumulator.profile();
+}
+
+/** What a pass over rows leaves: profile and violations. */
+export function buildProfiledRows(
+  contract: Contract,
+  bins: readonly ColumnBins[],
+  block: ColumnBlock,
+): ProfiledRows {
+  const refused = compileCheck(contract)(block);
+  const explain = compileRefusal(contract);
+  const tally = tallyViolations();
+  for (const [row, flag] of refused.entries()) {
+    if (flag === 1) tally.add(row + 1, explain(block, row, block.raw(row)));
+  }
+  return { profile: buildProfile(contract, bins, block), violations: tally.counts(block.rowCount) };
+}
+
+/** A batch and its reference, ready to be compared. */
+export function buildComparison(
+  contract: Contract,
+  reference: ColumnBlock,
+  current: ColumnBlock,
+): Comparison {
+  const bins = buildBins(contract, reference);
+  return {
+    contract,
+    bins,
+    reference: buildProfiledRows(contract, bins, reference),
+    current: buildProfiledRows(contract, bins, current),
+  };
+}
