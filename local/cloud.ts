@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Access, adminAccessKeyId, createAccess } from './access.ts';
+import { adminAccessKeyId, createAccess } from './access.ts';
 import { region } from './account.ts';
 import { applyNotifications, buildBuckets } from './build/buckets.ts';
 import { buildFunctions, startMappings } from './build/functions.ts';
@@ -16,6 +16,7 @@ import { openEndpoint } from './server.ts';
 import { createSettling } from './settling.ts';
 import { createSnsApi } from './sns/api.ts';
 import { createSqsApi } from './sqs/api.ts';
+import type { Queue } from './sqs.ts';
 import { readDeclarations } from './template/declarations.ts';
 import { TemplateError } from './template/intrinsics.ts';
 import { readTemplate } from './template.ts';
@@ -83,137 +84,143 @@ export interface Cloud {
  * @throws TemplateError naming what is not known in the template, or what AWS would refuse to deploy
  */
 export async function startCloud(options: CloudOptions): Promise<Cloud> {
-  const { directory, now = () => new Date() } = options;
-  const folders = await makeFolders(directory);
-  const scratch = await mkdtemp(join(tmpdir(), 'plumbline-'));
-  const endpoint = await openEndpoint(options.port ?? 0);
-  const polling = new AbortController();
-  const abandon = async () => {
-    polling.abort();
-    await endpoint.stop();
-    await rm(scratch, { recursive: true, force: true });
-  };
+  const cleanup = new AsyncDisposableStack();
   try {
-    const template = await readTemplate({
-      assembly: options.assembly,
-      stack: options.stack,
-      endpoint: endpoint.url,
-    });
-    const declared = readDeclarations(template);
-    const access: Access = createAccess(declared);
-    const settling = createSettling();
-    const outbox = createOutbox(folders.outbox, options.onDelivery);
-    const queues = buildQueues(declared.queues, { endpoint: endpoint.url, now, changed: settling.changed });
-    const functions = await buildFunctions(declared, {
-      assets: template.assets,
-      scratch,
-      endpoint: endpoint.url,
-      logs: folders.logs,
-      concurrency: options.functionConcurrency ?? 1,
-      changed: settling.changed,
-    });
-    const buckets = buildBuckets(declared, now());
-    const topics = buildTopics({ declared, access, queues, functions });
-    const fed = startMappings(declared, {
-      access,
-      queues,
-      functions,
-      retryDelayMs: options.retryDelayMs ?? 200,
-      concurrency: options.functionConcurrency ?? 1,
-      signal: polling.signal,
-    });
-    settling.watch(
-      () => fed.every(({ counts }) => isEmpty(counts())) && functions.every((one) => one.running() === 0),
-    );
-    const notifications = applyNotifications(declared, { access, buckets, queues, now: now() });
-    endpoint.serve({
-      access,
-      services: {
-        s3: createS3({ buckets, notifications, uploads: new Map(), access, directory: folders.objects, now }),
-        sns: createSnsApi({ topics, outbox, access, now }),
-        sqs: createSqsApi(queues, access),
-        lambda: createLambdaApi(functions, access),
-      },
-    });
-    const deadLetterArns = new Set(
-      [...declared.queues, ...declared.subscriptions].map(
-        ({ properties }) => properties.RedrivePolicy?.deadLetterTargetArn,
-      ),
-    );
-    const invoke = async (name: string, event: unknown) => {
-      const physical = declared.functions.find((one) => one.logicalId === name)?.name ?? name;
-      const found = functions.find((one) => one.name === physical);
-      if (found === undefined) throw new TemplateError(`no function is called ${name}`);
-      return found.invoke(JSON.stringify(event) ?? 'null');
-    };
-    return {
-      stack: template.stack,
-      endpoint: endpoint.url,
-      region,
-      credentials: { accessKeyId: adminAccessKeyId, secretAccessKey: 'local' },
-      outputs: template.outputs,
-      buckets: byLogicalId(declared.buckets, ({ name }) => name),
-      topics: byLogicalId(
-        declared.topics,
-        ({ name }) => topics.find((one) => one.name === name)?.arn ?? name,
-      ),
-      queues: byLogicalId(
-        declared.queues,
-        ({ name }) => queues.find((one) => one.name === name)?.url ?? name,
-      ),
-      functions: byLogicalId(declared.functions, ({ name }) => name),
-      schedules: buildSchedules({ declared, access, functions, now }),
-      outbox: outbox.deliveries,
-      outboxDirectory: folders.outbox,
-      logDirectory: folders.logs,
-      invoke,
-      settled: settling.settled,
-      deadLetters: () =>
-        queues
-          .filter(({ arn }) => deadLetterArns.has(arn))
-          .flatMap((queue) => queue.bodies().map((body) => ({ queue: queue.name, body }))),
-      async stop() {
-        polling.abort();
-        await Promise.all(functions.map((one) => one.stop()));
-        await abandon();
-        await rm(folders.objects, { recursive: true, force: true });
-      },
-    };
+    const site = await openSite(options, cleanup);
+    const parts = await buildParts(options, site, cleanup);
+    serve(parts, site);
+    return describeCloud(parts, site, cleanup);
   } catch (error) {
-    await abandon();
+    await cleanup.disposeAsync();
     throw error;
   }
 }
 
-/** Objects and outbox begin empty; logs go on where they were. */
-async function makeFolders(directory: string) {
-  const folders = {
-    objects: join(directory, 'objects'),
-    outbox: join(directory, 'outbox'),
-    logs: join(directory, 'logs'),
-  };
-  await Promise.all(
-    [folders.objects, folders.outbox].map((path) => rm(path, { recursive: true, force: true })),
-  );
-  await Promise.all(Object.values(folders).map((path) => mkdir(path, { recursive: true })));
-  return folders;
+/** Where the cloud is: its endpoint, its folders, its clock. */
+type Site = Awaited<ReturnType<typeof openSite>>;
+
+async function openSite(
+  { directory, port = 0, now = () => new Date() }: CloudOptions,
+  cleanup: AsyncDisposableStack,
+) {
+  const endpoint = cleanup.adopt(await openEndpoint(port), ({ stop }) => stop());
+  const outbox = join(directory, 'outbox');
+  const logs = join(directory, 'logs');
+  await rm(outbox, { recursive: true, force: true });
+  await Promise.all([outbox, logs].map((path) => mkdir(path, { recursive: true })));
+  const objects = await makeScratch(join(directory, 'objects-'), cleanup);
+  const code = await makeScratch(join(tmpdir(), 'plumbline-'), cleanup);
+  return { endpoint, outbox, logs, objects, code, now };
 }
 
-function isEmpty({
-  visible,
-  inFlight,
-  delayed,
-}: {
-  visible: number;
-  inFlight: number;
-  delayed: number;
-}): boolean {
+async function makeScratch(prefix: string, cleanup: AsyncDisposableStack): Promise<string> {
+  return cleanup.adopt(await mkdtemp(prefix), (path) => rm(path, { recursive: true, force: true }));
+}
+
+/** What the template declares, come to life. */
+type Parts = Awaited<ReturnType<typeof buildParts>>;
+
+async function buildParts(options: CloudOptions, site: Site, cleanup: AsyncDisposableStack) {
+  const { now } = site;
+  const endpoint = site.endpoint.url;
+  const template = await readTemplate({ assembly: options.assembly, stack: options.stack, endpoint });
+  const declared = readDeclarations(template);
+  const access = createAccess(declared);
+  const settling = createSettling();
+  const { changed } = settling;
+  const concurrency = options.functionConcurrency ?? 1;
+  const outbox = createOutbox(site.outbox, options.onDelivery);
+  const buckets = buildBuckets(declared, now());
+  const queues = buildQueues(declared.queues, { endpoint, now, changed });
+  const functions = await buildFunctions(declared, { ...template, ...site, endpoint, concurrency, changed });
+  cleanup.defer(async () => void (await Promise.all(functions.map((one) => one.stop()))));
+  const topics = buildTopics({ declared, access, queues, functions });
+  const schedules = buildSchedules({ declared, access, functions, now });
+  const polling = cleanup.adopt(new AbortController(), (controller) => controller.abort());
+  const { retryDelayMs = 200 } = options;
+  const fed = startMappings(declared, {
+    access,
+    queues,
+    functions,
+    retryDelayMs,
+    concurrency,
+    signal: polling.signal,
+  });
+  const notifications = applyNotifications(declared, { access, buckets, queues, now: now() });
+  settling.watch(() => fed.every(isEmpty) && functions.every((one) => one.running() === 0));
+  return {
+    template,
+    declared,
+    access,
+    settling,
+    outbox,
+    buckets,
+    queues,
+    functions,
+    topics,
+    schedules,
+    notifications,
+  };
+}
+
+function serve(
+  { access, buckets, notifications, topics, outbox, queues, functions }: Parts,
+  { endpoint, objects, now }: Site,
+): void {
+  const services = {
+    s3: createS3({ buckets, notifications, uploads: new Map(), access, directory: objects, now }),
+    sns: createSnsApi({ topics, outbox, access, now }),
+    sqs: createSqsApi(queues, access),
+    lambda: createLambdaApi(functions, access),
+  };
+  endpoint.serve({ access, services });
+}
+
+function describeCloud(parts: Parts, site: Site, cleanup: AsyncDisposableStack): Cloud {
+  const { template, declared, queues, topics, functions } = parts;
+  return {
+    stack: template.stack,
+    endpoint: site.endpoint.url,
+    region,
+    credentials: { accessKeyId: adminAccessKeyId, secretAccessKey: 'local' },
+    outputs: template.outputs,
+    buckets: byLogicalId(declared.buckets, ({ name }) => name),
+    topics: byLogicalId(declared.topics, ({ name }) => topics.find((one) => one.name === name)?.arn),
+    queues: byLogicalId(declared.queues, ({ name }) => queues.find((one) => one.name === name)?.url),
+    functions: byLogicalId(declared.functions, ({ name }) => name),
+    schedules: parts.schedules,
+    outbox: parts.outbox.deliveries,
+    outboxDirectory: site.outbox,
+    logDirectory: site.logs,
+    async invoke(name, event) {
+      const physical = declared.functions.find((one) => one.logicalId === name)?.name ?? name;
+      const found = functions.find((one) => one.name === physical);
+      if (found === undefined) throw new TemplateError(`no function is called ${name}`);
+      return found.invoke(JSON.stringify(event) ?? 'null');
+    },
+    settled: parts.settling.settled,
+    deadLetters: () => deadLetters(parts),
+    stop: () => cleanup.disposeAsync(),
+  };
+}
+
+function deadLetters({ declared, queues }: Parts) {
+  const arns = [...declared.queues, ...declared.subscriptions].map(
+    ({ properties }) => properties.RedrivePolicy?.deadLetterTargetArn,
+  );
+  return queues
+    .filter(({ arn }) => arns.includes(arn))
+    .flatMap((queue) => queue.bodies().map((body) => ({ queue: queue.name, body })));
+}
+
+function isEmpty({ counts }: Queue): boolean {
+  const { visible, inFlight, delayed } = counts();
   return visible + inFlight + delayed === 0;
 }
 
 function byLogicalId<T extends { readonly logicalId: string }>(
   resources: readonly T[],
-  value: (resource: T) => string,
+  value: (resource: T) => string | undefined,
 ): Readonly<Record<string, string>> {
-  return Object.fromEntries(resources.map((resource) => [resource.logicalId, value(resource)]));
+  return Object.fromEntries(resources.map((resource) => [resource.logicalId, value(resource) ?? '']));
 }

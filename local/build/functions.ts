@@ -6,9 +6,10 @@ import type { Queue } from '../sqs.ts';
 import type { Declarations, DeclaredMapping } from '../template/declarations.ts';
 import { TemplateError } from '../template/intrinsics.ts';
 
-export interface FunctionFolders {
+export interface FunctionSurroundings {
   readonly assets: ReadonlyMap<string, string>;
-  readonly scratch: string;
+  /** Folder to unpack into. */
+  readonly code: string;
   readonly logs: string;
   readonly endpoint: string;
   readonly concurrency: number;
@@ -18,17 +19,17 @@ export interface FunctionFolders {
 /** Unpacks every function of the template. */
 export function buildFunctions(
   { functions }: Declarations,
-  { assets, scratch, logs, endpoint, concurrency, changed }: FunctionFolders,
+  { assets, code, logs, endpoint, concurrency, changed }: FunctionSurroundings,
 ): Promise<readonly LambdaFunction[]> {
   return Promise.all(
     functions.map((declared) => {
-      const code = assets.get(declared.properties.Code.S3Key);
-      if (code === undefined)
+      const asset = assets.get(declared.properties.Code.S3Key);
+      if (asset === undefined)
         throw new TemplateError(`${declared.logicalId}: its code is no asset of the assembly`);
       return createFunction({
         declared,
-        code,
-        taskRoot: join(scratch, declared.name),
+        code: asset,
+        taskRoot: join(code, declared.name),
         endpoint,
         logFile: join(logs, `${declared.name}.log`),
         concurrency,
