@@ -7,9 +7,12 @@ const values = z
   .transform((value) => [value].flat().map(String));
 const operand = z.record(z.string(), values);
 
+/** `*` or one role or user; that an account as a whole delegates to its own policies is not known. */
+const identities = texts.pipe(z.array(z.string().regex(/^(\*|arn:aws:iam::\d{12}:(role|user)\/.+)$/)));
+
 const principal = z.union([
   z.literal('*').transform(() => ({ AWS: ['*'], Service: ['*'] })),
-  z.strictObject({ AWS: texts.default([]), Service: texts.default([]) }),
+  z.strictObject({ AWS: identities.default([]), Service: texts.default([]) }),
 ]);
 
 /** The condition operators that are known: any other is an error at the start. */

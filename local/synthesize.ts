@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
-import { access, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { access, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import * as z from 'zod';
@@ -29,19 +29,35 @@ export interface SynthesizeOptions {
  */
 export async function synthesize(environment: string, options: SynthesizeOptions = {}): Promise<string> {
   const { cache = join(root, 'node_modules/.cache/plumbline'), onProgress = () => {} } = options;
-  const assembly = join(cache, `${environment}-${await hashSources()}`);
+  const hash = await hashSources();
+  const assembly = join(cache, `${environment}-${hash}`);
   if (await exists(assembly)) return assembly;
   onProgress(`Synthesizing the stack for the environment "${environment}"; the next start finds it ready.`);
   const draft = join(cache, `draft-${randomUUID()}`);
   await mkdir(draft, { recursive: true });
   try {
     await runApp(environment, draft);
-    await rename(draft, assembly);
+    if ((await hashSources()) === hash) await rename(draft, assembly);
   } catch (error) {
-    await rm(draft, { recursive: true, force: true });
     if (!(await exists(assembly))) throw error;
+  } finally {
+    await rm(draft, { recursive: true, force: true });
   }
-  return assembly;
+  await forgetOldAssemblies(cache);
+  // Sources that changed meanwhile are synthesized anew: what is cached is what its name says.
+  return (await exists(assembly)) ? assembly : synthesize(environment, options);
+}
+
+const oneDayMs = 24 * 60 * 60 * 1000;
+
+/** A running cloud has copied what it needs: nothing is taken away from it. */
+async function forgetOldAssemblies(cache: string): Promise<void> {
+  for (const name of await readdir(cache)) {
+    const path = join(cache, name);
+    const found = await stat(path).catch(() => undefined);
+    if (found !== undefined && Date.now() - found.mtimeMs > oneDayMs)
+      await rm(path, { recursive: true, force: true });
+  }
 }
 
 async function runApp(environment: string, outdir: string): Promise<void> {
@@ -50,6 +66,9 @@ async function runApp(environment: string, outdir: string): Promise<void> {
     cwd: root,
     env: {
       ...process.env,
+      // The account and the region are the embedded cloud's, whatever the shell is set up for.
+      CDK_DEFAULT_ACCOUNT: '',
+      CDK_DEFAULT_REGION: '',
       CDK_OUTDIR: outdir,
       CDK_CONTEXT_JSON: JSON.stringify({ ...context, env: environment }),
     },

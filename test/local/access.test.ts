@@ -80,7 +80,7 @@ describe("a function's key", () => {
     const at = { Bucket, Key: 'sealed/a' };
 
     await expect(
-      asFirst.send(new PutObjectCommand({ ...at, Body: 'x'.repeat(300_000) })),
+      asFirst.send(new PutObjectCommand({ ...at, Body: 'x'.repeat(3_000_000) })),
     ).rejects.toMatchObject(denied);
     await expect(asFirst.send(new CreateMultipartUploadCommand(at))).rejects.toMatchObject(denied);
   });

@@ -74,6 +74,7 @@ describe('a policy that the matcher does not know is an error at the start', () 
     ['NotResource', { Effect: 'Allow', Action: 's3:*', NotResource: '*' }],
     ['an operator', { ...reading, Condition: { NumericLessThan: { 's3:max-keys': '3' } } }],
     ['a condition key', { ...reading, Condition: { StringEquals: { 'aws:userid': 'x' } } }],
+    ['a whole account', { ...reading, Principal: { AWS: 'arn:aws:iam::000000000000:root' } }],
     ['a policy variable', { ...reading, Resource: `arn:aws:s3:::b/${hole('aws:username')}` }],
   ])('%s', (_, statement) => {
     expect(() => policy(statement)).toThrow(/policy of TheRole/);
