@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import { writeContract } from '../../lambdas/core/contract/write-contract.ts';
 import { inferFromRows } from '../../lambdas/pipeline/infer-from-rows.ts';
 import { openBatch } from '../../lambdas/pipeline/open-batch.ts';
 import { UnreadableBatchError } from '../../lambdas/readers/unreadable-batch-error.ts';
@@ -29,7 +30,7 @@ export async function infer(
     const opened = await inbox.open(reference);
     if (!opened) throw new UsageError(`can't open ${reference}`);
     const { contract, notes } = await inferFromRows(await openBatch(opened));
-    const text = `${JSON.stringify(contract, undefined, 2)}\n`;
+    const text = writeContract(contract);
     if (output !== undefined) await writeFile(output, text);
     return { contract: text, notes };
   } catch (error) {

@@ -1,10 +1,11 @@
 import { composeInferredContractAlert } from '../core/alert/compose-inferred-contract-alert.ts';
 import { composeUnusableReferenceAlert } from '../core/alert/compose-unusable-reference-alert.ts';
 import type { Violation } from '../core/contract/violation.ts';
+import { writeContract } from '../core/contract/write-contract.ts';
 import { resultsKeys } from '../keys.ts';
 import { UnreadableBatchError } from '../readers/unreadable-batch-error.ts';
 import { inferFromRows } from './infer-from-rows.ts';
-import { encodeCompressedJson, encodeJson } from './json-artefact.ts';
+import { encodeCompressedJson } from './json-artefact.ts';
 import { unreadableViolation } from './judge-batch.ts';
 import { contentVersion, type KnownContract } from './model-contract.ts';
 import { openBatch } from './open-batch.ts';
@@ -94,7 +95,8 @@ async function announceContract(
 ): Promise<void> {
   const { environment, inbox, results, now } = services;
   const contractKey = resultsKeys.inferredContract(model, contract.version);
-  await results.create(contractKey, encodeJson(contract.document), { contentType: 'application/json' });
+  const text = new TextEncoder().encode(writeContract(contract.document));
+  await results.create(contractKey, text, { contentType: 'application/json' });
   const alert = composeInferredContractAlert({
     id: contract.version,
     environment,

@@ -69,7 +69,7 @@ const columnShape = z.strictObject({
   drift: featureDrift.optional().describe('How drift of this column is judged.'),
 });
 
-const columnSchema = columnShape.superRefine((column, context) => {
+export const columnSchema = columnShape.superRefine((column, context) => {
   for (const { path, expected } of mismatches(column)) {
     context.addIssue({ code: 'custom', path: [path], message: expected, input: column[path] });
   }
@@ -104,7 +104,7 @@ function mismatches(column: Bounded) {
   return isTurned ? [{ path: 'max' as const, expected: `at least min (${min})` }] : [];
 }
 
-const batchSchema = z.strictObject({
+export const batchSchema = z.strictObject({
   minRows: z.int().min(1).default(1).describe('A batch with fewer rows is rejected.'),
   maxRejectedShare: z
     .number()
@@ -118,7 +118,7 @@ const batchSchema = z.strictObject({
     .describe('What to do about columns not named here.'),
 });
 
-const driftSchema = z.strictObject({
+export const driftSchema = z.strictObject({
   alpha: z.number().gt(0).lt(1).default(0.01).describe('Share of undrifted batches that may raise an alarm.'),
   minEffect: z
     .number()
