@@ -55,7 +55,7 @@ function bucket(
   acknowledge(
     made,
     'AwsSolutions-S1',
-    'Server access logs arrive late and incomplete and need a third bucket. Who reads or writes is limited by role; a trail of data events in CloudTrail is the record when one is required. See docs/decisions/stack-buckets.md.',
+    'Server access logs arrive late and incomplete and need a third bucket. Who reads or writes is limited by role; a trail of data events in CloudTrail is the record when one is required. See docs/decisions/003-two-buckets.md.',
   );
   return made;
 }

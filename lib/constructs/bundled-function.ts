@@ -11,7 +11,7 @@ import type { FunctionName } from '../function-names.ts';
 
 const root = join(import.meta.dirname, '../..');
 
-/** ES modules named `.mjs`, the SDK inside: what was tested is what runs. See docs/decisions/stack-bundles.md. */
+/** ES modules named `.mjs`, the SDK inside: what was tested is what runs. See docs/decisions/002-bundles.md. */
 const bundling: BundlingOptions = {
   format: OutputFormat.ESM,
   target: 'node24',
