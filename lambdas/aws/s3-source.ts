@@ -29,8 +29,9 @@ export function s3Source(client: S3Client, version: S3Version, size: number): By
   return {
     size,
     async *stream(from = 0, to = size) {
-      if (from >= to) return;
-      const body = (await get(from, to)).transformToWebStream();
+      const end = Math.min(to, size);
+      if (from >= end) return;
+      const body = (await get(from, end)).transformToWebStream();
       for await (const piece of body) yield piece;
     },
     async slice(from, to) {

@@ -1,9 +1,16 @@
-/** The one way bytes come in. Intervals are half-open: `from` is read, `to` is not. */
-export interface ByteSource {
+/**
+ * Bytes that are read from front to back, as often as needed: what text formats ask for. How many there are may be
+ * known only at the end. Intervals are half-open: `from` is read, `to` is not.
+ */
+export interface ByteStreamSource {
+  /** The bytes of [from, to) in pieces as they arrive; without `to`, or with one past the end, up to the end. */
+  stream(from?: number, to?: number): AsyncIterable<Uint8Array>;
+}
+
+/** The one way bytes come in: a stream whose length is known, and that is read at any place. */
+export interface ByteSource extends ByteStreamSource {
   /** Length in bytes. */
   readonly size: number;
-  /** The bytes of [from, to) in pieces as they arrive; the whole source when no interval is given. */
-  stream(from?: number, to?: number): AsyncIterable<Uint8Array>;
   /** The bytes of [from, to) in one piece. */
   slice(from: number, to: number): Promise<Uint8Array>;
 }
@@ -13,7 +20,8 @@ export function memorySource(bytes: Uint8Array, pieceSize = 64 * 1024): ByteSour
   return {
     size: bytes.byteLength,
     async *stream(from = 0, to = bytes.byteLength) {
-      for (let at = from; at < to; at += pieceSize) yield bytes.subarray(at, Math.min(at + pieceSize, to));
+      const end = Math.min(to, bytes.byteLength);
+      for (let at = from; at < end; at += pieceSize) yield bytes.subarray(at, Math.min(at + pieceSize, end));
     },
     slice: async (from, to) => bytes.subarray(from, to),
   };

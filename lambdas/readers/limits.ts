@@ -50,3 +50,26 @@ export const readerLimits: ReaderLimits = {
   rowBytes: maximumRowBytes,
   quoteBytes: maximumQuoteBytes,
 };
+
+/** A packed file that unpacks to more bytes than this is refused: 16 GiB, minutes of reading on one processor. */
+const maximumDecodedBytes = 17_179_869_184;
+
+/** A packed file that unpacks to more than so many times its size is refused; tables stay below 100. */
+const maximumRatio = 1_000;
+
+/** Bytes that may be unpacked before the ratio counts, so that a short constant column is no bomb: 10 MiB. */
+const ratioFreeBytes = 10_485_760;
+
+/** What may come out of a packed file. */
+export interface DecompressionLimits {
+  readonly decodedBytes: number;
+  readonly ratio: number;
+  readonly ratioFreeBytes: number;
+}
+
+/** What is used in production. */
+export const decompressionLimits: DecompressionLimits = {
+  decodedBytes: maximumDecodedBytes,
+  ratio: maximumRatio,
+  ratioFreeBytes,
+};

@@ -1,5 +1,5 @@
 import type { OpenBatch } from '../batch-reader.ts';
-import type { ByteSource } from '../byte-source.ts';
+import type { ByteStreamSource } from '../byte-source.ts';
 import { type ReaderLimits, readerLimits } from '../limits.ts';
 import { readBlocks } from './read-blocks.ts';
 import { readHeader } from './read-header.ts';
@@ -14,7 +14,10 @@ import { readHeader } from './read-header.ts';
  * @param limits  see {@link readerLimits}
  * @throws UnreadableBatchError when the file is empty, of another format, or its header can't name columns
  */
-export async function openCsv(source: ByteSource, limits: ReaderLimits = readerLimits): Promise<OpenBatch> {
+export async function openCsv(
+  source: ByteStreamSource,
+  limits: ReaderLimits = readerLimits,
+): Promise<OpenBatch> {
   const header = await readHeader(source, limits);
   return {
     format: 'csv',

@@ -1,14 +1,14 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { type ColumnBlock, rowFault } from '../../core/block/column-block.ts';
 import type { ColumnRequest, Spelling } from '../../core/block/column-request.ts';
-import type { ByteSource } from '../byte-source.ts';
+import type { ByteStreamSource } from '../byte-source.ts';
+import { type ByteWindow, byteWindow } from '../byte-window.ts';
 import type { BlockEncoding } from '../cell-spans.ts';
 import { columnDecoder } from '../column-decoder.ts';
 import type { ColumnDecoder } from '../decoder-setting.ts';
 import { maximumCategoryBytes, maximumDictionaryBytes, type ReaderLimits } from '../limits.ts';
 import { missingTokens } from '../missing-tokens.ts';
 import { UnreadableBatchError } from '../unreadable-batch-error.ts';
-import { type ByteWindow, byteWindow } from './byte-window.ts';
 import { findNulRun, markNulRows } from './nul-bytes.ts';
 import { rawRow } from './raw-row.ts';
 import type { CsvHeader } from './read-header.ts';
@@ -18,7 +18,7 @@ import { rowSkipper } from './skip-row.ts';
 
 /** What is read, and how. */
 export interface CsvReading {
-  readonly source: ByteSource;
+  readonly source: ByteStreamSource;
   readonly header: CsvHeader;
   readonly columns: readonly ColumnRequest[];
   readonly spelling: Spelling;
@@ -88,7 +88,7 @@ function buildContext(reading: CsvReading): Context {
   const placeOf = new Map(header.columnNames.map((name, place) => [name, place]));
   return {
     ...reading,
-    window: byteWindow(source.stream(header.end, source.size), limits.windowBytes),
+    window: byteWindow(source.stream(header.end), limits.windowBytes),
     layout: rowLayout(columnCount, rowCapacity),
     decoders: columns.map(({ decoding }) => columnDecoder(decoding, setting)),
     places: columns.map(({ name }) => placeOf.get(name)),

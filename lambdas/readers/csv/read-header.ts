@@ -1,7 +1,8 @@
 import { isUtf8 } from 'node:buffer';
-import type { ByteSource } from '../byte-source.ts';
+import type { ByteStreamSource } from '../byte-source.ts';
 import { refuseForeignFormat, refuseNulBytes } from '../foreign-format.ts';
 import { maximumColumns, type ReaderLimits } from '../limits.ts';
+import { byteOrderMarkLength, readHead } from '../read-head.ts';
 import { UnreadableBatchError } from '../unreadable-batch-error.ts';
 import { ascii, endsLine } from './ascii.ts';
 import { type SplitRecord, splitRecord } from './split-record.ts';
@@ -22,16 +23,14 @@ const DELIMITERS = [',', ';', '\t', '|'].map((text) => text.charCodeAt(0));
 /** Bytes read to find the header line, at first. */
 const HEAD_BYTES = 65_536;
 
-const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
-
 /**
  * Reads the names of the columns and finds the delimiter: the candidate that gives the header line most fields. A
  * byte order mark, empty lines before the header and Excel's `sep=;` line are skipped; names lose outer blanks.
  *
  * @throws UnreadableBatchError when the file is empty, no CSV, or its header can't name columns
  */
-export async function readHeader(source: ByteSource, limits: ReaderLimits): Promise<CsvHeader> {
-  const head = await readHead(source, limits);
+export async function readHeader(source: ByteStreamSource, limits: ReaderLimits): Promise<CsvHeader> {
+  const head = await readLines(source, limits);
   const declared = declaredDelimiter(head.bytes, head.start);
   const from = declared ? skipBlankLines(head.bytes, declared.end) : head.start;
   const candidates = declared ? [declared.delimiter] : DELIMITERS;
@@ -56,13 +55,12 @@ interface Head {
 }
 
 /** So much of the file's beginning that the whole header is in it. */
-async function readHead(source: ByteSource, limits: ReaderLimits): Promise<Head> {
+async function readLines(source: ByteStreamSource, limits: ReaderLimits): Promise<Head> {
   for (let length = HEAD_BYTES; ; length *= 8) {
-    const slice = await source.slice(0, Math.min(length, source.size));
-    const bytes = Buffer.from(slice.buffer, slice.byteOffset, slice.byteLength);
+    const bytes = await readHead(source, length);
     refuseForeignFormat(bytes, 'CSV');
-    const start = skipBlankLines(bytes, BYTE_ORDER_MARK.every((byte, at) => bytes[at] === byte) ? 3 : 0);
-    const whole = bytes.length >= source.size;
+    const start = skipBlankLines(bytes, byteOrderMarkLength(bytes));
+    const whole = bytes.length < length;
     if (whole && start >= bytes.length) throw empty();
     if (whole || hasTwoLines(bytes, start)) return { bytes, start };
     if (length >= limits.rowBytes) {

@@ -1,11 +1,9 @@
 import { rowFault } from '../../core/block/column-block.ts';
+import { sentinelBytes } from '../byte-window.ts';
 import { ascii } from './ascii.ts';
 import { markFault, type RowLayout } from './row-layout.ts';
 
 const { lineFeed, carriageReturn, quote } = ascii;
-
-/** Bytes before the scratch space that the scanner writes itself, so that no loop has to look for the end. */
-export const sentinelBytes = 2;
 
 /** What is to be scanned. */
 export interface ScanInput {

@@ -37,9 +37,10 @@ export function piecewise(bytes: Uint8Array, sizes: readonly number[]): ByteSour
   return {
     size: bytes.length,
     async *stream(from = 0, to = bytes.length) {
+      const end = Math.min(to, bytes.length);
       let at = from;
-      for (let turn = 0; at < to; turn++) {
-        const next = Math.min(to, at + sizes[turn % sizes.length]!);
+      for (let turn = 0; at < end; turn++) {
+        const next = Math.min(end, at + sizes[turn % sizes.length]!);
         yield bytes.slice(at, next);
         at = next;
       }

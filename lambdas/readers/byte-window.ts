@@ -1,5 +1,7 @@
-import { slackBytes } from '../cell-spans.ts';
-import { sentinelBytes } from './scan-rows.ts';
+import { slackBytes } from './cell-spans.ts';
+
+/** Bytes behind the stretch that scanners write themselves, so that no loop has to look for the end. */
+export const sentinelBytes = 2;
 
 /**
  * A stretch of a stream in one piece of memory, [begin, end), which moves on as its beginning is used up. Bytes stay
@@ -32,11 +34,19 @@ export interface ByteWindow {
   readonly close: () => Promise<void>;
 }
 
-/** An empty window at the beginning of a stream. */
-export function byteWindow(stream: AsyncIterable<Uint8Array>, initialCapacity: number): ByteWindow {
+/**
+ * An empty window at the beginning of a stream.
+ *
+ * @param extraScratch  scratch space besides as many bytes as the window has
+ */
+export function byteWindow(
+  stream: AsyncIterable<Uint8Array>,
+  initialCapacity: number,
+  extraScratch = 0,
+): ByteWindow {
   const pieces = stream[Symbol.asyncIterator]();
   let capacity = initialCapacity;
-  let bytes = allocate(capacity);
+  let bytes = allocate(capacity, extraScratch);
   let view = new DataView(bytes.buffer);
   let buffer = Buffer.from(bytes.buffer);
   let begin = 0;
@@ -84,7 +94,7 @@ export function byteWindow(stream: AsyncIterable<Uint8Array>, initialCapacity: n
     grow(larger) {
       const before = bytes;
       capacity = larger;
-      bytes = allocate(capacity);
+      bytes = allocate(capacity, extraScratch);
       bytes.set(before.subarray(0, end));
       view = new DataView(bytes.buffer);
       buffer = Buffer.from(bytes.buffer);
@@ -95,6 +105,6 @@ export function byteWindow(stream: AsyncIterable<Uint8Array>, initialCapacity: n
   };
 }
 
-function allocate(capacity: number): Uint8Array<ArrayBuffer> {
-  return new Uint8Array((capacity + sentinelBytes) * 2 + slackBytes);
+function allocate(capacity: number, extraScratch: number): Uint8Array<ArrayBuffer> {
+  return new Uint8Array((capacity + sentinelBytes) * 2 + extraScratch + slackBytes);
 }
