@@ -12,8 +12,9 @@ import { renderOutcome, renderOutcomeHead, seconds } from './demo/render-outcome
 import { showMessages } from './demo/show-messages.ts';
 import { showPlaces } from './demo/show-places.ts';
 import { referenceDays } from './weather/batches.ts';
+import { readWeather } from './weather/read-weather.ts';
 import { chapters } from './weather/story.ts';
-import { parseTable, type Table, tableText } from './weather/table.ts';
+import { type Table, tableText } from './weather/table.ts';
 
 /**
  * `npm run demo`: real weather takes the whole road, from an upload to an alert that people read. Exit status 0 when
@@ -46,9 +47,7 @@ async function tellStory(): Promise<void> {
   say(`Here ${chapters.length} batches of real weather take the whole road, from an upload to an alert.\n`);
   const running = await start();
   const monitor = openMonitor(running, 'weather');
-  const weather = parseTable(
-    await readFile(join(root, 'node_modules/vega-datasets/data/weather.csv'), 'utf8'),
-  );
+  const weather = await readWeather();
   await teach(weather, running, monitor);
   const outcomes = await play(weather, running, monitor);
   showMessages(running.outbox);

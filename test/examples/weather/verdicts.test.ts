@@ -1,0 +1,42 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { check } from '../../../bin/command-line/check.ts';
+import { verdictOf } from '../../../examples/demo/outcome.ts';
+import { referenceDays } from '../../../examples/weather/batches.ts';
+import { chapters } from '../../../examples/weather/story.ts';
+import { parseTable, type Table, tableText } from '../../../examples/weather/table.ts';
+
+const terminal = { write: () => {} };
+let directory: string;
+let weather: Table;
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'plumbline-test-'));
+  weather = parseTable(await readFile('node_modules/vega-datasets/data/weather.csv', 'utf8'));
+  await writeFile(join(directory, 'reference.csv'), tableText(referenceDays(weather)));
+});
+
+afterAll(() => rm(directory, { recursive: true, force: true }));
+
+test.each(chapters)('$file comes to what the story expects', async ({ file, make, expected }) => {
+  await writeFile(join(directory, file), tableText(make(weather)));
+
+  const result = await check(
+    {
+      name: 'check',
+      batch: join(directory, file),
+      reference: join(directory, 'reference.csv'),
+      contract: 'examples/weather/contract.json',
+      out: undefined,
+      model: 'weather',
+      json: true,
+    },
+    terminal,
+  );
+
+  expect(verdictOf(result)).toBe(expected.verdict);
+  expect(result.validation.rows.quarantined > 0).toBe(expected.quarantinesRows);
+  expect(result.alerts).toHaveLength(expected.alerts);
+});
