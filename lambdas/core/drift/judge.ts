@@ -28,7 +28,7 @@ export interface Evidence {
 export function judge(evidence: Evidence): Verdict {
   const { qValue, alpha, effect, minEffect, criticalEffect, isCritical, detectable, effectInWords } =
     evidence;
-  if (!Number.isFinite(effect) || !Number.isFinite(qValue)) {
+  if ([effect, qValue, minEffect, alpha].some((value) => !Number.isFinite(value))) {
     return { status: 'inconclusive', reason: 'the measure is not a number' };
   }
   const sureness = `${effectInWords(effect)}, ${qInWords(qValue)}`;

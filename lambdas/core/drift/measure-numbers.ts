@@ -5,10 +5,9 @@ import { jensenShannonDistance } from '../stats/jensen-shannon.ts';
 import { ksPValue } from '../stats/ks-p-value.ts';
 import { ksErrorBound, ksStatistic } from '../stats/ks-statistic.ts';
 import { notComputable } from '../stats/not-computable.ts';
-import { quantileFromBins } from '../stats/quantile-from-bins.ts';
 import { smallestDetectableKs } from '../stats/smallest-detectable-shift.ts';
-import { direction, numberInWords } from './in-words.ts';
 import type { MeasuredTest, MeasuredValues } from './measured.ts';
+import { widestMove } from './widest-move.ts';
 
 /** Holds the numbers of a batch against the reference's: KS on the reference's bins, Jensen-Shannon on 20 of equal mass. */
 export function measureNumbers(
@@ -28,7 +27,7 @@ export function measureNumbers(
     distances: jensenShannon.computable
       ? [{ method: 'jensen-shannon', distance: jensenShannon.distance }]
       : [],
-    ...changeInWords(bins, reference, current),
+    ...widestMove(bins, reference, current),
   };
 }
 
@@ -49,26 +48,4 @@ function ksTest(reference: NumberValues, current: NumberValues): MeasuredTest {
     samples,
     detectable: (alpha) => smallestDetectableKs({ n: samples.reference, m: samples.current, alpha }),
   };
-}
-
-/** Quantiles that a sentence may name, the first one that moved. */
-const quantiles = [
-  { probability: 0.5, name: 'median' },
-  { probability: 0.9, name: '90th percentile' },
-  { probability: 0.1, name: '10th percentile' },
-] as const;
-
-function changeInWords(
-  bins: NumberBins,
-  reference: NumberValues,
-  current: NumberValues,
-): { readonly change?: string } {
-  for (const { probability, name } of quantiles) {
-    const from = quantileFromBins(bins.cuts, reference.bins, probability);
-    const to = quantileFromBins(bins.cuts, current.bins, probability);
-    if (!from.computable || !to.computable || from.value === to.value) continue;
-    const verb = direction(from.value, to.value);
-    return { change: `${name} ${verb} from ${numberInWords(from.value)} to ${numberInWords(to.value)}` };
-  }
-  return {};
 }

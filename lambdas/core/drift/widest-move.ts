@@ -1,0 +1,76 @@
+import type { NumberValues } from '../profile/number-values.ts';
+import type { NumberBins } from '../profile/reference-bins.ts';
+import { quantileFromBins } from '../stats/quantile-from-bins.ts';
+import { direction, numberInWords, percent } from './in-words.ts';
+
+/** One way to say how numbers moved, and the share of rows that it accounts for. */
+interface Move {
+  readonly share: number;
+  readonly change: string;
+}
+
+/** Quantiles that a sentence may name; among equals the first. */
+const quantiles = [
+  { probability: 0.5, name: 'median' },
+  { probability: 0.9, name: '90th percentile' },
+  { probability: 0.1, name: '10th percentile' },
+] as const;
+
+/**
+ * How the numbers moved, in words: by the quantile at which the two distributions are farthest apart, so that a wider
+ * spread is not told as a shift of the median; or by the values beyond all of the reference's, where those are more.
+ *
+ * @returns nothing where nothing that has a name moved
+ */
+export function widestMove(
+  bins: NumberBins,
+  reference: NumberValues,
+  current: NumberValues,
+): { readonly change?: string } {
+  const moves = [
+    ...quantiles.flatMap((quantile) => quantileMove(quantile, bins, reference, current)),
+    ...movesBeyond(bins, reference, current),
+  ];
+  const [widest] = moves.toSorted((a, b) => b.share - a.share);
+  return widest ? { change: widest.change } : {};
+}
+
+function quantileMove(
+  { probability, name }: (typeof quantiles)[number],
+  { cuts }: NumberBins,
+  reference: NumberValues,
+  current: NumberValues,
+): readonly Move[] {
+  const from = quantileFromBins(cuts, reference.bins, probability);
+  const to = quantileFromBins(cuts, current.bins, probability);
+  if (!from.computable || !to.computable || from.value === to.value) return [];
+  const verb = direction(from.value, to.value);
+  const change = `${name} ${verb} from ${numberInWords(from.value)} to ${numberInWords(to.value)}`;
+  return [{ share: gapAt(probability, reference, current), change }];
+}
+
+/** How far the two distribution functions are apart at a quantile of the reference. */
+function gapAt(probability: number, reference: NumberValues, current: NumberValues): number {
+  let before = 0;
+  let now = 0;
+  for (let bin = 0; bin < reference.bins.length && before < probability * reference.count; bin++) {
+    before += reference.bins[bin]!;
+    now += current.bins[bin]!;
+  }
+  return Math.abs(before / reference.count - now / current.count);
+}
+
+/** Values below and above all cut points: the reference has none of them. */
+function movesBeyond({ cuts }: NumberBins, reference: NumberValues, current: NumberValues): readonly Move[] {
+  const ends = [
+    { bin: 0, side: 'below', last: 'smallest', cut: cuts[0] },
+    { bin: 2 * cuts.length, side: 'above', last: 'largest', cut: cuts.at(-1) },
+  ];
+  return ends.flatMap(({ bin, side, last, cut }) => {
+    const from = reference.bins[bin]! / reference.count;
+    const to = current.bins[bin]! / current.count;
+    if (cut === undefined || to <= from) return [];
+    const change = `values ${side} ${numberInWords(cut)}, the reference's ${last}, rose from ${percent(from)} to ${percent(to)}`;
+    return [{ share: to - from, change }];
+  });
+}

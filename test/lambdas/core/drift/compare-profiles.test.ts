@@ -1,0 +1,362 @@
+import { describe, expect, test } from '@jest/globals';
+import { compareProfiles } from '../../../../lambdas/core/drift/compare-profiles.ts';
+import { buildBlock } from '../../../support/build-block.ts';
+import { buildContract, type ColumnInput } from '../../../support/build-contract.ts';
+import { buildComparison } from '../../../support/build-profile.ts';
+import { seededRandom } from '../../../support/random.ts';
+import { compare, compareColumn, many } from './samples.ts';
+
+const random = seededRandom(20261122);
+const { normal, integer, uniform } = random;
+const reference = many(10_000, normal);
+const letters = many(10_000, () => 'abc'[integer(3)]!);
+
+describe('numbers', () => {
+  test('that shifted have drifted, and the verdict names the median', () => {
+    const { verdict, measures } = compareColumn(
+      reference,
+      many(1000, () => normal() + 0.25),
+    );
+
+    expect(verdict).toEqual({
+      status: 'drifted',
+      severity: 'warning',
+      reason: expect.stringMatching(/^median rose from -?0\.0\d+ to 0\.\d+ \(D = 0\.1\d+, q < 0\.0001\)$/),
+    });
+    expect(measures.map(({ method }) => method)).toEqual(['ks', 'jensen-shannon']);
+  });
+
+  test('that spread have drifted, and the verdict names an outer quantile, not the median', () => {
+    // The median of a sample always moves a little: it was named although nothing but the spread had changed.
+    const { verdict } = compareColumn(
+      reference,
+      many(2000, () => 1.3 * normal()),
+    );
+
+    expect(verdict).toMatchObject({
+      status: 'drifted',
+      reason: expect.stringMatching(/^[19]0th percentile /),
+    });
+  });
+
+  test('that are all beyond the reference say so', () => {
+    const constant = many(1000, () => 7);
+
+    expect(
+      compareColumn(
+        constant,
+        many(1000, () => 8),
+      ).verdict,
+    ).toEqual({
+      status: 'drifted',
+      severity: 'critical',
+      reason: "values above 7, the reference's largest, rose from 0 % to 100 % (D = 1, q < 0.0001)",
+    });
+  });
+
+  test('without a shift are stable when the samples are large enough to show one', () => {
+    const verdict = compareColumn(many(60_000, normal), many(60_000, normal)).verdict;
+
+    expect(verdict).toMatchObject({ status: 'stable', reason: expect.stringMatching(/^no change \(D = /) });
+  });
+
+  test('with a shift that is real and irrelevant are stable', () => {
+    const verdict = compareColumn(
+      many(100_000, normal),
+      many(100_000, () => normal() + 0.02),
+    ).verdict;
+
+    expect(verdict).toMatchObject({
+      status: 'stable',
+      reason: expect.stringMatching(/^a real change too small to matter \(D = 0\.0\d+, q/),
+    });
+  });
+
+  test.each([1, 2, 5, 40])('of %i rows are inconclusive, never stable', (rows) => {
+    const { verdict } = compareColumn(reference, reference.slice(0, rows));
+
+    expect(verdict).toMatchObject({
+      status: 'inconclusive',
+      reason: expect.stringMatching(/can only show shifts above D = /),
+    });
+  });
+
+  test('among which one is absurd have not drifted', () => {
+    const current = [...reference.slice(0, 9999), 1e9];
+
+    expect(compareColumn(reference, current).verdict.status).not.toBe('drifted');
+  });
+
+  test('that never change are stable, and have drifted when another value comes in', () => {
+    const constant = many(20_000, () => 7);
+
+    expect(compareColumn(constant, constant).verdict).toEqual({
+      status: 'stable',
+      reason: 'no change (D = 0, q = 1)',
+    });
+    expect(
+      compareColumn(
+        constant,
+        many(1000, (row) => (row % 10 === 0 ? 3 : 7)),
+      ).verdict.status,
+    ).toBe('drifted');
+  });
+});
+
+describe('rates', () => {
+  test('missing values from none to 2 % of 1,000 rows are caught', () => {
+    const current = many(1000, (row) => (row % 50 === 0 ? undefined : normal()));
+
+    const { verdict, rates } = compareColumn(reference, current);
+
+    expect(verdict).toEqual({
+      status: 'drifted',
+      severity: 'warning',
+      reason: 'missing values rose from 0 % to 2 % (2 % of the rows, q < 0.0001)',
+    });
+    expect(rates.map(({ name }) => name)).toEqual(['missing']);
+  });
+
+  test('a column that went missing has drifted, though its values can no longer be tested', () => {
+    expect(
+      compareColumn(
+        reference,
+        many(500, () => undefined),
+      ).verdict,
+    ).toMatchObject({
+      status: 'drifted',
+      severity: 'critical',
+      reason: expect.stringMatching(/^missing values rose from 0 % to 100 %/),
+    });
+  });
+
+  test('a category that the reference does not have is caught, one stray row of it is not', () => {
+    const current = many(1000, () => 'abc'[integer(3)]!);
+
+    expect(compareColumn(letters, [...current.slice(50), ...many(50, () => 'new')]).verdict).toMatchObject({
+      status: 'drifted',
+      reason: expect.stringContaining('values the reference does not have rose from 0 % to 5 %'),
+    });
+    expect(compareColumn(letters, [...current.slice(1), 'new']).verdict.status).not.toBe('drifted');
+  });
+
+  test('invalid and out-of-range values are of refused rows, and are counted', () => {
+    const contract = buildContract([
+      { name: 'x', kind: 'numeric', min: 0 },
+      { name: 'y', kind: 'categorical', values: ['a'] },
+    ]);
+    const good = many(500, (row) => [String(row % 10), 'a']);
+    const bad = good.map(([x, y], row) =>
+      row % 5 === 0 ? ['-1', 'z'] : row % 5 === 1 ? ['?', { undecodable: '\uFFFD' }] : [x, y],
+    );
+
+    const { features } = compareProfiles(
+      buildComparison(contract, buildBlock(contract, good), buildBlock(contract, bad)),
+    );
+
+    const rates = features.flatMap(({ name, rates: of }) =>
+      of.map((rate) => `${name} ${rate.name} ${rate.current}`),
+    );
+    expect(rates.toSorted()).toEqual([
+      'x invalid 0.2',
+      'x out-of-range 0.25',
+      'y invalid 0.2',
+      'y unseen 0.25',
+    ]);
+    expect(features.map(({ verdict }) => verdict.status)).toEqual(['drifted', 'drifted']);
+  });
+
+  test('a closed category of bytes that are no text at all is a rate of nought, not an error', () => {
+    // Each such cell was counted as an unknown category while none was counted as present: 5 of 0 rows.
+    const contract = buildContract([{ name: 'x', kind: 'categorical', values: ['a'] }]);
+    const good = buildBlock(
+      contract,
+      many(200, () => ['a']),
+    );
+    const bad = buildBlock(
+      contract,
+      many(5, () => [{ undecodable: '\uFFFD' }]),
+    );
+
+    const { features } = compareProfiles(buildComparison(contract, good, bad));
+
+    expect(features[0]?.verdict).toMatchObject({
+      status: 'drifted',
+      reason: expect.stringMatching(/^invalid values/),
+    });
+  });
+});
+
+describe('categories', () => {
+  test('of which ten points of mass moved have drifted, and the verdict names one', () => {
+    const current = many(1000, () => {
+      const u = uniform();
+      return u < 1 / 3 - 0.1 ? 'a' : u < 2 / 3 ? 'b' : 'c';
+    });
+
+    const { verdict, measures } = compareColumn(letters, current);
+
+    expect(verdict).toMatchObject({
+      status: 'drifted',
+      severity: 'warning',
+      reason: expect.stringMatching(
+        /^share of "[ab]" (rose|fell) from 3\d(\.\d)? % to \d+(\.\d)? % \(\d+(\.\d)? % of the rows, q < 0\.0001\)$/,
+      ),
+    });
+    expect(measures[0]).toMatchObject({ method: 'chi-square', exact: true });
+  });
+
+  test('of one value only are stable when there are enough of them', () => {
+    const constant = many(60_000, () => 'a');
+
+    expect(compareColumn(constant, constant).verdict.status).toBe('stable');
+  });
+});
+
+describe('columns', () => {
+  test('of text are decided by their rates alone', () => {
+    const contract = buildContract([{ name: 't', kind: 'text', nullable: true }]);
+    const block = (missing: number) =>
+      buildBlock(
+        contract,
+        many(1000, (row) => [row < missing ? '' : `text ${row}`]),
+      );
+
+    const same = compareProfiles(buildComparison(contract, block(0), block(0)));
+    const gone = compareProfiles(buildComparison(contract, block(0), block(100)));
+
+    expect(same.features[0]?.verdict).toEqual({ status: 'stable', reason: 'no missing or invalid value' });
+    expect(same.tests).toBe(0);
+    expect(gone.features[0]).toMatchObject({ verdict: { status: 'drifted' }, measures: [] });
+  });
+
+  test('that are identifiers, timestamps or ignored are left out', () => {
+    const contract = buildContract([
+      { name: 'id', kind: 'numeric', role: 'id' },
+      { name: 'at', kind: 'numeric', role: 'timestamp' },
+      { name: 'no', kind: 'numeric', drift: { ignore: true } },
+      { name: 'x', kind: 'numeric', role: 'prediction' },
+    ]);
+    const one = many(100, normal);
+
+    const { features, tests } = compare(contract, [one, one, one, one], [one, one, one, one]);
+
+    expect(features.map(({ name }) => name)).toEqual(['x']);
+    expect(tests).toBe(1);
+  });
+
+  test('that the batch does not have are inconclusive', () => {
+    const contract = buildContract([{ name: 'x', kind: 'numeric', required: false }]);
+    const with3 = buildBlock(contract, [['1'], ['2'], ['3']]);
+    const without = buildBlock(contract, [[undefined], [undefined]]);
+
+    const verdicts = [
+      [with3, without],
+      [without, with3],
+      [without, without],
+    ].map(([a, b]) => compareProfiles(buildComparison(contract, a!, b!)).features[0]?.verdict);
+
+    expect(verdicts).toEqual([
+      { status: 'inconclusive', reason: 'the batch has no value' },
+      { status: 'inconclusive', reason: 'the reference has no value' },
+      { status: 'inconclusive', reason: 'the reference has no value' },
+    ]);
+  });
+
+  test('that are critical turn any drift critical', () => {
+    const shifted = many(1000, () => normal() + 0.25);
+
+    expect(compareColumn(reference, shifted).verdict).toMatchObject({ severity: 'warning' });
+    expect(compareColumn(reference, shifted, { critical: true }).verdict).toMatchObject({
+      severity: 'critical',
+    });
+  });
+
+  test('have effects of their own where the contract says so', () => {
+    const shifted = many(1000, () => normal() + 0.25);
+
+    const of = (drift: ColumnInput['drift']) => compareColumn(reference, shifted, { drift }).verdict;
+
+    expect(of({ minEffect: 0.3 })).toMatchObject({ status: 'stable' });
+    expect(of({ criticalEffect: 0.05 })).toMatchObject({ status: 'drifted', severity: 'critical' });
+  });
+});
+
+describe('a batch', () => {
+  const columnsOf = (count: number): ColumnInput[] =>
+    many(count, (i) => ({ name: `x${i}`, kind: 'numeric' }));
+  const small = reference.slice(0, 2000);
+
+  test('lists what drifted most first, then what could not be told', () => {
+    const contract = buildContract(columnsOf(4));
+    const moved = [0, 0.3, 0, 1].map((shift) => many(500, () => normal() + shift));
+
+    const drift = compare(contract, [small, small, small, small], moved);
+
+    expect(drift.features.slice(0, 2).map(({ name }) => name)).toEqual(['x3', 'x1']);
+    expect(drift).toMatchObject({
+      status: 'drifted',
+      severity: 'critical',
+      reason: '2 of 4 features drifted',
+      alpha: 0.01,
+      tests: 4,
+    });
+  });
+
+  test('corrects tests of values and of rates each among themselves', () => {
+    const contract = buildContract(columnsOf(3).map((column) => ({ ...column, nullable: true })));
+    const columns = [0.1, 0.15, 0].map((shift, i) =>
+      many(500, (row) => (row < 5 * i ? undefined : normal() + shift)),
+    );
+
+    const { features, tests, alpha } = compare(contract, [small, small, small], columns);
+
+    const values = features.flatMap(({ measures }) => measures.filter((measure) => 'pValue' in measure));
+    const rates = features.flatMap((feature) => feature.rates);
+    expect([values.length, rates.length, tests]).toEqual([3, 2, 5]);
+    for (const [family, share] of [
+      [values, 0.6],
+      [rates, 0.4],
+    ] as const) {
+      const rising = family.toSorted((a, b) => a.pValue - b.pValue);
+      const scaled = rising.map(({ pValue }, rank) => (pValue * family.length) / (rank + 1));
+      const byHand = scaled.map((_, rank) => Math.min(...scaled.slice(rank)));
+      for (const [rank, { qValue, alpha: level }] of rising.entries()) {
+        expect(qValue).toBeCloseTo(byHand[rank]!, 12);
+        expect(level).toBeCloseTo(share * alpha!, 12);
+      }
+    }
+  });
+
+  test('is critical from a share of drifted features on', () => {
+    const shifted = many(500, () => normal() + 0.4);
+    const columns = many(5, (i) => (i < 2 ? shifted : small.slice(0, 500)));
+    const severityAt = (criticalShare: number) =>
+      compare(
+        buildContract(columnsOf(5), { drift: { criticalShare } }),
+        many(5, () => small),
+        columns,
+      ).severity;
+
+    expect([severityAt(0.4), severityAt(0.5)]).toEqual(['critical', 'warning']);
+  });
+
+  test('without a column to compare is inconclusive', () => {
+    const contract = buildContract([{ name: 'id', kind: 'numeric', role: 'id' }]);
+
+    expect(compare(contract, [small], [small])).toEqual({
+      status: 'inconclusive',
+      reason: 'the contract has no column to compare',
+      alpha: 0.01,
+      tests: 0,
+      features: [],
+    });
+  });
+
+  test('without a row is inconclusive', () => {
+    expect(compare(buildContract(columnsOf(2)), [small, small], [[], []])).toMatchObject({
+      status: 'inconclusive',
+      reason: 'no drift seen, but 2 of 2 features could not be told',
+    });
+  });
+});

@@ -1,0 +1,89 @@
+import { describe, expect, test } from '@jest/globals';
+import { correctFamily } from '../../../../lambdas/core/drift/correct-family.ts';
+import { type Evidence, judge } from '../../../../lambdas/core/drift/judge.ts';
+
+function buildEvidence(overrides: Partial<Evidence> = {}): Evidence {
+  return {
+    qValue: 0.0004,
+    alpha: 0.006,
+    effect: 0.05,
+    minEffect: 0.03,
+    criticalEffect: 0.2,
+    isCritical: false,
+    detectable: 0.02,
+    change: 'median rose from 34 to 41',
+    effectInWords: (effect) => `D = ${effect}`,
+    rows: 1000,
+    ...overrides,
+  };
+}
+
+describe('a change is', () => {
+  test.each<[string, Partial<Evidence>, string]>([
+    [
+      'drift when significant and large',
+      {},
+      'drifted warning: median rose from 34 to 41 (D = 0.05, q = 0.0004)',
+    ],
+    [
+      'drift at both limits',
+      { qValue: 0.006, effect: 0.03 },
+      'drifted warning: median rose from 34 to 41 (D = 0.03, q = 0.006)',
+    ],
+    [
+      'critical from the critical effect on',
+      { effect: 0.2 },
+      'drifted critical: median rose from 34 to 41 (D = 0.2, q = 0.0004)',
+    ],
+    [
+      'critical in a critical column',
+      { isCritical: true },
+      'drifted critical: median rose from 34 to 41 (D = 0.05, q = 0.0004)',
+    ],
+    [
+      'none when small',
+      { effect: 0.0299 },
+      'stable: a real change too small to matter (D = 0.0299, q = 0.0004)',
+    ],
+    ['none when not significant', { qValue: 0.3 }, 'stable: no change (D = 0.05, q = 0.3)'],
+    [
+      'not told when the test could not show it',
+      { qValue: 0.3, detectable: 0.08 },
+      'inconclusive: 1000 rows can only show shifts above D = 0.08',
+    ],
+    [
+      'not told of one row',
+      { qValue: 1, detectable: 1, rows: 1 },
+      'inconclusive: 1 row can only show shifts above D = 1',
+    ],
+  ])('%s', (_, overrides, expected) => {
+    const verdict = judge(buildEvidence(overrides));
+
+    const severity = verdict.status === 'drifted' ? ` ${verdict.severity}` : '';
+    expect(`${verdict.status}${severity}: ${verdict.reason}`).toBe(expected);
+  });
+
+  test.each(['effect', 'qValue', 'minEffect', 'alpha'] as const)('not told when its %s is NaN', (name) => {
+    for (const detectable of [0.01, 0.1]) {
+      const verdict = judge(buildEvidence({ detectable, [name]: Number.NaN }));
+
+      expect(verdict).toEqual({ status: 'inconclusive', reason: 'the measure is not a number' });
+    }
+  });
+
+  test('never called none when what the test could show is NaN', () => {
+    expect(judge(buildEvidence({ qValue: 0.5, detectable: Number.NaN })).status).toBe('inconclusive');
+  });
+});
+
+test('the tests of a family are corrected together, and only together', () => {
+  // By hand: 0.01 * 4 / 1 = 0.04; 0.02 * 4 / 2 = 0.04; 0.03 * 4 / 3 = 0.04; 0.5 * 4 / 4 = 0.5.
+  const tests = [0.5, 0.01, 0.03, 0.02].map((pValue) => ({ pValue }));
+
+  const corrected = correctFamily(tests, 0.02);
+  const alone = correctFamily(tests.slice(1, 2), 0.02);
+
+  expect(tests.map((one) => corrected.get(one)?.qValue)).toEqual([0.5, 0.04, 0.04, 0.04]);
+  expect(corrected.get(tests[1]!)).toEqual({ qValue: 0.04, alpha: 0.02, strictestAlpha: 0.005 });
+  expect(alone.get(tests[1]!)).toEqual({ qValue: 0.01, alpha: 0.02, strictestAlpha: 0.02 });
+});
