@@ -62,13 +62,16 @@ function kindOf({ present, reads, distinct }: ColumnEvidence): Kind {
   return distinct.size > Math.max(freeText.distinct, freeText.share * present) ? 'text' : 'categorical';
 }
 
-const ID_NAME = /(^|[^a-z])(id|uuid|guid|index)$|[a-z]I[dD]$/i;
+/** `user_id`, `ID`, `row index`, `userId`, but not `humid` or `paid`. */
+const idNames = [/(^|[^a-z])(id|uuid|guid|index)$/i, /[a-z]I[dD]$/];
 
 function roleOf(name: string, kind: Kind, { present, unique, min, max }: ColumnEvidence): Role {
   if (kind === 'timestamp') return 'timestamp';
   if (!unique || present < 2) return 'feature';
   const isCounter = kind === 'integer' && min !== undefined && max !== undefined && max - min + 1 === present;
-  return isCounter || (ID_NAME.test(name) && kind !== 'numeric') ? 'id' : 'feature';
+  return isCounter || (idNames.some((pattern) => pattern.test(name)) && kind !== 'numeric')
+    ? 'id'
+    : 'feature';
 }
 
 function rangeOf(
@@ -81,15 +84,19 @@ function rangeOf(
   const width = max - min;
   const low = min >= 0 ? Math.max(0, min - width) : min - width;
   const high = max <= 0 ? Math.min(0, max + width) : max + width;
-  return Number.isFinite(low) && Number.isFinite(high) ? { min: roundDown(low), max: -roundDown(-high) } : {};
+  return { min: roundedBelow(low, min), max: 0 - roundedBelow(-high, -max) };
 }
 
-/** Rounds down to two significant digits: a proposed bound should look like one. */
-function roundDown(value: number): number {
-  if (value === 0) return 0;
-  const unit = 10 ** (Math.floor(Math.log10(Math.abs(value))) - 1);
-  const rounded = Number((Math.floor(value / unit) * unit).toPrecision(12));
-  return rounded === 0 ? 0 : rounded;
+/**
+ * A number of two significant digits at or below `low`: a proposed bound should look like one.
+ *
+ * @param least  what the bound must not exceed, whatever the rounding; itself where there is no such number
+ */
+function roundedBelow(low: number, least: number): number {
+  if (low === 0) return 0;
+  const unit = 10 ** (Math.floor(Math.log10(Math.abs(low))) - 1);
+  const rounded = Number((Math.floor(low / unit) * unit).toPrecision(12));
+  return Number.isFinite(rounded) && rounded <= least ? rounded + 0 : least;
 }
 
 function valuesOf(
