@@ -31,3 +31,23 @@ export function countsOn(cuts: Float64Array, sample: Float64Array): Float64Array
   for (const value of sample) counts[binIndex(cuts, value)]! += 1;
   return counts;
 }
+
+/** Two samples counted on all values of both, so that every value lies on a cut point. */
+export function onAllValues(
+  reference: Float64Array,
+  current: Float64Array,
+): { readonly cuts: Float64Array; readonly reference: Float64Array; readonly current: Float64Array } {
+  const cuts = cutsOf(Float64Array.from([...reference, ...current]), Number.POSITIVE_INFINITY);
+  return { cuts, reference: countsOn(cuts, reference), current: countsOn(cuts, current) };
+}
+
+/** Size, mean and variance (divisor n - 1) of a sample, its mean counted from a center as profiles keep it. */
+export function momentsOf(
+  sample: Float64Array,
+  center: number,
+): { readonly count: number; readonly mean: number; readonly variance: number } {
+  const count = sample.length;
+  const mean = sample.reduce((sum, value) => sum + (value - center), 0) / count;
+  const squares = sample.reduce((sum, value) => sum + (value - center - mean) ** 2, 0);
+  return { count, mean, variance: squares / (count - 1) };
+}
