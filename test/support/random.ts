@@ -1,5 +1,8 @@
 import { uniforms } from './golden.ts';
 
+// Taken out of Math once: inside Jest's module scope every look-up of a global is slow.
+const { sqrt, log, cos, floor, PI } = Math;
+
 /** Seeded random numbers: the same seed gives the same numbers, everywhere. */
 export interface Random {
   /** Evenly in [0, 1). */
@@ -14,7 +17,7 @@ export function seededRandom(seed: number): Random {
   const uniform = uniforms(String(seed));
   return {
     uniform,
-    normal: () => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform()),
-    integer: (below) => Math.floor(uniform() * below),
+    normal: () => sqrt(-2 * log(1 - uniform())) * cos(2 * PI * uniform()),
+    integer: (below) => floor(uniform() * below),
   };
 }

@@ -27,6 +27,8 @@ export interface MeasuredRate {
 interface Rate {
   readonly name: RateDrift['name'];
   readonly of: (state: ColumnState) => Proportion;
+  /** What to expect of more rows like the reference's, where that is not its own rate; then only a rise is told. */
+  readonly ofReference?: (state: ColumnState) => Proportion;
   readonly isMeaningful: (bins: ColumnBins) => boolean;
 }
 
@@ -40,7 +42,12 @@ const rates: readonly Rate[] = [
     isMeaningful: always,
   },
   { name: 'invalid', of: ({ profile: { cells } }) => share(cells.unparsable, cells), isMeaningful: always },
-  { name: 'unseen', of: unseen, isMeaningful: (bins) => bins.type === 'codes' && bins.complete },
+  {
+    name: 'unseen',
+    of: unseen,
+    ofReference: seenOnce,
+    isMeaningful: (bins) => bins.type === 'codes' && bins.complete,
+  },
   { name: 'out-of-range', of: outOfRange, isMeaningful: (bins) => bins.type === 'numbers' },
 ];
 
@@ -52,7 +59,10 @@ export function measureRates(
 ): readonly MeasuredRate[] {
   return rates
     .filter(({ isMeaningful }) => isMeaningful(bins))
-    .flatMap(({ name, of }) => measureRate(name, of(reference), of(current)));
+    .flatMap(({ name, of, ofReference }) => {
+      const measured = measureRate(name, (ofReference ?? of)(reference), of(current));
+      return ofReference ? measured.filter(hasRisen) : measured;
+    });
 }
 
 function measureRate(
@@ -77,6 +87,10 @@ function measureRate(
   ];
 }
 
+function hasRisen({ reference, current }: MeasuredRate): boolean {
+  return current.count / current.size > reference.count / reference.size;
+}
+
 function share(count: number, cells: CellCounts): Proportion {
   return { count, size: cellCount(cells) };
 }
@@ -84,6 +98,18 @@ function share(count: number, cells: CellCounts): Proportion {
 function unseen({ profile: { cells, values }, violations }: ColumnState): Proportion {
   const accepted = values.type === 'codes' ? values.unseen.count : 0;
   return { count: accepted + (violations.get('unknown-category') ?? 0), size: cells.present };
+}
+
+/**
+ * A reference has every value that it has, so what it must be compared by is how often its own rows brought a value that
+ * no other row has: the share of values seen once estimates the share of unseen ones in as many rows again.
+ *
+ * @see Good (1953), The population frequencies of species and the estimation of population parameters
+ */
+function seenOnce(state: ColumnState): Proportion {
+  const { values } = state.profile;
+  const { count, size } = unseen(state);
+  return { count: count + (values.type === 'codes' ? values.bins.filter((n) => n === 1).length : 0), size };
 }
 
 function outOfRange({ profile: { cells }, violations }: ColumnState): Proportion {

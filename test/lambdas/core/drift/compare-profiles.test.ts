@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { compareProfiles } from '../../../../lambdas/core/drift/compare-profiles.ts';
+import { familyShares } from '../../../../lambdas/core/drift/defaults.ts';
 import { buildBlock } from '../../../support/build-block.ts';
 import { buildContract, type ColumnInput } from '../../../support/build-contract.ts';
 import { buildComparison } from '../../../support/build-profile.ts';
@@ -138,6 +139,21 @@ describe('rates', () => {
       reason: expect.stringContaining('values the reference does not have rose from 0 % to 5 %'),
     });
     expect(compareColumn(letters, [...current.slice(1), 'new']).verdict.status).not.toBe('drifted');
+  });
+
+  test('new categories are expected where the reference has many that it shows once, and fewer of them are no drift', () => {
+    const names = many(2000, () => `v${integer(5000)}`);
+
+    const fresh = compareColumn(
+      names,
+      many(500, () => `v${integer(5000)}`),
+    );
+    const known = compareColumn(names, names.slice(0, 500));
+
+    expect(fresh.rates).toMatchObject([
+      { name: 'unseen', verdict: { status: expect.not.stringMatching('drifted') } },
+    ]);
+    expect(known.rates).toEqual([]);
   });
 
   test('invalid and out-of-range values are of refused rows, and are counted', () => {
@@ -315,8 +331,8 @@ describe('a batch', () => {
     const rates = features.flatMap((feature) => feature.rates);
     expect([values.length, rates.length, tests]).toEqual([3, 2, 5]);
     for (const [family, share] of [
-      [values, 0.6],
-      [rates, 0.4],
+      [values, familyShares.features],
+      [rates, familyShares.rates],
     ] as const) {
       const rising = family.toSorted((a, b) => a.pValue - b.pValue);
       const scaled = rising.map(({ pValue }, rank) => (pValue * family.length) / (rank + 1));
