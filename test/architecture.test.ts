@@ -18,7 +18,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
     'lambdas/core/result',
   ],
   'lambdas/core/alert': ['lambdas/core/contract', 'lambdas/core/drift', 'lambdas/core/result', 'zod'],
-  'lambdas/readers': ['lambdas/core/block', 'lambdas/core/contract', 'node:'],
+  'lambdas/readers': ['lambdas/core/block', 'lambdas/core/contract', 'hyparquet', 'node:'],
   'lambdas/pipeline': ['lambdas/core', 'lambdas/readers', 'lambdas', 'zod', 'node:'],
   'lambdas/aws': [
     'lambdas/pipeline/ports.ts',

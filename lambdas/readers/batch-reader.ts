@@ -1,5 +1,6 @@
 import type { ColumnBlock } from '../core/block/column-block.ts';
 import type { ColumnRequest, Spelling } from '../core/block/column-request.ts';
+import type { WriterFacts } from './parquet/writer-facts.ts';
 
 /** The formats that batches and references come in. */
 export type BatchFormat = 'csv' | 'jsonl' | 'parquet';
@@ -20,6 +21,8 @@ export interface OpenBatch {
   readonly notes: readonly string[];
   /** As the file names them, in its order; unique and not empty. */
   readonly columnNames: readonly string[];
+  /** The program that wrote the file, where the format tells. */
+  readonly writer?: WriterFacts;
   /**
    * Reads the whole file once, from the beginning; can be called again.
    *

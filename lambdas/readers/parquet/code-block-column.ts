@@ -1,0 +1,115 @@
+import { cellState } from '../../core/block/column-block.ts';
+import { type ByteDictionary, byteDictionary, noCode } from '../byte-dictionary.ts';
+import { slackBytes } from '../cell-spans.ts';
+import { maximumDictionaryEntries } from '../limits.ts';
+import { missingState } from '../missing-tokens.ts';
+import type { BlockColumn, BlockSetting, PageRows } from './block-column.ts';
+import type { CellKind } from './cell-kind.ts';
+import { float16Number } from './exact-values.ts';
+import { nanState, nullState } from './null-state.ts';
+import { type PhysicalValues, valueCount } from './physical-values.ts';
+import { cellText } from './plain-cell.ts';
+
+/** Of a page dictionary's value that no row has had yet; others are a code, or a state below zero. */
+const unknownCode = -0x80000000;
+
+/**
+ * Fills categories: codes of a dictionary that grows from block to block. A value of a page's dictionary is looked up when the
+ * first row has it; the rows after it cost an index.
+ */
+export function codeBlockColumn(
+  kind: CellKind,
+  { rowCapacity, missing, dictionaryBytes }: BlockSetting,
+): BlockColumn {
+  const codes = new Uint32Array(rowCapacity);
+  const states = new Uint8Array(rowCapacity);
+  const ofNull = nullState(missing);
+  const ofNaN = nanState(missing);
+  const scratch = textScratch();
+  let dictionary: ByteDictionary = byteDictionary();
+  let looked: PhysicalValues | undefined;
+  let lookedCodes = new Int32Array(0);
+
+  /** The value's code, or its state below zero. */
+  function codeOf(physical: PhysicalValues, index: number): number {
+    if (kind.type === 'text' && physical.type === 'bytes') {
+      const { bytes, view, starts, ends } = physical;
+      const state = missingState(missing, bytes, starts[index]!, ends[index]!);
+      if (state !== 0) return -state;
+      const code = dictionary.codeOf(view, starts[index]!, ends[index]!);
+      return code === noCode ? -cellState.unparsable : code;
+    }
+    const text = cellText(physical, kind, index);
+    if (text !== undefined) return dictionary.codeOf(scratch.write(text), 0, scratch.length());
+    return kind.type === 'float' && isNaNAt(physical, index) ? -ofNaN : -cellState.unparsable;
+  }
+
+  function lookedCode(physical: PhysicalValues, index: number): number {
+    const code = codeOf(physical, index);
+    lookedCodes[index] = code;
+    return code;
+  }
+
+  function beginPage({ page }: PageRows): void {
+    if (page.indices === undefined || looked === page.values) return;
+    looked = page.values;
+    lookedCodes = new Int32Array(valueCount(looked)).fill(unknownCode);
+  }
+
+  return {
+    begin: () => {
+      if (dictionary.values.length <= maximumDictionaryEntries && dictionary.byteLength() <= dictionaryBytes)
+        return;
+      dictionary = byteDictionary();
+      lookedCodes.fill(unknownCode);
+    },
+    write: (rows) => {
+      beginPage(rows);
+      const { page, row, value, count, at } = rows;
+      const { present, indices, values } = page;
+      let next = value;
+      for (let index = at; index < at + count; index++) {
+        if (present !== undefined && present[row + index - at] === 0) {
+          states[index] = ofNull;
+          continue;
+        }
+        let code: number;
+        if (indices === undefined) {
+          code = codeOf(values, next);
+        } else {
+          code = lookedCodes[indices[next]!]!;
+          if (code === unknownCode) code = lookedCode(values, indices[next]!);
+        }
+        next++;
+        states[index] = code < 0 ? -code : cellState.present;
+        if (code >= 0) codes[index] = code;
+      }
+    },
+    column: (rowCount) => ({
+      type: 'codes',
+      codes: codes.subarray(0, rowCount),
+      dictionary: dictionary.values,
+      states: states.subarray(0, rowCount),
+    }),
+  };
+}
+
+function isNaNAt(physical: PhysicalValues, index: number): boolean {
+  return Number.isNaN(physical.type === 'floats' ? physical.values[index] : float16Number(physical, index));
+}
+
+/** Texts as bytes, one after the other in the same memory. */
+function textScratch() {
+  const encoder = new TextEncoder();
+  const bytes = new Uint8Array(1024 + slackBytes);
+  const view = new DataView(bytes.buffer);
+  let length = 0;
+  return {
+    /** @param text  of a number, boolean, time or UUID: far shorter than the memory */
+    write: (text: string): DataView => {
+      length = encoder.encodeInto(text, bytes).written;
+      return view;
+    },
+    length: () => length,
+  };
+}

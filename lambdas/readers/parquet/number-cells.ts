@@ -1,0 +1,112 @@
+import { cellState } from '../../core/block/column-block.ts';
+import { decodeTimestamp } from '../decode-timestamp.ts';
+import { type MissingTokens, missingState } from '../missing-tokens.ts';
+import type { CellKind } from './cell-kind.ts';
+import { decimalNumber, float16Number } from './exact-values.ts';
+import { nanState } from './null-state.ts';
+import { type ByteValues, type PhysicalValues, valueCount } from './physical-values.ts';
+import { writeTimes } from './times.ts';
+
+/** Values as numbers. */
+export interface NumberCells {
+  readonly values: Float64Array;
+  /** One a value; undefined where all are present. */
+  readonly states: Uint8Array | undefined;
+}
+
+/** Reads values as numbers, integers, or times in milliseconds since 1970 UTC. */
+export function numberCells(
+  physical: PhysicalValues,
+  kind: CellKind,
+  decoding: 'number' | 'integer' | 'timestamp',
+  missing: MissingTokens,
+): NumberCells {
+  if (kind.type === 'text' && physical.type === 'bytes') {
+    return textCells(physical, decoding === 'timestamp', missing);
+  }
+  const values = decoding === 'timestamp' ? times(physical, kind) : numbers(physical, kind);
+  if (values === undefined) return unparsableCells(valueCount(physical));
+  return withStates(values, decoding === 'integer', missing);
+}
+
+function numbers(physical: PhysicalValues, kind: CellKind): Float64Array | undefined {
+  switch (kind.type) {
+    case 'integer':
+      return integers(physical, kind.signed);
+    case 'float':
+      if (physical.type === 'floats') {
+        return physical.values instanceof Float64Array ? physical.values : Float64Array.from(physical.values);
+      }
+      return mapped(physical, (index) => float16Number(physical, index));
+    case 'decimal':
+      return mapped(physical, (index) => decimalNumber(physical, index, kind.scale));
+    default:
+      return undefined;
+  }
+}
+
+function times(physical: PhysicalValues, kind: CellKind): Float64Array | undefined {
+  const values = new Float64Array(valueCount(physical));
+  return writeTimes(physical, kind, values) ? values : undefined;
+}
+
+/** Beyond 2^53 the double nearest to the integer, as a CSV file with the same digits gives. */
+function integers(physical: PhysicalValues, signed: boolean): Float64Array {
+  const values = new Float64Array(valueCount(physical));
+  if (physical.type === 'int32') {
+    for (let index = 0; index < values.length; index++) {
+      const value = physical.values[index]!;
+      values[index] = signed ? value : value >>> 0;
+    }
+  } else if (physical.type === 'int64') {
+    const { words } = physical;
+    for (let index = 0; index < values.length; index++) {
+      const high = words[2 * index + 1]!;
+      values[index] = (signed ? high : high >>> 0) * 4_294_967_296 + (words[2 * index]! >>> 0);
+    }
+  }
+  return values;
+}
+
+function mapped(physical: PhysicalValues, valueAt: (index: number) => number): Float64Array {
+  const values = new Float64Array(valueCount(physical));
+  for (let index = 0; index < values.length; index++) values[index] = valueAt(index);
+  return values;
+}
+
+/** The difference of a number with itself is zero, unless it is not finite. */
+function withStates(values: Float64Array, whole: boolean, missing: MissingTokens): NumberCells {
+  let sound = true;
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index]!;
+    if (value - value !== 0) sound = false;
+  }
+  if (sound && (!whole || values.every(Number.isInteger))) return { values, states: undefined };
+  const states = new Uint8Array(values.length);
+  const ofNaN = nanState(missing);
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index]!;
+    if (Number.isNaN(value)) states[index] = ofNaN;
+    else if (!Number.isFinite(value) || (whole && !Number.isInteger(value)))
+      states[index] = cellState.unparsable;
+  }
+  return { values, states };
+}
+
+/** A text is a time when it is spelled as one, never a number; a missing token is missing in every column. */
+function textCells({ bytes, starts, ends }: ByteValues, timed: boolean, missing: MissingTokens): NumberCells {
+  const values = new Float64Array(starts.length);
+  const states = new Uint8Array(starts.length);
+  for (let index = 0; index < states.length; index++) {
+    const from = starts[index]!;
+    const to = ends[index]!;
+    const state = missingState(missing, bytes, from, to);
+    if (state !== 0) states[index] = state;
+    else if (!timed || !decodeTimestamp(bytes, from, to, values, index)) states[index] = cellState.unparsable;
+  }
+  return { values, states };
+}
+
+function unparsableCells(count: number): NumberCells {
+  return { values: new Float64Array(count), states: new Uint8Array(count).fill(cellState.unparsable) };
+}

@@ -1,0 +1,35 @@
+import type { OpenBatch } from '../batch-reader.ts';
+import type { ByteSource } from '../byte-source.ts';
+import { type ReaderLimits, readerLimits } from '../limits.ts';
+import { type FetchLimits, fetchLimits } from './chunk-bytes.ts';
+import { readBlocks } from './read-blocks.ts';
+import { readFooter } from './read-footer.ts';
+import { schemaColumns } from './schema-columns.ts';
+import { writerFacts } from './writer-facts.ts';
+
+/**
+ * Opens a Parquet file. Reads its footer only; blocks fetch what their columns need, row group by row group.
+ *
+ * A column of a struct is named by its path: `address.city`. A list, a map or a struct where a value is due is unparsable in every
+ * row. Timestamps without a zone are UTC.
+ *
+ * @param limits  see {@link readerLimits} and {@link fetchLimits}
+ * @throws UnreadableBatchError when the file is empty, no Parquet, cut off, encrypted or damaged, or its names can't name columns
+ */
+export async function openParquet(
+  file: ByteSource,
+  limits: ReaderLimits & FetchLimits = { ...readerLimits, ...fetchLimits },
+): Promise<OpenBatch> {
+  const { facts, source } = await readFooter(file, limits.tailBytes);
+  const columns = schemaColumns(facts.schema);
+  const writer = writerFacts(facts);
+  return {
+    format: 'parquet',
+    compression: 'none',
+    cells: 'typed',
+    notes: [],
+    columnNames: columns.filter(({ shape }) => shape !== 'struct').map(({ name }) => name),
+    ...(writer && { writer }),
+    blocks: (requests, spelling) => readBlocks({ source, facts, columns, requests, spelling, limits }),
+  };
+}

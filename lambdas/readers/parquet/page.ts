@@ -1,0 +1,170 @@
+import { crc32 } from 'node:zlib';
+import { Encodings, PageTypes } from 'hyparquet/src/constants.js';
+import type { CompressionCodec, Encoding } from 'hyparquet/src/types.js';
+import { decodeValues } from './decode-values.ts';
+import { decompress } from './decompress.ts';
+import { type PhysicalValues, valueCount } from './physical-values.ts';
+import { decodeRleHybrid } from './rle-hybrid.ts';
+import type { Leaf } from './schema-columns.ts';
+import { booleanAt, integerAt, structAt, type ThriftFields } from './thrift-fields.ts';
+
+/** Some rows of one column. */
+export interface Page {
+  readonly rowCount: number;
+  /** 1 a row where there is a value, 0 for a null; undefined where no row is null. */
+  readonly present: Uint8Array | undefined;
+  /** Place of each value among `values`, which are the dictionary's then; undefined where the values are the page's own. */
+  readonly indices: Uint32Array | undefined;
+  readonly values: PhysicalValues;
+}
+
+/** What stands in front of a page, checked. */
+export interface PageHeader {
+  readonly type: 'data' | 'data-v2' | 'dictionary' | 'other';
+  /** Of the page behind the header, as it stands in the file. */
+  readonly storedBytes: number;
+  /** The same, unpacked. */
+  readonly bytes: number;
+  readonly checksum: number | undefined;
+  readonly valueCount: number;
+  readonly encoding: Encoding | undefined;
+  /** Only of `data-v2`. */
+  readonly repetitionBytes: number;
+  readonly definitionBytes: number;
+  readonly isCompressed: boolean;
+  /** Only of `data`: how levels are written. */
+  readonly levelEncoding: Encoding | undefined;
+}
+
+/** @throws RangeError when the struct is no page header, or what it says can't be */
+export function pageHeader(fields: ThriftFields): PageHeader {
+  const kind = PageTypes[integerAt(fields, 1) ?? -1];
+  const v2 = kind === 'DATA_PAGE_V2';
+  const content = structAt(fields, kind === 'DATA_PAGE' ? 5 : kind === 'DICTIONARY_PAGE' ? 7 : 8) ?? {};
+  const header: PageHeader = {
+    type:
+      kind === 'DATA_PAGE' ? 'data' : v2 ? 'data-v2' : kind === 'DICTIONARY_PAGE' ? 'dictionary' : 'other',
+    bytes: integerAt(fields, 2) ?? -1,
+    storedBytes: integerAt(fields, 3) ?? -1,
+    checksum: integerAt(fields, 4),
+    valueCount: kind === 'INDEX_PAGE' ? 0 : (integerAt(content, 1) ?? -1),
+    encoding: Encodings[integerAt(content, v2 ? 4 : 2) ?? -1],
+    repetitionBytes: v2 ? (integerAt(content, 6) ?? 0) : 0,
+    definitionBytes: v2 ? (integerAt(content, 5) ?? 0) : 0,
+    isCompressed: v2 ? (booleanAt(content, 7) ?? true) : true,
+    levelEncoding: kind === 'DATA_PAGE' ? Encodings[integerAt(content, 3) ?? -1] : 'RLE',
+  };
+  const { bytes, storedBytes, repetitionBytes, definitionBytes } = header;
+  const levelBytes = repetitionBytes + definitionBytes;
+  const sound =
+    kind !== undefined &&
+    repetitionBytes >= 0 &&
+    definitionBytes >= 0 &&
+    levelBytes <= Math.min(bytes, storedBytes) &&
+    header.valueCount >= 0;
+  if (!sound) throw new RangeError('pageHeader: requires a header whose numbers can be');
+  return header;
+}
+
+/** A page as it stands in the file, and what is needed to read it. */
+export interface StoredPage {
+  readonly header: PageHeader;
+  readonly stored: Uint8Array;
+  readonly codec: CompressionCodec;
+  readonly leaf: Leaf;
+}
+
+/** Holds a page against its checksum, where its writer left one (Spark does). @throws RangeError when they differ */
+export function checkPage({ header, stored }: StoredPage): void {
+  if (header.checksum === undefined || crc32(stored) === header.checksum >>> 0) return;
+  throw new RangeError('checkPage: requires a page that fits its checksum');
+}
+
+/** The values of a dictionary page. */
+export function dictionaryValues({ header, stored, codec, leaf }: StoredPage): PhysicalValues {
+  const bytes = decompress(codec, stored, header.bytes);
+  const { physical, byteLength } = storageOf(leaf);
+  return decodeValues({ bytes, encoding: 'PLAIN', physical, byteLength, count: header.valueCount });
+}
+
+/**
+ * Decodes a page of a column that is no list.
+ *
+ * @throws RangeError when the page is not what its header says
+ */
+export function dataPage(page: StoredPage, dictionary: PhysicalValues | undefined): Page {
+  const { header, leaf } = page;
+  const { levels, values: bytes } = header.type === 'data' ? splitPage(page) : splitPageV2(page);
+  const present = presentRows(levels, header.valueCount, leaf.definitionLevel);
+  const count = present === undefined ? header.valueCount : countPresent(present);
+  const rows = { rowCount: header.valueCount, present };
+  if (header.encoding === 'RLE_DICTIONARY' || header.encoding === 'PLAIN_DICTIONARY') {
+    if (count > 0 && dictionary === undefined)
+      throw new RangeError('dataPage: requires a dictionary before its indices');
+    const values = dictionary ?? decodeValues({ bytes, ...storageOf(leaf), encoding: 'PLAIN', count: 0 });
+    return { ...rows, indices: dictionaryIndices(bytes, count, valueCount(values)), values };
+  }
+  const values = decodeValues({ bytes, ...storageOf(leaf), encoding: header.encoding, count });
+  return { ...rows, indices: undefined, values };
+}
+
+function storageOf({ node }: Leaf) {
+  if (node.physical === undefined) throw new RangeError('page: requires a leaf');
+  return { physical: node.physical, byteLength: node.byteLength };
+}
+
+interface PageParts {
+  /** Definition levels, run lengths without their length. */
+  readonly levels: Uint8Array;
+  readonly values: Uint8Array;
+}
+
+function splitPage({ header, stored, codec, leaf }: StoredPage): PageParts {
+  const bytes = decompress(codec, stored, header.bytes);
+  if (leaf.definitionLevel === 0) return { levels: bytes.subarray(0, 0), values: bytes };
+  if (header.levelEncoding !== 'RLE') {
+    throw new RangeError(`dataPage: requires levels in RLE, found ${header.levelEncoding}`);
+  }
+  const length = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(0, true);
+  if (length > bytes.length - 4) throw new RangeError('dataPage: requires levels within the page');
+  return { levels: bytes.subarray(4, 4 + length), values: bytes.subarray(4 + length) };
+}
+
+function splitPageV2({ header, stored, codec }: StoredPage): PageParts {
+  const { repetitionBytes, definitionBytes, isCompressed } = header;
+  const levelBytes = repetitionBytes + definitionBytes;
+  const values = stored.subarray(levelBytes);
+  return {
+    levels: stored.subarray(repetitionBytes, levelBytes),
+    values: isCompressed ? decompress(codec, values, header.bytes - levelBytes) : values,
+  };
+}
+
+/** 1 a row where the level says that there is a value; undefined where all rows have one. */
+function presentRows(levels: Uint8Array, rowCount: number, definitionLevel: number): Uint8Array | undefined {
+  if (definitionLevel === 0) return undefined;
+  const rows = new Uint8Array(rowCount);
+  decodeRleHybrid(levels, 0, levels.length, 32 - Math.clz32(definitionLevel), rows);
+  if (definitionLevel > 1) {
+    for (let row = 0; row < rowCount; row++) rows[row] = rows[row] === definitionLevel ? 1 : 0;
+  }
+  return rows.includes(0) ? rows : undefined;
+}
+
+function countPresent(rows: Uint8Array): number {
+  let count = 0;
+  for (let row = 0; row < rows.length; row++) count += rows[row]!;
+  return count;
+}
+
+function dictionaryIndices(bytes: Uint8Array, count: number, dictionarySize: number): Uint32Array {
+  const indices = new Uint32Array(count);
+  if (count === 0) return indices;
+  decodeRleHybrid(bytes, 1, bytes.length, bytes[0] ?? 0, indices);
+  for (let index = 0; index < count; index++) {
+    if (indices[index]! >= dictionarySize) {
+      throw new RangeError(`dataPage: requires indices below ${dictionarySize}, found ${indices[index]}`);
+    }
+  }
+  return indices;
+}

@@ -1,0 +1,79 @@
+import { isUtf8 } from 'node:buffer';
+import { cellState } from '../../core/block/column-block.ts';
+import { missingState } from '../missing-tokens.ts';
+import { utf16Length } from '../utf16-length.ts';
+import type { BlockColumn, BlockSetting } from './block-column.ts';
+import type { CellKind } from './cell-kind.ts';
+import { nullState } from './null-state.ts';
+import type { PhysicalValues } from './physical-values.ts';
+import { cellText } from './plain-cell.ts';
+
+/** Measures texts; a row's text is made when somebody asks for it. Kinds without texts of their own are unparsable. */
+export function textBlockColumn(kind: CellKind, { rowCapacity, missing }: BlockSetting): BlockColumn {
+  const lengths = new Uint32Array(rowCapacity);
+  const states = new Uint8Array(rowCapacity);
+  /** Where each row's value stands: in which of the block's values, and its place there. */
+  const sources = new Uint32Array(rowCapacity);
+  const places = new Uint32Array(rowCapacity);
+  const blockValues: PhysicalValues[] = [];
+  const ofNull = nullState(missing);
+  const isText = kind.type === 'text' || kind.type === 'uuid' || kind.type === 'time';
+
+  function writeText(physical: PhysicalValues, place: number, row: number): void {
+    if (kind.type !== 'text' || physical.type !== 'bytes') {
+      states[row] = isText ? cellState.present : cellState.unparsable;
+      lengths[row] = isText ? (cellText(physical, kind, place) ?? '').length : 0;
+      return;
+    }
+    const { bytes, starts, ends } = physical;
+    const from = starts[place]!;
+    const to = ends[place]!;
+    states[row] = isUtf8(bytes.subarray(from, to))
+      ? missingState(missing, bytes, from, to)
+      : cellState.unparsable;
+    lengths[row] = utf16Length(bytes, from, to);
+  }
+
+  function textAt(row: number): string {
+    const physical = blockValues[sources[row]!];
+    if (physical === undefined) return '';
+    if (kind.type !== 'text' || physical.type !== 'bytes')
+      return cellText(physical, kind, places[row]!) ?? '';
+    const { bytes, starts, ends } = physical;
+    const place = places[row]!;
+    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString(
+      'utf8',
+      starts[place],
+      ends[place],
+    );
+  }
+
+  return {
+    begin: () => {
+      blockValues.length = 0;
+    },
+    write: ({ page, row, value, count, at }) => {
+      const { present, indices, values } = page;
+      const source = blockValues.push(values) - 1;
+      let next = value;
+      for (let index = at; index < at + count; index++) {
+        if (present !== undefined && present[row + index - at] === 0) {
+          states[index] = ofNull;
+          lengths[index] = 0;
+          continue;
+        }
+        const place = indices === undefined ? next : indices[next]!;
+        next++;
+        sources[index] = source;
+        places[index] = place;
+        writeText(values, place, index);
+      }
+    },
+    column: (rowCount) => ({
+      type: 'texts',
+      lengths: lengths.subarray(0, rowCount),
+      at: textAt,
+      states: states.subarray(0, rowCount),
+    }),
+  };
+}

@@ -1,0 +1,196 @@
+"""Writes the Parquet files beside it, and what must be read from each as JSON.
+
+    pip install pyarrow==26.0.1 pandas==3.1.1 && python make-data.py && npm run fix
+
+An expectation is a list of columns: name, decoding, and one cell a row: a value, {"missing": token}, or "unparsable"; tokens are
+"" and "NaN". Where another file must give the same, {"same": its name}. The values are computed from the data here, not read back by pyarrow.
+"""
+
+import datetime
+import decimal
+import json
+import math
+import pathlib
+import random
+import uuid
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+HERE = pathlib.Path(__file__).parent
+ROWS = 60
+EPOCH = datetime.datetime(1970, 1, 1)
+rng = random.Random(20261122)
+null = {"missing": 0}
+nan = {"missing": 1}
+unparsable = "unparsable"
+saved = {}
+
+
+def with_nulls(values, every):
+    return [None if i % every == every - 1 else v for i, v in enumerate(values)]
+
+
+def cells(values, to=lambda v: v):
+    return [null if v is None else to(v) for v in values]
+
+
+def save(name, table, expected, **options):
+    pq.write_table(table, HERE / f"{name}.parquet", **options)
+    columns = [{"name": n, "decoding": d, "cells": c} for n, d, c in expected]
+    same = saved.setdefault(json.dumps(columns), name)
+    (HERE / f"{name}.json").write_text(json.dumps(columns if same == name else {"same": same}) + "\n")
+
+
+doubles = [rng.gauss(0, 1) for _ in range(ROWS)]
+few = [[0.1, -2.5, 3e300, 5e-324][i % 4] for i in range(ROWS)]
+longs = [rng.randrange(-(2**52), 2**52) for _ in range(ROWS)]
+ints = [rng.randrange(-(2**31), 2**31) for _ in range(ROWS)]
+flags = [rng.random() < 0.5 for _ in range(ROWS)]
+words = [["north", "süd", "東", "", "a longer word, said again and again and again"][i % 5] for i in range(ROWS)]
+texts = [f"text {rng.randrange(10**9)} {'x' * rng.randrange(40)}" for _ in range(ROWS)]
+
+
+def basic(every):
+    columns = {
+        "double": (pa.float64(), "number", with_nulls(doubles, every)),
+        "few": (pa.float64(), "number", with_nulls(few, every + 1)),
+        "long": (pa.int64(), "integer", with_nulls(longs, every + 2)),
+        "int": (pa.int32(), "integer", with_nulls(ints, every)),
+        "flag": (pa.bool_(), "boolean", with_nulls(flags, every)),
+        "word": (pa.string(), "category", with_nulls(words, every)),
+        "text": (pa.string(), "text", with_nulls(texts, every)),
+    }
+    table = pa.table({n: pa.array(v, t) for n, (t, _, v) in columns.items()})
+
+    def cell(v):
+        return null if v == "" else str(v).lower() if isinstance(v, bool) else v
+
+    return table, [(n, d, cells(v, cell)) for n, (_, d, v) in columns.items()]
+
+
+table, expected = basic(7)
+for codec in ["none", "snappy", "gzip", "zstd", "brotli", "lz4"]:
+    save(f"codec-{codec}", table, expected, compression=codec)
+for version in ["1.0", "2.0"]:
+    for dictionary in [True, False]:
+        name = f"page-v{version[0]}-{'dictionary' if dictionary else 'plain'}"
+        save(name, table, expected, data_page_version=version, use_dictionary=dictionary, data_page_size=100,
+             write_batch_size=8, write_page_checksum=True)
+save("row-groups", table, expected, row_group_size=13)
+save("dictionary-fallback", table, expected, dictionary_pagesize_limit=200, write_batch_size=8, data_page_size=100)
+save("delta", table, expected, use_dictionary=False, data_page_version="2.0", column_encoding={
+    "long": "DELTA_BINARY_PACKED", "int": "DELTA_BINARY_PACKED", "double": "BYTE_STREAM_SPLIT", "few": "BYTE_STREAM_SPLIT",
+    "word": "DELTA_BYTE_ARRAY", "text": "DELTA_LENGTH_BYTE_ARRAY", "flag": "RLE"})
+required = pa.schema([pa.field(f.name, f.type, nullable=False) for f in table.schema])
+table, expected = basic(1000)
+save("required", table.cast(required), expected, use_dictionary=False, compression="none")
+save("required-dictionary", table.cast(required), expected)
+
+wide = [-(2**63), 2**63 - 1, -(2**53) - 1, 2**53 + 1, 0, None]
+unsigned = [0, 2**63, 2**64 - 1, 1, None, 2**53 + 1]
+halves = [0.5, -2.0, 65504.0, 6e-8, math.nan, None]
+floats = [0.1, -0.0, math.nan, math.inf, -math.inf, None]
+single = [struct_float for struct_float in pa.array(floats, pa.float32()).to_pylist()]
+half = pa.array([None if v is None else v for v in halves], pa.float16())
+mixed = ["1", "NaN", "2024-05-06", "", "2024-05-06T07:08:09.123456+02:00", None]
+small = [-1, 255 - 256, 127, -128, 0, None]
+bytes_u32 = [0, 2**32 - 1, 2**31, 1, None, 5]
+table = pa.table({
+    "wide": pa.array(wide, pa.int64()), "unsigned": pa.array(unsigned, pa.uint64()), "half": half,
+    "float": pa.array(floats, pa.float64()), "single": pa.array(floats, pa.float32()), "mixed": pa.array(mixed, pa.string()),
+    "small": pa.array(small, pa.int8()), "u32": pa.array(bytes_u32, pa.uint32()), "none": pa.nulls(6),
+    "latin": pa.array([b"caf\xe9", b"cafe", b"", None, b"\xff", b"x"], pa.binary()),
+    "whole": pa.array([1.0, 2.5, -3.0, 1e300, None, math.nan], pa.float64()),
+    "uuid": pa.array([uuid.UUID(int=i).bytes for i in range(5)] + [None], pa.uuid()),
+})
+
+
+def number(v):
+    return nan if math.isnan(v) else unparsable if math.isinf(v) else v
+
+
+def as_text(v):
+    return nan if math.isnan(v) else unparsable if math.isinf(v) else {0.1: "0.1", 0.0: "0"}[v]
+
+
+save("numbers", table, [
+    ("wide", "number", cells(wide, float)), ("wide", "category", cells(wide, str)), ("wide", "text", cells(wide, lambda v: unparsable)),
+    ("unsigned", "integer", cells(unsigned, float)), ("unsigned", "category", cells(unsigned, str)),
+    ("half", "number", cells(half.to_pylist(), lambda v: number(float(v)))),
+    ("float", "number", cells(floats, number)), ("float", "category", cells(floats, as_text)),
+    ("single", "number", cells(single, number)), ("float", "boolean", cells(floats, lambda v: unparsable)),
+    ("mixed", "number", [unparsable, nan, unparsable, null, unparsable, null]),
+    ("mixed", "timestamp", [unparsable, nan, 1714953600000, null, 1714972089123, null]),
+    ("mixed", "category", ["1", nan, mixed[2], null, mixed[4], null]),
+    ("mixed", "boolean", [unparsable, nan, unparsable, null, unparsable, null]),
+    ("small", "integer", cells(small)), ("u32", "integer", cells(bytes_u32)), ("u32", "category", cells(bytes_u32, str)),
+    ("none", "number", [null] * 6), ("none", "category", [null] * 6), ("none", "text", [null] * 6),
+    ("latin", "category", [unparsable, "cafe", null, null, unparsable, "x"]),
+    ("latin", "text", [unparsable, "cafe", null, null, unparsable, "x"]),
+    ("whole", "integer", [1, unparsable, -3, 1e300, null, nan]),
+    ("uuid", "category", [str(uuid.UUID(int=i)) for i in range(5)] + [null]),
+    ("uuid", "text", [str(uuid.UUID(int=i)) for i in range(5)] + [null]),
+    ("nowhere", "number", ["no such column"] * 6),
+])
+
+D = decimal.Decimal
+amounts = [D("0.10"), D("-0.01"), D("12345.67"), D("99999.99"), None, D("0.00")]
+huge = [D("0.1000000000"), D("-1234567890123456789012345678.0123456789"), D("9007199254740993.0000000001"), D("0E-10"), None, D("1E-10")]
+save("decimals", pa.table({
+    "d32": pa.array(amounts, pa.decimal128(7, 2)), "d64": pa.array(amounts, pa.decimal128(15, 2)),
+    "d128": pa.array(huge, pa.decimal128(38, 10)), "d256": pa.array(huge, pa.decimal256(60, 10)),
+    "d0": pa.array([D(1), D(-2), D(3), None, D(2**53 + 1), D(0)], pa.decimal128(20, 0)),
+}), [
+    ("d32", "number", cells(amounts, float)), ("d32", "category", cells(amounts, str)),
+    ("d64", "number", cells(amounts, float)), ("d64", "integer", cells(amounts, lambda v: 0.0 if v == 0 else unparsable)),
+    ("d128", "number", cells(huge, float)), ("d128", "category", cells(huge, lambda v: f"{v:.10f}")),
+    ("d256", "number", cells(huge, float)), ("d256", "category", cells(huge, lambda v: f"{v:.10f}")),
+    ("d0", "integer", [1, -2, 3, null, float(2**53 + 1), 0]), ("d0", "category", ["1", "-2", "3", null, str(2**53 + 1), "0"]),
+    ("d32", "text", cells(amounts, lambda v: unparsable)),
+], store_decimal_as_integer=True)
+
+nanos = [0, 1_714_972_089_123_456_789, -1, -1_000_000, -999_999, 2**63 - 1, -(2**62), None]
+micros = [None if v is None else v // 1000 for v in nanos]
+millis = [None if v is None else v // 10**6 for v in nanos]
+days = [0, 19_849, -1, 2_932_896, -719_162, 1, 2, None]
+clock = [0, 1, 86_399_999_999, 3_600_000_000, 60_000_000, 1_000_000, 1_001_000, None]
+times = [
+    ("s", pa.timestamp("s"), [None if v is None else v // 10**9 for v in nanos], lambda v: v * 1000),
+    ("ms", pa.timestamp("ms"), millis, lambda v: v), ("us", pa.timestamp("us", "UTC"), micros, lambda v: v // 1000),
+    ("ns", pa.timestamp("ns"), nanos, lambda v: v // 10**6), ("date", pa.date32(), days, lambda v: v * 86_400_000),
+]
+table = pa.table({n: pa.array(v, t) for n, t, v, _ in times} | {"time": pa.array(clock, pa.time64("us"))})
+expected = [(n, "timestamp", cells(v, to)) for n, _, v, to in times]
+expected += [("ns", "number", cells(nanos, lambda v: unparsable)), ("date", "category", cells(days, lambda v: unparsable))]
+expected += [("time", "category", cells(clock, lambda v: (EPOCH + datetime.timedelta(microseconds=v)).strftime("%H:%M:%S.%f")))]
+save("times", table, expected, version="2.6")
+recent = [v for v in nanos if v is None or abs(v) < 2**62]
+save("int96", pa.table({"t": pa.array(recent, pa.timestamp("ns"))}), [("t", "timestamp", cells(recent, lambda v: v // 10**6))],
+     use_deprecated_int96_timestamps=True)
+
+table = pa.table({
+    "home": pa.array([{"city": "Bern", "at": {"x": 1.5}}, None, {"city": None, "at": None}, {"city": "Genf", "at": {"x": None}}]),
+    "tags": pa.array([["a"], [], None, ["b", "c"]], pa.list_(pa.string())),
+    "map": pa.array([[("k", 1)], [], None, [("l", 2)]], pa.map_(pa.string(), pa.int32())),
+    "lists": pa.array([[[1.0]], [], None, [[2.0], []]]), "after": pa.array([1, 2, 3, 4]),
+})
+save("nested", table, [
+    ("home.city", "category", ["Bern", null, null, "Genf"]), ("home.at.x", "number", [1.5, null, null, null]),
+    ("home", "category", [unparsable] * 4), ("tags", "text", [unparsable] * 4), ("map", "number", [unparsable] * 4),
+    ("lists", "boolean", [unparsable] * 4), ("after", "integer", [1, 2, 3, 4]),
+])
+
+table, _ = basic(7)
+empty = [(n, "category", []) for n in table.column_names]
+save("zero-rows", table.slice(0, 0), empty)
+with pq.ParquetWriter(HERE / "zero-row-groups.parquet", table.schema):
+    pass
+(HERE / "zero-row-groups.json").write_text(json.dumps({"same": "zero-rows"}) + "\n")
+
+frame = pd.DataFrame({"a": [1, 2], "b": pd.Series([1, None], dtype="Int64"), "c": pd.Series(["x", "y"], dtype="category")})
+frame.to_parquet(HERE / "pandas.parquet")
+(HERE / "pandas.json").write_text(json.dumps([
+    {"name": "a", "decoding": "integer", "cells": [1, 2]}, {"name": "b", "decoding": "integer", "cells": [1, null]},
+    {"name": "c", "decoding": "category", "cells": ["x", "y"]}]) + "\n")
