@@ -9,11 +9,17 @@ export interface BinsCollector {
   add(block: ColumnBlock, refused: Uint8Array): void;
   /** One for each column, in order. */
   bins(): readonly ColumnBins[];
+  /**
+   * Rows by bin, one array for each column, empty for texts. Where a column has more distinct values than could be kept,
+   * as if each had been the next one kept: good enough for ranks.
+   */
+  counts(): readonly Float64Array[];
 }
 
 interface ColumnCollector {
   add(column: Column, refused: Uint8Array): void;
   bins(): ColumnBins;
+  counts(): Float64Array;
 }
 
 /** Distinct numbers kept over all columns together while the cut points are looked for: 16 bytes each. */
@@ -33,6 +39,7 @@ export function collectBins(types: readonly ColumnBins['type'][]): BinsCollector
       }
     },
     bins: () => columns.map((column) => column.bins()),
+    counts: () => columns.map((column) => column.counts()),
   };
 }
 
@@ -43,7 +50,7 @@ function collectColumn(type: ColumnBins['type'], limit: number): ColumnCollector
     case 'codes':
       return collectCategories();
     case 'texts':
-      return { add: () => {}, bins: () => ({ type: 'texts' }) };
+      return { add: () => {}, bins: () => ({ type: 'texts' }), counts: () => new Float64Array(0) };
     default:
       return type satisfies never;
   }
@@ -68,7 +75,21 @@ function collectNumbers(limit: number): ColumnCollector {
         center: medianOf(distinct),
       };
     },
+    counts() {
+      const distinct = collector.distinct();
+      return countsByBin(distinct, cutPoints(distinct.values, distinct.counts, maximumCuts));
+    },
   };
+}
+
+function countsByBin({ values, counts }: DistinctNumbers, cuts: Float64Array): Float64Array {
+  const byBin = new Float64Array(2 * cuts.length + 1);
+  let cut = 0;
+  for (let i = 0; i < values.length; i++) {
+    while (cut < cuts.length && cuts[cut]! < values[i]!) cut++;
+    byBin[cuts[cut] === values[i] ? 2 * cut + 1 : 2 * cut]! += counts[i]!;
+  }
+  return byBin;
 }
 
 function medianOf({ values, counts }: DistinctNumbers): number {
@@ -82,21 +103,23 @@ function medianOf({ values, counts }: DistinctNumbers): number {
 }
 
 function collectCategories(): ColumnCollector {
-  const seen = new Set<string>();
+  const seen = new Map<string, number>();
   let complete = true;
   return {
     add(column, refused) {
       if (column.type !== 'codes') return;
-      const used = new Uint8Array(column.dictionary.length);
+      const used = new Float64Array(column.dictionary.length);
       for (let row = 0; row < refused.length; row++) {
-        if (column.states[row] === cellState.present && refused[row] === 0) used[column.codes[row]!] = 1;
+        if (column.states[row] === cellState.present && refused[row] === 0) used[column.codes[row]!]!++;
       }
       for (const [code, value] of column.dictionary.entries()) {
-        if (used[code] === 0 || seen.has(value)) continue;
-        if (seen.size < maximumCategories) seen.add(value);
-        else complete = false;
+        if (used[code] === 0) continue;
+        const count = seen.get(value);
+        if (count === undefined && seen.size >= maximumCategories) complete = false;
+        else seen.set(value, (count ?? 0) + used[code]!);
       }
     },
-    bins: () => ({ type: 'codes', values: [...seen], complete }),
+    bins: () => ({ type: 'codes', values: [...seen.keys()], complete }),
+    counts: () => Float64Array.from(seen.values()),
   };
 }

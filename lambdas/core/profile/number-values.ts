@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { cellState, type NumberColumn } from '../block/column-block.ts';
-import { binIndex } from '../stats/bin-index.ts';
+import { binFinder } from '../stats/bin-finder.ts';
 import type { NumberBins } from './reference-bins.ts';
 
 /** What is kept of the numbers of a column: over present cells of accepted rows. */
@@ -58,40 +58,89 @@ const farthest = 1e140;
 export interface NumberAccumulator {
   /** @param refused  1 where the row is not to be counted */
   add(column: NumberColumn, refused: Uint8Array): void;
+  /** The bin of each row of the block added last, {@link noBin} where it was not counted; overwritten by the next. */
+  binsOfBlock(): Int32Array;
   values(): NumberValues;
 }
 
+/** In place of a bin: the row has no value, or is not counted. */
+export const noBin = -1;
+
 export function accumulateNumbers(bins: NumberBins): NumberAccumulator {
   const cuts = Float64Array.from(bins.cuts);
+  const findBins = binFinder(cuts);
   const counts = new Float64Array(2 * cuts.length + 1);
   const { center } = bins;
-  let count = 0;
-  let sum = 0;
-  let sumOfSquares = 0;
-  let min = Number.POSITIVE_INFINITY;
-  let max = Number.NEGATIVE_INFINITY;
+  const moments: Moments = {
+    count: 0,
+    sum: 0,
+    sumOfSquares: 0,
+    min: Number.POSITIVE_INFINITY,
+    max: Number.NEGATIVE_INFINITY,
+  };
+  let binOfRow = new Int32Array(0);
   return {
     add({ values, states }, refused) {
-      for (let row = 0; row < refused.length; row++) {
-        if (states[row] !== cellState.present || refused[row] !== 0) continue;
-        const value = values[row]!;
-        const distance = Math.max(-farthest, Math.min(farthest, value - center));
-        count++;
-        sum += distance;
-        sumOfSquares += distance * distance;
-        if (value < min) min = value;
-        if (value > max) max = value;
-        counts[binIndex(cuts, value)]!++;
-      }
+      if (binOfRow.length < refused.length) binOfRow = new Int32Array(refused.length);
+      findBins(values, binOfRow);
+      countBins(counts, binOfRow, states, refused);
+      addMoments(moments, center, values, states, refused);
     },
-    values: () => ({
-      type: 'numbers',
-      count,
-      sum,
-      sumOfSquares,
-      // 0 is added to make 0 of -0: which of the two was seen first must not show.
-      ...(count === 0 ? {} : { min: min + 0, max: max + 0 }),
-      bins: Array.from(counts),
-    }),
+    binsOfBlock: () => binOfRow,
+    values: () => ({ type: 'numbers', ...momentsFrom(moments), bins: Array.from(counts) }),
   };
+}
+
+interface Moments {
+  count: number;
+  sum: number;
+  sumOfSquares: number;
+  min: number;
+  max: number;
+}
+
+function momentsFrom({ count, sum, sumOfSquares, min, max }: Moments): Omit<NumberValues, 'type' | 'bins'> {
+  // 0 is added to make 0 of -0: which of the two was seen first must not show.
+  return { count, sum, sumOfSquares, ...(count === 0 ? {} : { min: min + 0, max: max + 0 }) };
+}
+
+// Two loops over the rows, by measurement: each has few enough variables to keep them in registers, one loop has not.
+
+/** Counts the bins of the rows that count, and marks the others with {@link noBin}. */
+function countBins(
+  counts: Float64Array,
+  binOfRow: Int32Array,
+  states: Uint8Array,
+  refused: Uint8Array,
+): void {
+  for (let row = 0; row < refused.length; row++) {
+    if ((states[row]! | refused[row]!) === cellState.present) counts[binOfRow[row]!]!++;
+    else binOfRow[row] = noBin;
+  }
+}
+
+/** @throws RangeError when a value is NaN: such cells are not present */
+function addMoments(
+  moments: Moments,
+  center: number,
+  values: Float64Array,
+  states: Uint8Array,
+  refused: Uint8Array,
+): void {
+  let { count, sum, sumOfSquares, min, max } = moments;
+  for (let row = 0; row < refused.length; row++) {
+    if ((states[row]! | refused[row]!) !== cellState.present) continue;
+    const value = values[row]!;
+    let distance = value - center;
+    if (distance > farthest) distance = farthest;
+    else if (distance < -farthest) distance = -farthest;
+    count++;
+    sum += distance;
+    sumOfSquares += distance * distance;
+    if (value < min) min = value;
+    if (value > max) max = value;
+  }
+  if (Number.isNaN(sum))
+    throw new RangeError('accumulateNumbers requires numbers in present cells, found NaN');
+  Object.assign(moments, { count, sum, sumOfSquares, min, max });
 }

@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import type { Column, ColumnBlock } from '../block/column-block.ts';
+import { accumulateAssociation, associationSchema, mergeAssociations, noAssociation } from './association.ts';
+import type { AssociationPlan } from './association-plan.ts';
 import {
   accumulateCategories,
   categoryValuesSchema,
@@ -31,6 +33,8 @@ export const profileSchema = z.object({
   rows: z.object({ read: z.int().min(0), accepted: z.int().min(0) }),
   /** One for each column of the contract, in its order. */
   columns: z.array(columnProfileSchema),
+  /** Of the columns together; absent where the reference has no plan for it. */
+  association: associationSchema.optional(),
 });
 
 export type Profile = z.infer<typeof profileSchema>;
@@ -38,16 +42,21 @@ export type ColumnProfile = Profile['columns'][number];
 type Values = ColumnProfile['values'];
 
 /** The profile of no rows: the identity of {@link mergeProfiles}. */
-export function emptyProfile(bins: readonly ColumnBins[], missingTokens: number): Profile {
+export function emptyProfile(
+  bins: readonly ColumnBins[],
+  missingTokens: number,
+  plan?: AssociationPlan,
+): Profile {
   return {
     rows: { read: 0, accepted: 0 },
     columns: bins.map((column) => ({ cells: noCells(missingTokens), values: noValues(column) })),
+    ...(plan ? { association: noAssociation(plan) } : {}),
   };
 }
 
 /**
  * The profile of two sets of rows together: `mergeProfiles(profile(a), profile(b)) = profile(a ++ b)`, exactly for
- * counts and extremes, to the last digits of a double for sums.
+ * counts, extremes and all that is kept of columns together, to the last digits of a double for sums of values.
  *
  * @throws RangeError when the two were not made on the same bins
  */
@@ -57,7 +66,14 @@ export function mergeProfiles(a: Profile, b: Profile): Profile {
   return {
     rows: { read: a.rows.read + b.rows.read, accepted: a.rows.accepted + b.rows.accepted },
     columns: a.columns.map((column, index) => mergeColumns(column, b.columns[index]!)),
+    ...mergedAssociation(a, b),
   };
+}
+
+function mergedAssociation(a: Profile, b: Profile): Pick<Profile, 'association'> {
+  if (!a.association && !b.association) return {};
+  if (a.association && b.association) return { association: mergeAssociations(a.association, b.association) };
+  throw new RangeError('mergeProfiles: requires profiles of the same plan, found one without any');
 }
 
 function mergeColumns(a: ColumnProfile, b: ColumnProfile): ColumnProfile {
@@ -101,28 +117,50 @@ export interface ProfileAccumulator {
 
 interface ColumnAccumulator {
   add(column: Column, block: ColumnBlock, refused: Uint8Array): void;
+  /** See {@link NumberAccumulator}; undefined where the column has no bins. */
+  binsOfBlock(): Int32Array | undefined;
   profile(): ColumnProfile;
 }
 
 /**
  * @param bins  one for each column of the contract, in its order
  * @param missingTokens  how many missing tokens the contract has
+ * @param plan  what to keep of the columns together: the reference's plan
  */
-export function accumulateProfile(bins: readonly ColumnBins[], missingTokens: number): ProfileAccumulator {
+export function accumulateProfile(
+  bins: readonly ColumnBins[],
+  missingTokens: number,
+  plan?: AssociationPlan,
+): ProfileAccumulator {
   const columns = bins.map((column) => accumulateColumn(column, missingTokens));
+  const association = plan && accumulateAssociation(plan, bins);
   let read = 0;
   let accepted = 0;
   return {
     add(block, refused) {
       read += block.rowCount;
-      for (const flag of refused) accepted += 1 - flag;
+      accepted += acceptedRows(refused);
       for (const [index, accumulator] of columns.entries()) {
         const column = block.columns[index];
         if (column) accumulator.add(column, block, refused);
       }
+      association?.add(block, refused, (column) =>
+        block.columns[column] ? columns[column]?.binsOfBlock() : undefined,
+      );
     },
-    profile: () => ({ rows: { read, accepted }, columns: columns.map((column) => column.profile()) }),
+    profile: () => ({
+      rows: { read, accepted },
+      columns: columns.map((column) => column.profile()),
+      ...(association ? { association: association.association() } : {}),
+    }),
   };
+}
+
+/** A function of its own, as a loop over a variable of a closure costs more than the rows do. */
+function acceptedRows(refused: Uint8Array): number {
+  let accepted = 0;
+  for (let row = 0; row < refused.length; row++) accepted += 1 - refused[row]!;
+  return accepted;
 }
 
 function accumulateColumn(bins: ColumnBins, missingTokens: number): ColumnAccumulator {
@@ -133,12 +171,14 @@ function accumulateColumn(bins: ColumnBins, missingTokens: number): ColumnAccumu
       countStates(byState, column, block.faults);
       values.add(column, refused);
     },
+    binsOfBlock: values.binsOfBlock,
     profile: () => ({ cells: cellCountsFrom(byState), values: values.values() }),
   };
 }
 
 function accumulateValues(bins: ColumnBins): {
   add(column: Column, refused: Uint8Array): void;
+  binsOfBlock(): Int32Array | undefined;
   values(): Values;
 } {
   switch (bins.type) {
@@ -146,6 +186,7 @@ function accumulateValues(bins: ColumnBins): {
       const numbers = accumulateNumbers(bins);
       return {
         add: (column, refused) => column.type === 'numbers' && numbers.add(column, refused),
+        binsOfBlock: numbers.binsOfBlock,
         values: numbers.values,
       };
     }
@@ -153,11 +194,12 @@ function accumulateValues(bins: ColumnBins): {
       const categories = accumulateCategories(bins);
       return {
         add: (column, refused) => column.type === 'codes' && categories.add(column, refused),
+        binsOfBlock: () => undefined,
         values: categories.values,
       };
     }
     case 'texts':
-      return { add: () => {}, values: () => ({ type: 'texts' }) };
+      return { add: () => {}, binsOfBlock: () => undefined, values: () => ({ type: 'texts' }) };
     default:
       return bins satisfies never;
   }
