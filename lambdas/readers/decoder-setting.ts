@@ -1,6 +1,8 @@
 import type { Column } from '../core/block/column-block.ts';
+import type { ColumnRequest, Spelling } from '../core/block/column-request.ts';
 import type { CellSpans } from './cell-spans.ts';
-import type { MissingTokens } from './missing-tokens.ts';
+import { maximumCategoryBytes, maximumDictionaryBytes, type ReaderLimits } from './limits.ts';
+import { type MissingTokens, missingTokens } from './missing-tokens.ts';
 
 /**
  * Decodes one column of one block. A decoder keeps what lives as long as the file (a dictionary) and writes over the arrays of
@@ -15,4 +17,24 @@ export interface DecoderSetting {
   readonly missing: MissingTokens;
   /** A dictionary whose values take more bytes is replaced before the next block. */
   readonly dictionaryBytes: number;
+}
+
+/**
+ * The setting for the columns that are asked for.
+ *
+ * @param columnCount  columns whose cells are found, asked for or not
+ */
+export function decoderSetting(
+  columns: readonly ColumnRequest[],
+  columnCount: number,
+  spelling: Spelling,
+  limits: ReaderLimits,
+): DecoderSetting {
+  const categories = columns.filter(({ decoding }) => decoding === 'category').length;
+  const rows = Math.floor(limits.cellsPerBlock / Math.max(1, columnCount));
+  return {
+    rowCapacity: Math.max(1, Math.min(limits.rowsPerBlock, rows)),
+    missing: missingTokens(spelling.missingTokens),
+    dictionaryBytes: Math.max(maximumCategoryBytes, maximumDictionaryBytes / Math.max(categories, 8)),
+  };
 }

@@ -13,6 +13,9 @@ const maximumQuoteBytes = 67_108_864;
 /** So many NUL bytes in a row are no damaged cell but a damaged file: a writer that crashed, or no text at all. */
 export const maximumNulRun = 15;
 
+/** Brackets of JSON that may be open at once; a row with more is malformed. */
+export const maximumJsonDepth = 100;
+
 /** A category of more bytes than this is no value of its column (unparsable): 64 KiB. */
 export const maximumCategoryBytes = 65_536;
 

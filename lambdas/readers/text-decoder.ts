@@ -3,6 +3,7 @@ import { cellState } from '../core/block/column-block.ts';
 import type { CellSpans } from './cell-spans.ts';
 import type { ColumnDecoder, DecoderSetting } from './decoder-setting.ts';
 import { missingState } from './missing-tokens.ts';
+import { utf16Length } from './utf16-length.ts';
 
 /** Measures free text, and keeps none of it: a row's text is made when somebody asks for it. Broken UTF-8 is unparsable. */
 export function textDecoder({ rowCapacity, missing }: DecoderSetting): ColumnDecoder {
@@ -26,14 +27,4 @@ export function textDecoder({ rowCapacity, missing }: DecoderSetting): ColumnDec
 function textState({ bytes, encoding }: CellSpans, from: number, to: number): number {
   if (to < from) return cellState.unparsable;
   return encoding !== 'broken' || isUtf8(bytes.subarray(from, to)) ? 0 : cellState.unparsable;
-}
-
-/** UTF-16 code units of UTF-8: one for each byte that begins a character, two where it begins one of four bytes. */
-function utf16Length(bytes: Uint8Array, from: number, to: number): number {
-  let length = 0;
-  for (let at = from; at < to; at++) {
-    const byte = bytes[at]!;
-    if ((byte & 0xc0) !== 0x80) length += byte >= 0xf0 ? 2 : 1;
-  }
-  return length;
 }

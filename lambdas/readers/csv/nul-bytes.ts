@@ -1,13 +1,5 @@
 import { rowFault } from '../../core/block/column-block.ts';
-import { maximumNulRun } from '../limits.ts';
 import { markFault, type RowLayout } from './row-layout.ts';
-
-const RUN = new Uint8Array(maximumNulRun + 1);
-
-/** Where a run of NUL bytes begins that is too long for a damaged cell, or -1. */
-export function findNulRun(bytes: Buffer): number {
-  return bytes.includes(0) ? bytes.indexOf(RUN) : -1;
-}
 
 /**
  * Makes the rows malformed that have a NUL byte in them: no text has one, so the row is damaged.

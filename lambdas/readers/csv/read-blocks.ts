@@ -5,11 +5,11 @@ import type { ByteStreamSource } from '../byte-source.ts';
 import { type ByteWindow, byteWindow } from '../byte-window.ts';
 import type { BlockEncoding } from '../cell-spans.ts';
 import { columnDecoder } from '../column-decoder.ts';
-import type { ColumnDecoder } from '../decoder-setting.ts';
-import { maximumCategoryBytes, maximumDictionaryBytes, type ReaderLimits } from '../limits.ts';
-import { missingTokens } from '../missing-tokens.ts';
+import { type ColumnDecoder, decoderSetting } from '../decoder-setting.ts';
+import type { ReaderLimits } from '../limits.ts';
+import { refuseNulRun } from '../nul-run.ts';
 import { UnreadableBatchError } from '../unreadable-batch-error.ts';
-import { findNulRun, markNulRows } from './nul-bytes.ts';
+import { markNulRows } from './nul-bytes.ts';
 import { rawRow } from './raw-row.ts';
 import type { CsvHeader } from './read-header.ts';
 import { markFault, type RowLayout, rowLayout } from './row-layout.ts';
@@ -42,7 +42,7 @@ interface Context extends CsvReading {
  */
 export async function* readBlocks(reading: CsvReading): AsyncGenerator<ColumnBlock> {
   const context = buildContext(reading);
-  const { window, limits } = context;
+  const { window, limits, header } = context;
   let firstRow = 0;
   try {
     for (;;) {
@@ -58,7 +58,7 @@ export async function* readBlocks(reading: CsvReading): AsyncGenerator<ColumnBlo
         if (openQuote >= 0) throw unclosedQuote(firstRow);
         return;
       }
-      if (await window.fill()) refuseNulRun(context);
+      if (await window.fill()) refuseNulRun(window, header.end);
       else if (window.capacity() < limits.rowBytes) {
         window.grow(Math.min(window.capacity() * 2, limits.rowBytes));
       } else {
@@ -75,21 +75,12 @@ export async function* readBlocks(reading: CsvReading): AsyncGenerator<ColumnBlo
 function buildContext(reading: CsvReading): Context {
   const { source, header, columns, spelling, limits } = reading;
   const columnCount = header.columnNames.length;
-  const rowCapacity = Math.max(
-    1,
-    Math.min(limits.rowsPerBlock, Math.floor(limits.cellsPerBlock / columnCount)),
-  );
-  const categories = columns.filter(({ decoding }) => decoding === 'category').length;
-  const setting = {
-    rowCapacity,
-    missing: missingTokens(spelling.missingTokens),
-    dictionaryBytes: Math.max(maximumCategoryBytes, maximumDictionaryBytes / Math.max(categories, 8)),
-  };
+  const setting = decoderSetting(columns, columnCount, spelling, limits);
   const placeOf = new Map(header.columnNames.map((name, place) => [name, place]));
   return {
     ...reading,
     window: byteWindow(source.stream(header.end), limits.windowBytes),
-    layout: rowLayout(columnCount, rowCapacity),
+    layout: rowLayout(columnCount, setting.rowCapacity),
     decoders: columns.map(({ decoding }) => columnDecoder(decoding, setting)),
     places: columns.map(({ name }) => placeOf.get(name)),
   };
@@ -159,16 +150,6 @@ async function skipRow({ window, header, limits }: Context, row: number): Promis
     if (window.ended()) return;
     await window.fill();
   }
-}
-
-function refuseNulRun({ window, header }: Context): void {
-  const at = findNulRun(window.buffer().subarray(0, window.end()));
-  if (at < 0) return;
-  const offset = header.end + window.position() + at;
-  throw new UnreadableBatchError(
-    'unsupported-format',
-    `The file is damaged, or no text: a block of NUL bytes begins at byte ${offset}. Write it again.`,
-  );
 }
 
 function unclosedQuote(row: number): UnreadableBatchError {

@@ -1,0 +1,45 @@
+/** A value of JSON, as `JSON.parse` gives it. */
+export type JsonValue = string | number | boolean | null | JsonObject | readonly JsonValue[];
+
+export interface JsonObject {
+  readonly [key: string]: JsonValue;
+}
+
+/** @returns undefined when the text is no JSON */
+export function parseJson(text: string): JsonValue | undefined {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether a value is an object, which a list is not. */
+export function isObject(value: JsonValue | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/**
+ * The value of a column: under the key of that name, else along a path of keys with dots between them. Only keys of the
+ * object's own count, so that no name is special.
+ *
+ * @returns undefined when the object has neither
+ */
+export function findValue(object: JsonObject, name: string): JsonValue | undefined {
+  if (Object.hasOwn(object, name)) return object[name];
+  for (let dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1)) {
+    const head = name.slice(0, dot);
+    const inner = Object.hasOwn(object, head) ? object[head] : undefined;
+    const found = isObject(inner) ? findValue(inner, name.slice(dot + 1)) : undefined;
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** The columns of an object in order of appearance: its keys, and for objects within it the paths to their keys. */
+export function* columnNamesOf(object: JsonObject, prefix = ''): Generator<string> {
+  for (const [key, value] of Object.entries(object)) {
+    if (isObject(value) && Object.keys(value).length > 0) yield* columnNamesOf(value, `${prefix}${key}.`);
+    else yield prefix + key;
+  }
+}

@@ -1,0 +1,80 @@
+import { rowFault } from '../../core/block/column-block.ts';
+import { maximumJsonDepth } from '../limits.ts';
+import { findValue, isObject, type JsonObject, type JsonValue, parseJson } from './find-value.ts';
+import { type JsonBytes, nestingOf } from './json-bytes.ts';
+import { cellType, type JsonLayout, markJsonFault } from './json-layout.ts';
+import type { ScanMemory } from './scan-object.ts';
+
+/** Bytes of scratch that a row's numbers take for each column at most, as JavaScript writes them. */
+export const numberBytes = 25;
+
+/** The object that is all of [from, to); undefined when there is none, or one that is nested too deep. */
+export function parseObject(
+  json: JsonBytes & { readonly buffer: Buffer },
+  from: number,
+  to: number,
+): JsonObject | undefined {
+  if (nestingOf({ ...json, end: to, isLines: false }, from).depth > maximumJsonDepth) return undefined;
+  const value = parseJson(json.buffer.toString('utf8', from, to));
+  return isObject(value) ? value : undefined;
+}
+
+/** Reads the row at [from, to) with `JSON.parse`, into the layout. There is scratch enough for its texts and numbers. */
+export function parseRow(
+  memory: ScanMemory,
+  layout: JsonLayout,
+  row: number,
+  from: number,
+  to: number,
+): void {
+  const object = parseObject(memory, from, to);
+  if (!object) {
+    markJsonFault(layout, row, rowFault.malformed);
+    return;
+  }
+  const { scratch } = memory;
+  for (const [place, name] of layout.names.entries()) {
+    const cell = place * layout.rowCapacity + row;
+    const value = findValue(object, name);
+    layout.types[cell] = typeOf(value);
+    const text = textOf(value);
+    if (text === undefined) continue;
+    layout.starts[cell] = scratch.add(text);
+    layout.ends[cell] = scratch.end();
+  }
+}
+
+function typeOf(value: JsonValue | undefined): number {
+  switch (typeof value) {
+    case 'undefined':
+      return cellType.absent;
+    case 'string':
+      return value.isWellFormed() ? cellType.text : cellType.broken;
+    case 'number':
+      return cellType.number;
+    case 'boolean':
+      return cellType.boolean;
+    default:
+      return value === null ? cellType.null : cellType.nested;
+  }
+}
+
+/** What decoders read of a value; an infinity as a number that is as large. */
+function textOf(value: JsonValue | undefined): string | undefined {
+  switch (typeof value) {
+    case 'string':
+      return value.isWellFormed() ? value : undefined;
+    case 'number':
+      return Number.isFinite(value)
+        ? Object.is(value, -0)
+          ? '-0'
+          : String(value)
+        : value > 0
+          ? '1e999'
+          : '-1e999';
+    case 'boolean':
+      return String(value);
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,169 @@
+import { type Column, cellState } from '../../core/block/column-block.ts';
+import type { Decoding } from '../../core/block/column-request.ts';
+import { byteDictionary, noCode } from '../byte-dictionary.ts';
+import { booleanDictionary } from '../decode-boolean.ts';
+import { decodeNumber } from '../decode-number.ts';
+import { decodeTimestamp } from '../decode-timestamp.ts';
+import type { DecoderSetting } from '../decoder-setting.ts';
+import { maximumDictionaryEntries } from '../limits.ts';
+import { missingState } from '../missing-tokens.ts';
+import { utf16Length } from '../utf16-length.ts';
+import { canonicalNumber } from './canonical-number.ts';
+import { cellType } from './json-layout.ts';
+
+/** The cells of one column of one block. */
+export interface TypedCells {
+  /** Goes on `slackBytes` behind the last cell. */
+  readonly bytes: Uint8Array;
+  /** The same memory. */
+  readonly view: DataView;
+  readonly buffer: Buffer;
+  /** Of texts and numbers their bytes, of booleans their word. */
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+  readonly types: Uint8Array;
+}
+
+/** Decodes one column of one block, by the rules of `Decoding`. Writes over the arrays of the block before. */
+export type TypedDecoder = (cells: TypedCells, rowCount: number) => Column;
+
+/** The decoder of a column's JSON cells. */
+export function typedDecoder(decoding: Decoding, setting: DecoderSetting): TypedDecoder {
+  switch (decoding) {
+    case 'number':
+    case 'integer':
+      return numbers(decoding === 'integer', setting);
+    case 'timestamp':
+      return timestamps(setting);
+    case 'boolean':
+      return booleans(setting);
+    case 'category':
+      return categories(setting);
+    case 'text':
+      return texts(setting);
+    default:
+      return decoding satisfies never;
+  }
+}
+
+/** State of a cell that is not of the column's type: a missing one, a text that means missing, or unparsable. */
+function otherState({ missing }: DecoderSetting, cells: TypedCells, row: number): number {
+  switch (cells.types[row]) {
+    case cellType.absent:
+    case cellType.null:
+      return missing.emptyState || cellState.missing;
+    case cellType.text:
+      return missingState(missing, cells.bytes, cells.starts[row]!, cells.ends[row]!) || cellState.unparsable;
+    default:
+      return cellState.unparsable;
+  }
+}
+
+function numbers(isInteger: boolean, setting: DecoderSetting): TypedDecoder {
+  const allValues = new Float64Array(setting.rowCapacity);
+  const allStates = new Uint8Array(setting.rowCapacity);
+  return (cells, rowCount) => {
+    const { view, starts, ends, types } = cells;
+    const values = allValues.subarray(0, rowCount);
+    const states = allStates.subarray(0, rowCount);
+    for (let row = 0; row < rowCount; row++) {
+      if (types[row] !== cellType.number) states[row] = otherState(setting, cells, row);
+      else if (!decodeNumber(view, starts[row]!, ends[row]!, values, row)) states[row] = cellState.unparsable;
+      else
+        states[row] = isInteger && !Number.isInteger(values[row]) ? cellState.unparsable : cellState.present;
+    }
+    return { type: 'numbers', values, states };
+  };
+}
+
+function timestamps(setting: DecoderSetting): TypedDecoder {
+  const allValues = new Float64Array(setting.rowCapacity);
+  const allStates = new Uint8Array(setting.rowCapacity);
+  return (cells, rowCount) => {
+    const { bytes, starts, ends, types } = cells;
+    const values = allValues.subarray(0, rowCount);
+    const states = allStates.subarray(0, rowCount);
+    for (let row = 0; row < rowCount; row++) {
+      const state = otherState(setting, cells, row);
+      const isDecoded =
+        state === cellState.unparsable &&
+        types[row] === cellType.text &&
+        decodeTimestamp(bytes, starts[row]!, ends[row]!, values, row);
+      states[row] = isDecoded ? cellState.present : state;
+    }
+    return { type: 'numbers', values, states };
+  };
+}
+
+const LOWER_T = 116;
+
+function booleans(setting: DecoderSetting): TypedDecoder {
+  const allCodes = new Uint32Array(setting.rowCapacity);
+  const allStates = new Uint8Array(setting.rowCapacity);
+  return (cells, rowCount) => {
+    const { bytes, starts, types } = cells;
+    const codes = allCodes.subarray(0, rowCount);
+    const states = allStates.subarray(0, rowCount);
+    for (let row = 0; row < rowCount; row++) {
+      if (types[row] === cellType.boolean) {
+        codes[row] = bytes[starts[row]!] === LOWER_T ? 1 : 0;
+        states[row] = cellState.present;
+      } else states[row] = otherState(setting, cells, row);
+    }
+    return { type: 'codes', codes, dictionary: booleanDictionary, states };
+  };
+}
+
+function categories(setting: DecoderSetting): TypedDecoder {
+  const { rowCapacity, missing, dictionaryBytes } = setting;
+  const allCodes = new Uint32Array(rowCapacity);
+  const allStates = new Uint8Array(rowCapacity);
+  const canonical = canonicalNumber();
+  let dictionary = byteDictionary();
+  return (cells, rowCount) => {
+    const full =
+      dictionary.values.length > maximumDictionaryEntries || dictionary.byteLength() > dictionaryBytes;
+    if (full) dictionary = byteDictionary();
+    const { bytes, view, starts, ends, types } = cells;
+    const codes = allCodes.subarray(0, rowCount);
+    const states = allStates.subarray(0, rowCount);
+    const { codeOf, values } = dictionary;
+    for (let row = 0; row < rowCount; row++) {
+      const type = types[row]!;
+      const from = starts[row]!;
+      const to = ends[row]!;
+      let state: number = cellState.present;
+      let code = noCode;
+      if (type === cellType.text || type === cellType.boolean) {
+        state = missingState(missing, bytes, from, to);
+        if (state === 0) code = codeOf(view, from, to);
+      } else if (type === cellType.number) {
+        const text = canonical(view, from, to);
+        state =
+          text === undefined ? cellState.unparsable : missingState(missing, text.bytes, text.from, text.to);
+        if (text !== undefined && state === 0) code = codeOf(text.view, text.from, text.to);
+      } else state = otherState(setting, cells, row);
+      if (state === 0 && code < 0) state = cellState.unparsable;
+      states[row] = state;
+      if (code >= 0) codes[row] = code;
+    }
+    return { type: 'codes', codes, dictionary: values, states };
+  };
+}
+
+function texts(setting: DecoderSetting): TypedDecoder {
+  const allLengths = new Uint32Array(setting.rowCapacity);
+  const allStates = new Uint8Array(setting.rowCapacity);
+  return (cells, rowCount) => {
+    const { bytes, buffer, starts, ends, types } = cells;
+    const lengths = allLengths.subarray(0, rowCount);
+    const states = allStates.subarray(0, rowCount);
+    for (let row = 0; row < rowCount; row++) {
+      const state = otherState(setting, cells, row);
+      const isText = types[row] === cellType.text;
+      states[row] = isText && state === cellState.unparsable ? cellState.present : state;
+      lengths[row] = isText ? utf16Length(bytes, starts[row]!, ends[row]!) : 0;
+    }
+    return { type: 'texts', lengths, at: (row) => buffer.toString('utf8', starts[row], ends[row]), states };
+  };
+}
