@@ -48,7 +48,7 @@ async function makeReference(
     await announceUnusable(model, version, object, read.reasons, services);
     return undefined;
   }
-  const { bins, profile, violations } = read.rows;
+  const { bins, association, profile, violations } = read.rows;
   const artefact: ReferenceArtefact = {
     schemaVersion: 1,
     model,
@@ -56,6 +56,7 @@ async function makeReference(
     source: { key: object.key, versionId: object.versionId, lastModified: object.lastModified.toISOString() },
     contract: read.contract,
     bins: [...bins],
+    association,
     profile,
     violations,
   };

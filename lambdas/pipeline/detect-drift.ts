@@ -73,6 +73,7 @@ function driftOf({ validation, profile }: ProfiledBatch, reference: ReferenceArt
   return compareProfiles({
     contract: reference.contract.document,
     bins: reference.bins,
+    association: reference.association,
     reference: { profile: reference.profile, violations: reference.violations },
     current: { profile, violations: validation.violations },
   });

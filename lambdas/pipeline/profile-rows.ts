@@ -2,6 +2,7 @@ import { compileCheck } from '../core/contract/check-block.ts';
 import { columnRequests } from '../core/contract/column-requests.ts';
 import type { Contract } from '../core/contract/contract.ts';
 import { compileRefusal } from '../core/contract/explain-refused-row.ts';
+import type { AssociationPlan } from '../core/profile/association-plan.ts';
 import { accumulateProfile, type Profile } from '../core/profile/profile.ts';
 import type { ColumnBins } from '../core/profile/reference-bins.ts';
 import type { ViolationCount } from '../core/result/result-schema.ts';
@@ -25,10 +26,11 @@ export async function profileRows(
   contract: Contract,
   bins: readonly ColumnBins[],
   quarantine: Quarantine,
+  plan?: AssociationPlan,
 ): Promise<RowsPass> {
   const check = compileCheck(contract);
   const explain = compileRefusal(contract);
-  const accumulator = accumulateProfile(bins, contract.missingTokens.length);
+  const accumulator = accumulateProfile(bins, contract.missingTokens.length, plan);
   const tally = tallyViolations();
   const unreadable = await untilUnreadable(async () => {
     for await (const block of batch.blocks(columnRequests(contract), contract)) {

@@ -3,7 +3,9 @@ import { checkColumns } from '../core/contract/check-columns.ts';
 import { columnRequests } from '../core/contract/column-requests.ts';
 import type { Contract, Kind } from '../core/contract/contract.ts';
 import type { Violation } from '../core/contract/violation.ts';
+import type { AssociationPlan } from '../core/profile/association-plan.ts';
 import { collectBins } from '../core/profile/collect-bins.ts';
+import { planAssociation } from '../core/profile/plan-association.ts';
 import type { Profile } from '../core/profile/profile.ts';
 import type { ColumnBins } from '../core/profile/reference-bins.ts';
 import type { ViolationCount } from '../core/result/result-schema.ts';
@@ -17,6 +19,7 @@ export type ReferenceRows =
   | {
       readonly status: 'usable';
       readonly bins: readonly ColumnBins[];
+      readonly association: AssociationPlan;
       readonly profile: Profile;
       readonly violations: ViolationCount[];
     }
@@ -40,19 +43,31 @@ export const binsTypes: Readonly<Record<Kind, ColumnBins['type']>> = {
 export async function readReferenceRows(batch: OpenBatch, contract: Contract): Promise<ReferenceRows> {
   const broken = checkColumns(contract, batch.columnNames);
   if (broken.length > 0) return { status: 'unusable', reasons: broken };
-  const bins = await readBins(batch, contract);
-  const { profile, violations, unreadable } = await profileRows(batch, contract, bins, noQuarantine);
+  const { bins, association } = await readBins(batch, contract);
+  const { profile, violations, unreadable } = await profileRows(
+    batch,
+    contract,
+    bins,
+    noQuarantine,
+    association,
+  );
   if (unreadable) throw unreadable;
   const reasons = judgeBatch(profile.rows, contract, undefined);
   return reasons.length > 0
     ? { status: 'unusable', reasons }
-    : { status: 'usable', bins, profile, violations };
+    : { status: 'usable', bins, association, profile, violations };
 }
 
-async function readBins(batch: OpenBatch, contract: Contract): Promise<readonly ColumnBins[]> {
+async function readBins(
+  batch: OpenBatch,
+  contract: Contract,
+): Promise<{ readonly bins: readonly ColumnBins[]; readonly association: AssociationPlan }> {
   const check = compileCheck(contract);
   const collector = collectBins(contract.columns.map(({ kind }) => binsTypes[kind]));
   for await (const block of batch.blocks(columnRequests(contract), contract))
     collector.add(block, check(block));
-  return collector.bins();
+  return {
+    bins: collector.bins(),
+    association: planAssociation(contract.columns, collector.counts()),
+  };
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { contractSchema } from '../core/contract/contract.ts';
+import { associationPlanSchema } from '../core/profile/association-plan.ts';
 import { profileSchema } from '../core/profile/profile.ts';
 import { columnBinsSchema } from '../core/profile/reference-bins.ts';
 import { violationCountSchema } from '../core/result/result-schema.ts';
@@ -19,6 +20,8 @@ export const referenceArtefactSchema = z.object({
     document: contractSchema,
   }),
   bins: z.array(columnBinsSchema),
+  /** Absent in references made before columns were compared together. */
+  association: associationPlanSchema.optional(),
   profile: profileSchema,
   violations: z.array(violationCountSchema),
 });

@@ -108,6 +108,7 @@ async function checkRows(
     document,
     bins,
     quarantine,
+    monitor.reference?.association,
   );
   const reasons = judgeBatch(profile.rows, document, unreadable);
   const { read, accepted } = profile.rows;

@@ -1,5 +1,6 @@
 import type { Drift } from '../result/result-schema.ts';
 import { byImportance } from './by-importance.ts';
+import { compareTogether } from './compare-together.ts';
 import { correctFamily } from './correct-family.ts';
 import { familyShares, featureEffects } from './defaults.ts';
 import { judgeFeature } from './judge-feature.ts';
@@ -15,10 +16,12 @@ export function compareProfiles(comparison: Comparison): Drift {
   const correctedTests = correctFamily(tests, alpha * familyShares.features);
   const correctedRates = correctFamily(rates, alpha * familyShares.rates);
   const features = measured.map((column) => judgeFeature(column, correctedTests, correctedRates, minEffect));
+  const together = compareTogether(comparison, features);
   return {
-    ...summariseFeatures(features, criticalShare),
+    ...summariseFeatures(features, criticalShare, together),
     alpha,
-    tests: tests.length + rates.length,
+    tests: tests.length + rates.length + together.tests,
     features: features.toSorted(byImportance),
+    ...together.drift,
   };
 }

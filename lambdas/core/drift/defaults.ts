@@ -4,7 +4,7 @@ import type { RateDrift } from '../result/result-schema.ts';
  * Families of tests, and each one's part of the contract's alpha. Benjamini-Hochberg holds within a family, so that the
  * sum of the parts bounds the share of undrifted batches that raise an alarm.
  */
-export const familyShares = { features: 0.6, rates: 0.4 } as const;
+export const familyShares = { features: 0.5, rates: 0.3, pairs: 0.1, multivariate: 0.1 } as const;
 
 /**
  * Effects of a change in a column's values, as the share of rows that moved: KS distance for numbers, total variation
@@ -21,3 +21,9 @@ export const rateEffects: Readonly<
   unseen: { minEffect: 0.01, criticalEffect: 0.1 },
   'out-of-range': { minEffect: 0.01, criticalEffect: 0.1 },
 };
+
+/** Effects of a change of a correlation, as the absolute difference of the coefficients. */
+export const pairEffects = { minEffect: 0.15, criticalEffect: 0.5 } as const;
+
+/** Effects of a change that the multivariate detector sees, in standard deviations of the wave that changed most. */
+export const multivariateEffects = { minEffect: 0.15, criticalEffect: 1 } as const;

@@ -1,5 +1,6 @@
 import { type ColumnContract, type Contract, isMonitored } from '../contract/contract.ts';
 import type { ViolationCode } from '../contract/violation.ts';
+import type { AssociationPlan } from '../profile/association-plan.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { ColumnBins } from '../profile/reference-bins.ts';
 import type { ViolationCount } from '../result/result-schema.ts';
@@ -19,6 +20,8 @@ export interface Comparison {
   readonly contract: Contract;
   /** The reference's bins, one for each column of the contract, in its order. */
   readonly bins: readonly ColumnBins[];
+  /** What the reference keeps of the columns together; without it pairs are not compared. */
+  readonly association?: AssociationPlan | undefined;
   readonly reference: ProfiledRows;
   readonly current: ProfiledRows;
 }

@@ -1,20 +1,26 @@
 import type { Drift, FeatureDrift } from '../result/result-schema.ts';
+import type { Together } from './compare-together.ts';
 import { worstSeverity } from './worst-severity.ts';
 
-/** The drift of a batch from that of its features: drifted if any is, else inconclusive if any is. */
+/**
+ * The drift of a batch: drifted if any feature, pair of columns or all of them together are; else inconclusive if any feature
+ * is. A pair that could not be told does not make a batch inconclusive: with many columns some never can.
+ */
 export function summariseFeatures(
   features: readonly FeatureDrift[],
   criticalShare: number,
+  { drift }: Pick<Together, 'drift'> = { drift: {} },
 ): Pick<Drift, 'status' | 'severity' | 'reason'> {
   const drifted = features.flatMap(({ verdict }) => (verdict.status === 'drifted' ? [verdict.severity] : []));
   const unclear = features.filter(({ verdict }) => verdict.status === 'inconclusive').length;
   const of = `of ${features.length} ${features.length === 1 ? 'feature' : 'features'}`;
-  if (drifted.length > 0) {
+  const together = togetherDrifted(drift);
+  if (drifted.length + together.severities.length > 0) {
     const isWide = features.length > 1 && drifted.length / features.length >= criticalShare;
     return {
       status: 'drifted',
-      severity: isWide ? 'critical' : worstSeverity(drifted),
-      reason: `${drifted.length} ${of} drifted`,
+      severity: isWide ? 'critical' : worstSeverity([...drifted, ...together.severities]),
+      reason: [`${drifted.length || 'none'} ${of} drifted`, ...together.reasons].join('; '),
     };
   }
   if (features.length === 0)
@@ -22,4 +28,23 @@ export function summariseFeatures(
   if (unclear > 0)
     return { status: 'inconclusive', reason: `no drift seen, but ${unclear} ${of} could not be told` };
   return { status: 'stable', reason: `none ${of} drifted` };
+}
+
+function togetherDrifted({
+  pairs = [],
+  pairsCompared = 0,
+  pairsDrifted = 0,
+  multivariate,
+}: Together['drift']) {
+  const severities = [...pairs, ...(multivariate ? [multivariate] : [])].flatMap(({ verdict }) =>
+    verdict.status === 'drifted' ? [verdict.severity] : [],
+  );
+  const changed = pairsDrifted === 1 ? 'correlation changed' : 'correlations changed';
+  return {
+    severities,
+    reasons: [
+      ...(pairsDrifted > 0 ? [`${pairsDrifted} of ${pairsCompared} ${changed}`] : []),
+      ...(multivariate?.verdict.status === 'drifted' ? ['the columns changed together'] : []),
+    ],
+  };
 }

@@ -83,6 +83,38 @@ const featureSchema = z.object({
   rates: z.array(rateSchema),
 });
 
+const coefficient = z.number().min(-1).max(1);
+
+const pairSchema = z.object({
+  columns: z.tuple([z.string(), z.string()]),
+  categories: z
+    .tuple([z.string().nullable(), z.string().nullable()])
+    .optional()
+    .describe('For a column of categories, the one of which each row has it or not; null for a number.'),
+  reference: coefficient.describe("Spearman's correlation, of ranks under the reference."),
+  current: coefficient,
+  effect: z.number().min(0).describe('Absolute difference of the two.'),
+  minEffect: z.number().min(0),
+  alpha: z.number(),
+  pValue: share,
+  qValue: share,
+  samples: sampleSizes.describe('Rows that have both.'),
+  verdict: verdictSchema,
+});
+
+const multivariateSchema = z.object({
+  method: z.enum(['random-waves']),
+  statistic: z.number().min(0).describe('Largest standardised change of the mean of a wave.'),
+  pValue: share,
+  qValue: share,
+  effect: z.number().min(0).describe('The same change in standard deviations of the wave.'),
+  minEffect: z.number().min(0),
+  alpha: z.number(),
+  samples: sampleSizes.describe('Rows of the samples.'),
+  columns: z.array(z.string()).describe('Columns of the wave that changed most.'),
+  verdict: verdictSchema,
+});
+
 const driftSchema = z.object({
   status: z.enum(['stable', 'drifted', 'inconclusive', 'skipped']),
   severity: z.enum(severities).optional().describe('Only where the status is drifted.'),
@@ -90,6 +122,21 @@ const driftSchema = z.object({
   alpha: z.number().optional(),
   tests: count,
   features: z.array(featureSchema).describe('Drifted ones first, the largest effect first.'),
+  pairs: z
+    .array(pairSchema)
+    .optional()
+    .describe(
+      'At most 50: drifted ones, then the largest changes. Absent where no pairs were compared: the batch was rejected, or the reference keeps none.',
+    ),
+  pairsCompared: count.optional().describe('How many pairs were tested.'),
+  pairsDrifted: count.optional().describe('How many of them drifted.'),
+  columnsWithoutPairs: z
+    .array(z.string())
+    .optional()
+    .describe('Columns in no pair, because there are more than can be compared pair by pair.'),
+  multivariate: multivariateSchema
+    .optional()
+    .describe('One test of all columns together, for changes that no column and no pair shows.'),
 });
 
 /** What is known of a batch before a row is read. */
@@ -136,6 +183,8 @@ export type Validation = Result['validation'];
 export type ViolationCount = Validation['violations'][number];
 export type Drift = Result['drift'];
 export type FeatureDrift = Drift['features'][number];
+export type PairDrift = NonNullable<Drift['pairs']>[number];
+export type MultivariateDrift = NonNullable<Drift['multivariate']>;
 export type RateDrift = FeatureDrift['rates'][number];
 export type Measure = FeatureDrift['measures'][number];
 export type Verdict = FeatureDrift['verdict'];

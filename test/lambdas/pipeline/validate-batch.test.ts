@@ -22,7 +22,12 @@ describe('a batch', () => {
     const result = await runBatch(world, 'batches/customers/a.csv', customersCsv({ rows: 20_000, seed: 2 }));
 
     expect(result.validation).toMatchObject({ status: 'accepted', rows: { read: 20_000, quarantined: 0 } });
-    expect(result.drift).toMatchObject({ status: 'stable', tests: 3 });
+    expect(result.drift).toMatchObject({
+      status: 'stable',
+      tests: 3 + 7 + 1,
+      pairsCompared: 7,
+      pairsDrifted: 0,
+    });
     expect(result.reference?.rows).toBe(20_000);
     expect(storedAlerts(world)).toEqual([]);
   });

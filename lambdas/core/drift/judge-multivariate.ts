@@ -1,0 +1,65 @@
+import type { FeatureDrift, MultivariateDrift, PairDrift } from '../result/result-schema.ts';
+import type { Corrected } from './correct-family.ts';
+import { multivariateEffects } from './defaults.ts';
+import { numberInWords } from './in-words.ts';
+import { judge } from './judge.ts';
+import type { Comparison } from './measure-columns.ts';
+import type { MeasuredWaves } from './measure-waves.ts';
+
+/** What the tests of columns and pairs found, to say whether the detector tells anything new. */
+interface Found {
+  readonly features: readonly FeatureDrift[];
+  readonly pairs: readonly PairDrift[];
+}
+
+/** Judges the multivariate detector: one finding, whatever changed. */
+export function judgeMultivariate(
+  measured: MeasuredWaves,
+  { qValue, alpha, strictestAlpha }: Corrected,
+  { contract }: Pick<Comparison, 'contract'>,
+  found: Found,
+): MultivariateDrift {
+  const { statistic, pValue, effect, samples } = measured;
+  const columns = measured.columns.map((column) => contract.columns[column]?.name ?? '');
+  const verdict = judge({
+    qValue,
+    alpha,
+    effect,
+    ...multivariateEffects,
+    isCritical: false,
+    detectable: measured.detectable(strictestAlpha),
+    change: `${changeInWords(columns, found)}, most clearly in ${listed(columns)}`,
+    effectInWords: (value) => `${numberInWords(value)} standard deviations`,
+    rows: Math.min(samples.reference, samples.current),
+  });
+  return {
+    method: 'random-waves',
+    statistic,
+    pValue,
+    qValue,
+    effect,
+    minEffect: multivariateEffects.minEffect,
+    alpha,
+    samples,
+    columns,
+    verdict,
+  };
+}
+
+/** Waves see single columns and pairs as well: whether those had been found already is what a reader wants to know. */
+function changeInWords(columns: readonly string[], { features, pairs }: Found): string {
+  const feature = features.some(
+    ({ name, verdict }) => verdict.status === 'drifted' && columns.includes(name),
+  );
+  const pair = pairs.some(
+    (one) => one.verdict.status === 'drifted' && one.columns.some((name) => columns.includes(name)),
+  );
+  if (feature) return 'the columns together changed, as single columns did';
+  if (pair) return 'the columns together changed, as correlations did';
+  return 'the columns changed together in a way that no single column and no correlation shows';
+}
+
+function listed(names: readonly string[]): string {
+  const last = names.at(-1) ?? '';
+  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
+}

@@ -1,0 +1,139 @@
+import {
+  type AssociatedVariable,
+  associatedVariables,
+  compilePairs,
+  type LookUpPair,
+} from '../profile/pair-moments.ts';
+import { correlationFromMoments } from '../stats/correlation.ts';
+import { fisherZ, fisherZVariance } from '../stats/fisher-z.ts';
+import { normalQuantile, normalUpperTail } from '../stats/normal.ts';
+import type { Comparison } from './measure-columns.ts';
+import type { Samples } from './measured.ts';
+
+/** What was measured of the association of two columns, or of one category of a column with another column. */
+export interface MeasuredPair {
+  /** Of the contract. */
+  readonly columns: readonly [number, number];
+  /** For each of the two its category, where it is an indicator. */
+  readonly categories: readonly [string | undefined, string | undefined];
+  /** Spearman's coefficients, in [-1, 1]. */
+  readonly reference: number;
+  readonly current: number;
+  readonly pValue: number;
+  /** Absolute difference of the two, in [0, 2]. */
+  readonly effect: number;
+  /** Rows that have both. */
+  readonly samples: Samples;
+  /** Smallest change that a test at this level finds with 80 % power. */
+  readonly detectable: (alpha: number) => number;
+}
+
+/** With fewer rows that have both columns a coefficient says nothing. */
+const leastRows = 20;
+
+/** Coefficients are held this far from 1 and -1, where Fisher's z is infinite. */
+const perfect = 1 - 1e-6;
+
+/** Kurtosis of ranks without ties: that of the uniform distribution. */
+const uniformKurtosis = 1.8;
+
+/** Chance with which a change of the stated size must be found. */
+const power = 0.8;
+
+/**
+ * Measures every pair of associated columns: Spearman's coefficient of each, and Fisher's z on their difference. Two
+ * indicators of one column are no pair. Pairs in which a column does not vary, or which too few rows have both of, are left out.
+ *
+ * Ranks are those of the reference, for both samples: a batch that moves as a whole keeps its order and its coefficients.
+ */
+export function measurePairs({
+  association: plan,
+  bins,
+  reference,
+  current,
+}: Comparison): readonly MeasuredPair[] {
+  const before = reference.profile.association;
+  const now = current.profile.association;
+  if (!plan || !before || !now) return [];
+  const lookUp = [compilePairs(plan, before.moments), compilePairs(plan, now.moments)] as const;
+  const nameOf = ({ column, indicator }: AssociatedVariable) => {
+    const columnBins = bins[column];
+    return indicator && columnBins?.type === 'codes' ? columnBins.values[indicator.category] : undefined;
+  };
+  const variables = associatedVariables(plan).map((variable) => ({
+    ...variable,
+    category: nameOf(variable),
+  }));
+  return variables.flatMap((first, index) =>
+    variables.slice(index + 1).flatMap((second) => {
+      if (first.column === second.column) return [];
+      const measured = measurePair(first, second, lookUp);
+      return measured
+        ? [
+            {
+              columns: [first.column, second.column] as const,
+              categories: [first.category, second.category] as const,
+              ...measured,
+            },
+          ]
+        : [];
+    }),
+  );
+}
+
+function measurePair(
+  first: AssociatedVariable,
+  second: AssociatedVariable,
+  [before, now]: readonly [LookUpPair, LookUpPair],
+): Omit<MeasuredPair, 'columns' | 'categories'> | undefined {
+  const reference = correlationOf(before(first, second));
+  const current = correlationOf(now(first, second));
+  if (!reference || !current) return undefined;
+  const test = fisherZ(reference, current, 'spearman');
+  if (!test.computable) return undefined;
+  const inflation = varianceInflation(first, second);
+  const samples = { reference: reference.count, current: current.count };
+  return {
+    reference: reference.coefficient,
+    current: current.coefficient,
+    pValue: Math.min(1, 2 * normalUpperTail(Math.abs(test.statistic) / Math.sqrt(inflation))),
+    effect: Math.abs(test.difference),
+    samples,
+    detectable: (alpha) => detectableChange(reference.coefficient, samples, inflation, alpha),
+  };
+}
+
+function correlationOf(moments: ReturnType<LookUpPair>) {
+  if (moments.count < leastRows) return undefined;
+  const correlation = correlationFromMoments(moments);
+  if (!correlation.computable) return undefined;
+  const coefficient = Math.max(-perfect, Math.min(perfect, correlation.coefficient));
+  return { coefficient, count: moments.count };
+}
+
+/**
+ * By how much the variance of a coefficient may exceed that for ranks without ties: where nearly all rows share a value, a
+ * few rows make the coefficient.
+ *
+ *   sqrt( kurtosis x * kurtosis y ) / 1.8, at least 1
+ *
+ * The mean of x^2 y^2, of which the variance is made, is at most sqrt(mean x^4 * mean y^4) by Cauchy and Schwarz: it errs on the
+ * safe side, and is 1 for ranks without ties and for indicators of a share between 0.2 and 0.8.
+ */
+function varianceInflation(x: AssociatedVariable, y: AssociatedVariable): number {
+  return Math.max(1, Math.sqrt(x.kurtosis * y.kurtosis) / uniformKurtosis);
+}
+
+/** Smallest change towards 0 that is found, on the scale of the coefficient. */
+function detectableChange(
+  coefficient: number,
+  { reference, current }: Samples,
+  inflation: number,
+  alpha: number,
+): number {
+  const variance =
+    inflation * fisherZVariance.spearman(coefficient) * (1 / (reference - 3) + 1 / (current - 3));
+  const shift = (normalQuantile(alpha / 2) + normalQuantile(1 - power)) * Math.sqrt(variance);
+  const size = Math.abs(coefficient);
+  return size - Math.tanh(Math.atanh(size) - shift);
+}
