@@ -194,3 +194,18 @@ frame.to_parquet(HERE / "pandas.parquet")
 (HERE / "pandas.json").write_text(json.dumps([
     {"name": "a", "decoding": "integer", "cells": [1, 2]}, {"name": "b", "decoding": "integer", "cells": [1, null]},
     {"name": "c", "decoding": "category", "cells": ["x", "y"]}]) + "\n")
+
+# The same rows as CSV and as Parquet, for the same profile.
+rows = [
+    {"age": rng.randrange(18, 90), "income": round(rng.gauss(3e4, 1e4), 2), "ratio": rng.random(), "plan": rng.choice(["free", "basic", "pro"]),
+     "active": rng.random() < 0.5, "since": EPOCH + datetime.timedelta(milliseconds=rng.randrange(10**12, 2 * 10**12)),
+     "note": f"n{rng.randrange(50)}"} for _ in range(200)
+]
+for i in range(0, 200, 9):
+    rows[i][rng.choice(["income", "ratio", "plan", "note"])] = None
+frame = pd.DataFrame(rows)
+frame.to_parquet(HERE / "same-rows.parquet", row_group_size=70)
+frame.to_csv(HERE / "same-rows.csv", index=False)
+(HERE / "same-rows.json").write_text(json.dumps([
+    {"name": "age", "decoding": "integer", "cells": [r["age"] for r in rows]},
+    {"name": "plan", "decoding": "category", "cells": [null if r["plan"] is None else r["plan"] for r in rows]}]) + "\n")

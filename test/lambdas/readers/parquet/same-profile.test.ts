@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { readReferenceRows } from '../../../../lambdas/pipeline/read-reference-rows.ts';
+import { memorySource } from '../../../../lambdas/readers/byte-source.ts';
+import { openCsv } from '../../../../lambdas/readers/csv/open-csv.ts';
+import { openParquet } from '../../../../lambdas/readers/parquet/open-parquet.ts';
+import { buildContract } from '../../../support/build-contract.ts';
+import { dataBytes } from './parquet-files.ts';
+
+const contract = buildContract([
+  { name: 'age', kind: 'integer' },
+  { name: 'income', kind: 'numeric', nullable: true },
+  { name: 'ratio', kind: 'numeric', nullable: true },
+  { name: 'plan', kind: 'categorical', nullable: true },
+  { name: 'active', kind: 'boolean' },
+  { name: 'since', kind: 'timestamp' },
+  { name: 'note', kind: 'text', nullable: true },
+]);
+
+test('the same rows give the same profile as CSV and as Parquet, to the bit', async () => {
+  const csv = readFileSync(join(import.meta.dirname, 'data', 'same-rows.csv'));
+
+  const fromCsv = await readReferenceRows(await openCsv(memorySource(csv)), contract);
+  const fromParquet = await readReferenceRows(
+    await openParquet(memorySource(dataBytes('same-rows'))),
+    contract,
+  );
+
+  expect(fromParquet.status).toBe('usable');
+  expect(fromParquet).toEqual(fromCsv);
+});
