@@ -1,0 +1,29 @@
+import { UnreadableBatchError } from '../../lambdas/readers/unreadable-batch-error.ts';
+import { type Pass, preparePass } from './passes.ts';
+import { type Measurement, taskSchema } from './task.ts';
+
+/** A process of its own for each measurement, so that its peak of memory is its own. Prints one line of JSON. */
+const task = taskSchema.parse(JSON.parse(process.argv[2] ?? ''));
+
+async function measure(pass: Pass): Promise<Measurement> {
+  let rows = 0;
+  let seconds = Number.POSITIVE_INFINITY;
+  for (let index = 0; index < task.passes; index++) {
+    const from = performance.now();
+    rows = await pass();
+    if (index > 0) seconds = Math.min(seconds, (performance.now() - from) / 1000);
+  }
+  const rowsFound = task.job === 'duckdb-decode' ? 0 : rows;
+  return { status: 'measured', rows: rowsFound, seconds, peakBytes: process.resourceUsage().maxRSS * 1024 };
+}
+
+async function run(): Promise<Measurement> {
+  try {
+    return await measure(await preparePass(task));
+  } catch (error) {
+    if (error instanceof UnreadableBatchError) return { status: 'refused', reason: error.message };
+    throw error;
+  }
+}
+
+process.stdout.write(`${JSON.stringify(await run())}\n`);
