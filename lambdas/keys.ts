@@ -14,6 +14,7 @@ export const resultsPrefixes = {
   quarantine: 'quarantine/',
   results: 'results/',
   history: 'history/',
+  reports: 'reports/',
   alerts: 'alerts/',
   deliveries: 'deliveries/',
 } as const;
@@ -120,6 +121,14 @@ export const resultsKeys = {
     `${resultsPrefixes.quarantine}${model}/${batchId}/rows.jsonl.gz`,
   result: (model: string, batchId: string) => `${resultsPrefixes.results}${model}/${batchId}.json`,
   history: (model: string, batchId: string) => `${resultsPrefixes.history}${model}/${batchId}.json`,
+  /** Where the records of a model's batches lie. */
+  historyOf: (model: string) => `${resultsPrefixes.history}${model}/`,
+  report: (model: string, batchId: string) => `${resultsPrefixes.reports}${model}/${batchId}.html`,
+  modelPage: (model: string) => `${resultsPrefixes.reports}${model}/index.html`,
+  /** A model's line on the page of all models; no model's name begins with an underscore. */
+  modelSummary: (model: string) => `${resultsPrefixes.reports}_models/${model}.json`,
+  modelSummaries: `${resultsPrefixes.reports}_models/`,
+  modelIndex: `${resultsPrefixes.reports}index.html`,
   alert: (model: string, alertId: string) => `${resultsPrefixes.alerts}${model}/${alertId}${alertSuffix}`,
   delivery: (model: string, alertId: string) => `${resultsPrefixes.deliveries}${model}/${alertId}.json`,
 } as const;

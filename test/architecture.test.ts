@@ -18,6 +18,17 @@ const table: Readonly<Record<string, readonly string[]>> = {
     'lambdas/core/result',
   ],
   'lambdas/core/alert': ['lambdas/core/contract', 'lambdas/core/drift', 'lambdas/core/result', 'zod'],
+  'lambdas/core/report': [
+    'lambdas/core/stats',
+    'lambdas/core/contract',
+    'lambdas/core/profile',
+    'lambdas/core/drift',
+    'lambdas/core/result',
+    'lambdas/core/alert',
+    'd3-scale',
+    'd3-shape',
+    'zod',
+  ],
   'lambdas/readers': ['lambdas/core/block', 'lambdas/core/contract', 'hyparquet', 'node:'],
   'lambdas/pipeline': ['lambdas/core', 'lambdas/readers', 'lambdas', 'zod', 'node:'],
   'lambdas/aws': [

@@ -1,6 +1,7 @@
 import type { Alert } from '../core/alert/alert-schema.ts';
 import { composeBatchAlert } from '../core/alert/compose-batch-alert.ts';
 import { compareProfiles } from '../core/drift/compare-profiles.ts';
+import { historyRecord } from '../core/report/history-record.ts';
 import type { Drift, Result } from '../core/result/result-schema.ts';
 import { type ObjectVersion, resultsKeys } from '../keys.ts';
 import { metricNames } from '../metric-names.ts';
@@ -9,28 +10,33 @@ import { decodeCompressedJson, encodeJson } from './json-artefact.ts';
 import { storeAlert } from './outbox.ts';
 import type { Services } from './ports.ts';
 import { type ProfiledBatch, profiledBatchSchema } from './profiled-batch.ts';
+import { htmlType, publishPages } from './publish-pages.ts';
 import { type ReferenceArtefact, readReference } from './reference-artefact.ts';
+import { reportOf } from './report-of.ts';
 
 /**
- * Compares a profiled batch with its reference, publishes the result and stores the alert, if one is due. Sees two
- * profiles, never a row. Safe to repeat: everything is written once, the alert last.
+ * Compares a profiled batch with its reference, publishes report and result and stores the alert, if one is due; then
+ * brings the pages over time up to date, for which no alert waits. Sees two profiles, never a row. Safe to repeat:
+ * everything about the batch is written once.
  */
 export async function detectDrift(object: ObjectVersion, services: Services): Promise<void> {
   const { results, log } = services;
   const stored = await results.read(object.key);
   if (!stored) return log.warn('profile-deleted', { key: object.key });
   const profiled = await decodeCompressedJson(profiledBatchSchema, object.key, stored.bytes);
-  const { result, alert } = await resultOf(profiled, services);
-  await publish(result, services);
+  const reference = await referenceOf(profiled, services);
+  const { result, alert } = resultOf(profiled, reference, services);
+  await publish(result, reportOf(result, profiled, reference, services), services);
   if (alert) await storeAlert(alert, services);
+  await publishPages(result, services);
 }
 
-async function resultOf(
+function resultOf(
   profiled: ProfiledBatch,
+  reference: ReferenceArtefact | undefined,
   services: Services,
-): Promise<{ readonly result: Result; readonly alert: Alert | undefined }> {
-  const { model, batch, contract, validation, referenceVersion } = profiled;
-  const reference = referenceVersion ? await referenceOf(model, referenceVersion, services) : undefined;
+): { readonly result: Result; readonly alert: Alert | undefined } {
+  const { model, batch, contract, validation } = profiled;
   const result: Result = {
     schemaVersion: 1,
     plumbline: plumblineVersion,
@@ -50,6 +56,7 @@ async function resultOf(
   const alert = composeBatchAlert({
     result,
     resultKey: resultsKeys.result(model, batch.id),
+    reportKey: resultsKeys.report(model, batch.id),
     inboxBucket: services.inbox.bucket,
     resultsBucket: services.results.bucket,
     createdAt: services.now().toISOString(),
@@ -58,13 +65,14 @@ async function resultOf(
 }
 
 async function referenceOf(
-  model: string,
-  version: string,
+  { model, referenceVersion }: ProfiledBatch,
   { results }: Services,
-): Promise<ReferenceArtefact> {
-  const reference = await readReference(results, model, version);
+): Promise<ReferenceArtefact | undefined> {
+  if (referenceVersion === undefined) return undefined;
+  const reference = await readReference(results, model, referenceVersion);
   if (reference) return reference;
-  throw new Error(`${resultsKeys.reference(model, version)} is gone, but a batch was profiled on its bins`);
+  const key = resultsKeys.reference(model, referenceVersion);
+  throw new Error(`${key} is gone, but a batch was profiled on its bins`);
 }
 
 function driftOf({ validation, profile }: ProfiledBatch, reference: ReferenceArtefact | undefined): Drift {
@@ -83,10 +91,15 @@ function skipped(reason: string): Drift {
   return { status: 'skipped', reason, tests: 0, features: [] };
 }
 
-async function publish(result: Result, { results, log, measure }: Services): Promise<void> {
+async function publish(
+  result: Result,
+  report: Uint8Array,
+  { results, log, measure }: Services,
+): Promise<void> {
   const { model, batch, validation, drift } = result;
   const options = { contentType: 'application/json' };
-  await results.create(resultsKeys.history(model, batch.id), encodeJson(historyOf(result)), options);
+  await results.create(resultsKeys.history(model, batch.id), encodeJson(historyRecord(result)), options);
+  await results.create(resultsKeys.report(model, batch.id), report, { contentType: htmlType });
   const outcome = await results.create(resultsKeys.result(model, batch.id), encodeJson(result), options);
   log.info('result-published', {
     model,
@@ -96,20 +109,6 @@ async function publish(result: Result, { results, log, measure }: Services): Pro
     outcome,
   });
   if (outcome === 'created') measure(model, metricsOf(result));
-}
-
-/** The one small record a batch leaves in the model's history. */
-function historyOf({ schemaVersion, batch, validation, drift }: Result) {
-  const drifted = drift.features.filter(({ verdict }) => verdict.status === 'drifted').length;
-  return {
-    schemaVersion,
-    batchId: batch.id,
-    receivedAt: batch.receivedAt,
-    validation: validation.status,
-    rows: validation.rows,
-    drift: drift.status,
-    features: { compared: drift.features.length, drifted },
-  };
 }
 
 function metricsOf({ validation, drift }: Result) {

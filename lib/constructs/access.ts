@@ -23,7 +23,7 @@ export interface FunctionAccess {
   readonly publishes?: boolean;
 }
 
-const { contracts, profiles, quarantine, results, history, alerts, deliveries } = resultsPrefixes;
+const { contracts, profiles, quarantine, results, history, reports, alerts, deliveries } = resultsPrefixes;
 
 /** Who may do what, and nothing else. */
 export const access: Readonly<Record<FunctionName, FunctionAccess>> = {
@@ -46,8 +46,8 @@ export const access: Readonly<Record<FunctionName, FunctionAccess>> = {
   },
   'detect-drift': {
     results: {
-      read: [below(profiles)],
-      write: [below(results), below(history), below(alerts)],
+      read: [below(profiles), below(history), below(reports)],
+      write: [below(results), below(history), below(reports), below(alerts)],
     },
   },
   'send-alerts': {

@@ -30,6 +30,7 @@ export class Buckets extends Construct {
       expire('quarantine', resultsPrefixes.quarantine, quarantine),
       expire('results', resultsPrefixes.results, results),
       expire('history', resultsPrefixes.history, results),
+      expire('reports', resultsPrefixes.reports, results),
       expire('alerts', resultsPrefixes.alerts, results),
       expire('deliveries', resultsPrefixes.deliveries, results),
     ]);

@@ -22,7 +22,7 @@ const findingSchema = z.object({
 });
 
 const placeSchema = z.object({
-  /** What lies there: `result`, `quarantined rows`, `batch`, `reference`. */
+  /** What lies there: `report`, `result`, `quarantined rows`, `batch`, `reference`. */
   label: z.string(),
   bucket: z.string(),
   key: z.string(),

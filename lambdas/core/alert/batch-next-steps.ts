@@ -13,7 +13,7 @@ export function batchNextSteps(result: Result, inboxBucket: string): string[] {
   const fault = `If it is a fault, repair the source and drop the corrected file under the same key, ${key}. It is checked again at once.`;
   if (drift.status === 'drifted') {
     return [
-      'Open the result and ask the owner of the data what changed: the world, or the source.',
+      'Open the report and ask the owner of the data what changed: the world, or the source.',
       fault,
       `If the change is wanted, copy the batch to ${references} to make it the new reference.`,
       ...(validation.rows.quarantined > 0 ? [openRows] : []),

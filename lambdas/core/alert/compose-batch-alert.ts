@@ -13,6 +13,8 @@ export interface BatchAlertFacts {
   readonly result: Result;
   /** Where the result lies, in the results bucket. */
   readonly resultKey: string;
+  /** Where the report lies, in the results bucket. */
+  readonly reportKey: string;
   readonly inboxBucket: string;
   readonly resultsBucket: string;
   /** ISO 8601. */
@@ -81,13 +83,14 @@ function findingsOf(kind: BatchAlertKind, { validation, drift }: Result): readon
   }
 }
 
-/** Where to look, the most telling object first. */
+/** Where to look: the report for people, then the object that tells most. */
 function placesOf(kind: BatchAlertKind, facts: BatchAlertFacts): Place[] {
-  const { result, resultKey, inboxBucket, resultsBucket } = facts;
+  const { result, resultKey, reportKey, inboxBucket, resultsBucket } = facts;
   const { quarantineKey } = result.validation;
+  const report: Place = { label: 'report', bucket: resultsBucket, key: reportKey };
   const told: Place = { label: 'result', bucket: resultsBucket, key: resultKey };
   const batch: Place = { label: 'batch', bucket: inboxBucket, key: result.batch.key };
-  if (quarantineKey === undefined) return [told, batch];
+  if (quarantineKey === undefined) return [report, told, batch];
   const rows: Place = { label: 'quarantined rows', bucket: resultsBucket, key: quarantineKey };
-  return kind === 'rows-quarantined' ? [rows, told, batch] : [told, rows, batch];
+  return kind === 'rows-quarantined' ? [report, rows, told, batch] : [report, told, rows, batch];
 }

@@ -15,13 +15,14 @@ export function consoleLink({ bucket, key }: Location): string {
 }
 
 /**
- * A shell line that prints the object, safe to paste.
+ * A shell line that prints the object, or fetches it where it is a page to be opened; safe to paste.
  *
  * @returns undefined where the key cannot be shown as it is: the line would name another object
  */
 export function printCommand({ bucket, key }: Location): string | undefined {
   const uri = `s3://${bucket}/${key}`;
   if (shownUri({ bucket, key }) !== uri) return undefined;
+  if (key.endsWith('.html')) return `aws s3 cp ${quoteForShell(uri)} .`;
   const copy = `aws s3 cp ${quoteForShell(uri)} -`;
   return key.endsWith('.gz') ? `${copy} | gunzip | head` : copy;
 }

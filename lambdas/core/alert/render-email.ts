@@ -75,8 +75,15 @@ function placesSection({ places }: Alert): string {
   return [
     'WHERE TO LOOK',
     ...shown.map(placeText),
-    ...(command === undefined ? [] : [`To print the ${plainText(first.label, 40)}:\n  ${command}`]),
+    ...(command === undefined ? [] : [`${commandPurpose(first)}:\n  ${command}`]),
   ].join('\n');
+}
+
+function commandPurpose({ label, key }: Place): string {
+  const name = plainText(label, 40);
+  return key.endsWith('.html')
+    ? `To fetch the ${name}, and then open it in a browser`
+    : `To print the ${name}`;
 }
 
 function placeText(place: Place): string {

@@ -138,7 +138,12 @@ describe('what is told besides', () => {
   test('quarantined rows come first where they are the news', () => {
     const alert = alertOf(buildResult({ validation: quarantined }));
 
-    expect(alert?.places.map(({ label }) => label)).toEqual(['quarantined rows', 'result', 'batch']);
+    expect(alert?.places.map(({ label }) => label)).toEqual([
+      'report',
+      'quarantined rows',
+      'result',
+      'batch',
+    ]);
   });
 
   test('drift that could not be judged is not passed over', () => {

@@ -29,6 +29,7 @@ export function alertOf(result: Result): Alert | undefined {
   return composeBatchAlert({
     result,
     resultKey: `results/${result.model}/${result.batch.id}.json`,
+    reportKey: `reports/${result.model}/${result.batch.id}.html`,
     inboxBucket: inbox,
     resultsBucket: results,
     createdAt: '2026-11-20T06:03:00.000Z',

@@ -1,0 +1,80 @@
+import { percent } from '../drift/in-words.ts';
+import type { FeatureDrift } from '../result/result-schema.ts';
+import type { DrawnProfiles } from './batch-report-facts.ts';
+import { categoryRows } from './category-rows.ts';
+import { drawCategories } from './draw-categories.ts';
+import { drawNumbers, type NumberRow } from './draw-numbers.ts';
+import { type Html, html, noHtml } from './html.ts';
+import { measuresTable, ratesTable } from './measures-table.ts';
+import { numberSummary } from './number-summary.ts';
+import { asSentence, nameText, shownCode, shownName } from './shown-text.ts';
+import { verdictBadge, verdictTone } from './verdict-badge.ts';
+
+/** Finds a feature's column among the profiles. */
+export type ColumnIndex = ReadonlyMap<string, number>;
+
+/** A feature of the report: its verdict, its sentence, its drawing, and every number behind a disclosure. */
+export function featureCard(
+  feature: FeatureDrift,
+  anchor: string,
+  profiles: DrawnProfiles | undefined,
+  columns: ColumnIndex,
+): Html {
+  const { name, kind, verdict } = feature;
+  const drawn = profiles ? drawing(feature, profiles, columns.get(name)) : nothingDrawn;
+  const isCut = nameText(name) !== name;
+  return html`<article class="card ${verdictTone(verdict)}" id="${anchor}" aria-labelledby="${anchor}-name">
+<header><h3 id="${anchor}-name">${shownName(name)}</h3><span class="kind">${kind}</span>${verdictBadge(verdict)}</header>
+<p class="sentence">${asSentence(verdict.reason)}</p>
+${drawn.figure}
+${ratesTable(feature)}
+<details><summary>All numbers<span class="unseen"> of ${nameText(name)}</span></summary>
+${isCut ? html`<p class="note">Full name: ${shownCode(name, 400)}</p>` : undefined}${measuresTable(feature)}${drawn.numbers}
+</details>
+</article>
+`;
+}
+
+interface Drawn {
+  readonly figure: Html;
+  readonly numbers: Html;
+}
+
+const nothingDrawn: Drawn = { figure: noHtml, numbers: noHtml };
+
+function drawing({ name, kind }: FeatureDrift, profiles: DrawnProfiles, index: number | undefined): Drawn {
+  if (index === undefined) return nothingDrawn;
+  const bins = profiles.bins[index];
+  const reference = profiles.reference.columns[index]?.values;
+  const current = profiles.current.columns[index]?.values;
+  if (bins?.type === 'numbers' && reference?.type === 'numbers' && current?.type === 'numbers') {
+    const numbers = drawNumbers({ name, kind, bins, reference, current });
+    const summary = kind === 'timestamp' ? noHtml : numberSummary(bins, reference, current);
+    return numbers
+      ? { figure: figureOf(numbers.figure), numbers: html`${summary}${groupsTable(numbers.rows)}` }
+      : { figure: noHtml, numbers: summary };
+  }
+  if (bins?.type === 'codes' && reference?.type === 'codes' && current?.type === 'codes')
+    return {
+      figure: figureOf(drawCategories(name, categoryRows(bins, reference, current))),
+      numbers: noHtml,
+    };
+  return nothingDrawn;
+}
+
+function figureOf(drawn: Html): Html {
+  return html`<figure>${drawn}</figure>`;
+}
+
+function groupsTable(rows: readonly NumberRow[]): Html {
+  return html`<table><caption>The drawing as numbers</caption>
+<thead><tr><th scope="col">Values</th><th scope="col" class="number">Reference</th><th scope="col" class="number">Batch</th></tr></thead>
+<tbody>${rows.map(
+    ({
+      values,
+      reference,
+      current,
+    }) => html`<tr><th scope="row">${values}</th><td class="number">${percent(reference)}</td><td class="number">${percent(current)}</td></tr>
+`,
+  )}</tbody></table>`;
+}

@@ -1,0 +1,34 @@
+import { formatCount } from '../alert/format-number.ts';
+import { violationWords } from '../alert/violation-words.ts';
+import type { HistoryRecord } from './history-record.ts';
+import { driftTone, type Tone } from './verdict-badge.ts';
+
+/** What a batch of the history came to, in a few words. */
+export interface RecordVerdict {
+  readonly tone: Tone;
+  readonly words: string;
+}
+
+export function recordVerdict(record: HistoryRecord): RecordVerdict {
+  const { validation, reasons, drift, severity, features } = record;
+  if (validation === 'rejected') {
+    const [first] = reasons;
+    return {
+      tone: 'critical',
+      words: `rejected${first === undefined ? '' : `: ${violationWords[first].one}`}`,
+    };
+  }
+  const tone = driftTone(drift, severity);
+  switch (drift) {
+    case 'drifted':
+      return { tone, words: `${formatCount(features.drifted)} of ${formatCount(features.compared)} drifted` };
+    case 'inconclusive':
+      return { tone, words: 'could not be judged' };
+    case 'skipped':
+      return { tone, words: 'not tested' };
+    case 'stable':
+      return { tone, words: 'no drift' };
+    default:
+      return drift satisfies never;
+  }
+}

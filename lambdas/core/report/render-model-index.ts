@@ -1,0 +1,63 @@
+import { formatCount, formatCountOf, formatInstant } from '../alert/format-number.ts';
+import { type Html, html } from './html.ts';
+import type { ModelSummary } from './model-summary.ts';
+import { pageFooter } from './page-footer.ts';
+import { recordVerdict } from './record-verdict.ts';
+import { renderPage } from './render-page.ts';
+import { nameText, shownName } from './shown-text.ts';
+import { badge, sign, type Tone } from './verdict-badge.ts';
+
+export interface ModelIndexFacts {
+  readonly environment: string;
+  readonly plumbline: string;
+  readonly models: readonly ModelSummary[];
+}
+
+const order: readonly Tone[] = ['critical', 'warning', 'open', 'good'];
+
+/** The page of all models: which one needs someone now. */
+export function renderModelIndex({ environment, plumbline, models }: ModelIndexFacts): string {
+  const lines = models
+    .map((summary) => ({ summary, verdict: recordVerdict(summary.newest) }))
+    .toSorted(
+      (a, b) =>
+        order.indexOf(a.verdict.tone) - order.indexOf(b.verdict.tone) ||
+        (a.summary.model < b.summary.model ? -1 : 1),
+    );
+  const bad = lines.filter(({ verdict }) => verdict.tone === 'critical' || verdict.tone === 'warning').length;
+  const tone = lines.length === 0 ? 'open' : (lines[0]?.verdict.tone ?? 'open');
+  return renderPage({
+    title: `Models, ${nameText(environment)}`,
+    body: html`<header class="top"><div class="banner ${tone}"><p class="eyebrow">${shownName(environment)} · all models</p>
+<h1>${sign(tone)}<span>${headline(models.length, bad)}</span></h1></div></header>
+<main id="main">
+${lines.length === 0 ? html`<p>No batch has been checked yet.</p>` : html`<section aria-labelledby="models"><h2 id="models">By their last batch, the worst first</h2><div class="card">${table(lines.map(modelRow))}</div></section>`}
+</main>
+${pageFooter(plumbline)}`,
+  });
+}
+
+function headline(models: number, bad: number): string {
+  if (models === 0) return 'No model yet';
+  if (bad === 0) return `${formatCountOf(models, 'model')}, none needs a look`;
+  return `${formatCount(bad)} of ${formatCountOf(models, 'model')} ${bad === 1 ? 'needs' : 'need'} a look`;
+}
+
+function table(rows: readonly Html[]): Html {
+  return html`<table class="stacked"><caption class="unseen">Models</caption>
+<thead><tr><th scope="col">Model</th><th scope="col">Last batch</th><th scope="col">Received</th><th scope="col">Lately</th></tr></thead>
+<tbody>
+${rows}</tbody></table>`;
+}
+
+function modelRow({
+  summary,
+  verdict,
+}: {
+  readonly summary: ModelSummary;
+  readonly verdict: ReturnType<typeof recordVerdict>;
+}): Html {
+  const { model, newest, batches, drifted, rejected } = summary;
+  return html`<tr><th scope="row"><a href="${encodeURIComponent(model.toWellFormed())}/index.html">${shownName(model)}</a></th><td data-label="Last batch">${badge(verdict.tone, verdict.words)}</td><td data-label="Received">${formatInstant(newest.receivedAt)}</td><td data-label="Lately">${formatCount(drifted)} drifted, ${formatCount(rejected)} rejected of ${formatCountOf(batches, 'batch', 'batches')}</td></tr>
+`;
+}

@@ -1,0 +1,87 @@
+import { formatCount, formatCountOf, formatInstant } from '../alert/format-number.ts';
+import { percent } from '../drift/in-words.ts';
+import { drawHistory } from './draw-history.ts';
+import { featuresOverTime } from './features-over-time.ts';
+import type { HistoryRecord } from './history-record.ts';
+import { type Html, html } from './html.ts';
+import { pageFooter } from './page-footer.ts';
+import { recordVerdict } from './record-verdict.ts';
+import { renderPage } from './render-page.ts';
+import { nameText, shownName } from './shown-text.ts';
+import { badge, sign } from './verdict-badge.ts';
+
+/** Batches that are drawn, and that are listed. */
+const mostDrawn = 40;
+/** Batches that a page of a model needs to know. */
+export const mostListed = 90;
+
+export interface ModelPageFacts {
+  readonly model: string;
+  readonly environment: string;
+  readonly plumbline: string;
+  /** Of the latest batches, in any order; more than are shown are let go. */
+  readonly records: readonly HistoryRecord[];
+}
+
+/** The address of a report beside the page of its model. */
+export function reportAddress(batchId: string): string {
+  return `${encodeURIComponent(batchId.toWellFormed())}.html`;
+}
+
+/** The page of a model: how its batches went, and where their reports are. */
+export function renderModelPage(facts: ModelPageFacts): string {
+  const { model, environment, plumbline } = facts;
+  const records = facts.records.toSorted(byTime).slice(-mostListed);
+  const drawn = records.slice(-mostDrawn);
+  return renderPage({
+    title: `${nameText(model)}, ${nameText(environment)}: batches`,
+    body: html`<header class="top"><nav aria-label="Reports"><a href="../index.html">All models</a></nav>
+${banner(facts, records)}</header>
+<main id="main">
+${
+  records.length === 0
+    ? undefined
+    : html`<section aria-labelledby="history"><h2 id="history">The last ${formatCountOf(drawn.length, 'batch', 'batches')}</h2>
+<p class="note">A bar a batch; rejected ones are orange and crossed.</p>
+${drawHistory(drawn)}</section>
+<section aria-labelledby="features"><h2 id="features">Features over time</h2>
+${featuresOverTime(drawn)}</section>
+<section aria-labelledby="batches"><h2 id="batches">Batches, the newest first</h2>
+<div class="card">${batchTable(records.toReversed())}</div></section>`
+}
+</main>
+${pageFooter(plumbline)}`,
+  });
+}
+
+/** Batches in the order in which they came; among those of one instant in that of their ids. */
+function byTime(a: HistoryRecord, b: HistoryRecord): number {
+  return Date.parse(a.receivedAt) - Date.parse(b.receivedAt) || (a.batchId < b.batchId ? -1 : 1);
+}
+
+function banner({ model, environment }: ModelPageFacts, records: readonly HistoryRecord[]): Html {
+  const newest = records.at(-1);
+  const eyebrow = html`<p class="eyebrow">${shownName(environment)} · model</p>`;
+  if (!newest)
+    return html`<div class="banner open">${eyebrow}<h1>${sign('open')}<span>${shownName(model)}: no batch yet</span></h1><p class="summary">Drop a file into its folder in the inbox, and its report appears here.</p></div>`;
+  const { tone, words } = recordVerdict(newest);
+  const rejected = records.filter(({ validation }) => validation === 'rejected').length;
+  const drifted = records.filter(({ drift }) => drift === 'drifted').length;
+  return html`<div class="banner ${tone}">${eyebrow}<h1>${sign(tone)}<span>${shownName(model)}: ${words} in the last batch</span></h1>
+<p class="summary">It came on <time datetime="${newest.receivedAt}">${formatInstant(newest.receivedAt)}</time> with ${formatCountOf(newest.rows.read, 'row')}. Of the last ${formatCountOf(records.length, 'batch', 'batches')}, ${formatCount(drifted)} drifted and ${formatCount(rejected)} ${rejected === 1 ? 'was' : 'were'} rejected.</p></div>`;
+}
+
+function batchTable(records: readonly HistoryRecord[]): Html {
+  return html`<table class="stacked"><caption class="unseen">Batches</caption>
+<thead><tr><th scope="col">Batch</th><th scope="col">Received</th><th scope="col">Verdict</th><th scope="col" class="number">Rows</th><th scope="col" class="number">Set aside</th></tr></thead>
+<tbody>
+${records.map(batchRow)}</tbody></table>`;
+}
+
+function batchRow(record: HistoryRecord): Html {
+  const { batchId, key, receivedAt, rows } = record;
+  const { tone, words } = recordVerdict(record);
+  const aside = rows.read === 0 ? '–' : percent(rows.quarantined / rows.read);
+  return html`<tr><th scope="row"><a href="${reportAddress(batchId)}">${shownName(key.slice(key.lastIndexOf('/') + 1))}</a></th><td data-label="Received">${formatInstant(receivedAt)}</td><td data-label="Verdict">${badge(tone, words)}</td><td class="number" data-label="Rows">${formatCount(rows.read)}</td><td class="number" data-label="Set aside">${aside}</td></tr>
+`;
+}

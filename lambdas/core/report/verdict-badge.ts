@@ -1,0 +1,55 @@
+import type { Drift, Verdict } from '../result/result-schema.ts';
+import { type Html, html } from './html.ts';
+
+/** How something is shown: by colour, by sign and by word, never by colour alone. */
+export type Tone = 'critical' | 'warning' | 'open' | 'good';
+
+const signs: Readonly<Record<Tone, string>> = { critical: '✕', warning: '▲', open: '?', good: '✓' };
+
+/** A word with its sign on its colour. */
+export function badge(tone: Tone, word: string): Html {
+  return html`<span class="badge ${tone}"><span aria-hidden="true">${signs[tone]}</span> ${word}</span>`;
+}
+
+/** The sign alone, for a heading that says the rest. */
+export function sign(tone: Tone): Html {
+  return html`<span class="sign ${tone}" aria-hidden="true">${signs[tone]}</span>`;
+}
+
+/** A verdict as a badge. */
+export function verdictBadge(verdict: Verdict): Html {
+  return badge(verdictTone(verdict), verdictWord(verdict));
+}
+
+export function verdictTone(verdict: Verdict): Tone {
+  switch (verdict.status) {
+    case 'drifted':
+      return verdict.severity === 'critical' ? 'critical' : 'warning';
+    case 'inconclusive':
+      return 'open';
+    case 'stable':
+      return 'good';
+    default:
+      return verdict satisfies never;
+  }
+}
+
+function verdictWord(verdict: Verdict): string {
+  if (verdict.status !== 'drifted') return verdict.status;
+  return verdict.severity === 'critical' ? 'drifted, critical' : 'drifted';
+}
+
+/** The tone of the drift of a whole batch. */
+export function driftTone(status: Drift['status'], severity: Drift['severity']): Tone {
+  switch (status) {
+    case 'drifted':
+      return severity === 'critical' ? 'critical' : 'warning';
+    case 'inconclusive':
+    case 'skipped':
+      return 'open';
+    case 'stable':
+      return 'good';
+    default:
+      return status satisfies never;
+  }
+}

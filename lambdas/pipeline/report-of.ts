@@ -1,0 +1,48 @@
+import type { Place } from '../core/alert/alert-schema.ts';
+import type { DrawnProfiles } from '../core/report/batch-report-facts.ts';
+import { renderBatchReport } from '../core/report/render-batch-report.ts';
+import type { Result } from '../core/result/result-schema.ts';
+import { resultsKeys } from '../keys.ts';
+import type { Services } from './ports.ts';
+import type { ProfiledBatch } from './profiled-batch.ts';
+import type { ReferenceArtefact } from './reference-artefact.ts';
+
+/** The report of a batch as the bytes of a file. */
+export function reportOf(
+  result: Result,
+  profiled: ProfiledBatch,
+  reference: ReferenceArtefact | undefined,
+  services: Services,
+): Uint8Array {
+  const profiles = drawnProfiles(profiled, reference);
+  const page = renderBatchReport({
+    result,
+    ...(profiles ? { profiles } : {}),
+    places: placesOf(result, services),
+  });
+  return new TextEncoder().encode(page);
+}
+
+function drawnProfiles(
+  { profile }: ProfiledBatch,
+  reference: ReferenceArtefact | undefined,
+): DrawnProfiles | undefined {
+  if (!profile || !reference) return undefined;
+  return {
+    contract: reference.contract.document,
+    bins: reference.bins,
+    reference: reference.profile,
+    current: profile,
+  };
+}
+
+function placesOf({ model, batch, validation }: Result, { inbox, results }: Services): readonly Place[] {
+  const { quarantineKey } = validation;
+  return [
+    { label: 'result', bucket: results.bucket, key: resultsKeys.result(model, batch.id) },
+    ...(quarantineKey === undefined
+      ? []
+      : [{ label: 'quarantined rows', bucket: results.bucket, key: quarantineKey }]),
+    { label: 'batch', bucket: inbox.bucket, key: batch.key },
+  ];
+}
