@@ -29,7 +29,7 @@ export async function profileRows(
   plan?: AssociationPlan,
 ): Promise<RowsPass> {
   const check = compileCheck(contract);
-  const explain = compileRefusal(contract);
+  const explain = compileRefusal(contract, batch.cells);
   const accumulator = accumulateProfile(bins, contract.missingTokens.length, plan);
   const tally = tallyViolations();
   const unreadable = await untilUnreadable(async () => {

@@ -26,7 +26,8 @@ export interface OpenBatch {
   /**
    * Reads the whole file once, from the beginning; can be called again.
    *
-   * @param columns  what to decode; a name that the file does not have gives an undefined column
+   * @param columns  what to decode; a name that the file does not have gives an undefined column, one that is asked for in
+   *   several decodings a column for each
    * @throws UnreadableBatchError when the file turns out unreadable on the way
    */
   blocks(columns: readonly ColumnRequest[], spelling: Spelling): AsyncIterable<ColumnBlock>;

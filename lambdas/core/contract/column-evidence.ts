@@ -1,7 +1,8 @@
 import { parseBoolean, parseInteger, parseNumber, parseTimestamp } from '../block/cell-grammar.ts';
-import { type CodeColumn, cellState } from '../block/column-block.ts';
+import { type CodeColumn, type Column, cellState } from '../block/column-block.ts';
+import type { Decoding } from '../block/column-request.ts';
 
-/** What a column of a reference showed, read as text. */
+/** What a column of a reference showed: its texts, or what JavaScript writes for cells with types of their own. */
 export interface ColumnEvidence {
   readonly present: number;
   readonly missing: number;
@@ -24,9 +25,16 @@ export interface ColumnEvidence {
 /** Distinct values of a column that inference looks at. */
 export const maximumDistinctKept = 100_000;
 
+/** What cells with types of their own are asked to be as well: a text that looks like a number is none. */
+export const typedDecodings = ['number', 'boolean', 'timestamp'] as const satisfies readonly Decoding[];
+
 /** A running {@link ColumnEvidence}. */
 export interface EvidenceCollector {
-  add(column: CodeColumn): void;
+  /**
+   * @param column  the cells as categories
+   * @param typed  where cells have types of their own, the same cells as each of {@link typedDecodings}
+   */
+  add(column: CodeColumn, typed?: readonly Column[]): void;
   evidence(): ColumnEvidence;
 }
 
@@ -63,9 +71,27 @@ export function collectEvidence(): EvidenceCollector {
     }
   }
 
+  /** Holds what the texts look like against what the cells are; times of their own are no texts at all. */
+  function countTyped(column: CodeColumn, [numbers, booleans, timestamps]: readonly Column[]) {
+    for (let row = 0; row < column.states.length; row++) {
+      const isTime = timestamps?.states[row] === cellState.present;
+      if (column.states[row] === cellState.present) {
+        reads.number &&= numbers?.states[row] === cellState.present;
+        reads.boolean &&= booleans?.states[row] === cellState.present;
+        reads.timestamp &&= isTime;
+      } else if (isTime) {
+        present++;
+        reads.number = false;
+        reads.boolean = false;
+      }
+    }
+    reads.integer &&= reads.number;
+  }
+
   return {
-    add(column) {
+    add(column, typed) {
       count(column);
+      if (typed) countTyped(column, typed);
       for (const [code, text] of column.dictionary.entries()) {
         const times = counts[code]!;
         if (times === 0) continue;

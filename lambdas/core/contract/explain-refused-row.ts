@@ -8,17 +8,18 @@ import {
 } from '../block/column-block.ts';
 import type { Contract } from './contract.ts';
 import { compileExplanation } from './explain-row.ts';
+import type { Cells } from './read-cell.ts';
 import type { Violation } from './violation.ts';
 
 /** Says why a row of a block was refused: at least one violation. The raw row is that of the block. */
 export type ExplainRefusedRow = (block: ColumnBlock, row: number, raw: RawRow) => readonly Violation[];
 
 /** Prepares the explanation of rows that `compileCheck` refused; the block's columns are those of the contract. */
-export function compileRefusal(contract: Contract): ExplainRefusedRow {
-  const explain = compileExplanation(contract);
+export function compileRefusal(contract: Contract, cells: Cells = 'text'): ExplainRefusedRow {
+  const explain = compileExplanation(contract, cells);
   return (block, row, raw) => {
     const fault = block.faults[row]!;
-    if (fault !== rowFault.none) return [explainFault(fault)];
+    if (fault !== rowFault.none) return [explainFault(fault, cells)];
     const violations = explain(raw.cells.map((cell, index) => checkedCell(block.columns[index], row, cell)));
     return violations.length > 0 ? violations : [tooLongToExplain];
   };
@@ -40,16 +41,18 @@ function checkedCell(column: Column | undefined, row: number, cell: RawCell): Ra
 }
 
 /** What is wrong with a row that could not be split into cells. */
-function explainFault(fault: number): Violation {
+function explainFault(fault: number, cells: Cells): Violation {
   switch (fault) {
     case rowFault.ragged:
       return { code: 'ragged-row', message: 'the row has more or fewer cells than the header' };
     case rowFault.tooLarge:
       return { code: 'too-large', message: 'a cell of the row is larger than the limit' };
     default:
-      return {
-        code: 'malformed-row',
-        message: 'the row is not well formed: there is text after a closing quote',
-      };
+      return { code: 'malformed-row', message: `the row is not well formed: ${malformed[cells]}` };
   }
 }
+
+const malformed: Readonly<Record<Cells, string>> = {
+  text: 'there is text after a closing quote, or a NUL byte',
+  typed: 'it is not exactly one JSON object in UTF-8',
+};

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { RawCell } from '../block/column-block.ts';
 import type { ColumnContract, Contract } from './contract.ts';
+import type { Cells } from './read-cell.ts';
 import { rowSchema } from './row-schema.ts';
 import { quoteFound, type Violation, type ViolationCode } from './violation.ts';
 
@@ -8,12 +9,12 @@ import { quoteFound, type Violation, type ViolationCode } from './violation.ts';
 type ExplainRow = (cells: readonly RawCell[]) => readonly Violation[];
 
 /** Prepares the explanation of rows under a contract; cells come in the order of the contract's columns. */
-export function compileExplanation(contract: Contract): ExplainRow {
-  const schema = rowSchema(contract);
-  return (cells) => {
-    const parsed = schema.safeParse(cells);
+export function compileExplanation(contract: Contract, cells: Cells = 'text'): ExplainRow {
+  const schema = rowSchema(contract, cells);
+  return (row) => {
+    const parsed = schema.safeParse(row);
     if (parsed.success) return [];
-    return parsed.error.issues.map((issue) => violationOf(issue, contract, cells));
+    return parsed.error.issues.map((issue) => violationOf(issue, contract, row));
   };
 }
 

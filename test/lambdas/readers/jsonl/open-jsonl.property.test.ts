@@ -9,6 +9,8 @@ import { batchRows, piecewise } from '../batch-rows.ts';
 const names = ['a', 'b', 'a.b', 'né', 'c', '__proto__', 'd.e.f'];
 const decodings = ['number', 'integer', 'category', 'text', 'boolean', 'timestamp'] as const;
 
+const plain = { ...readerLimits, windowBytes: 8_192 };
+
 /** So small that every file has many windows, and some rows are too large for one. */
 const small = { ...readerLimits, rowsPerBlock: 3, windowBytes: 48, fieldBytes: 60, rowBytes: 192 };
 
@@ -46,7 +48,7 @@ const plainKey = (text: string) => JSON.stringify(text);
 const escapedKey = (text: string) =>
   `"${Array.from({ length: text.length }, (_, at) => `\\u${text.charCodeAt(at).toString(16).padStart(4, '0')}`).join('')}"`;
 
-async function contentOf(text: string, decoding: Decoding, sizes: readonly number[], limits = readerLimits) {
+async function contentOf(text: string, decoding: Decoding, sizes: readonly number[], limits = plain) {
   try {
     const batch = await openJsonl(piecewise(new TextEncoder().encode(text), sizes), limits);
     const columns = names.map((name) => ({ name, decoding }));
