@@ -3,7 +3,8 @@ import { booleanDictionary } from '../decode-boolean.ts';
 import { missingState } from '../missing-tokens.ts';
 import type { BlockColumn, BlockSetting } from './block-column.ts';
 import type { CellKind } from './cell-kind.ts';
-import { nullState } from './null-state.ts';
+import { isNaNAt } from './exact-values.ts';
+import { nanState, nullState } from './null-state.ts';
 import type { PhysicalValues } from './physical-values.ts';
 
 /** Fills the codes of `false` and `true`; values of another kind are unparsable, or a missing token. */
@@ -11,9 +12,11 @@ export function booleanBlockColumn(kind: CellKind, { rowCapacity, missing }: Blo
   const codes = new Uint32Array(rowCapacity);
   const states = new Uint8Array(rowCapacity);
   const ofNull = nullState(missing);
+  const ofNaN = nanState(missing);
 
   function stateOf(physical: PhysicalValues, index: number): number {
     if (physical.type === 'booleans') return cellState.present;
+    if (isNaNAt(physical, kind, index)) return ofNaN;
     if (kind.type !== 'text' || physical.type !== 'bytes') return cellState.unparsable;
     const { bytes, starts, ends } = physical;
     return missingState(missing, bytes, starts[index]!, ends[index]!) || cellState.unparsable;

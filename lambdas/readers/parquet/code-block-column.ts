@@ -5,7 +5,7 @@ import { maximumDictionaryEntries } from '../limits.ts';
 import { missingState } from '../missing-tokens.ts';
 import type { BlockColumn, BlockSetting, PageRows } from './block-column.ts';
 import type { CellKind } from './cell-kind.ts';
-import { float16Number } from './exact-values.ts';
+import { isNaNAt } from './exact-values.ts';
 import { nanState, nullState } from './null-state.ts';
 import { type PhysicalValues, valueCount } from './physical-values.ts';
 import { cellText } from './plain-cell.ts';
@@ -40,8 +40,10 @@ export function codeBlockColumn(
       return code === noCode ? -cellState.unparsable : code;
     }
     const text = cellText(physical, kind, index);
-    if (text !== undefined) return dictionary.codeOf(scratch.write(text), 0, scratch.length());
-    return kind.type === 'float' && isNaNAt(physical, index) ? -ofNaN : -cellState.unparsable;
+    if (text === undefined) return isNaNAt(physical, kind, index) ? -ofNaN : -cellState.unparsable;
+    scratch.write(text);
+    const state = missingState(missing, scratch.bytes, 0, scratch.length());
+    return state === 0 ? dictionary.codeOf(scratch.view, 0, scratch.length()) : -state;
   }
 
   function lookedCode(physical: PhysicalValues, index: number): number {
@@ -94,10 +96,6 @@ export function codeBlockColumn(
   };
 }
 
-function isNaNAt(physical: PhysicalValues, index: number): boolean {
-  return Number.isNaN(physical.type === 'floats' ? physical.values[index] : float16Number(physical, index));
-}
-
 /** Texts as bytes, one after the other in the same memory. */
 function textScratch() {
   const encoder = new TextEncoder();
@@ -106,10 +104,11 @@ function textScratch() {
   let length = 0;
   return {
     /** @param text  of a number, boolean, time or UUID: far shorter than the memory */
-    write: (text: string): DataView => {
+    write: (text: string): void => {
       length = encoder.encodeInto(text, bytes).written;
-      return view;
     },
+    bytes,
+    view,
     length: () => length,
   };
 }

@@ -1,3 +1,4 @@
+import type { CellKind } from './cell-kind.ts';
 import type { ByteValues, PhysicalValues } from './physical-values.ts';
 
 /** Decimals of more bytes than this are no numbers: 128 bytes are 307 digits. */
@@ -67,4 +68,10 @@ export function float16Number(physical: PhysicalValues, index: number): number {
   const sign = bits >> 15 === 0 ? 1 : -1;
   if (exponent === 31) return fraction === 0 ? sign * Number.POSITIVE_INFINITY : Number.NaN;
   return sign * (exponent === 0 ? fraction * 2 ** -24 : (1 + fraction / 1024) * 2 ** (exponent - 15));
+}
+
+/** Whether a value is the NaN of a floating kind. */
+export function isNaNAt(physical: PhysicalValues, kind: CellKind, index: number): boolean {
+  if (kind.type !== 'float') return false;
+  return Number.isNaN(physical.type === 'floats' ? physical.values[index] : float16Number(physical, index));
 }

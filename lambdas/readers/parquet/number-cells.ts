@@ -2,7 +2,7 @@ import { cellState } from '../../core/block/column-block.ts';
 import { decodeTimestamp } from '../decode-timestamp.ts';
 import { type MissingTokens, missingState } from '../missing-tokens.ts';
 import type { CellKind } from './cell-kind.ts';
-import { decimalNumber, float16Number } from './exact-values.ts';
+import { decimalNumber, float16Number, isNaNAt } from './exact-values.ts';
 import { nanState } from './null-state.ts';
 import { type ByteValues, type PhysicalValues, valueCount } from './physical-values.ts';
 import { writeTimes } from './times.ts';
@@ -25,7 +25,7 @@ export function numberCells(
     return textCells(physical, decoding === 'timestamp', missing);
   }
   const values = decoding === 'timestamp' ? times(physical, kind) : numbers(physical, kind);
-  if (values === undefined) return unparsableCells(valueCount(physical));
+  if (values === undefined) return unparsableCells(physical, kind, missing);
   return withStates(values, decoding === 'integer', missing);
 }
 
@@ -107,6 +107,11 @@ function textCells({ bytes, starts, ends }: ByteValues, timed: boolean, missing:
   return { values, states };
 }
 
-function unparsableCells(count: number): NumberCells {
-  return { values: new Float64Array(count), states: new Uint8Array(count).fill(cellState.unparsable) };
+/** A NaN is missing even where no number is asked for. */
+function unparsableCells(physical: PhysicalValues, kind: CellKind, missing: MissingTokens): NumberCells {
+  const ofNaN = nanState(missing);
+  const states = new Uint8Array(valueCount(physical)).fill(cellState.unparsable);
+  for (let index = 0; index < states.length; index++)
+    if (isNaNAt(physical, kind, index)) states[index] = ofNaN;
+  return { values: new Float64Array(states.length), states };
 }

@@ -4,7 +4,8 @@ import { missingState } from '../missing-tokens.ts';
 import { utf16Length } from '../utf16-length.ts';
 import type { BlockColumn, BlockSetting } from './block-column.ts';
 import type { CellKind } from './cell-kind.ts';
-import { nullState } from './null-state.ts';
+import { isNaNAt } from './exact-values.ts';
+import { nanState, nullState } from './null-state.ts';
 import type { PhysicalValues } from './physical-values.ts';
 import { cellText } from './plain-cell.ts';
 
@@ -17,12 +18,21 @@ export function textBlockColumn(kind: CellKind, { rowCapacity, missing }: BlockS
   const places = new Uint32Array(rowCapacity);
   const blockValues: PhysicalValues[] = [];
   const ofNull = nullState(missing);
+  const ofNaN = nanState(missing);
+  const encoder = new TextEncoder();
   const isText = kind.type === 'text' || kind.type === 'uuid' || kind.type === 'time';
+
+  function stateOfText(text: string): number {
+    const bytes = encoder.encode(text);
+    return missingState(missing, bytes, 0, bytes.length);
+  }
 
   function writeText(physical: PhysicalValues, place: number, row: number): void {
     if (kind.type !== 'text' || physical.type !== 'bytes') {
-      states[row] = isText ? cellState.present : cellState.unparsable;
-      lengths[row] = isText ? (cellText(physical, kind, place) ?? '').length : 0;
+      const text = isText ? cellText(physical, kind, place) : undefined;
+      if (text !== undefined) states[row] = stateOfText(text);
+      else states[row] = isNaNAt(physical, kind, place) ? ofNaN : cellState.unparsable;
+      lengths[row] = text?.length ?? 0;
       return;
     }
     const { bytes, starts, ends } = physical;

@@ -142,15 +142,13 @@ describe('a cell that is no value', () => {
     expect(withOthers[5]!.cells).toEqual([{ missing: 0 }]);
   });
 
-  test('is unparsable where the contract has no missing token to count it under', async () => {
-    const rows = await batchRows(
-      await open(dataBytes('numbers')),
-      requests(['none', 'mixed'], 'category'),
-      [],
-    );
+  test('a null is missing where the contract has no missing token, an empty text a category', async () => {
+    const batch = await open(dataBytes('numbers'));
 
-    expect(rows[5]!.cells).toEqual(['unparsable', 'unparsable']);
-    expect(rows[3]!.cells).toEqual(['unparsable', '']);
+    const rows = await batchRows(batch, requests(['none', 'mixed'], 'category'), []);
+
+    expect(rows[5]!.cells).toEqual([{ missing: 0 }, { missing: 0 }]);
+    expect(rows[3]!.cells).toEqual([{ missing: 0 }, '']);
   });
 });
 

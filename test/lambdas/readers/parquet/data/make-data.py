@@ -120,7 +120,7 @@ save("numbers", table, [
     ("unsigned", "integer", cells(unsigned, float)), ("unsigned", "category", cells(unsigned, str)),
     ("half", "number", cells(half.to_pylist(), lambda v: number(float(v)))),
     ("float", "number", cells(floats, number)), ("float", "category", cells(floats, as_text)),
-    ("single", "number", cells(single, number)), ("float", "boolean", cells(floats, lambda v: unparsable)),
+    ("single", "number", cells(single, number)), ("float", "boolean", cells(floats, lambda v: nan if math.isnan(v) else unparsable)),
     ("mixed", "number", [unparsable, nan, unparsable, null, unparsable, null]),
     ("mixed", "timestamp", [unparsable, nan, 1714953600000, null, 1714972089123, null]),
     ("mixed", "category", ["1", nan, mixed[2], null, mixed[4], null]),
