@@ -1,12 +1,30 @@
 import type { OpenBatch } from '../readers/batch-reader.ts';
 import { openCsv } from '../readers/csv/open-csv.ts';
+import { type DetectedFile, detectFormat } from '../readers/detect-format.ts';
+import { openJsonl } from '../readers/jsonl/open-jsonl.ts';
+import { openParquet } from '../readers/parquet/open-parquet.ts';
 import type { OpenObject } from './ports.ts';
 
 /**
- * Opens a batch or reference file for reading.
+ * Opens a batch or reference file for reading, whatever its format and packing.
  *
  * @throws UnreadableBatchError when it can't be read, with what its owner should do
  */
-export async function openBatch({ source }: OpenObject): Promise<OpenBatch> {
-  return openCsv(source);
+export async function openBatch({ source, key }: Pick<OpenObject, 'source' | 'key'>): Promise<OpenBatch> {
+  const file = await detectFormat(source, key);
+  const batch = await openContent(file);
+  return { ...batch, compression: file.compression, notes: [...file.notes, ...batch.notes] };
+}
+
+function openContent(file: DetectedFile): Promise<OpenBatch> {
+  switch (file.format) {
+    case 'csv':
+      return openCsv(file.content);
+    case 'jsonl':
+      return openJsonl(file.content);
+    case 'parquet':
+      return openParquet(file.content);
+    default:
+      return file satisfies never;
+  }
 }
