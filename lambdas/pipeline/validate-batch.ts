@@ -30,7 +30,7 @@ type Checked = Pick<ProfiledBatch, 'contract' | 'referenceVersion' | 'validation
 };
 
 /** What opening the file told. */
-type FileFacts = Pick<BatchFacts, 'format' | 'compression' | 'notes'>;
+type FileFacts = Pick<BatchFacts, 'format' | 'compression' | 'notes' | 'writer'>;
 
 /** Decodes, checks, quarantines and profiles one uploaded batch. Safe to repeat: everything is written once. */
 export async function validateBatch(object: ObjectVersion, services: Services): Promise<void> {
@@ -62,8 +62,12 @@ export async function validateBatch(object: ObjectVersion, services: Services): 
 /** A file that could not be opened. */
 const unopened: FileFacts = { format: 'unknown' };
 
-function fileFacts({ format, compression, notes }: OpenBatch): FileFacts {
-  return { format, compression, notes: [...notes] };
+function fileFacts({ format, compression, notes, writer }: OpenBatch): FileFacts {
+  return { format, compression, notes: [...notes], ...(writer && { writer: writerFacts(writer) }) };
+}
+
+function writerFacts({ dtypes, ...writer }: NonNullable<OpenBatch['writer']>): FileFacts['writer'] {
+  return { ...writer, ...(dtypes && { dtypes: [...dtypes] }) };
 }
 
 const vanished: Violation = {

@@ -139,6 +139,20 @@ const driftSchema = z.object({
     .describe('One test of all columns together, for changes that no column and no pair shows.'),
 });
 
+/** The program that wrote a file, as far as the file tells. */
+const writerSchema = z.object({
+  createdBy: z.string().optional(),
+  pandasVersion: z.string().optional(),
+  library: z.string().optional().describe('The library that pandas wrote with.'),
+  libraryVersion: z.string().optional(),
+  sparkVersion: z.string().optional(),
+  arrowSchema: z.literal(true).optional().describe('Set where an Arrow library left its schema.'),
+  dtypes: z
+    .array(z.object({ column: z.string(), dtype: z.string() }))
+    .optional()
+    .describe('What pandas held each column as.'),
+});
+
 /** What is known of a batch before a row is read. */
 export const batchFactsSchema = z.object({
   id: z.string(),
@@ -151,6 +165,7 @@ export const batchFactsSchema = z.object({
     .array(z.string())
     .optional()
     .describe('What the owner should know although the file could be read.'),
+  writer: writerSchema.optional().describe('The program that wrote the file; only Parquet tells.'),
   receivedAt: z.iso.datetime().describe('When the object was written.'),
 });
 
