@@ -44,51 +44,79 @@ export function compileScores({ ranked, grouped }: AssociationPlan, bins: readon
     groups = new Uint8Array(stride * groupers.length);
   }
 
-  function acceptedRows(refused: Uint8Array): number {
-    let rows = 0;
-    for (let row = 0; row < refused.length; row++) if (refused[row] === 0) positions[rows++] = row;
-    return rows;
-  }
-
-  function scoreRanks(levelOf: Int16Array, bins: Int32Array | undefined, start: number, rows: number) {
-    const missing: number[] = [];
-    for (let i = 0; i < rows; i++) {
-      const bin = bins ? bins[positions[i]!]! : noBin;
-      levels[start + i] = bin === noBin ? 0 : levelOf[bin]!;
-      if (bin === noBin) missing.push(i);
-    }
-    return missing;
-  }
-
-  function scoreGroups(
-    { groupCodes, categories }: (typeof groupers)[number],
-    column: CodeColumn | undefined,
-    start: number,
-    rows: number,
-  ) {
-    const missing: number[] = [];
-    const groupOf = column ? groupCodes(column.dictionary) : [];
-    for (let i = 0; i < rows; i++) {
-      const row = positions[i]!;
-      const isPresent = column !== undefined && column.states[row] === cellState.present;
-      groups[start + i] = isPresent ? groupOf[column.codes[row]!]! : categories.length + 1;
-      if (!isPresent) missing.push(i);
-    }
-    return missing;
-  }
-
   return (block, refused, binsOf) => {
     makeRoom(refused.length);
-    const rows = acceptedRows(refused);
+    const rows = findAcceptedRows(refused, positions);
+    const accepted = positions.subarray(0, rows);
     const missing = [
-      ...ranks.map(({ column, levelOf }, index) => scoreRanks(levelOf, binsOf(column), index * stride, rows)),
-      ...groupers.map((grouper, index) => {
-        const column = block.columns[grouper.column];
-        return scoreGroups(grouper, column?.type === 'codes' ? column : undefined, index * stride, rows);
+      ...ranks.map(({ column, levelOf }, index) =>
+        scoreRanks(levelOf, binsOf(column), accepted, levels.subarray(index * stride)),
+      ),
+      ...groupers.map(({ column, groupCodes, categories }, index) => {
+        const cells = block.columns[column];
+        const codes = cells?.type === 'codes' ? cells : undefined;
+        const groupOf = codes ? groupCodes(codes.dictionary) : [];
+        return scoreGroups(groupOf, codes, categories.length + 1, accepted, groups.subarray(index * stride));
       }),
     ];
     return { rows, positions, stride, levels, groups, missing };
   };
+}
+
+// Loops of their own: inside the closure above they would reach for its variables at every row.
+
+/** @returns how many there are */
+function findAcceptedRows(refused: Uint8Array, positions: Uint32Array): number {
+  let rows = 0;
+  for (let row = 0; row < refused.length; row++) if (refused[row] === 0) positions[rows++] = row;
+  return rows;
+}
+
+/** @returns the rows that have no bin */
+function scoreRanks(
+  levelOf: Int16Array,
+  bins: Int32Array | undefined,
+  positions: Uint32Array,
+  levels: Float64Array,
+): readonly number[] {
+  if (!bins) {
+    levels.fill(0, 0, positions.length);
+    return Array.from(positions, (_, at) => at);
+  }
+  const missing: number[] = [];
+  for (let at = 0; at < positions.length; at++) {
+    const bin = bins[positions[at]!]!;
+    if (bin === noBin) {
+      levels[at] = 0;
+      missing.push(at);
+    } else levels[at] = levelOf[bin]!;
+  }
+  return missing;
+}
+
+/** @returns the rows that have no group, which get `none` */
+function scoreGroups(
+  groupOf: readonly number[],
+  column: CodeColumn | undefined,
+  none: number,
+  positions: Uint32Array,
+  groups: Uint8Array,
+): readonly number[] {
+  if (!column) {
+    groups.fill(none, 0, positions.length);
+    return Array.from(positions, (_, at) => at);
+  }
+  const { states, codes } = column;
+  const missing: number[] = [];
+  for (let at = 0; at < positions.length; at++) {
+    const row = positions[at]!;
+    if (states[row] === cellState.present) groups[at] = groupOf[codes[row]!]!;
+    else {
+      groups[at] = none;
+      missing.push(at);
+    }
+  }
+  return missing;
 }
 
 /** The group of each code of a dictionary, looked up once a value: dictionaries grow, they never change. */

@@ -87,19 +87,13 @@ function cosineTable(): Int16Array {
 export function accumulateWaves({ seed, waves }: Waves): WaveAccumulator {
   const cosine = cosineTable();
   const levels = new Map<number, RunningLevel>();
-  const compiled = waves.map(compileWave);
+  const compiled = compileWaves(waves);
   let end = 0;
 
-  /** A hot loop over rows and waves; about ten operations for each column of a wave. */
   function addRow(scored: ScoredRows, at: number, running: RunningLevel) {
     running.rows++;
-    for (let wave = 0; wave < compiled.length; wave++) {
-      const step = (phaseOf(compiled[wave]!, scored, at) >>> stepShift) & (tableSteps - 1);
-      const cos = cosine[step]!;
-      running.cosines[wave]! += cos;
-      running.sines[wave]! += cosine[(step - tableSteps / 4) & (tableSteps - 1)]!;
-      running.squares[wave]! += cos * cos;
-    }
+    findPhases(compiled, scored, at);
+    addPhases(compiled.phases, cosine, running);
   }
 
   function levelAt(level: number): RunningLevel {
@@ -121,37 +115,69 @@ export function accumulateWaves({ seed, waves }: Waves): WaveAccumulator {
   };
 }
 
-interface CompiledWave {
+/** The columns of all waves one after the other, in arrays that a hot loop can run along. */
+interface CompiledWaves {
+  /** For each wave where its ranked columns end in the two arrays below. */
+  readonly rankedEnds: Int32Array;
   readonly ranked: Int32Array;
   readonly frequencies: Int32Array;
+  /** For each wave where its grouped columns end in the two arrays below. */
+  readonly groupedEnds: Int32Array;
   readonly grouped: Int32Array;
-  /** For each grouped column its angles; none for missing. */
-  readonly angles: readonly Int32Array[];
+  /** For each grouped column where its angles start. */
+  readonly angleStarts: Int32Array;
+  /** The angle of each category, then that of the others, then none for missing. */
+  readonly angles: Int32Array;
+  /** One for each wave, in steps of a {@link turn}, not reduced: of the row that was added last. */
+  readonly phases: Int32Array;
 }
 
-function compileWave({ ranked, grouped }: Wave): CompiledWave {
+function compileWaves(waves: readonly Wave[]): CompiledWaves {
+  const ranked = waves.flatMap((wave) => wave.ranked);
+  const grouped = waves.flatMap((wave) => wave.grouped);
   return {
+    rankedEnds: endsOf(waves.map((wave) => wave.ranked.length)),
     ranked: Int32Array.from(ranked, ({ index }) => index),
     frequencies: Int32Array.from(ranked, ({ frequency }) => frequency),
+    groupedEnds: endsOf(waves.map((wave) => wave.grouped.length)),
     grouped: Int32Array.from(grouped, ({ index }) => index),
-    angles: grouped.map(({ angles }) => Int32Array.from([...angles, 0])),
+    angleStarts: Int32Array.of(0, ...endsOf(grouped.map(({ angles }) => angles.length + 1))),
+    angles: Int32Array.from(grouped.flatMap(({ angles }) => [...angles, 0])),
+    phases: new Int32Array(waves.length),
   };
 }
 
-/** In steps of a {@link turn}, not reduced; a missing value turns nothing. */
-function phaseOf(
-  { ranked, frequencies, grouped, angles }: CompiledWave,
-  scored: ScoredRows,
-  at: number,
-): number {
-  let phase = 0;
-  for (let k = 0; k < ranked.length; k++) {
-    phase += frequencies[k]! * scored.levels[ranked[k]! * scored.stride + at]!;
+function endsOf(lengths: readonly number[]): Int32Array {
+  let end = 0;
+  return Int32Array.from(lengths, (length) => (end += length));
+}
+
+/** A hot loop over the waves of a row; a missing value turns nothing. */
+function findPhases(waves: CompiledWaves, { levels, groups, stride }: ScoredRows, at: number): void {
+  const { rankedEnds, ranked, frequencies, groupedEnds, grouped, angleStarts, angles, phases } = waves;
+  for (let wave = 0, k = 0; wave < phases.length; wave++) {
+    let phase = 0;
+    for (const end = rankedEnds[wave]!; k < end; k++) {
+      phase += frequencies[k]! * levels[ranked[k]! * stride + at]!;
+    }
+    phases[wave] = phase;
   }
-  for (let k = 0; k < grouped.length; k++) {
-    phase += angles[k]![scored.groups[grouped[k]! * scored.stride + at]!]!;
+  for (let wave = 0, k = 0; wave < phases.length; wave++) {
+    for (const end = groupedEnds[wave]!; k < end; k++) {
+      phases[wave]! += angles[angleStarts[k]! + groups[grouped[k]! * stride + at]!]!;
+    }
   }
-  return phase;
+}
+
+/** A hot loop over the waves of a row. */
+function addPhases(phases: Int32Array, cosine: Int16Array, { cosines, sines, squares }: RunningLevel): void {
+  for (let wave = 0; wave < phases.length; wave++) {
+    const step = (phases[wave]! >>> stepShift) & (tableSteps - 1);
+    const cos = cosine[step]!;
+    cosines[wave]! += cos;
+    sines[wave]! += cosine[(step - tableSteps / 4) & (tableSteps - 1)]!;
+    squares[wave]! += cos * cos;
+  }
 }
 
 interface RunningLevel {
