@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { parseTimestamp } from '../block/cell-grammar.ts';
 import { maximumMissingTokens } from '../block/column-block.ts';
+import { driftMethods, methodsOfKind } from './drift-methods.ts';
 
 /** What a column holds. */
 export const kinds = ['numeric', 'integer', 'categorical', 'boolean', 'timestamp', 'text'] as const;
@@ -42,6 +43,20 @@ const regularExpression = z.string().refine(isRegularExpression, 'a regular expr
 
 const featureDrift = z.strictObject({
   ignore: z.boolean().optional().describe('Leave the column out of all drift tests.'),
+  method: z
+    .enum(driftMethods)
+    .optional()
+    .describe(
+      'What decides: a test in place of the default one (ks for numbers, chi-square for categories), or a distance that decides together with it.',
+    ),
+  alpha: z
+    .number()
+    .gt(0)
+    .lt(1)
+    .optional()
+    .describe(
+      "The column's own alpha, as a weight within the family: half of the model's is half its share.",
+    ),
   minEffect: z
     .number()
     .min(0)
@@ -72,6 +87,12 @@ const columnShape = z.strictObject({
 export const columnSchema = columnShape.superRefine((column, context) => {
   for (const { path, expected } of mismatches(column)) {
     context.addIssue({ code: 'custom', path: [path], message: expected, input: column[path] });
+  }
+  const method = column.drift?.method;
+  const allowed = methodsOfKind[column.kind];
+  if (method && !allowed.includes(method)) {
+    const message = allowed.length === 0 ? `none for kind ${column.kind}` : `one of ${allowed.join(', ')}`;
+    context.addIssue({ code: 'custom', path: ['drift', 'method'], message, input: method });
   }
 });
 

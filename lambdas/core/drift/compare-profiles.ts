@@ -4,7 +4,9 @@ import { compareTogether } from './compare-together.ts';
 import { correctFamily } from './correct-family.ts';
 import { familyShares, featureEffects } from './defaults.ts';
 import { judgeFeature } from './judge-feature.ts';
-import { type Comparison, measureColumns } from './measure-columns.ts';
+import { type Comparison, type MeasuredColumn, measureColumns } from './measure-columns.ts';
+import type { MeasuredRate } from './measure-rates.ts';
+import type { MeasuredTest } from './measured.ts';
 import { summariseFeatures } from './summarise-features.ts';
 
 /** Compares a batch with its reference: measure every monitored column, correct within families, judge, sum up. */
@@ -13,8 +15,10 @@ export function compareProfiles(comparison: Comparison): Drift {
   const { alpha, criticalShare, minEffect = featureEffects.minEffect } = comparison.contract.drift;
   const tests = measured.flatMap(({ values }) => (values?.test.computable ? [values.test] : []));
   const rates = measured.flatMap((column) => column.rates);
-  const correctedTests = correctFamily(tests, alpha * familyShares.features);
-  const correctedRates = correctFamily(rates, alpha * familyShares.rates);
+  const weights = columnWeights(measured, alpha);
+  const weightOf = (test: MeasuredTest | MeasuredRate) => weights.get(test) ?? 1;
+  const correctedTests = correctFamily(tests, alpha * familyShares.features, weightOf);
+  const correctedRates = correctFamily(rates, alpha * familyShares.rates, weightOf);
   const features = measured.map((column) => judgeFeature(column, correctedTests, correctedRates, minEffect));
   const together = compareTogether(comparison, features);
   return {
@@ -24,4 +28,18 @@ export function compareProfiles(comparison: Comparison): Drift {
     features: features.toSorted(byImportance),
     ...together.drift,
   };
+}
+
+/** The alpha of a column over the model's, for each of its tests. */
+function columnWeights(
+  measured: readonly MeasuredColumn[],
+  alpha: number,
+): ReadonlyMap<MeasuredTest | MeasuredRate, number> {
+  return new Map(
+    measured.flatMap(({ column, values, rates }) => {
+      const weight = (column.drift?.alpha ?? alpha) / alpha;
+      const tests = values?.test.computable ? [values.test, ...rates] : rates;
+      return tests.map((test): [MeasuredTest | MeasuredRate, number] => [test, weight]);
+    }),
+  );
 }

@@ -1,12 +1,14 @@
 import type { ColumnContract } from '../contract/contract.ts';
 import type { FeatureDrift, RateDrift, Verdict } from '../result/result-schema.ts';
 import type { Corrected } from './correct-family.ts';
-import { featureEffects, rateEffects } from './defaults.ts';
-import { direction, numberInWords, percent } from './in-words.ts';
+import { rateEffects } from './defaults.ts';
+import { testThresholds, thresholds } from './effect-thresholds.ts';
+import { direction, percent } from './in-words.ts';
 import { judge } from './judge.ts';
 import type { MeasuredColumn } from './measure-columns.ts';
 import type { MeasuredRate } from './measure-rates.ts';
 import type { MeasuredTest, MeasuredValues } from './measured.ts';
+import { distances } from './methods.ts';
 import { worstSeverity } from './worst-severity.ts';
 
 /** Judges one column on its corrected tests: that of its values, and those of its rates. */
@@ -23,52 +25,62 @@ export function judgeFeature(
     return corrected ? [judgeRate(column, rate, corrected)] : [];
   });
   const judgedTest =
-    test && correctedTest && judgeTest(column, test, correctedTest, minEffectOfModel, values?.change);
+    values && test && correctedTest
+      ? judgeValues(column, values, test, correctedTest, minEffectOfModel)
+      : undefined;
   return {
     name: column.name,
     kind: column.kind,
     verdict: overall(valuesVerdict(values, judgedTest?.verdict), judgedRates),
-    measures: [...(judgedTest ? [judgedTest.measure] : []), ...(values?.distances ?? [])],
+    measures: judgedTest?.measures ?? [],
     rates: judgedRates,
   };
 }
 
-function judgeTest(
+/** The test decides, or the distance that the contract names on the size of what the test found to be there. */
+function judgeValues(
   column: ColumnContract,
+  values: MeasuredValues,
   test: MeasuredTest,
   corrected: Corrected,
   minEffectOfModel: number,
-  change: string | undefined,
-) {
+): { readonly verdict: Verdict; readonly measures: FeatureDrift['measures'] } {
   const { qValue, alpha, strictestAlpha } = corrected;
-  const minEffect = column.drift?.minEffect ?? minEffectOfModel;
-  const { method, statistic, pValue, effect, exact, bound, samples } = test;
+  const { statistic, pValue, effect, exact, bound, samples } = test;
+  const ofTest = testThresholds(column, test, minEffectOfModel);
+  const deciding = values.decidedBy && distances[values.decidedBy.method];
+  const limits = deciding ? thresholds(deciding.effect, column.drift, minEffectOfModel) : ofTest;
+  const detectable = test.detectable(strictestAlpha);
   const verdict = judge({
     qValue,
     alpha,
-    effect,
-    minEffect,
-    criticalEffect: column.drift?.criticalEffect ?? featureEffects.criticalEffect,
+    effect: values.decidedBy?.distance ?? effect,
+    ...limits,
     isCritical: column.critical,
-    detectable: test.detectable(strictestAlpha),
-    change: change ?? 'the distribution changed',
-    effectInWords: (value) =>
-      method === 'ks' ? `D = ${numberInWords(value)}` : `${percent(value)} of the rows`,
+    detectable: deciding ? deciding.atShift(detectable) : detectable,
+    change: values.change ?? 'the distribution changed',
     rows: Math.min(samples.reference, samples.current),
   });
-  const measure: FeatureDrift['measures'][number] = {
-    method,
+  const measure = {
+    method: test.method,
     statistic,
     pValue,
     qValue,
     effect,
-    minEffect,
+    minEffect: ofTest.minEffect,
+    unit: ofTest.unit,
     alpha,
+    correction: 'benjamini-hochberg' as const,
     exact,
     ...(bound === undefined ? {} : { bound }),
     samples,
   };
-  return { verdict, measure };
+  const besides = values.distances.map((distance) => ({
+    ...distance,
+    unit: distances[distance.method].effect.unit,
+    ...(distance === values.decidedBy ? { minEffect: limits.minEffect } : {}),
+  }));
+  return { verdict, measures: [measure, ...besides] };
 }
 
 const rateNames: Readonly<Record<RateDrift['name'], string>> = {

@@ -1,4 +1,5 @@
 import { type ColumnContract, type Contract, isMonitored } from '../contract/contract.ts';
+import type { DriftMethod } from '../contract/drift-methods.ts';
 import type { ViolationCode } from '../contract/violation.ts';
 import type { AssociationPlan } from '../profile/association-plan.ts';
 import type { Profile } from '../profile/profile.ts';
@@ -49,7 +50,7 @@ export function measureColumns({
     return [
       {
         column,
-        values: measureValues(columnBins, before, now),
+        values: measureValues(columnBins, before, now, column.drift?.method),
         rates: measureRates(columnBins, before, now),
       },
     ];
@@ -73,14 +74,15 @@ function measureValues(
   bins: ColumnBins,
   reference: ColumnState,
   current: ColumnState,
+  chosen: DriftMethod | undefined,
 ): MeasuredValues | undefined {
   const before = reference.profile.values;
   const now = current.profile.values;
   if (bins.type === 'numbers' && before.type === 'numbers' && now.type === 'numbers') {
-    return measureNumbers(bins, before, now);
+    return measureNumbers(bins, before, now, chosen);
   }
   if (bins.type === 'codes' && before.type === 'codes' && now.type === 'codes') {
-    return measureCategories(bins, before, now);
+    return measureCategories(bins, before, now, chosen);
   }
   return undefined;
 }

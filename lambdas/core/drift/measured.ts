@@ -1,15 +1,17 @@
+import type { DistanceMethod, TestMethod } from '../contract/drift-methods.ts';
 import type { NotComputable } from '../stats/not-computable.ts';
 
 /** What a test found, before anything is decided. */
 export interface MeasuredTest {
   readonly computable: true;
-  readonly method: 'ks' | 'chi-square' | 'fisher-exact';
+  /** Fisher's exact test stands in for those of tables too small for them. */
+  readonly method: TestMethod | 'fisher-exact';
   readonly statistic: number;
   readonly pValue: number;
-  /** Share of rows that moved, in [0, 1]. */
+  /** How large the change is, in the unit of the method: 0 without drift. */
   readonly effect: number;
   readonly exact: boolean;
-  /** By how much the true statistic may exceed this one; absent where it is exact. */
+  /** By how much the true statistic may exceed this one; absent where it is exact or no bound is known. */
   readonly bound?: number;
   readonly samples: Samples;
   /** Smallest effect that a test at this level finds with 80 % power. */
@@ -23,14 +25,18 @@ export interface Samples {
 }
 
 export interface MeasuredDistance {
-  readonly method: 'jensen-shannon';
+  readonly method: DistanceMethod;
   readonly distance: number;
+  readonly exact: boolean;
+  readonly samples: Samples;
 }
 
 /** What was measured of a column's values: a test, or why there is none, and distances. */
 export interface MeasuredValues {
   readonly test: MeasuredTest | NotComputable;
   readonly distances: readonly MeasuredDistance[];
+  /** The distance that the contract named: its size decides, together with the test's significance. */
+  readonly decidedBy?: MeasuredDistance;
   /** The change in words: `median rose from 34 to 41`; absent where there is nothing to say. */
   readonly change?: string;
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { kinds } from '../contract/contract.ts';
+import { distanceMethods, testMethods } from '../contract/drift-methods.ts';
 import { violationCodes } from '../contract/violation.ts';
 
 /** How bad a finding is. */
@@ -47,20 +48,36 @@ const verdictSchema = z.discriminatedUnion('status', [
 
 const sampleSizes = z.object({ reference: count, current: count });
 
+/** Of what an effect is a number; `none` where it has no unit. */
+const effectUnits = ['share of rows', 'robust scales', 'none'] as const;
+
 const testSchema = z.object({
-  method: z.enum(['ks', 'chi-square', 'fisher-exact']),
+  method: z.enum([...testMethods, 'fisher-exact']),
   statistic: z.number(),
   pValue: share,
   qValue: share.describe('The p-value after Benjamini-Hochberg within its family.'),
-  effect: z.number().min(0),
+  effect: z.number().min(0).describe('How large the change is, in the unit of the method.'),
   minEffect: z.number().min(0),
+  unit: z.enum(effectUnits).optional().describe('Of what the effect is a number.'),
   alpha: z.number().describe('What the q-value was held against.'),
+  correction: z.enum(['benjamini-hochberg']).optional(),
   exact: z.boolean().describe('Whether the statistic is exact; else it is within bound.'),
   bound: z.number().min(0).optional().describe('By how much the true statistic may exceed this one.'),
   samples: sampleSizes,
 });
 
-const distanceSchema = z.object({ method: z.enum(['jensen-shannon']), distance: z.number().min(0) });
+const distanceSchema = z.object({
+  method: z.enum(distanceMethods),
+  distance: z.number().min(0),
+  minEffect: z
+    .number()
+    .min(0)
+    .optional()
+    .describe('Only where the contract has this distance decide: what it was held against.'),
+  unit: z.enum(effectUnits).optional(),
+  exact: z.boolean().optional().describe('Whether it is that of the values themselves, not of their bins.'),
+  samples: sampleSizes.optional(),
+});
 
 const rateSchema = z.object({
   name: z.enum(['missing', 'invalid', 'unseen', 'out-of-range']),

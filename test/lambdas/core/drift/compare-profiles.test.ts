@@ -24,7 +24,7 @@ describe('numbers', () => {
       severity: 'warning',
       reason: expect.stringMatching(/^median rose from -?0\.0\d+ to 0\.\d+ \(D = 0\.1\d+, q < 0\.0001\)$/),
     });
-    expect(measures.map(({ method }) => method)).toEqual(['ks', 'jensen-shannon']);
+    expect(measures.map(({ method }) => method)).toEqual(['ks', 'jensen-shannon', 'wasserstein', 'psi']);
   });
 
   test('that spread have drifted, and the verdict names an outer quantile, not the median', () => {

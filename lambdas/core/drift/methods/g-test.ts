@@ -1,0 +1,10 @@
+import { gTest as compare } from '../../stats/g-test.ts';
+import type { TestRecord } from '../method.ts';
+import { inRows, pooledTest } from './chi-square.ts';
+
+/** The likelihood ratio test, on the same pooled table as chi-square. */
+export const gTest: TestRecord = {
+  method: 'g-test',
+  effect: inRows,
+  codes: (pair) => pooledTest(pair, 'g-test', compare),
+};

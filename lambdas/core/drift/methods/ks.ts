@@ -1,0 +1,41 @@
+import { ksPValue } from '../../stats/ks-p-value.ts';
+import { ksErrorBound, ksStatistic } from '../../stats/ks-statistic.ts';
+import { smallestDetectableKs } from '../../stats/smallest-detectable-shift.ts';
+import { featureEffects } from '../defaults.ts';
+import { numberInWords } from '../in-words.ts';
+import type { MeasuredTest, Samples } from '../measured.ts';
+import type { EffectScale, NumberPair, TestRecord } from '../method.ts';
+
+/** Effects told as D, the share of rows that must have moved at least. */
+export const inD: EffectScale = {
+  unit: 'share of rows',
+  ...featureEffects,
+  inWords: (effect) => `D = ${numberInWords(effect)}`,
+};
+
+/** Smallest D that a test at some level finds with 80 % power. */
+export const detectableD =
+  ({ reference, current }: Samples) =>
+  (alpha: number): number =>
+    smallestDetectableKs({ n: reference, m: current, alpha });
+
+/** Kolmogorov-Smirnov: the default for numbers. */
+export const ks: TestRecord = { method: 'ks', effect: inD, numbers: test };
+
+function test({ reference, current, samples }: NumberPair): MeasuredTest {
+  const statistic = ksStatistic(reference.bins, current.bins);
+  const bound = ksErrorBound(reference.bins, current.bins);
+  const exact = bound === 0;
+  const { pValue } = ksPValue(statistic, samples.reference, samples.current, { exact });
+  return {
+    computable: true,
+    method: 'ks',
+    statistic,
+    pValue,
+    effect: statistic,
+    exact,
+    ...(exact ? {} : { bound }),
+    samples,
+    detectable: detectableD(samples),
+  };
+}

@@ -1,0 +1,24 @@
+import { totalVariation } from '../../stats/total-variation.ts';
+import { coarseCounts } from '../coarse-counts.ts';
+import { numberInWords } from '../in-words.ts';
+import type { DistanceRecord } from '../method.ts';
+
+/** Total variation, on the cells of Jensen-Shannon: the share of rows that changed cell. */
+export const variation: DistanceRecord = {
+  method: 'total-variation',
+  effect: {
+    unit: 'share of rows',
+    minEffect: 0.03,
+    criticalEffect: 0.2,
+    inWords: (effect) => `total-variation ${numberInWords(effect)}`,
+  },
+  atShift: (share) => share,
+  numbers: (pair) => {
+    const found = totalVariation(...coarseCounts(pair, 20));
+    return found.computable ? { ...found, exact: false } : found;
+  },
+  codes: ({ reference, current }) => {
+    const found = totalVariation(reference, current);
+    return found.computable ? { ...found, exact: true } : found;
+  },
+};
