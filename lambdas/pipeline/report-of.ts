@@ -31,6 +31,7 @@ function drawnProfiles(
   return {
     contract: reference.contract.document,
     bins: reference.bins,
+    association: reference.association,
     reference: reference.profile,
     current: profile,
   };

@@ -1,15 +1,17 @@
 import type { Place } from '../alert/alert-schema.ts';
 import type { Contract } from '../contract/contract.ts';
+import type { AssociationPlan } from '../profile/association-plan.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { ColumnBins } from '../profile/reference-bins.ts';
 import type { Result } from '../result/result-schema.ts';
-import type { Associations, PairChange } from './pairs-section.ts';
 
 /** What the drawings are made from. */
 export interface DrawnProfiles {
   readonly contract: Contract;
   /** The reference's, one for each column of the contract, in its order. */
   readonly bins: readonly ColumnBins[];
+  /** What the reference keeps of the columns together; without it there is no matrix. */
+  readonly association?: AssociationPlan | undefined;
   readonly reference: Profile;
   readonly current: Profile;
 }
@@ -19,10 +21,6 @@ export interface BatchReportFacts {
   readonly result: Result;
   /** Absent where nothing was compared: the batch was rejected, or the model has no reference. */
   readonly profiles?: DrawnProfiles;
-  /** Pairs of columns that were compared; absent where none were. */
-  readonly pairs?: readonly PairChange[];
-  /** Absent where the profiles hold no cross-moments. */
-  readonly associations?: Associations;
   /** Where the result, the quarantined rows and the batch lie. */
   readonly places: readonly Place[];
 }

@@ -1,9 +1,9 @@
 import { scaleLinear, scaleUtc } from 'd3-scale';
 import { area, curveStepAfter, line } from 'd3-shape';
-import type { Kind } from '../contract/kinds.ts';
 import { numberInWords, percent } from '../drift/in-words.ts';
 import type { NumberValues } from '../profile/number-values.ts';
 import type { NumberBins } from '../profile/reference-bins.ts';
+import type { FeatureDrift } from '../result/result-schema.ts';
 import { quantileFromBins } from '../stats/quantile-from-bins.ts';
 import { type Fragment, type Html, html } from './html.ts';
 import { type Axis, axisOf, type GroupShares, groupShares } from './number-groups.ts';
@@ -20,6 +20,8 @@ export interface NumberRow {
   readonly reference: number;
   readonly current: number;
 }
+
+type Kind = FeatureDrift['kind'];
 
 export interface DrawnNumbers {
   readonly name: string;

@@ -8,9 +8,12 @@ export type Matrix = readonly (readonly (number | undefined)[])[];
 const cell = 20;
 /** Up to so many columns the numbers stand in the cells. */
 const mostWithNumbers = 12;
+/** In smaller squares a number would not fit. */
+const leastWithNumber = 0.45;
 
 /**
- * A matrix of coefficients as squares: the colour says the sign, the size how large; a sign stands in the negative ones.
+ * A matrix of coefficients as squares: the colour says the sign, the side how large. The places of the columns stand on the
+ * diagonal.
  * A drawing only: whoever can't see it has the table of pairs.
  */
 export function heatMap(title: string, names: readonly string[], matrix: Matrix): Html {
@@ -19,12 +22,14 @@ export function heatMap(title: string, names: readonly string[], matrix: Matrix)
 }
 
 function square(value: number | undefined, row: number, column: number, columns: number): Html | undefined {
-  if (value === undefined || row === column) return undefined;
-  const side = Math.round(10 * (cell - 2) * Math.sqrt(Math.min(1, Math.abs(value)))) / 10;
+  if (row === column)
+    return html`<text class="place" x="${column * cell + cell / 2}" y="${row * cell + cell / 2 + 2.5}">${row + 1}</text>`;
+  if (value === undefined) return undefined;
+  const side = tenth((cell - 2) * Math.min(1, Math.abs(value)));
   const left = column * cell + (cell - side) / 2;
   const top = row * cell + (cell - side) / 2;
   const mark = html`<rect class="${value < 0 ? 'negative' : 'positive'}" x="${tenth(left)}" y="${tenth(top)}" width="${side}" height="${side}"/>`;
-  if (columns > mostWithNumbers || Math.abs(value) < 0.3) return mark;
+  if (columns > mostWithNumbers || Math.abs(value) < leastWithNumber) return mark;
   return html`${mark}<text x="${column * cell + cell / 2}" y="${row * cell + cell / 2 + 2.2}">${value.toFixed(1).replace('0.', '.').replace('-', '−')}</text>`;
 }
 

@@ -2,6 +2,7 @@ import { cutText } from '../alert/clean-text.ts';
 import { formatCount, formatCountOf, formatInstant } from '../alert/format-number.ts';
 import { percent } from '../drift/in-words.ts';
 import type { FeatureDrift, Result } from '../result/result-schema.ts';
+import { associationsOf } from './associations.ts';
 import { batchFactsSection, confidenceSection } from './batch-facts-section.ts';
 import type { BatchReportFacts, DrawnProfiles } from './batch-report-facts.ts';
 import { type BatchVerdict, batchVerdict } from './batch-verdict.ts';
@@ -36,7 +37,7 @@ ${verdictBanner(verdict, result, file)}</header>
 ${keyFigures(result)}
 ${reasonsSection(result.validation)}
 ${featuresSection(result, profiles)}
-${pairsSection(facts.pairs, facts.associations)}
+${pairsSection(result.drift, profiles && associationsOf(profiles))}
 ${violationsSection(result.validation)}
 ${confidenceSection(result)}
 ${batchFactsSection(result, places)}

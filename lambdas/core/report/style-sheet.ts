@@ -89,9 +89,11 @@ svg path,svg rect{vector-effect:non-scaling-stroke}
 .notch{stroke:var(--ink);stroke-width:2}
 .reference-median{stroke:var(--ref);stroke-width:1.6;stroke-dasharray:4 3;fill:none}
 .current-median{stroke:var(--cur);stroke-width:1.6;fill:none;opacity:.75}
+.together{margin-top:14px}.together p:last-child{margin:0}
 .heats{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,260px),1fr));gap:16px;margin-top:14px}
 .heat svg{display:block;width:100%;height:auto;border-radius:6px}
 .heat text{font-size:7px;text-anchor:middle;fill:#fff;font-weight:600}
+.heat .place{fill:var(--soft);font-weight:400}
 .positive{fill:#0072b2}.negative{fill:#c05000}
 .pairs{display:grid;grid-template-columns:max-content 1fr;gap:4px 18px;margin:8px 0;font-size:15px}
 .pairs dt{color:var(--soft)}.pairs dd{margin:0;min-width:0}
@@ -114,8 +116,8 @@ footer{color:var(--soft);font-size:13px;padding-top:28px;padding-bottom:28px}
 .pairs{grid-template-columns:1fr;gap:0}.pairs dd{margin-bottom:8px}
 th,td{padding-right:6px}.plot-y{width:36px}.wide{width:30%}.figures{grid-template-columns:1fr 1fr}
 .index thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
-.index tbody tr{display:grid;grid-template-columns:1fr auto;align-items:center;gap:2px 10px;border-top:1px solid var(--line);padding:8px 0}
-.index td,.index tbody th{border:0;padding:0}.index .wide{order:3;width:auto}.index .number{order:4}.index .number+td{padding:0}
+.index tbody tr{display:grid;grid-template-columns:1fr 9.4em;align-items:center;gap:2px 10px;border-top:1px solid var(--line);padding:8px 0}
+.index td,.index tbody th{border:0;padding:0}.index .wide{order:3;width:auto}.index .number{order:4}.index .number+td{padding:0;text-align:right}
 .stacked thead{display:none}.stacked tr{display:block;border-top:1px solid var(--line);padding:8px 0}.stacked td,.stacked th{display:block;border:0;padding:1px 0;text-align:left;white-space:normal}
 .stacked tbody th{font-weight:600}.stacked td::before{content:attr(data-label) ": ";color:var(--soft)}}
 @media print{:root{color-scheme:light;--page:#fff}body{font-size:11pt}nav,.skip{display:none}.card,.banner,figure,tr{break-inside:avoid}details::details-content{content-visibility:visible;block-size:auto}a{color:inherit;text-decoration:none}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
