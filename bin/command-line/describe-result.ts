@@ -1,6 +1,13 @@
 import { plainText, shortName } from '../../lambdas/core/alert/clean-text.ts';
 import { formatCount, formatCountOf, formatShare } from '../../lambdas/core/alert/format-number.ts';
-import type { FeatureDrift, Result, ViolationCount } from '../../lambdas/core/result/result-schema.ts';
+import type {
+  Drift,
+  FeatureDrift,
+  MultivariateDrift,
+  Result,
+  Verdict,
+  ViolationCount,
+} from '../../lambdas/core/result/result-schema.ts';
 
 /** A result as a person reads it in a terminal. Text from data is cleaned: it can't move the cursor or hide. */
 export function describeResult(result: Result): string {
@@ -40,14 +47,36 @@ function violationLine({ code, column, count, share, expected, examples }: Viola
   return `  ${code}${where}: ${formatCountOf(count, 'row')} (${formatShare(share)})${wanted}${shown}`;
 }
 
-function drift({ drift: { status, severity, reason, features }, reference }: Result): readonly string[] {
+function drift({ drift, reference }: Result): readonly string[] {
+  const { status, severity, reason, features } = drift;
   const against = reference ? `, against ${formatCountOf(reference.rows, 'row')} of reference` : '';
   const told = features.filter(({ verdict }) => verdict.status !== 'stable');
   const head = `drift: ${status}${severity === undefined ? '' : ` (${severity})`}, ${reason}${against}`;
-  return ['', head, ...told.map(featureLine)];
+  return ['', head, ...told.map(featureLine), ...togetherLines(drift)];
 }
 
 function featureLine({ name, verdict }: FeatureDrift): string {
-  const severity = verdict.status === 'drifted' ? ` ${verdict.severity}` : '';
-  return `  ${verdict.status}${severity}  ${shortName(name)}: ${plainText(verdict.reason)}`;
+  return `  ${statusOf(verdict)}  ${shortName(name)}: ${plainText(verdict.reason)}`;
+}
+
+/** What the columns do together: pairs that drifted, and all at once where they did. */
+function togetherLines({ pairs = [], pairsDrifted = 0, columnsWithoutPairs = [], multivariate }: Drift) {
+  const drifted = pairs.filter(({ verdict }) => verdict.status === 'drifted');
+  const more = pairsDrifted - drifted.length;
+  const leftOut = formatCountOf(columnsWithoutPairs.length, 'column');
+  return [
+    ...drifted.map(({ verdict }) => `  ${statusOf(verdict)}  ${plainText(verdict.reason)}`),
+    ...(more > 0 ? [`  and ${formatCount(more)} more correlations`] : []),
+    ...(columnsWithoutPairs.length > 0 ? [`  ${leftOut} could not be compared pair by pair: too many`] : []),
+    ...(multivariate?.verdict.status === 'drifted' ? [multivariateLine(multivariate)] : []),
+  ];
+}
+
+function multivariateLine({ verdict, columns }: MultivariateDrift): string {
+  const names = columns.map(shortName).join(', ');
+  return `  ${statusOf(verdict)}  ${plainText(verdict.reason)}, most clearly in ${names}`;
+}
+
+function statusOf(verdict: Verdict): string {
+  return verdict.status === 'drifted' ? `drifted ${verdict.severity}` : verdict.status;
 }

@@ -1,6 +1,7 @@
 import type {
   Drift,
   FeatureDrift,
+  PairDrift,
   Result,
   Validation,
   ViolationCount,
@@ -78,6 +79,53 @@ export function buildDrifted(drifted: readonly FeatureDrift[], total = 12): Drif
     severity: 'warning',
     reason: `${drifted.length} of ${total} features drifted`,
     features: [...drifted, ...stable],
+  });
+}
+
+/** Drift that no feature shows: two changed correlations of 66, and all columns together. */
+export function buildDriftedTogether(overrides: Partial<Drift> = {}): Drift {
+  const pair = (columns: [string, string], reference: number, current: number): PairDrift => ({
+    columns,
+    reference,
+    current,
+    effect: Math.abs(current - reference),
+    minEffect: 0.15,
+    alpha: 0.001,
+    pValue: 1e-12,
+    qValue: 2e-10,
+    samples: { reference: 10_000, current: 4200 },
+    verdict: {
+      status: 'drifted',
+      severity: 'warning',
+      reason: `correlation of ${columns.join(' and ')} fell from ${reference} to ${current} (q < 0.0001)`,
+    },
+  });
+  return buildDrift({
+    status: 'drifted',
+    severity: 'warning',
+    reason: 'none of 12 features drifted; 2 of 66 correlations changed; the columns changed together',
+    tests: 91,
+    pairs: [pair(['fare', 'tip'], 0.43, 0.06), pair(['distance', 'duration'], 0.91, 0.6)],
+    pairsCompared: 66,
+    pairsDrifted: 2,
+    columnsWithoutPairs: [],
+    multivariate: {
+      method: 'random-waves',
+      statistic: 9.1,
+      pValue: 1e-16,
+      qValue: 1e-16,
+      effect: 0.31,
+      minEffect: 0.15,
+      alpha: 0.001,
+      samples: { reference: 10_000, current: 4200 },
+      columns: ['fare', 'tip', 'distance'],
+      verdict: {
+        status: 'drifted',
+        severity: 'warning',
+        reason: 'the columns together changed, as correlations did (0.31 standard deviations, q < 0.0001)',
+      },
+    },
+    ...overrides,
   });
 }
 

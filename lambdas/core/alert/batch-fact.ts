@@ -1,8 +1,9 @@
 import type { Result } from '../result/result-schema.ts';
 import type { AlertKind } from './alert-schema.ts';
 import { namedInText } from './clean-text.ts';
-import { driftFindings } from './drift-findings.ts';
+import { featureFindings } from './drift-findings.ts';
 import { formatCount, formatCountOf } from './format-number.ts';
+import { togetherFact } from './together-findings.ts';
 import { violationHeadline } from './violation-findings.ts';
 
 /** What can be told of a batch. */
@@ -26,9 +27,9 @@ export function batchFact(kind: BatchAlertKind, { validation, drift }: Result): 
 }
 
 function driftFact(drift: Result['drift']): string {
-  const drifted = driftFindings(drift);
+  const drifted = featureFindings(drift);
   const [first] = drifted;
-  if (first?.column === undefined) return 'the batch drifted';
+  if (first?.column === undefined) return togetherFact(drift) ?? 'the batch drifted';
   if (drifted.length === 1) return `${namedInText(first.column)} drifted`;
   return `${formatCount(drifted.length)} of ${formatCount(drift.features.length)} features drifted`;
 }

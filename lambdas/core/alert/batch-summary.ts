@@ -1,6 +1,6 @@
 import type { Drift, Result, Severity } from '../result/result-schema.ts';
 import { plainText } from './clean-text.ts';
-import { driftFindings } from './drift-findings.ts';
+import { featureFindings } from './drift-findings.ts';
 import { formatCount, formatCountOf, formatShare } from './format-number.ts';
 
 /** How bad drift is, said to the person who has to decide. */
@@ -26,14 +26,22 @@ function rejectedSummary(batch: string, { validation }: Result): string {
 
 function driftSummary(batch: string, result: Result): string {
   const { drift, validation } = result;
-  const drifted = driftFindings(drift).length;
+  const drifted = featureFindings(drift).length;
   const total = formatCountOf(drift.features.length, 'feature');
   const features =
     drifted === 0
-      ? 'it differs'
+      ? subjectOfTogether(drift)
       : `${formatCount(drifted)} of its ${total} ${drifted === 1 ? 'differs' : 'differ'}`;
   const rows = validation.rows.quarantined === 0 ? '' : ` Besides, ${quarantined(result)}`;
   return `${batch} was accepted, but ${features} from the reference: by more than chance explains, and by enough to matter. ${urgency[drift.severity ?? 'warning']}${rows}`;
+}
+
+/** What differs where no single feature does. */
+function subjectOfTogether({ pairsDrifted = 0, pairsCompared = 0, multivariate }: Drift): string {
+  const verb = pairsDrifted === 1 ? 'differs' : 'differ';
+  if (pairsDrifted > 0)
+    return `${formatCount(pairsDrifted)} of the ${formatCountOf(pairsCompared, 'correlation')} of its features ${verb}`;
+  return multivariate?.verdict.status === 'drifted' ? 'what its features do together differs' : 'it differs';
 }
 
 function quarantined({ validation }: Result): string {

@@ -1,8 +1,16 @@
 import { type Drift, type FeatureDrift, type Severity, severities } from '../result/result-schema.ts';
 import type { Finding } from './alert-schema.ts';
+import { togetherFindings } from './together-findings.ts';
+
+/** All findings of drift: features, then what columns do together; the worst severity first. */
+export function driftFindings(drift: Drift): readonly Finding[] {
+  return [...featureFindings(drift), ...togetherFindings(drift)].toSorted(
+    (a, b) => rank(b.severity) - rank(a.severity),
+  );
+}
 
 /** One finding for each drifted feature: the worst severity first, then the largest effect. */
-export function driftFindings(drift: Drift): readonly Finding[] {
+export function featureFindings(drift: Drift): readonly Finding[] {
   return drift.features
     .filter((feature) => driftedVerdicts(feature).length > 0)
     .toSorted((a, b) => rank(severityOf(b)) - rank(severityOf(a)) || largestEffect(b) - largestEffect(a))
@@ -13,13 +21,20 @@ export function driftFindings(drift: Drift): readonly Finding[] {
     }));
 }
 
-/** The smallest q-value among the drifted features: how sure the surest of them is. */
+/** The smallest q-value among what drifted: how sure the surest finding is. */
 export function smallestQValue(drift: Drift): number | undefined {
   const values = drift.features
     .filter((feature) => driftedVerdicts(feature).length > 0)
     .flatMap(({ measures, rates }) => [...measures.filter((measure) => 'qValue' in measure), ...rates])
-    .map(({ qValue }) => qValue);
+    .map(({ qValue }) => qValue)
+    .concat(togetherQValues(drift));
   return values.length === 0 ? undefined : values.reduce((least, value) => Math.min(least, value));
+}
+
+function togetherQValues({ pairs = [], multivariate }: Drift): readonly number[] {
+  return [...pairs, ...(multivariate ? [multivariate] : [])]
+    .filter(({ verdict }) => verdict.status === 'drifted')
+    .map(({ qValue }) => qValue);
 }
 
 function driftedVerdicts({ verdict, rates }: FeatureDrift) {

@@ -28,7 +28,7 @@ export function judgeMultivariate(
     ...multivariateEffects,
     isCritical: false,
     detectable: measured.detectable(strictestAlpha),
-    change: `${changeInWords(columns, found)}, most clearly in ${listed(columns)}`,
+    change: changeInWords(columns, found),
     effectInWords: (value) => `${numberInWords(value)} standard deviations`,
     rows: Math.min(samples.reference, samples.current),
   });
@@ -57,9 +57,4 @@ function changeInWords(columns: readonly string[], { features, pairs }: Found): 
   if (feature) return 'the columns together changed, as single columns did';
   if (pair) return 'the columns together changed, as correlations did';
   return 'the columns changed together in a way that no single column and no correlation shows';
-}
-
-function listed(names: readonly string[]): string {
-  const last = names.at(-1) ?? '';
-  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
 }

@@ -31,6 +31,12 @@ export interface MeasuredPair {
 /** With fewer rows that have both columns a coefficient says nothing. */
 const leastRows = 20;
 
+/**
+ * Fewest rows to be expected where two variables are both far out: the rows by the product of the kurtoses, for two rare
+ * categories their shares' product. Below it a coefficient is made by single rows, and no normal distribution describes it.
+ */
+const leastFarRows = 5;
+
 /** Coefficients are held this far from 1 and -1, where Fisher's z is infinite. */
 const perfect = 1 - 1e-6;
 
@@ -42,7 +48,7 @@ const power = 0.8;
 
 /**
  * Measures every pair of associated columns: Spearman's coefficient of each, and Fisher's z on their difference. Two
- * indicators of one column are no pair. Pairs in which a column does not vary, or which too few rows have both of, are left out.
+ * indicators of one column are no pair. Pairs in which a column does not vary, or for which there are too few rows, are left out.
  *
  * Ranks are those of the reference, for both samples: a batch that moves as a whole keeps its order and its coefficients.
  */
@@ -89,6 +95,8 @@ function measurePair(
   const reference = correlationOf(before(first, second));
   const current = correlationOf(now(first, second));
   if (!reference || !current) return undefined;
+  const farShare = 1 / (first.kurtosis * second.kurtosis);
+  if (Math.min(reference.count, current.count) * farShare < leastFarRows) return undefined;
   const test = fisherZ(reference, current, 'spearman');
   if (!test.computable) return undefined;
   const inflation = varianceInflation(first, second);

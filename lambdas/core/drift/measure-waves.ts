@@ -23,8 +23,14 @@ export interface MeasuredWaves {
 /** With fewer sampled rows a mean of bounded values is not yet normal in its tails. */
 const leastRows = 20;
 
-/** A wave that hardly varies is left out: its mean is made by few rows. The most a cosine varies is 0.5. */
-const leastVariance = 0.05;
+/**
+ * A wave is left out where its variance (at most 1) or the rows are too small for their product to reach this: its mean is
+ * then made by few rows, and no normal distribution describes it.
+ */
+const leastSpreadRows = 20;
+
+/** Nor is a wave of use that hardly varies, whatever the rows. */
+const leastVariance = 0.02;
 
 /** Chance with which a change of the stated size must be found. */
 const power = 0.8;
@@ -103,7 +109,8 @@ function standardisedChange(
   const square = part === 'cosines' ? cosineSquares : 1 - cosineSquares;
   const mean = (before[part][wave]! + now[part][wave]!) / rows / waveUnit;
   const variance = square - mean ** 2;
-  if (!(variance >= leastVariance)) return undefined;
+  const spreadRows = variance * Math.min(before.rows, now.rows);
+  if (!(variance >= leastVariance && spreadRows >= leastSpreadRows)) return undefined;
   const gap = (before[part][wave]! / before.rows - now[part][wave]! / now.rows) / waveUnit;
   return Math.abs(gap) / Math.sqrt(variance);
 }

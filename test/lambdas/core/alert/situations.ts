@@ -9,6 +9,7 @@ import {
   buildDrift,
   buildDrifted,
   buildDriftedFeature,
+  buildDriftedTogether,
   buildResult,
   buildValidation,
   buildViolationCount,
@@ -88,6 +89,7 @@ const situations: Readonly<Record<string, Alert | undefined>> = {
       },
     }),
   ),
+  'drift-of-correlations': alertOf(buildResult({ drift: buildDriftedTogether() })),
   'rejected-missing-column': alertOf(
     buildResult({
       validation: buildValidation({

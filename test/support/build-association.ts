@@ -1,0 +1,47 @@
+import type { ColumnBlock } from '../../lambdas/core/block/column-block.ts';
+import { compileCheck } from '../../lambdas/core/contract/check-block.ts';
+import type { Contract } from '../../lambdas/core/contract/contract.ts';
+import type { Comparison } from '../../lambdas/core/drift/measure-columns.ts';
+import type { AssociationPlan } from '../../lambdas/core/profile/association-plan.ts';
+import { collectBins } from '../../lambdas/core/profile/collect-bins.ts';
+import { planAssociation } from '../../lambdas/core/profile/plan-association.ts';
+import { accumulateProfile, type Profile } from '../../lambdas/core/profile/profile.ts';
+import type { ColumnBins } from '../../lambdas/core/profile/reference-bins.ts';
+import { binsTypes } from '../../lambdas/pipeline/read-reference-rows.ts';
+
+/** What a reference fixes for its batches. */
+export interface Fixed {
+  readonly contract: Contract;
+  readonly bins: readonly ColumnBins[];
+  readonly association: AssociationPlan;
+}
+
+/** The bins of a reference given as blocks, and the plan of what is kept of its columns together. */
+export function fixByReference(contract: Contract, ...blocks: readonly ColumnBlock[]): Fixed {
+  const check = compileCheck(contract);
+  const collector = collectBins(contract.columns.map(({ kind }) => binsTypes[kind]));
+  for (const block of blocks) collector.add(block, check(block));
+  return {
+    contract,
+    bins: collector.bins(),
+    association: planAssociation(contract.columns, collector.counts()),
+  };
+}
+
+/** The profile of rows given as blocks, with what is kept of the columns together. */
+export function profileTogether(fixed: Fixed, ...blocks: readonly ColumnBlock[]): Profile {
+  const { contract, bins, association } = fixed;
+  const check = compileCheck(contract);
+  const accumulator = accumulateProfile(bins, contract.missingTokens.length, association);
+  for (const block of blocks) accumulator.add(block, check(block));
+  return accumulator.profile();
+}
+
+/** A batch and its reference, ready to be compared, their columns together too. */
+export function compareTogetherWith(fixed: Fixed, reference: Profile, current: ColumnBlock): Comparison {
+  return {
+    ...fixed,
+    reference: { profile: reference, violations: [] },
+    current: { profile: profileTogether(fixed, current), violations: [] },
+  };
+}
