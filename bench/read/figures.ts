@@ -14,8 +14,8 @@ export interface Figures {
   readonly rows: number;
   readonly columns: number;
   readonly formats: readonly FormatFigures[];
-  /** The whole pass over CSV of more rows. */
-  readonly large: { readonly rows: number; readonly measurement: Measurement } | undefined;
+  /** Peaks of one whole pass over CSV, of few rows and of many. */
+  readonly memory: readonly { readonly rows: number; readonly peakBytes: number }[];
   readonly python:
     | { readonly versions: string; readonly rows: number; readonly secondsForRow: number }
     | undefined;

@@ -68,13 +68,19 @@ function jobsFor(hasDuckDb: boolean): readonly Task['job'][] {
   return hasDuckDb ? [...own, 'duckdb-count', 'duckdb-decode'] : own;
 }
 
-async function measureLarge(rows: number, { referencePath }: Setting): Promise<Figures['large']> {
-  if (rows === 0) return undefined;
-  say(`memory: preparing ${rows} rows`);
-  const path = await batchFile(benchFormats[0], rows);
-  say(`memory: ${rows} rows`);
-  const task: Task = { job: 'profile', path, table: 'csv', referencePath, passes: 2 };
-  return { rows, measurement: await runInChild(task) };
+/** Each in a process of its own, and one pass: what one batch takes. */
+async function measureMemory(
+  rowCounts: readonly number[],
+  { referencePath }: Setting,
+): Promise<Figures['memory']> {
+  const peaks: { readonly rows: number; readonly peakBytes: number }[] = [];
+  for (const rows of rowCounts) {
+    say(`memory: ${rows} rows`);
+    const path = await batchFile(benchFormats[0], rows);
+    const measurement = await runInChild({ job: 'profile', path, table: 'csv', referencePath, passes: 1 });
+    if (measurement.status === 'measured') peaks.push({ rows, peakBytes: measurement.peakBytes });
+  }
+  return peaks;
 }
 
 async function measurePython(rows: number, rounds: number): Promise<Figures['python']> {
@@ -120,7 +126,7 @@ async function main(): Promise<void> {
   const measurable = benchFormats.filter(({ table }) => hasDuckDb || table !== 'parquet');
   const formats: FormatFigures[] = [];
   for (const format of measurable) formats.push(await measureFormat(format, setting));
-  const large = await measureLarge(largeRows, setting);
+  const memory = await measureMemory(largeRows === 0 ? [] : [rows, largeRows], setting);
   const python = await measurePython(rows, rounds);
   const leftOut = [
     ...(hasDuckDb
@@ -133,7 +139,7 @@ async function main(): Promise<void> {
     rows,
     columns: benchColumns.length,
     formats,
-    large,
+    memory,
     python,
     leftOut,
     machine,

@@ -78,16 +78,16 @@ function pythonSection({ python, formats, rows }: Figures): readonly string[] {
   ];
 }
 
-function memorySection({ large, formats, rows }: Figures): readonly string[] {
-  const small = formats.find(({ format }) => format.extension === 'csv')?.jobs.get('profile');
-  if (large?.measurement.status !== 'measured' || small?.status !== 'measured') return [];
-  const ratio = large.measurement.peakBytes / small.peakBytes;
+function memorySection({ memory }: Figures): readonly string[] {
+  const [few, many] = memory;
+  if (!few || !many) return [];
   return [
     '',
     '## Memory',
     '',
-    `The whole pass over CSV holds ${inMegabytes(small.peakBytes)} MB at its peak for ${inWords(rows)} rows and`,
-    `${inMegabytes(large.measurement.peakBytes)} MB for ${inWords(large.rows)}: ${ratio.toFixed(2)} times as much. All of it counts: Node itself, the program, the reference.`,
+    `One whole pass over CSV holds ${inMegabytes(few.peakBytes)} MB at its peak for ${inWords(few.rows)} rows and`,
+    `${inMegabytes(many.peakBytes)} MB for ${inWords(many.rows)}: ${(many.peakBytes / few.peakBytes).toFixed(2)} times as much. All that the process holds counts: Node with its`,
+    'TypeScript, the program, the reference. In the table above, several passes in one process leave garbage behind.',
   ];
 }
 
