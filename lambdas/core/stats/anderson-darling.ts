@@ -3,7 +3,7 @@ import { type QuadraticForm, quadraticFormUpperTail } from './quadratic-form-upp
 import { rankGroups } from './rank-groups.ts';
 import { sampleSizes } from './sample-sizes.ts';
 
-/** Above this size of both samples together two sums over it are taken at their limits, which moves p by less than 1e-4. */
+/** Above this size of both samples together two sums over it are taken at their limits: the statistic moves by a ten-thousandth. */
 const LARGEST_SUMMED = 1_000_000;
 
 /** `statistic` is standardised: mean 0, variance 1 without drift. */
