@@ -2,7 +2,7 @@ import type { Key } from './key-table.ts';
 
 /** Keys of a row that are remembered, at most, and the bytes of all of them together. */
 const MAXIMUM_KEYS = 4_096;
-const MAXIMUM_BYTES = 262_144;
+const MAXIMUM_BYTES = 65_536;
 
 /**
  * What stood between the values of the row before: comma, key, colon and blanks, byte by byte. Rows of one writer are alike, so

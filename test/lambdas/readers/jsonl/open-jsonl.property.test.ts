@@ -78,7 +78,7 @@ test('a row is read alike from its bytes and by JSON.parse', async () => {
         );
       },
     ),
-    { numRuns: 1_000 },
+    { numRuns: 600 },
   );
 });
 
@@ -91,7 +91,7 @@ test('lines and a list of the same rows are the same', async () => {
 
       expect(await contentOf(list, decoding, [7])).toEqual(await contentOf(lines, decoding, [1_000]));
     }),
-    { numRuns: 500 },
+    { numRuns: 300 },
   );
 });
 
@@ -114,7 +114,7 @@ test('how the bytes are cut into pieces does not matter, and nothing hangs', asy
         );
       },
     ),
-    { numRuns: 1_000 },
+    { numRuns: 600 },
   );
 });
 
@@ -135,7 +135,7 @@ test('a row is malformed exactly when JSON.parse gives no object', async () => {
         expect(row?.fault).toBe(isObject(line) ? 0 : 2);
       },
     ),
-    { numRuns: 2_000 },
+    { numRuns: 1_000 },
   );
 });
 
