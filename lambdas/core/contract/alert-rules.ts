@@ -1,0 +1,85 @@
+import * as z from 'zod';
+
+/** The same words as those of results; results are made of contracts, so they can't be imported from there. */
+const severities = ['info', 'warning', 'critical'] as const;
+
+const consecutive = z.int().min(1).max(50).default(1);
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day such as 22:00');
+
+const quietHours = z
+  .strictObject({
+    from: timeOfDay.describe('When they begin: `22:00`.'),
+    to: timeOfDay.describe('When they end, itself not quiet; earlier than `from` means the next morning.'),
+    timeZone: z
+      .string()
+      .refine(isTimeZone, 'a time zone such as Europe/Berlin')
+      .default('UTC')
+      .describe('Of which place.'),
+    except: z
+      .enum(severities)
+      .default('critical')
+      .describe('Alerts of this severity and above are told all the same.'),
+  })
+  .refine(({ from, to }) => from !== to, { path: ['to'], message: 'another time than from' });
+
+/** When people are told of what batches show, and how often. What is left out is as calm as can be without missing anything. */
+export const alertRulesSchema = z.strictObject({
+  reminder: z
+    .strictObject({
+      hours: z
+        .number()
+        .gt(0)
+        .default(24)
+        .describe('Hours from the last message on, by when batches arrived.'),
+      batches: z.int().min(1).default(10).describe('Batches from the last message on.'),
+    })
+    .prefault({})
+    .describe(
+      'When a problem that goes on is told again: whichever comes first, with a batch that shows it.',
+    ),
+  consecutiveBatches: z
+    .strictObject({
+      info: consecutive.describe('For what is only for information, such as quarantined rows.'),
+      warning: consecutive.describe('For warnings.'),
+      critical: consecutive.describe('For what is critical, such as a rejected batch.'),
+    })
+    .prefault({})
+    .describe('So many batches in a row must show a problem before it is told.'),
+  recoveryBatches: z
+    .int()
+    .min(1)
+    .max(50)
+    .default(1)
+    .describe('After so many batches in a row without the problem it is over, and people are told.'),
+  coolDownHours: z
+    .number()
+    .min(0)
+    .default(0)
+    .describe('A problem that comes back so soon after it was over, and no worse, is not told yet.'),
+  quietHours: quietHours
+    .optional()
+    .describe('When people are left alone. What was held back is told with the next batch after them.'),
+  muteUntil: z
+    .string()
+    .refine(isMoment, 'a date or a moment such as 2026-12-01T06:00:00Z')
+    .optional()
+    .describe('Nothing is told before this moment (`2026-12-01` or `2026-12-01T06:00:00Z`).'),
+});
+
+export type AlertRules = z.infer<typeof alertRulesSchema>;
+
+/** The rules of a contract that says nothing about them. */
+export const defaultAlertRules: AlertRules = alertRulesSchema.parse({});
+
+function isMoment(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}(T.*(Z|[+-]\d{2}:\d{2}))?$/.test(text) && !Number.isNaN(Date.parse(text));
+}
+
+function isTimeZone(timeZone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en-GB', { timeZone });
+    return true;
+  } catch {
+    return false;
+  }
+}
