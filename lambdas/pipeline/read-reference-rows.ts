@@ -1,7 +1,8 @@
 import { compileCheck } from '../core/contract/check-block.ts';
 import { checkColumns } from '../core/contract/check-columns.ts';
 import { columnRequests } from '../core/contract/column-requests.ts';
-import type { Contract, Kind } from '../core/contract/contract.ts';
+import type { Contract } from '../core/contract/contract.ts';
+import type { Kind } from '../core/contract/kinds.ts';
 import type { Violation } from '../core/contract/violation.ts';
 import type { AssociationPlan } from '../core/profile/association-plan.ts';
 import { collectBins } from '../core/profile/collect-bins.ts';
@@ -33,6 +34,7 @@ export const binsTypes: Readonly<Record<Kind, ColumnBins['type']>> = {
   categorical: 'codes',
   boolean: 'codes',
   text: 'texts',
+  vector: 'texts',
 };
 
 /**

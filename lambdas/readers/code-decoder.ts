@@ -38,7 +38,7 @@ export function categoryDecoder(setting: DecoderSetting): ColumnDecoder {
 }
 
 /** Decodes booleans into the codes of `false` and `true`. */
-export function booleanDecoder({ rowCapacity, missing }: DecoderSetting): ColumnDecoder {
+export function booleanDecoder({ rowCapacity, missing, booleans }: DecoderSetting): ColumnDecoder {
   const allCodes = new Uint32Array(rowCapacity);
   const allStates = new Uint8Array(rowCapacity);
   return ({ bytes, starts, ends }, rowCount) => {
@@ -48,7 +48,7 @@ export function booleanDecoder({ rowCapacity, missing }: DecoderSetting): Column
       const from = starts[row]!;
       const to = ends[row]!;
       const state = missingState(missing, bytes, from, to);
-      const code = state === 0 ? decodeBoolean(bytes, from, to) : 0;
+      const code = state === 0 ? decodeBoolean(booleans, bytes, from, to) : 0;
       states[row] = code < 0 ? cellState.unparsable : state;
       if (code >= 0) codes[row] = code;
     }

@@ -1,11 +1,16 @@
-import type { Decoding } from '../core/block/column-request.ts';
+import type { ColumnRequest } from '../core/block/column-request.ts';
 import { booleanDecoder, categoryDecoder } from './code-decoder.ts';
 import type { ColumnDecoder, DecoderSetting } from './decoder-setting.ts';
+import { identityDecoder } from './identity-decoder.ts';
 import { numberDecoder } from './number-decoder.ts';
 import { textDecoder } from './text-decoder.ts';
+import { vectorDecoder } from './vector-decoder.ts';
 
 /** The decoder of a column's text cells. */
-export function columnDecoder(decoding: Decoding, setting: DecoderSetting): ColumnDecoder {
+export function columnDecoder(
+  { decoding, dimension = 0 }: Omit<ColumnRequest, 'name'>,
+  setting: DecoderSetting,
+): ColumnDecoder {
   switch (decoding) {
     case 'number':
     case 'integer':
@@ -17,6 +22,10 @@ export function columnDecoder(decoding: Decoding, setting: DecoderSetting): Colu
       return categoryDecoder(setting);
     case 'text':
       return textDecoder(setting);
+    case 'vector':
+      return vectorDecoder(setting, dimension);
+    case 'identity':
+      return identityDecoder(setting);
     default:
       return decoding satisfies never;
   }

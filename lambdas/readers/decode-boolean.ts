@@ -1,20 +1,26 @@
-import { parseBoolean } from '../core/block/cell-grammar.ts';
+import { type BooleanSpellings, defaultBooleans } from '../core/block/cell-grammar.ts';
 import { equalBytes } from './equal-bytes.ts';
 
 /** The dictionary of every boolean column. */
 export const booleanDictionary: readonly string[] = ['false', 'true'];
 
-const SPELLINGS = ['true', 'True', 'TRUE', 'false', 'False', 'FALSE'].map((text) => ({
-  bytes: new TextEncoder().encode(text),
-  code: parseBoolean(text) === 'true' ? 1 : 0,
-}));
+/** Spellings of booleans, ready to be compared with bytes. */
+export type BooleanBytes = readonly { readonly bytes: Uint8Array; readonly code: number }[];
+
+/** Prepares spellings of booleans; a text that is listed twice counts as its first. */
+export function booleanBytes(spellings: BooleanSpellings = defaultBooleans): BooleanBytes {
+  const encoder = new TextEncoder();
+  return [
+    ...spellings.true.map((text) => ({ bytes: encoder.encode(text), code: 1 })),
+    ...spellings.false.map((text) => ({ bytes: encoder.encode(text), code: 0 })),
+  ];
+}
 
 /** @returns the code in {@link booleanDictionary} of the boolean at [from, to), or -1 */
-export function decodeBoolean(bytes: Uint8Array, from: number, to: number): number {
+export function decodeBoolean(spellings: BooleanBytes, bytes: Uint8Array, from: number, to: number): number {
   const length = to - from;
-  if (length !== 4 && length !== 5) return -1;
-  for (let index = 0; index < SPELLINGS.length; index++) {
-    const spelling = SPELLINGS[index]!;
+  for (let index = 0; index < spellings.length; index++) {
+    const spelling = spellings[index]!;
     if (spelling.bytes.length === length && equalBytes(bytes, from, spelling.bytes)) return spelling.code;
   }
   return -1;

@@ -1,6 +1,7 @@
 import type { Column } from '../core/block/column-block.ts';
 import type { ColumnRequest, Spelling } from '../core/block/column-request.ts';
 import type { CellSpans } from './cell-spans.ts';
+import { type BooleanBytes, booleanBytes } from './decode-boolean.ts';
 import { maximumCategoryBytes, maximumDictionaryBytes, type ReaderLimits } from './limits.ts';
 import { type MissingTokens, missingTokens } from './missing-tokens.ts';
 
@@ -15,6 +16,7 @@ export interface DecoderSetting {
   /** Rows of a block at most. */
   readonly rowCapacity: number;
   readonly missing: MissingTokens;
+  readonly booleans: BooleanBytes;
   /** A dictionary whose values take more bytes is replaced before the next block. */
   readonly dictionaryBytes: number;
 }
@@ -35,6 +37,7 @@ export function decoderSetting(
   return {
     rowCapacity: Math.max(1, Math.min(limits.rowsPerBlock, rows)),
     missing: missingTokens(spelling.missingTokens),
+    booleans: booleanBytes(spelling.booleans),
     dictionaryBytes: Math.max(maximumCategoryBytes, maximumDictionaryBytes / Math.max(categories, 8)),
   };
 }

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
-import { type Contract, type Kind, kinds } from '../../lambdas/core/contract/contract.ts';
+import type { Contract } from '../../lambdas/core/contract/contract.ts';
+import { type Operator, operators } from '../../lambdas/core/contract/contract-mismatches.ts';
+import { type Kind, kinds, orderedKinds } from '../../lambdas/core/contract/kinds.ts';
 import type { FileCell } from './build-block.ts';
 import { buildContract, type ColumnInput } from './build-contract.ts';
 
@@ -97,13 +99,32 @@ const missingTexts = fc.constantFrom('', 'NA', 'NaN', 'null', 'None', 'na', '-',
 
 const cellTexts: fc.Arbitrary<string> = fc.oneof(numberTexts, timestampTexts, categoryTexts, missingTexts);
 
+const vectorTexts = fc.oneof(
+  fc.constantFrom(
+    '[]',
+    '[ 1 , 2 ]',
+    '[1,2,3]',
+    '[1,2',
+    '1,2',
+    '[1,null]',
+    '["1","2"]',
+    '[1e999,2]',
+    '[01,2]',
+    '[1,]',
+  ),
+  fc
+    .array(fc.double({ noNaN: true, noDefaultInfinity: true }), { maxLength: 4 })
+    .map((list) => JSON.stringify(list)),
+);
+
 const likelyTexts: Readonly<Record<Kind, fc.Arbitrary<string>>> = {
   numeric: numberTexts,
   integer: numberTexts,
   timestamp: timestampTexts,
-  boolean: fc.constantFrom('true', 'True', 'FALSE', 'false', 'yes', '1'),
+  boolean: fc.constantFrom('true', 'True', 'FALSE', 'false', 'yes', 'no', '1'),
   categorical: categoryTexts,
   text: categoryTexts,
+  vector: vectorTexts,
 };
 
 const bounds = fc.constantFrom(-1e308, -10, -1, -0, 0, 0.5, 3, 10, 1e308);
@@ -141,35 +162,61 @@ const constraintsOf: Readonly<Record<Kind, fc.Arbitrary<object>>> = {
     { requiredKeys: [] },
   ),
   text: fc.record({ pattern: patterns, maxLength: fc.integer({ min: 1, max: 6 }) }, { requiredKeys: [] }),
+  vector: fc.record({ dimension: fc.integer({ min: 1, max: 3 }) }),
 };
 
+/** Open and closed ends, such that there is room between them. */
 function range<T>(arbitrary: fc.Arbitrary<T>, size: (bound: T) => number): fc.Arbitrary<object> {
   return fc
-    .record({ min: arbitrary, max: arbitrary }, { requiredKeys: [] })
-    .filter(({ min, max }) => min === undefined || max === undefined || size(min) <= size(max));
+    .record({ low: arbitrary, high: arbitrary, ends: fc.tuple(fc.nat(2), fc.nat(2)) })
+    .filter(({ low, high }) => size(low) < size(high))
+    .map(({ low, high, ends: [lowEnd, highEnd] }) => ({
+      ...[{}, { min: low }, { above: low }][lowEnd],
+      ...[{}, { max: high }, { below: high }][highEnd],
+    }));
 }
 
-const anyColumn: fc.Arbitrary<ColumnInput> = fc
-  .constantFrom(...kinds)
-  .chain((kind) =>
-    fc
-      .record({ constraints: constraintsOf[kind], nullable: fc.boolean(), required: fc.boolean() })
-      .map(({ constraints, ...rest }) => ({ name: '', kind, ...rest, ...constraints })),
-  );
+const anyColumn: fc.Arbitrary<ColumnInput> = fc.constantFrom(...kinds).chain((kind) =>
+  fc
+    .record({
+      constraints: constraintsOf[kind],
+      nullable: fc.boolean(),
+      required: fc.boolean(),
+      sensitive: fc.boolean(),
+    })
+    .map(({ constraints, ...rest }) => ({ name: '', kind, ...rest, ...constraints })),
+);
 
-/** A contract with columns of every kind, every constraint, and names that are no help. */
+const spellings = fc.constantFrom<{ true: string[]; false: string[] } | undefined>(
+  undefined,
+  { true: ['yes', '1'], false: ['no'] },
+  { true: ['True'], false: ['tRUE', 'abc'] },
+);
+
+/** A contract with columns of every kind, every constraint, rules between columns, and names that are no help. */
 export const anyContract: fc.Arbitrary<Contract> = fc
   .record({
     columns: fc.array(anyColumn, { minLength: 1, maxLength: 6 }),
     names: fc.shuffledSubarray([...hostileNames], { minLength: 6 }),
     missingTokens: fc.option(fc.array(missingTexts, { maxLength: 3 }), { nil: undefined }),
+    booleans: spellings,
+    pairs: fc.array(fc.tuple(fc.nat(5), fc.constantFrom(...operators), fc.nat(5)), { maxLength: 6 }),
   })
-  .map(({ columns, names, missingTokens }) =>
-    buildContract(
-      columns.map((column, index) => ({ ...column, name: names[index]! })),
-      missingTokens && { missingTokens },
-    ),
-  );
+  .map(({ columns, names, missingTokens, booleans, pairs }) => {
+    const named = columns.map((column, index) => ({ ...column, name: names[index]! }));
+    return buildContract(named, {
+      ...(missingTokens && { missingTokens }),
+      ...(booleans && { booleans }),
+      rules: pairs.flatMap(([left, operator, right]) => ruleBetween(named[left], operator, named[right])),
+    });
+  });
+
+function ruleBetween(left: ColumnInput | undefined, operator: Operator, right: ColumnInput | undefined) {
+  if (!left || !right || left === right) return [];
+  const isComparable = [left, right].every(({ kind }) => orderedKinds.includes(kind));
+  const isAlike = (left.kind === 'timestamp') === (right.kind === 'timestamp');
+  return isComparable && isAlike ? [{ left: left.name, operator, right: right.name }] : [];
+}
 
 /** Rows for a contract: mostly of the right kind; a column that is not required may be absent; some bytes are no text. */
 export function anyRows({ columns }: Contract, { minLength = 1, maxLength = 12 } = {}) {

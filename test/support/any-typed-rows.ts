@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import type { Contract, Kind } from '../../lambdas/core/contract/contract.ts';
+import type { Contract } from '../../lambdas/core/contract/contract.ts';
+import type { Kind } from '../../lambdas/core/contract/kinds.ts';
 import { hostileNames } from './any-rows.ts';
 
 const numbers = fc.oneof(
@@ -42,6 +43,7 @@ const likely: Readonly<Record<Kind, fc.Arbitrary<unknown>>> = {
   boolean: fc.boolean(),
   categorical: fc.oneof(texts, texts, fc.integer({ min: 0, max: 3 }), fc.boolean()),
   text: texts,
+  vector: fc.oneof(fc.array(numbers, { maxLength: 4 }), fc.array(fc.oneof(numbers, texts), { maxLength: 3 })),
 };
 
 /** Rows of JSON for a contract: mostly of the right kind; a column that is not required may be absent altogether. */

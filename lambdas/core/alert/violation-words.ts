@@ -26,6 +26,17 @@ export const violationWords: Readonly<Record<ViolationCode, ViolationWords>> = {
   ),
   'too-long': words('text that is too long', 'texts that are too long', 'a text that is too long'),
   'not-finite': words('infinite value', 'infinite values', 'an infinite value'),
+  'wrong-dimension': words(
+    'vector of the wrong length',
+    'vectors of the wrong length',
+    'a vector of the wrong length',
+  ),
+  'duplicate-id': words('duplicate value', 'duplicate values', 'a value that an earlier row has'),
+  'cross-column': words(
+    'columns that contradict each other',
+    'contradictions between columns',
+    'columns that contradict each other',
+  ),
   'ragged-row': words(
     'wrong number of cells',
     'rows with the wrong number of cells',

@@ -29,20 +29,47 @@ export function isInfinite(text: string): boolean {
   return INFINITE.test(text) || (NUMBER.test(text) && !Number.isFinite(Number(text)));
 }
 
-/** @returns `true` or `false` as text, or undefined; pandas writes them with a capital */
-export function parseBoolean(text: string): 'true' | 'false' | undefined {
-  switch (text) {
-    case 'true':
-    case 'True':
-    case 'TRUE':
-      return 'true';
-    case 'false':
-    case 'False':
-    case 'FALSE':
-      return 'false';
-    default:
-      return undefined;
-  }
+/** Spellings of booleans; pandas writes them with a capital, spreadsheets in capitals. */
+export const defaultBooleans = {
+  true: ['true', 'True', 'TRUE'],
+  false: ['false', 'False', 'FALSE'],
+} as const;
+
+/** How booleans are spelled in text. */
+export interface BooleanSpellings {
+  readonly true: readonly string[];
+  readonly false: readonly string[];
+}
+
+/** @returns `true` or `false` as text, or undefined */
+export function parseBoolean(
+  text: string,
+  spellings: BooleanSpellings = defaultBooleans,
+): 'true' | 'false' | undefined {
+  if (spellings.true.includes(text)) return 'true';
+  return spellings.false.includes(text) ? 'false' : undefined;
+}
+
+const JSON_NUMBER = /^[ \t\r\n]*-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?[ \t\r\n]*$/;
+
+/** @returns the numbers of a JSON list of numbers, or undefined when the text is none, or a number is too large for a double */
+export function parseVector(text: string): readonly number[] | undefined {
+  const numbers = listedNumbers(text);
+  return numbers?.every((value) => Number.isFinite(value)) ? numbers : undefined;
+}
+
+/** Whether the text is a JSON list of numbers, one of them too large for a double. */
+export function isInfiniteVector(text: string): boolean {
+  return listedNumbers(text)?.some((value) => !Number.isFinite(value)) ?? false;
+}
+
+function listedNumbers(text: string): readonly number[] | undefined {
+  const list = text.trim();
+  if (!list.startsWith('[') || !list.endsWith(']')) return undefined;
+  const inner = list.slice(1, -1);
+  if (inner.trim() === '') return [];
+  const parts = inner.split(',');
+  return parts.every((part) => JSON_NUMBER.test(part)) ? parts.map(Number) : undefined;
 }
 
 /**

@@ -10,6 +10,9 @@ export const cellState = { present: 0, unparsable: 1, missing: 2 } as const;
 /** At most this many missing tokens: a state is one byte. */
 export const maximumMissingTokens = 250;
 
+/** At most this many numbers in a vector: a block of them must fit into memory. */
+export const maximumDimension = 16_384;
+
 /** Why a whole row can't be read, one byte a row. */
 export const rowFault = { none: 0, ragged: 1, malformed: 2, tooLarge: 3 } as const;
 
@@ -43,12 +46,35 @@ export interface TextColumn {
   readonly states: Uint8Array;
 }
 
-export type Column = NumberColumn | CodeColumn | TextColumn;
+/** Lists of numbers, all meant to have one length. */
+export interface VectorColumn {
+  readonly type: 'vectors';
+  readonly dimension: number;
+  /** Row after row, `dimension` numbers each; anything where the state is not present or the length another. */
+  readonly values: Float64Array;
+  /** How many numbers the cell has, one a row; the cell is present whatever its length. */
+  readonly lengths: Uint32Array;
+  readonly states: Uint8Array;
+}
+
+/** Values by their hash alone, to tell whether two are the same: 64 bits of what the file says, not of a number made of it. */
+export interface IdentityColumn {
+  readonly type: 'identities';
+  readonly low: Uint32Array;
+  readonly high: Uint32Array;
+  /** Present wherever there is a value, of whatever type. */
+  readonly states: Uint8Array;
+}
+
+export type Column = NumberColumn | CodeColumn | TextColumn | VectorColumn | IdentityColumn;
 
 /** A cell as the file has it, before any contract is applied: text in CSV, JSON's own types in JSON. */
 export type RawCell = string | number | boolean | null | undefined | UndecodableText;
 
-/** Bytes that are no text: not UTF-8, or more than a category may have. They fit no kind of column. */
+/**
+ * Bytes that are no text: not UTF-8, or more than a category may have. They fit no kind of column. A list or an object
+ * of a file with types of its own, as JSON: only a vector can be made of it.
+ */
 export interface UndecodableText {
   /** The nearest text, with U+FFFD for what is none. */
   readonly undecodable: string;

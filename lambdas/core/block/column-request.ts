@@ -1,3 +1,5 @@
+import type { BooleanSpellings } from './cell-grammar.ts';
+
 /**
  * How a reader decodes a column. Of cells with types of their own:
  *
@@ -6,20 +8,34 @@
  *   boolean          booleans
  *   category         texts; numbers and booleans as JavaScript writes them
  *   text             texts
+ *   vector           lists of finite numbers
+ *   identity         anything: texts by their bytes, numbers by their digits as they are written
  *
- * Nulls and absent keys are missing, counted as the empty text (as the first token where that is none). Everything else
- * is unparsable.
+ * Nulls and absent keys are missing, counted as the empty text (as the first token where that is none); so is a text that
+ * is a missing token, whatever the column, and a category whose text is one. Everything else is unparsable.
  */
-export type Decoding = 'number' | 'integer' | 'timestamp' | 'boolean' | 'category' | 'text';
+export type Decoding =
+  | 'number'
+  | 'integer'
+  | 'timestamp'
+  | 'boolean'
+  | 'category'
+  | 'text'
+  | 'vector'
+  | 'identity';
 
 /** A column that a reader is asked for. */
 export interface ColumnRequest {
   readonly name: string;
   readonly decoding: Decoding;
+  /** Of vectors: how many numbers each is meant to have. */
+  readonly dimension?: number | undefined;
 }
 
 /** What the contract says of the spelling of cells. */
 export interface Spelling {
   /** Texts that mean "missing", compared exactly. The empty text is one of them unless the contract says otherwise. */
   readonly missingTokens: readonly string[];
+  /** Of text cells; by default those of `defaultBooleans`. */
+  readonly booleans?: BooleanSpellings;
 }

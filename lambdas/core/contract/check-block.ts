@@ -6,8 +6,11 @@ import {
   type NumberColumn,
   rowFault,
   type TextColumn,
+  type VectorColumn,
 } from '../block/column-block.ts';
-import { boundValue, type ColumnContract, type Contract } from './contract.ts';
+import { boundValue } from './column-mismatches.ts';
+import type { ColumnContract, Contract } from './contract.ts';
+import { compileRules } from './cross-column.ts';
 import { wholeText } from './row-schema.ts';
 
 /**
@@ -21,12 +24,14 @@ type CheckColumn = (column: Column, refused: Uint8Array) => void;
 /** Compiles the columnar twin of `rowSchema`; a property test holds the two equal. */
 export function compileCheck(contract: Contract): CheckBlock {
   const checks = contract.columns.map(compileColumn);
+  const checkRules = compileRules(contract);
   return (block) => {
     const refused = new Uint8Array(block.rowCount);
     for (const [index, check] of checks.entries()) {
       const column = block.columns[index];
       if (column) check(column, refused);
     }
+    checkRules(block, refused);
     for (let row = 0; row < block.rowCount; row++) if (block.faults[row] !== rowFault.none) refused[row] = 1;
     return refused;
   };
@@ -34,8 +39,7 @@ export function compileCheck(contract: Contract): CheckBlock {
 
 function compileColumn(column: ColumnContract): CheckColumn {
   const refuseMissing = column.nullable ? 0 : 1;
-  const min = column.min === undefined ? Number.NEGATIVE_INFINITY : boundValue(column.min);
-  const max = column.max === undefined ? Number.POSITIVE_INFINITY : boundValue(column.max);
+  const { min, max } = closedRange(column);
   const isValidText = compileText(column);
   const codeCache: CodeCache = { dictionary: [], refused: [] };
   return (cells, refused) => {
@@ -46,10 +50,49 @@ function compileColumn(column: ColumnContract): CheckColumn {
         return checkCodes(cells, refused, refuseMissing, isValidText, codeCache);
       case 'texts':
         return checkTexts(cells, refused, refuseMissing, isValidText);
+      case 'vectors':
+        return checkVectors(cells, refused, refuseMissing);
+      case 'identities':
+        return;
       default:
         return cells satisfies never;
     }
   };
+}
+
+/** A range of doubles with open ends is one with closed ends: that ends at the next double. */
+function closedRange({ min, max, above, below }: ColumnContract) {
+  const low = above === undefined ? min : nextAbove(boundValue(above));
+  const high = below === undefined ? max : -nextAbove(-boundValue(below));
+  return {
+    min: low === undefined ? Number.NEGATIVE_INFINITY : boundValue(low),
+    max: high === undefined ? Number.POSITIVE_INFINITY : boundValue(high),
+  };
+}
+
+/** The smallest double above a finite one. */
+function nextAbove(value: number): number {
+  if (value === 0) return Number.MIN_VALUE;
+  const bits = new BigInt64Array(1);
+  const doubles = new Float64Array(bits.buffer);
+  doubles[0] = value;
+  bits[0]! += value > 0 ? 1n : -1n;
+  return doubles[0]!;
+}
+
+function checkVectors(
+  { dimension, lengths, states }: VectorColumn,
+  refused: Uint8Array,
+  refuseMissing: number,
+) {
+  for (let row = 0; row < refused.length; row++) {
+    const state = states[row]!;
+    if (state === cellState.present) {
+      if (lengths[row] !== dimension) refused[row] = 1;
+    } else if (state === cellState.unparsable || refuseMissing === 1) {
+      refused[row] = 1;
+    }
+  }
 }
 
 function checkNumbers(

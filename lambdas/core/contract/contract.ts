@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import { parseTimestamp } from '../block/cell-grammar.ts';
-import { maximumMissingTokens } from '../block/column-block.ts';
+import { defaultBooleans } from '../block/cell-grammar.ts';
+import { maximumDimension, maximumMissingTokens } from '../block/column-block.ts';
+import { alertRulesSchema } from './alert-rules.ts';
+import { columnMismatches } from './column-mismatches.ts';
+import { contractMismatches, operators } from './contract-mismatches.ts';
 import { driftMethods, methodsOfKind } from './drift-methods.ts';
-
-/** What a column holds. */
-export const kinds = ['numeric', 'integer', 'categorical', 'boolean', 'timestamp', 'text'] as const;
-export type Kind = (typeof kinds)[number];
+import { kinds } from './kinds.ts';
 
 /** What a column is to the model. Identifiers and timestamps differ in every batch by nature: never tested for drift. */
 export const roles = [
@@ -36,7 +36,7 @@ export const defaultMissingTokens = [
 
 const columnName = z.string().min(1).max(300);
 
-/** A number; for timestamps the text of one. {@link mismatches} holds it to the column's kind. */
+/** A number; for timestamps the text of one. `columnMismatches` holds it to the column's kind. */
 const bound = z.union([z.number(), z.string()]);
 
 const regularExpression = z.string().refine(isRegularExpression, 'a regular expression');
@@ -75,17 +75,47 @@ const columnShape = z.strictObject({
   role: z.enum(roles).default('feature').describe('What the column is to the model.'),
   required: z.boolean().default(true).describe('Whether a batch without this column is rejected.'),
   nullable: z.boolean().default(false).describe('Whether a cell may be missing.'),
+  maxMissingShare: z
+    .number()
+    .min(0)
+    .max(1)
+    .optional()
+    .describe('A batch with a larger share of missing cells in this column is rejected as a whole.'),
   min: bound.optional().describe('Smallest value allowed, itself allowed.'),
   max: bound.optional().describe('Largest value allowed, itself allowed.'),
+  above: bound
+    .optional()
+    .describe('Values must be larger: the bound itself is not allowed. Instead of `min`.'),
+  below: bound
+    .optional()
+    .describe('Values must be smaller: the bound itself is not allowed. Instead of `max`.'),
   values: z.array(z.string()).min(1).optional().describe('The categories allowed.'),
   pattern: regularExpression.optional().describe('What the whole text must match.'),
   maxLength: z.int().min(1).optional().describe('Longest text allowed, in characters (Unicode code points).'),
+  dimension: z
+    .int()
+    .min(1)
+    .max(maximumDimension)
+    .optional()
+    .describe('How many numbers a vector has; required for kind `vector`.'),
+  unique: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Whether a value may occur once in a batch: later rows with it are refused. Values are compared as they are written.',
+    ),
+  sensitive: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Whether values must not be shown: they are masked in quarantine, results, alerts and reports.',
+    ),
   critical: z.boolean().default(false).describe('Whether any drift of this column is critical.'),
   drift: featureDrift.optional().describe('How drift of this column is judged.'),
 });
 
 export const columnSchema = columnShape.superRefine((column, context) => {
-  for (const { path, expected } of mismatches(column)) {
+  for (const { path, expected } of columnMismatches(column)) {
     context.addIssue({ code: 'custom', path: [path], message: expected, input: column[path] });
   }
   const method = column.drift?.method;
@@ -96,37 +126,31 @@ export const columnSchema = columnShape.superRefine((column, context) => {
   }
 });
 
-const constraintKinds: readonly (readonly [
-  'min' | 'max' | 'values' | 'pattern' | 'maxLength',
-  readonly Kind[],
-])[] = [
-  ['min', ['numeric', 'integer', 'timestamp']],
-  ['max', ['numeric', 'integer', 'timestamp']],
-  ['values', ['categorical']],
-  ['pattern', ['categorical', 'text']],
-  ['maxLength', ['categorical', 'text']],
-];
+const ruleSchema = z.strictObject({
+  left: columnName.describe('A column of numbers or timestamps.'),
+  operator: z.enum(operators).describe('What must hold between the two in every row that has both.'),
+  right: columnName.describe('Another column of the same kind.'),
+});
 
-type Bounded = Pick<z.infer<typeof columnShape>, 'kind' | (typeof constraintKinds)[number][0]>;
+const spellings = z.array(z.string().min(1).max(100)).min(1).max(100);
 
-/** Settings of a column that do not go with its kind or with each other, and what was expected of them. */
-function mismatches(column: Bounded) {
-  const { kind, min, max } = column;
-  const foreign = constraintKinds
-    .filter(([constraint, allowed]) => column[constraint] !== undefined && !allowed.includes(kind))
-    .map(([path, allowed]) => ({ path, expected: `none for kind ${kind} (only for ${allowed.join(', ')})` }));
-  if (foreign.length > 0) return foreign;
-  const expected = kind === 'timestamp' ? 'an ISO 8601 timestamp' : 'a number';
-  const mistyped = (['min', 'max'] as const)
-    .filter((path) => column[path] !== undefined && !isBoundOf(kind, column[path]))
-    .map((path) => ({ path, expected: `${expected} for kind ${kind}` }));
-  if (mistyped.length > 0) return mistyped;
-  const isTurned = min !== undefined && max !== undefined && boundValue(min) > boundValue(max);
-  return isTurned ? [{ path: 'max' as const, expected: `at least min (${min})` }] : [];
-}
+const booleansSchema = z.strictObject({
+  true: spellings.default([...defaultBooleans.true]).describe('Texts that mean true, compared exactly.'),
+  false: spellings.default([...defaultBooleans.false]).describe('Texts that mean false, compared exactly.'),
+});
 
-export const batchSchema = z.strictObject({
+/** One byte that is not part of a line end or a quote. */
+const delimiter = z.string().regex(/^[\t -!#-~]$/, 'one ASCII character, not a quote');
+
+const csvSchema = z.strictObject({
+  delimiter: delimiter
+    .optional()
+    .describe('What separates cells; by default found among comma, semicolon, tab and pipe.'),
+});
+
+const batchShape = z.strictObject({
   minRows: z.int().min(1).default(1).describe('A batch with fewer rows is rejected.'),
+  maxRows: z.int().min(1).optional().describe('A batch with more rows is rejected.'),
   maxRejectedShare: z
     .number()
     .min(0)
@@ -134,9 +158,17 @@ export const batchSchema = z.strictObject({
     .default(0.1)
     .describe('A batch with a larger share of rows that break the contract is rejected as a whole.'),
   extraColumns: z
-    .enum(['ignore', 'reject'])
+    .enum(['ignore', 'warn', 'reject'])
     .default('ignore')
-    .describe('What to do about columns not named here.'),
+    .describe(
+      'What to do about columns not named here: nothing, name them in the notes of the result, or reject the batch.',
+    ),
+});
+
+export const batchSchema = batchShape.superRefine(({ minRows, maxRows }, context) => {
+  if (maxRows === undefined || maxRows >= minRows) return;
+  const message = `at least minRows (${minRows})`;
+  context.addIssue({ code: 'custom', path: ['maxRows'], message, input: maxRows });
 });
 
 export const driftSchema = z.strictObject({
@@ -160,42 +192,27 @@ export const contractSchema = z
     schemaVersion: z.literal(1).describe('Version of the format of contracts.'),
     inferred: z.boolean().optional().describe('Set where Plumbline drafted the contract from the reference.'),
     columns: z.array(columnSchema).min(1).describe('The columns of every batch, in any order.'),
+    rules: z.array(ruleSchema).max(1000).default([]).describe('What must hold between columns of a row.'),
     missingTokens: z
       .array(z.string())
       .max(maximumMissingTokens)
       .default([...defaultMissingTokens])
       .describe('Texts that stand for a missing value, compared exactly.'),
+    booleans: booleansSchema.prefault({}).describe('How booleans are spelled where cells are text.'),
+    csv: csvSchema.prefault({}).describe('How CSV files are written.'),
     batch: batchSchema.prefault({}).describe('What is asked of a batch as a whole.'),
     drift: driftSchema.prefault({}).describe('How drift of the model is judged.'),
+    alerts: alertRulesSchema.optional().describe('When people are told, and how often.'),
   })
-  .superRefine(({ columns }, context) => {
-    const seen = new Set<string>();
-    for (const [index, { name }] of columns.entries()) {
-      if (seen.has(name)) {
-        context.addIssue({
-          code: 'custom',
-          path: ['columns', index, 'name'],
-          message: 'a name used once',
-          input: name,
-        });
-      }
-      seen.add(name);
+  .superRefine((contract, context) => {
+    for (const { path, expected, found } of contractMismatches(contract)) {
+      context.addIssue({ code: 'custom', path: [...path], message: expected, input: found });
     }
   });
 
 export type Contract = z.infer<typeof contractSchema>;
 export type ColumnContract = Contract['columns'][number];
-
-function isBoundOf(kind: Kind, bound: number | string): boolean {
-  return kind === 'timestamp'
-    ? typeof bound === 'string' && parseTimestamp(bound) !== undefined
-    : typeof bound === 'number';
-}
-
-/** A bound as the number it is compared with: timestamps become milliseconds since 1970 UTC. */
-export function boundValue(value: number | string): number {
-  return typeof value === 'number' ? value : (parseTimestamp(value) ?? Number.NaN);
-}
+export type RuleContract = Contract['rules'][number];
 
 /** Whether drift is looked for in a column. */
 export function isMonitored({ role, drift }: ColumnContract): boolean {

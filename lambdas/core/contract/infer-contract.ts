@@ -1,5 +1,6 @@
 import type { ColumnEvidence } from './column-evidence.ts';
-import { type Contract, contractSchema, type Kind, type Role } from './contract.ts';
+import { type Contract, contractSchema, type Role } from './contract.ts';
+import type { Kind } from './kinds.ts';
 
 /** A drafted contract, and what was assumed: one sentence each. */
 export interface InferredContract {

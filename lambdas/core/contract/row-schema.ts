@@ -1,20 +1,45 @@
 import * as z from 'zod';
-import { isInfinite } from '../block/cell-grammar.ts';
-import { boundValue, type ColumnContract, type Contract } from './contract.ts';
-import { type Cells, type ReadCell, readCell } from './read-cell.ts';
+import { isInfinite, isInfiniteVector } from '../block/cell-grammar.ts';
+import { boundValue } from './column-mismatches.ts';
+import type { ColumnContract, Contract, RuleContract } from './contract.ts';
+import { ruleHolds } from './cross-column.ts';
+import { type Cells, listText, type ReadCell, readCell } from './read-cell.ts';
 import type { ViolationCode } from './violation.ts';
 
 /**
  * The zod schema of one row: the authority on what a valid row is. A row is the list of its cells as the file has
  * them, in the order of the contract's columns; by position and not by name, so that no name can be special.
  *
+ * All that can be said of a row by itself is here. That a value occurs once in a batch (`unique`) can't be: see
+ * `trackIdentities`.
+ *
  * @param cells  whether the file's cells are texts, or have types of their own, which are never read as others
  */
 export function rowSchema(contract: Contract, cells: Cells = 'text'): z.ZodType {
   const tokens = new Set(contract.missingTokens);
-  const [first, ...rest] = contract.columns.map((column) => cellSchema(column, tokens, readCell[cells]));
+  const read = readCell(cells, contract.booleans);
+  const [first, ...rest] = contract.columns.map((column) => cellSchema(column, tokens, read));
   if (!first) throw new RangeError('rowSchema: requires a contract with at least one column, found none');
-  return z.tuple([first, ...rest]);
+  const places = new Map(contract.columns.map(({ name }, index) => [name, index]));
+  return contract.rules.reduce<z.ZodType<readonly unknown[]>>(
+    (schema, rule, index) => withRule(schema, rule, index, places.get(rule.left)!, places.get(rule.right)!),
+    z.tuple([first, ...rest]),
+  );
+}
+
+/** A rule is held against rows in which both cells are valid, whatever the others are. */
+function withRule(
+  schema: z.ZodType<readonly unknown[]>,
+  rule: RuleContract,
+  index: number,
+  left: number,
+  right: number,
+): z.ZodType<readonly unknown[]> {
+  return schema.refine((row) => ruleHolds(rule, row[left], row[right]), {
+    params: { violation: 'cross-column' },
+    path: ['rules', index],
+    when: ({ issues }) => !issues.some(({ path }) => path?.[0] === left || path?.[0] === right),
+  });
 }
 
 function cellSchema(column: ColumnContract, tokens: ReadonlySet<string>, read: ReadCell): z.ZodType {
@@ -51,6 +76,8 @@ function presentSchema(column: ColumnContract, read: ReadCell): z.ZodType {
       return decoded(column, read.categorical).pipe(textSchema(column));
     case 'text':
       return decoded(column, read.text).pipe(textSchema(column));
+    case 'vector':
+      return decoded(column, read.vector).pipe(vectorSchema(column));
     default:
       return column.kind satisfies never;
   }
@@ -67,6 +94,8 @@ function decoded<Value>(column: ColumnContract, read: (cell: unknown) => Value |
 
 function undecodableCode(column: ColumnContract, cell: unknown): ViolationCode {
   if (cell === null) return 'missing-value';
+  if (column.kind === 'vector')
+    return isInfiniteVector(listText(cell) ?? String(cell)) ? 'not-finite' : 'wrong-type';
   const isNumber = column.kind === 'numeric' || column.kind === 'integer';
   if (!isNumber) return 'wrong-type';
   const isOutside =
@@ -74,9 +103,22 @@ function undecodableCode(column: ColumnContract, cell: unknown): ViolationCode {
   return isOutside ? 'not-finite' : 'wrong-type';
 }
 
-function rangeSchema({ min, max }: ColumnContract): z.ZodNumber {
-  const above = min === undefined ? z.number() : z.number().min(boundValue(min));
-  return max === undefined ? above : above.max(boundValue(max));
+function rangeSchema({ min, max, above, below }: ColumnContract): z.ZodNumber {
+  let schema = z.number();
+  if (min !== undefined) schema = schema.min(boundValue(min));
+  if (above !== undefined) schema = schema.gt(boundValue(above));
+  if (max !== undefined) schema = schema.max(boundValue(max));
+  if (below !== undefined) schema = schema.lt(boundValue(below));
+  return schema;
+}
+
+function vectorSchema({ dimension = 0 }: ColumnContract) {
+  return z
+    .array(z.number())
+    .readonly()
+    .refine((numbers) => numbers.length === dimension, {
+      params: { violation: 'wrong-dimension' },
+    });
 }
 
 function textSchema({ values, pattern, maxLength }: ColumnContract): z.ZodType<string, string> {

@@ -69,6 +69,7 @@ function planColumn(
     }
     case 'timestamp':
     case 'text':
+    case 'vector':
       return undefined;
     default:
       return kind satisfies never;

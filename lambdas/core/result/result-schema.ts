@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { kinds } from '../contract/contract.ts';
 import { distanceMethods, testMethods } from '../contract/drift-methods.ts';
+import { kinds } from '../contract/kinds.ts';
 import { violationCodes } from '../contract/violation.ts';
 
 /** How bad a finding is. */

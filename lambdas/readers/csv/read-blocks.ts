@@ -81,7 +81,7 @@ function buildContext(reading: CsvReading): Context {
     ...reading,
     window: byteWindow(source.stream(header.end), limits.windowBytes),
     layout: rowLayout(columnCount, setting.rowCapacity),
-    decoders: columns.map(({ decoding }) => columnDecoder(decoding, setting)),
+    decoders: columns.map((column) => columnDecoder(column, setting)),
     places: columns.map(({ name }) => placeOf.get(name)),
   };
 }

@@ -42,6 +42,19 @@ export function parseRow(
     layout.starts[cell] = scratch.add(text);
     layout.ends[cell] = scratch.end();
   }
+  addLists(memory, layout, row, object);
+}
+
+/** Lists come last: written anew they may be longer than they were, and then a list is what there is no room for. */
+function addLists({ scratch }: ScanMemory, layout: JsonLayout, row: number, object: JsonObject): void {
+  for (const [place, name] of layout.names.entries()) {
+    const cell = place * layout.rowCapacity + row;
+    if (layout.types[cell] !== cellType.nested) continue;
+    const value = findValue(object, name);
+    const start = Array.isArray(value) ? scratch.add(JSON.stringify(value)) : -1;
+    layout.starts[cell] = Math.max(0, start);
+    layout.ends[cell] = start < 0 ? 0 : scratch.end();
+  }
 }
 
 function typeOf(value: JsonValue | undefined): number {

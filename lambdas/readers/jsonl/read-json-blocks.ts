@@ -87,7 +87,7 @@ function buildContext(reading: JsonReading): Context {
     window: byteWindow(source.stream(header.end), limits.windowBytes, names.length * numberBytes),
     layout,
     scan: jsonScanner(layout, header.framing, limits.fieldBytes),
-    decoders: columns.map(({ decoding }) => typedDecoder(decoding, setting)),
+    decoders: columns.map((column) => typedDecoder(column, setting)),
     places: columns.map(({ name }) => names.indexOf(name)),
     isKnown: names.map((name) => found.has(name)),
   };

@@ -1,13 +1,15 @@
 import { type Column, cellState } from '../../core/block/column-block.ts';
-import type { Decoding } from '../../core/block/column-request.ts';
+import type { ColumnRequest } from '../../core/block/column-request.ts';
 import { byteDictionary, noCode } from '../byte-dictionary.ts';
 import { booleanDictionary } from '../decode-boolean.ts';
 import { decodeNumber } from '../decode-number.ts';
 import { decodeTimestamp } from '../decode-timestamp.ts';
 import type { DecoderSetting } from '../decoder-setting.ts';
+import { identityHash } from '../identity-hash.ts';
 import { maximumDictionaryEntries } from '../limits.ts';
 import { missingState } from '../missing-tokens.ts';
 import { utf16Length } from '../utf16-length.ts';
+import { vectorRows } from '../vector-rows.ts';
 import { canonicalNumber } from './canonical-number.ts';
 import { cellType } from './json-layout.ts';
 
@@ -28,7 +30,10 @@ export interface TypedCells {
 export type TypedDecoder = (cells: TypedCells, rowCount: number) => Column;
 
 /** The decoder of a column's JSON cells. */
-export function typedDecoder(decoding: Decoding, setting: DecoderSetting): TypedDecoder {
+export function typedDecoder(
+  { decoding, dimension = 0 }: Omit<ColumnRequest, 'name'>,
+  setting: DecoderSetting,
+): TypedDecoder {
   switch (decoding) {
     case 'number':
     case 'integer':
@@ -41,6 +46,10 @@ export function typedDecoder(decoding: Decoding, setting: DecoderSetting): Typed
       return categories(setting);
     case 'text':
       return texts(setting);
+    case 'vector':
+      return vectors(setting, dimension);
+    case 'identity':
+      return identities(setting);
     default:
       return decoding satisfies never;
   }
@@ -166,4 +175,47 @@ function texts(setting: DecoderSetting): TypedDecoder {
     }
     return { type: 'texts', lengths, at: (row) => buffer.toString('utf8', starts[row], ends[row]), states };
   };
+}
+
+/** Lists of numbers, read again from what the file has. */
+function vectors(setting: DecoderSetting, dimension: number): TypedDecoder {
+  const rows = vectorRows(setting.rowCapacity, dimension);
+  const allStates = new Uint8Array(setting.rowCapacity);
+  return (cells, rowCount) => {
+    const { buffer, starts, ends, types } = cells;
+    const states = allStates.subarray(0, rowCount);
+    for (let row = 0; row < rowCount; row++) {
+      states[row] =
+        types[row] === cellType.nested
+          ? rows.write(buffer.toString('utf8', starts[row], ends[row]), row)
+          : otherState(setting, cells, row);
+    }
+    return rows.column(rowCount, states);
+  };
+}
+
+/** Numbers by their digits, texts by their bytes. */
+function identities(setting: DecoderSetting): TypedDecoder {
+  const hash = identityHash(setting.rowCapacity);
+  const allStates = new Uint8Array(setting.rowCapacity);
+  return (cells, rowCount) => {
+    const { bytes, starts, ends, types } = cells;
+    const states = allStates.subarray(0, rowCount);
+    for (let row = 0; row < rowCount; row++) {
+      const state = otherState(setting, cells, row);
+      const isValue = state === cellState.unparsable && isScalar(types[row]!);
+      states[row] = isValue ? cellState.present : state;
+      if (isValue) hash.write(bytes, starts[row]!, ends[row]!, row);
+    }
+    return {
+      type: 'identities',
+      low: hash.low.subarray(0, rowCount),
+      high: hash.high.subarray(0, rowCount),
+      states,
+    };
+  };
+}
+
+function isScalar(type: number): boolean {
+  return type === cellType.text || type === cellType.number || type === cellType.boolean;
 }

@@ -79,7 +79,7 @@ function askColumn(columns: readonly ParquetColumn[], request: ColumnRequest, se
   const named = columns.filter(({ name }) => name === request.name);
   const found = named.find(({ shape }) => shape !== 'struct') ?? named[0];
   if (found?.shape !== 'scalar' || found.leaf === undefined) return { request, found, scalar: undefined };
-  const block = openBlockColumn(request.decoding, found.leaf.kind, setting);
+  const block = openBlockColumn(request, found.leaf.kind, setting);
   return { request, found, scalar: { column: found, leaf: found.leaf, block } };
 }
 
@@ -148,7 +148,7 @@ function blockColumnOf({ request, found, scalar }: Asked, rowCount: number): Col
 }
 
 /** A list or struct where a value of its own is due. */
-function unparsableColumn({ decoding }: ColumnRequest, rowCount: number): Column {
+function unparsableColumn({ decoding, dimension = 0 }: ColumnRequest, rowCount: number): Column {
   const states = new Uint8Array(rowCount).fill(cellState.unparsable);
   switch (decoding) {
     case 'number':
@@ -160,6 +160,16 @@ function unparsableColumn({ decoding }: ColumnRequest, rowCount: number): Column
       return { type: 'codes', codes: new Uint32Array(rowCount), dictionary: [], states };
     case 'text':
       return { type: 'texts', lengths: new Uint32Array(rowCount), at: () => '', states };
+    case 'vector':
+      return {
+        type: 'vectors',
+        dimension,
+        values: new Float64Array(0),
+        lengths: new Uint32Array(rowCount),
+        states,
+      };
+    case 'identity':
+      return { type: 'identities', low: new Uint32Array(rowCount), high: new Uint32Array(rowCount), states };
     default:
       return decoding satisfies never;
   }

@@ -72,6 +72,13 @@ function plainCell(column: Column | undefined, row: number): PlainCell {
       if (text.length !== column.lengths[row]) throw new Error(`length ${column.lengths[row]} of "${text}"`);
       return text;
     }
+    case 'vectors': {
+      const { dimension, values, lengths } = column;
+      if (lengths[row] !== dimension) return `${lengths[row]} numbers`;
+      return values.subarray(row * dimension, (row + 1) * dimension).join(' ');
+    }
+    case 'identities':
+      return `${column.high[row]} ${column.low[row]}`;
     default:
       return column satisfies never;
   }

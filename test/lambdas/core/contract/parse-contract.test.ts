@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { describeProblem, parseContract } from '../../../../lambdas/core/contract/parse-contract.ts';
 import { hostileNames } from '../../../support/any-rows.ts';
 
-const kinds = '"numeric", "integer", "categorical", "boolean", "timestamp", "text"';
+const kinds = '"numeric", "integer", "categorical", "boolean", "timestamp", "text", "vector"';
 
 describe('a contract is read', () => {
   test('with its defaults', () => {
@@ -75,6 +75,18 @@ describe('a problem says where, what was expected and what was found', () => {
     [{ kind: 'text', maxLength: 1.5 }, 'maxLength: expected a whole number, found 1.5'],
     [{ kind: 'text', maxLength: 0 }, 'maxLength: expected a number of at least 1, found 0'],
     [{ kind: 'categorical', values: [1] }, 'values[0]: expected a text, found 1'],
+    [{ min: 1, above: 0 }, 'above: expected either min or above, not both, found 0'],
+    [{ max: 1, below: 2 }, 'below: expected either max or below, not both, found 2'],
+    [{ above: 5, below: 5 }, 'below: expected more than above (5), found 5'],
+    [{ above: 5, max: 5 }, 'max: expected more than above (5), found 5'],
+    [{ kind: 'vector' }, 'dimension: expected a whole number for kind vector, found nothing'],
+    [{ kind: 'vector', dimension: 0 }, 'dimension: expected a number of at least 1, found 0'],
+    [{ dimension: 3 }, 'dimension: expected none for kind numeric (only for vector), found 3'],
+    [
+      { kind: 'boolean', unique: true },
+      'unique: expected none for kind boolean (only for numeric, integer, categorical, timestamp, text), found true',
+    ],
+    [{ maxMissingShare: 2 }, 'maxMissingShare: expected a number of at most 1, found 2'],
     [{ drift: { minEffect: -1 } }, 'drift.minEffect: expected a number of at least 0, found -1'],
     [
       { maximum: 5, toString: 'x' },
@@ -83,6 +95,47 @@ describe('a problem says where, what was expected and what was found', () => {
     ],
   ])('of a column with %j', (column, ...problems) => {
     expect(problemsOf(contractOf(column))).toEqual(problems.map((problem) => `columns[0].${problem}`));
+  });
+
+  test.each([
+    [
+      { rules: [{ left: 'a', operator: '<', right: 'z' }] },
+      'rules[0].right: expected the name of a column of numbers or timestamps, found "z"',
+    ],
+    [
+      { rules: [{ left: 't', operator: '<', right: 'a' }] },
+      'rules[0].left: expected the name of a column of numbers or timestamps, found "t"',
+    ],
+    [
+      { rules: [{ left: 'a', operator: '<', right: 'a' }] },
+      'rules[0].right: expected another column than left, found "a"',
+    ],
+    [
+      { rules: [{ left: 'a', operator: '<', right: 'when' }] },
+      'rules[0].right: expected a column of the same kind as left (numeric), found "when"',
+    ],
+    [
+      { rules: [{ left: 'a', operator: '==', right: 'b' }] },
+      'rules[0].operator: expected one of "<", "<=", ">", ">=", "=", "!=", found "=="',
+    ],
+    [
+      { booleans: { true: ['ja'], false: ['ja'] } },
+      'booleans.false[0]: expected a spelling of either true or false, found "ja"',
+    ],
+    [{ booleans: { true: ['NA'] } }, 'booleans.true[0]: expected no missing token, found "NA"'],
+    [{ booleans: { true: [] } }, 'booleans.true: expected a list with a length of at least 1, found []'],
+    [{ csv: { delimiter: '"' } }, 'csv.delimiter: expected one ASCII character, not a quote, found "\\""'],
+    [{ csv: { delimiter: ';;' } }, 'csv.delimiter: expected one ASCII character, not a quote, found ";;"'],
+    [{ batch: { minRows: 10, maxRows: 5 } }, 'batch.maxRows: expected at least minRows (10), found 5'],
+  ])('of a contract with %j', (settings, problem) => {
+    const columns = [
+      { name: 'a', kind: 'numeric' },
+      { name: 'b', kind: 'integer' },
+      { name: 'when', kind: 'timestamp' },
+      { name: 't', kind: 'text' },
+    ];
+
+    expect(problemsOf(JSON.stringify({ schemaVersion: 1, columns, ...settings }))).toEqual([problem]);
   });
 
   test('of a text that is not JSON, with the reason', () => {
