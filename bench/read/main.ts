@@ -32,7 +32,7 @@ const { values } = parseArgs({
 });
 
 /** Passes of each child process, the first of which warms up. */
-const passes = 4;
+const passes = 3;
 
 /** Of the rows the Python job gets so many: it is slow, and linear. */
 const pythonShare = 0.1;

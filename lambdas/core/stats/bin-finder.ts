@@ -99,8 +99,10 @@ function cellCount({ length }: Float64Array): number {
 
 /** The higher half of each number's bits as integers in the order of the numbers; those of 0 and -0 are neighbours. */
 function orderedBits(cuts: Float64Array): Int32Array {
-  const halves = new Int32Array(Float64Array.from(cuts).buffer);
-  return Int32Array.from(cuts, (_, index) => orderedHalf(halves[2 * index + highHalf]!));
+  const halves = new Int32Array(new Float64Array(cuts).buffer);
+  const bits = new Int32Array(cuts.length);
+  for (let i = 0; i < bits.length; i++) bits[i] = orderedHalf(halves[2 * i + highHalf]!);
+  return bits;
 }
 
 /** The higher a negative number's bits, the lower it is: they are turned. */
@@ -132,7 +134,7 @@ function comparisons(below: CutsBelow): number {
   let sum = 0;
   for (let cell = 1; cell < below.length; cell++) {
     const inside = below[cell]! - below[cell - 1]!;
-    sum += inside * Math.log2(1 + inside);
+    sum += inside < 2 ? inside : inside * Math.log2(1 + inside);
   }
   return sum;
 }
