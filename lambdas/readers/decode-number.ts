@@ -72,7 +72,7 @@ export function decodeNumber(
     break;
   }
   let value = whole;
-  if (at !== to) {
+  if (at !== to || at === first) {
     const decimals = to - at - 1;
     if (at === first || at > to || decimals < 1 || decimals > MAXIMUM_POWER || view.getUint8(at) !== POINT) {
       return decodeInteger(view, from, to, into, row) || decodeLong(view, from, to, into, row);

@@ -66,8 +66,8 @@ const almostNumbers = fc.string({ unit: fc.constantFrom(...'0123456789+-.eE x'),
 
 const inputs = fc.oneof(numbers, doubles, written, halfways, shortHalfways, almostNumbers);
 
-function decode(decoder: typeof decodeNumber, text: string): number | undefined {
-  const bytes = new TextEncoder().encode(`1${text}1234`);
+function decode(decoder: typeof decodeNumber, text: string, behind = '1234'): number | undefined {
+  const bytes = new TextEncoder().encode(`1${text}${behind}`);
   const into = Float64Array.of(Number.NaN, Number.NaN);
   return decoder(new DataView(bytes.buffer, bytes.byteOffset), 1, bytes.length - 4, into, 1)
     ? into[1]
@@ -81,6 +81,18 @@ describe('decodeNumber', () => {
         expect(decode(decodeNumber, text)).toBe(parseNumber(text));
       }),
       { numRuns: 60_000, seed: 7 },
+    );
+  });
+
+  // A sign alone was read as -0 wherever no digit stood behind it: a dash for "missing" counted as zero.
+  // What stands behind a cell must not matter.
+  test.each([',abc', '\n-12', '.,.,', 'e1,2'])('gives the same with %j behind the cell', (behind) => {
+    fc.assert(
+      fc.property(inputs, (text) => {
+        expect(decode(decodeNumber, text, behind)).toBe(parseNumber(text));
+        expect(decode(decodeInteger, text, behind)).toBe(parseInteger(text));
+      }),
+      { numRuns: 3_000, seed: 11, examples: [['-'], ['+'], ['']] },
     );
   });
 
