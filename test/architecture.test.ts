@@ -19,7 +19,6 @@ const table: Readonly<Record<string, readonly string[]>> = {
   ],
   'lambdas/core/alert': ['lambdas/core/contract', 'lambdas/core/drift', 'lambdas/core/result', 'zod'],
   'lambdas/core/report': [
-    'lambdas/core/stats',
     'lambdas/core/contract',
     'lambdas/core/profile',
     'lambdas/core/drift',

@@ -26,6 +26,7 @@ export function batchFactsSection(result: Result, places: readonly Place[]): Htm
       'Format',
       `${batch.format}${batch.compression === undefined || batch.compression === 'none' ? '' : `, ${batch.compression}`}`,
     ],
+    ...(batch.writer ? [['Written by', writerWords(batch.writer)] as const] : []),
     ['Contract', html`${contract.source} ${shownCode(contract.version)}`],
     [
       'Reference',
@@ -40,6 +41,21 @@ ${notes.length === 0 ? undefined : html`<ul>${notes.slice(0, 20).map((note) => h
 <section aria-labelledby="places"><h2 id="places">Where it lies</h2>
 <dl class="pairs">${places.map((place) => html`<dt>${capital(place.label)}</dt><dd>${placeAddress(place)}</dd>`)}</dl></section>
 `;
+}
+
+/** The program that wrote the file, and what it wrote with. */
+function writerWords(writer: NonNullable<Result['batch']['writer']>): Fragment {
+  const { createdBy, pandasVersion, library, libraryVersion, sparkVersion } = writer;
+  const parts = [
+    createdBy,
+    pandasVersion && `pandas ${pandasVersion}`,
+    library && `${library} ${libraryVersion ?? ''}`,
+    sparkVersion && `Spark ${sparkVersion}`,
+  ];
+  const known = parts.filter((part) => part !== undefined && part !== '');
+  return known.length === 0
+    ? 'the file does not tell'
+    : known.map((part) => html`${shownCode(String(part))} `);
 }
 
 function placeAddress(place: Place): Html {

@@ -4,9 +4,9 @@ import { numberInWords, percent } from '../drift/in-words.ts';
 import type { NumberValues } from '../profile/number-values.ts';
 import type { NumberBins } from '../profile/reference-bins.ts';
 import type { FeatureDrift } from '../result/result-schema.ts';
-import { quantileFromBins } from '../stats/quantile-from-bins.ts';
 import { type Fragment, type Html, html } from './html.ts';
 import { type Axis, axisOf, type GroupShares, groupShares } from './number-groups.ts';
+import { quantilesOf } from './quantiles-of.ts';
 import { nameText } from './shown-text.ts';
 
 export interface NumberDrawing {
@@ -61,8 +61,8 @@ function figure(
   const ticks = y.ticks(3).filter((tick) => tick > 0);
   const end = axis.start + axis.groups * axis.width;
   const medians = {
-    reference: medianOf(drawn.bins, drawn.reference),
-    current: medianOf(drawn.bins, drawn.current),
+    reference: quantilesOf(drawn.bins, drawn.reference)(0.5),
+    current: quantilesOf(drawn.bins, drawn.current)(0.5),
   };
   const label = `Histogram of ${nameText(drawn.name)}. ${medianWords(medians, write)}The numbers are in the table below.`;
   const hasBelow = before.below + now.below > 0;
@@ -107,11 +107,6 @@ function shapes(axis: Axis, before: GroupShares, now: GroupShares, y: Scale): Ht
 interface Medians {
   readonly reference: number | undefined;
   readonly current: number | undefined;
-}
-
-function medianOf({ cuts }: NumberBins, { bins }: NumberValues): number | undefined {
-  const median = quantileFromBins(cuts, bins, 0.5);
-  return median.computable ? median.value : undefined;
 }
 
 function medianLines({ reference, current }: Medians, axis: Axis): Fragment {

@@ -1,6 +1,6 @@
 import type { NumberValues } from '../profile/number-values.ts';
 import type { NumberBins } from '../profile/reference-bins.ts';
-import { quantileFromBins } from '../stats/quantile-from-bins.ts';
+import { type Quantile, quantilesOf } from './quantiles-of.ts';
 
 /** Groups of equal width on the axis that both samples are drawn on: group i is [start + i width, start + (i + 1) width). */
 export interface Axis {
@@ -18,6 +18,8 @@ export interface GroupShares {
   readonly above: number;
 }
 
+/** Values nearer to each other than this are drawn as one: halves of the smallest numbers are no numbers any more. */
+const narrowest = 1e-300;
 /** Most groups that are drawn. */
 const mostGroups = 30;
 /**
@@ -35,14 +37,15 @@ const tolerableStretch = 1.6;
  *
  * @returns undefined when the reference has no finite value
  */
-export function axisOf(
-  { cuts }: NumberBins,
-  samples: readonly Pick<NumberValues, 'bins'>[],
-): Axis | undefined {
-  const range = rangeOf(cuts, samples);
+export function axisOf(bins: NumberBins, samples: readonly Pick<NumberValues, 'bins'>[]): Axis | undefined {
+  const { cuts } = bins;
+  const range = rangeOf(
+    cuts,
+    samples.map((sample) => quantilesOf(bins, sample)),
+  );
   if (!range) return undefined;
   const { low, high } = range;
-  if (low === high) {
+  if (high - low < narrowest) {
     const width = Math.max(1, Math.abs(low) / 10);
     return { start: low - width / 2, width, groups: 1 };
   }
@@ -59,14 +62,14 @@ interface Range {
   readonly high: number;
 }
 
-function rangeOf(cuts: readonly number[], samples: readonly Pick<NumberValues, 'bins'>[]): Range | undefined {
+function rangeOf(cuts: readonly number[], samples: readonly Quantile[]): Range | undefined {
   const first = cuts[0];
   const last = cuts.at(-1);
   if (first === undefined || last === undefined || !Number.isFinite(last - first)) return undefined;
-  const middle = rangeWithout(0.1, cuts, samples);
+  const middle = rangeWithout(0.1, samples);
   if (!middle) return { low: first, high: last };
   for (const tail of tails) {
-    const range = rangeWithout(tail, cuts, samples) ?? middle;
+    const range = rangeWithout(tail, samples) ?? middle;
     const stretched =
       (last - first) / (range.high - range.low) > tolerableStretch ? range : { low: first, high: last };
     const share = (middle.high - middle.low) / (stretched.high - stretched.low);
@@ -76,19 +79,10 @@ function rangeOf(cuts: readonly number[], samples: readonly Pick<NumberValues, '
 }
 
 /** Where all values lie but a share at either end of each sample. Undefined where that is one point, or nothing. */
-function rangeWithout(
-  tail: number,
-  cuts: readonly number[],
-  samples: readonly Pick<NumberValues, 'bins'>[],
-): Range | undefined {
-  const quantiles = samples.flatMap(({ bins }) =>
-    [tail, 1 - tail].flatMap((probability) => {
-      const quantile = quantileFromBins(cuts, bins, probability);
-      return quantile.computable ? [quantile.value] : [];
-    }),
-  );
-  const low = Math.min(...quantiles);
-  const high = Math.max(...quantiles);
+function rangeWithout(tail: number, samples: readonly Quantile[]): Range | undefined {
+  const ends = samples.flatMap((quantile) => [quantile(tail) ?? [], quantile(1 - tail) ?? []].flat());
+  const low = Math.min(...ends);
+  const high = Math.max(...ends);
   return low < high ? { low, high } : undefined;
 }
 
@@ -130,10 +124,16 @@ function spread(
   from: number,
   to: number,
 ): void {
+  const first = slot(from);
   const last = slot(to);
-  for (let at = slot(from); at <= last; at++) {
+  let given = 0;
+  for (let at = first; at <= last; at++) {
     const left = at === 0 ? from : Math.max(from, start + (at - 1) * width);
     const right = at === last ? to : Math.min(to, start + at * width);
-    groups[at]! += (share * Math.max(0, right - left)) / (to - from);
+    const part = Math.min(share - given, (share * Math.max(0, right - left)) / (to - from));
+    groups[at]! += part;
+    given += part;
   }
+  // What rounding left over.
+  groups[first]! += share - given;
 }

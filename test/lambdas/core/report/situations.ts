@@ -1,11 +1,15 @@
 import { compareProfiles } from '../../../../lambdas/core/drift/compare-profiles.ts';
 import type { Comparison } from '../../../../lambdas/core/drift/measure-columns.ts';
+import { maximumCuts } from '../../../../lambdas/core/profile/reference-bins.ts';
 import type { BatchReportFacts, DrawnProfiles } from '../../../../lambdas/core/report/batch-report-facts.ts';
 import type { Drift, Result } from '../../../../lambdas/core/result/result-schema.ts';
+import { compareTogetherWith, fixByReference, profileTogether } from '../../../support/build-association.ts';
 import { buildContract, type ColumnInput } from '../../../support/build-contract.ts';
-import { buildComparison } from '../../../support/build-profile.ts';
 import {
   buildDrift,
+  buildDrifted,
+  buildDriftedFeature,
+  buildFeature,
   buildResult,
   buildValidation,
   buildViolationCount,
@@ -13,12 +17,16 @@ import {
 import { buildSample } from '../../../support/build-sample.ts';
 import { type Random, seededRandom } from '../../../support/random.ts';
 
+type Cell = number | string | undefined;
+/** @param row  the cells of the columns before */
+type Make = (random: Random, row: readonly Cell[]) => Cell;
+
 /** A column of a made-up model, and how its values come about. */
 export interface MadeColumn {
   readonly input: ColumnInput;
-  readonly reference: (random: Random) => number | string | undefined;
+  readonly reference: Make;
   /** Like the reference unless it says otherwise. */
-  readonly current?: (random: Random) => number | string | undefined;
+  readonly current?: Make;
 }
 
 export interface MadeSizes {
@@ -33,13 +41,21 @@ export function madeFacts(
   overrides: Partial<Result> = {},
 ): BatchReportFacts {
   const random = seededRandom(20_261_120);
-  const rows = (count: number, of: (column: MadeColumn) => MadeColumn['reference']) =>
-    buildSample(columns.map((column) => Array.from({ length: count }, () => of(column)(random))));
-  const comparison = buildComparison(
-    buildContract(columns.map(({ input }) => input)),
-    rows(reference, (column) => column.reference),
-    rows(current, (column) => column.current ?? column.reference),
-  );
+  const rows = (count: number, of: (column: MadeColumn) => Make) => {
+    const cells: Cell[][] = columns.map(() => []);
+    for (let at = 0; at < count; at++) {
+      const row: Cell[] = [];
+      for (const [index, column] of columns.entries()) {
+        row.push(of(column)(random, row));
+        cells[index]?.push(row[index]);
+      }
+    }
+    return buildSample(cells);
+  };
+  const before = rows(reference, (column) => column.reference);
+  const fixed = fixByReference(buildContract(columns.map(({ input }) => input)), before);
+  const now = rows(current, (column) => column.current ?? column.reference);
+  const comparison = compareTogetherWith(fixed, profileTogether(fixed, before), now);
   return factsOf(
     buildResult({
       drift: compareProfiles(comparison),
@@ -66,8 +82,8 @@ export function factsOf(result: Result, comparison?: Comparison): BatchReportFac
   };
 }
 
-function drawn({ contract, bins, reference, current }: Comparison): DrawnProfiles {
-  return { contract, bins, reference: reference.profile, current: current.profile };
+function drawn({ contract, bins, association, reference, current }: Comparison): DrawnProfiles {
+  return { contract, bins, association, reference: reference.profile, current: current.profile };
 }
 
 const pick =
@@ -77,7 +93,7 @@ const pick =
 const airports = Array.from({ length: 24 }, (_, index) => `${'ABCDEFGHJKLM'[index % 12]}${index}X`);
 const day = 86_400_000;
 
-/** A model of flights: eight columns, of which some move. */
+/** A model of flights: nine columns, of which some move, and two that hang together no more. */
 export const flights: readonly MadeColumn[] = [
   {
     input: { name: 'temp_max', kind: 'numeric', nullable: true },
@@ -89,6 +105,11 @@ export const flights: readonly MadeColumn[] = [
     input: { name: 'dep_delay', kind: 'integer' },
     reference: (random) => Math.round(Math.exp(2 + 0.9 * random.normal())) - 5,
     current: (random) => Math.round(Math.exp(2.35 + 0.9 * random.normal())) - 5,
+  },
+  {
+    input: { name: 'arr_delay', kind: 'numeric' },
+    reference: (random, [, delay]) => Math.log(Number(delay) + 6) + 0.5 * random.normal(),
+    current: (random) => 2 + 1.03 * random.normal(),
   },
   {
     input: { name: 'carrier', kind: 'categorical' },
@@ -153,45 +174,79 @@ export const hostileTexts: readonly string[] = [
 /** What rejected batches are told about drift. */
 const skipped: Drift = { status: 'skipped', reason: 'the batch was rejected', tests: 0, features: [] };
 
-/** Typical reports by name. */
-export const typicalReports: ReadonlyMap<string, BatchReportFacts> = new Map([
-  ['drift-3-features', madeFacts(flights, sizes, { validation: quarantine })],
+const isQuiet: ReadonlySet<string> = new Set(['temp_max', 'is_weekend', 'passengers']);
+
+/** Typical reports by name, made when they are asked for. */
+export const typicalReports: ReadonlyMap<string, () => BatchReportFacts> = new Map([
+  ['drift-3-features', () => madeFacts(flights, sizes, { validation: quarantine })],
   [
     'accepted-clean',
-    madeFacts(
-      flights.map(({ input, reference }) => ({ input, reference })),
-      { reference: 20_000, current: 20_000 },
-    ),
+    () =>
+      madeFacts(
+        flights
+          .filter(({ input }) => isQuiet.has(input.name))
+          .map(({ input, reference }) => ({ input, reference })),
+        { reference: 20_000, current: 20_000 },
+      ),
   ],
   [
     'rejected',
-    factsOf(
-      buildResult({
-        validation: buildValidation({
-          status: 'rejected',
-          reasons: [
-            {
-              code: 'rejected-share',
-              message: '1302 of 4200 rows (31.0 %) break the contract, which allows at most 10 %',
-              expected: 'at most 10 %',
-              found: '31.0 %',
-            },
-            {
-              code: 'missing-column',
-              column: 'temp_max',
-              message: 'the file has no such column; did Temp_Max mean it?',
-              found: 'date, carrier, Temp_Max, wind_speed, distance',
-            },
-          ],
-          rows: { read: 4200, accepted: 2898, quarantined: 1302 },
-          violations: [buildViolationCount({ count: 1302, share: 0.31 })],
+    () =>
+      factsOf(
+        buildResult({
+          validation: buildValidation({
+            status: 'rejected',
+            reasons: [
+              {
+                code: 'rejected-share',
+                message: '1302 of 4200 rows (31.0 %) break the contract, which allows at most 10 %',
+                expected: 'at most 10 %',
+                found: '31.0 %',
+              },
+              {
+                code: 'missing-column',
+                column: 'temp_max',
+                message: 'the file has no such column; did Temp_Max mean it?',
+                found: 'date, carrier, Temp_Max, wind_speed, distance',
+              },
+            ],
+            rows: { read: 4200, accepted: 2898, quarantined: 1302 },
+            violations: [buildViolationCount({ count: 1302, share: 0.31 })],
+          }),
+          drift: skipped,
         }),
-        drift: skipped,
-      }),
-    ),
+      ),
   ],
-  ['hostile-names', hostileFacts()],
+  ['hostile-names', hostileFacts],
 ]);
+
+/** The same with verdicts that are written here: they change only when the pages do. */
+export const fixedReports: ReadonlyMap<string, () => BatchReportFacts> = new Map(
+  Array.from(typicalReports, ([name, facts]) => [name, () => withFixedVerdicts(facts())]),
+);
+
+function withFixedVerdicts(facts: BatchReportFacts): BatchReportFacts {
+  const { result, profiles } = facts;
+  if (!profiles) return facts;
+  const { association: _, ...kept } = profiles;
+  const inOrder = result.drift.features.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  const features = inOrder.map(({ name, kind, verdict }) =>
+    verdict.status === 'drifted'
+      ? { ...buildDriftedFeature(name, 0.3, 'critical'), kind }
+      : buildFeature({ name, kind }),
+  );
+  const drifted = features.filter(({ verdict }) => verdict.status === 'drifted');
+  const stable = features.filter(({ verdict }) => verdict.status === 'stable');
+  const drift =
+    drifted.length === 0
+      ? buildDrift({ features: stable })
+      : {
+          ...buildDrifted(drifted, drifted.length),
+          features: [...drifted, ...stable],
+          severity: 'critical' as const,
+        };
+  return { ...facts, profiles: kept, result: { ...result, drift } };
+}
 
 function hostileFacts(): BatchReportFacts {
   const columns = hostileTexts.map((name, index): MadeColumn => {
@@ -237,18 +292,50 @@ function hostileFacts(): BatchReportFacts {
   );
 }
 
-/** A report of so many numeric features, of which every third moved. */
-export function wideFacts(features: number, rows: number): BatchReportFacts {
-  const columns = Array.from({ length: features }, (_, index): MadeColumn => {
-    const shift = index % 3 === 0 ? 0.2 + index / features : 0;
-    return {
-      input: { name: `feature_${index + 1}`, kind: 'numeric' },
-      reference: (random) => random.normal(),
-      current: (random) => random.normal() + shift,
-    };
+/** A report of so many numeric features with as many bins as there can be; every third moved. */
+export function wideFacts(features: number): BatchReportFacts {
+  const cuts = Array.from({ length: maximumCuts }, (_, index) => Math.tan((index / maximumCuts - 0.5) * 2.6));
+  const bell = (center: number) =>
+    valuesOf(cuts.flatMap((cut) => [0, Math.round(40 * Math.exp(-((cut - center) ** 2) / 2))]).concat(0));
+  const names = Array.from({ length: features }, (_, index) => `feature_${index + 1}`);
+  const column = (index: number) => ({
+    cells: { present: 1, unparsable: 0, missing: [] },
+    values: bell(index % 3 === 0 ? 0.5 : 0),
   });
-  return madeFacts(columns, { reference: rows, current: Math.ceil(rows / 4) });
+  const rows = { read: 25_000, accepted: 25_000 };
+  const drifted = names.map((name, index) =>
+    index % 3 === 0 ? buildDriftedFeature(name, 0.4) : buildFeature({ name }),
+  );
+  return {
+    ...factsOf(
+      buildResult({ drift: buildDrift({ status: 'drifted', severity: 'warning', features: drifted }) }),
+    ),
+    profiles: {
+      contract: buildContract(names.map((name) => ({ name, kind: 'numeric' }))),
+      bins: names.map(() => ({ type: 'numbers', cuts, exact: false, center: 0 })),
+      reference: { rows, columns: names.map(() => column(1)) },
+      current: { rows, columns: names.map((_, index) => column(index)) },
+    },
+  };
 }
 
-/** A result without profiles in which nothing moved. */
-export const emptyDrift = buildDrift;
+function valuesOf(bins: number[]) {
+  const count = bins.reduce((total, n) => total + n, 0);
+  return { type: 'numbers', count, sum: 0, sumOfSquares: count, min: -4, max: 4, bins } as const;
+}
+
+/** Profiles of a numeric column and one of categories, with names and values as given. */
+export function madeProfiles(name: string, value: string): DrawnProfiles {
+  const column = name === 'values' ? 'other' : name;
+  const contract = buildContract([
+    { name: column.slice(0, 300), kind: 'numeric' },
+    { name: 'values', kind: 'categorical' },
+  ]);
+  const before = buildSample([
+    [1, 2, 2, 3],
+    ['a', 'b', value, value],
+  ]);
+  const fixed = fixByReference(contract, before);
+  const comparison = compareTogetherWith(fixed, profileTogether(fixed, before), before);
+  return drawn(comparison);
+}

@@ -1,0 +1,65 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { describe, expect, test } from '@jest/globals';
+import { renderBatchReport } from '../../../../lambdas/core/report/render-batch-report.ts';
+import { buildDrift, buildDrifted, buildDriftedFeature, buildResult } from '../../../support/build-result.ts';
+import { factsOf, wideFacts } from './situations.ts';
+
+const bytes = (page: string) => new TextEncoder().encode(page).byteLength;
+
+describe('the report of a batch', () => {
+  test('with 100 features is under 2 MB', () => {
+    const page = renderBatchReport(wideFacts(100));
+
+    expect(page.match(/<article /g)).toHaveLength(100);
+    expect(page.match(/class="plot-body"/g)).toHaveLength(100);
+    expect(bytes(page)).toBeLessThan(2_000_000);
+  });
+
+  // In a process of its own: inside Jest every look-up of a global is slow, and it took ten times as long.
+  test('with 100 features takes under 2 s', async () => {
+    const timed = `
+      import { renderBatchReport } from '${import.meta.resolve('../../../../lambdas/core/report/render-batch-report.ts')}';
+      import { wideFacts } from '${import.meta.resolve('./situations.ts')}';
+      const facts = wideFacts(100);
+      const began = performance.now();
+      renderBatchReport(facts);
+      console.log(performance.now() - began);`;
+    const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', timed]);
+
+    expect(Number(stdout)).toBeGreaterThan(0);
+    expect(Number(stdout)).toBeLessThan(2_000);
+  });
+
+  test('with 2,000 drifted features draws 100, lists 500 and counts the rest', () => {
+    const features = Array.from({ length: 2000 }, (_, index) => buildDriftedFeature(`gene_${index}`, 0.5));
+    const page = renderBatchReport(factsOf(buildResult({ drift: buildDrifted(features, 2400) })));
+
+    expect(page.match(/<article /g)).toHaveLength(100);
+    expect(page).toContain('1,900 more features are in the result, not shown here.');
+    expect(page).toContain('2,300 more features are in the list above, not drawn here.');
+    expect(bytes(page)).toBeLessThan(1_000_000);
+  });
+
+  test('whose file name is a path shows its last part, and the whole key below', () => {
+    const batch = { ...buildResult().batch, key: 'batches/flights/day=1/part.csv' };
+    const page = renderBatchReport(factsOf(buildResult({ batch })));
+
+    expect(page).toContain('<title>Accepted, no drift: flights, part.csv</title>');
+    expect(page).toContain('batches/flights/day=1/part.csv');
+  });
+
+  test('that had nothing to be compared with says why', () => {
+    const drift = buildDrift({
+      status: 'skipped',
+      reason: 'the model has no reference yet',
+      tests: 0,
+      features: [],
+    });
+    const page = renderBatchReport(factsOf(buildResult({ drift })));
+
+    expect(page).toContain('Accepted, drift was not tested');
+    expect(page).toContain('The model has no reference yet.');
+    expect(page).not.toContain('<article ');
+  });
+});

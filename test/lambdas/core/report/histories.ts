@@ -1,0 +1,78 @@
+import type { HistoryRecord } from '../../../../lambdas/core/report/history-record.ts';
+import { seededRandom } from '../../../support/random.ts';
+
+/** The record of a batch that nobody was told of. */
+export function buildRecord(overrides: Partial<HistoryRecord> = {}): HistoryRecord {
+  return {
+    schemaVersion: 1,
+    batchId: '2026-11-20-3f9c1a2b4d5e',
+    key: 'batches/flights/2026-11-20.csv',
+    receivedAt: '2026-11-20T06:02:11.000Z',
+    validation: 'accepted',
+    reasons: [],
+    rows: { read: 4200, accepted: 4200, quarantined: 0 },
+    drift: 'stable',
+    referenceVersion: 'r1',
+    features: { compared: 12, drifted: 0, inconclusive: 0, named: [] },
+    ...overrides,
+  };
+}
+
+/** A month of batches: a drift that comes, grows and goes, and one batch that was rejected. */
+export function buildMonth(): readonly HistoryRecord[] {
+  const random = seededRandom(7);
+  return Array.from({ length: 30 }, (_, day): HistoryRecord => {
+    const date = `2026-10-${String(day + 1).padStart(2, '0')}`;
+    const read = 4000 + random.integer(600);
+    const quarantined = random.integer(30);
+    const base = buildRecord({
+      batchId: `${date}-3f9c1a2b4d5e`,
+      key: `batches/flights/${date}.csv`,
+      receivedAt: `${date}T06:02:11.000Z`,
+      rows: { read, accepted: read - quarantined, quarantined },
+    });
+    if (day === 8) return rejected(base);
+    if (day >= 12 && day < 24) return drifted(base, Math.min(5, day - 11));
+    return day % 11 === 3 ? undecided(base) : base;
+  });
+}
+
+function rejected(base: HistoryRecord): HistoryRecord {
+  return {
+    ...base,
+    validation: 'rejected',
+    reasons: ['missing-column'],
+    rows: { read: 0, accepted: 0, quarantined: 0 },
+    drift: 'skipped',
+    features: { compared: 0, drifted: 0, inconclusive: 0, named: [] },
+  };
+}
+
+function drifted(base: HistoryRecord, count: number): HistoryRecord {
+  const names = ['temp_max', 'wind_speed', 'dep_delay', 'carrier', 'origin'].slice(0, count);
+  const named = names.map((name, index) => ({
+    name,
+    status: 'drifted' as const,
+    severity: index === 0 && count > 3 ? ('critical' as const) : ('warning' as const),
+    effect: 0.3 - index / 20,
+  }));
+  return {
+    ...base,
+    drift: 'drifted',
+    severity: count > 3 ? 'critical' : 'warning',
+    features: { compared: 12, drifted: count, inconclusive: 0, named },
+  };
+}
+
+function undecided(base: HistoryRecord): HistoryRecord {
+  return {
+    ...base,
+    drift: 'inconclusive',
+    features: {
+      compared: 12,
+      drifted: 0,
+      inconclusive: 1,
+      named: [{ name: 'humidity', status: 'inconclusive', effect: 0.02 }],
+    },
+  };
+}

@@ -1,0 +1,144 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { modelSummary } from '../../../../lambdas/core/report/model-summary.ts';
+import { renderBatchReport } from '../../../../lambdas/core/report/render-batch-report.ts';
+import { renderModelIndex } from '../../../../lambdas/core/report/render-model-index.ts';
+import { renderModelPage } from '../../../../lambdas/core/report/render-model-page.ts';
+import { hasBrowser, startBrowser } from '../../../support/browser.ts';
+import { buildMonth } from './histories.ts';
+import { hostileTexts, typicalReports } from './situations.ts';
+
+/** Kept for people to look at after a run; not in git. */
+const artefacts = join(import.meta.dirname, '../../../artefacts/reports');
+const facts = { environment: 'prod', plumbline: '0.1.0' } as const;
+const [script = ''] = hostileTexts;
+const hostileMonth = buildMonth().map((record) => ({
+  ...record,
+  key: `batches/flights/${script}`,
+  features: { ...record.features, named: hostileTexts.map((name) => ({ name, status: 'drifted' as const })) },
+}));
+
+const summaries = [modelSummary('flights', 'prod', buildMonth()), modelSummary(script, script, hostileMonth)];
+const pages: readonly (readonly [string, () => string])[] = [
+  ...Array.from(typicalReports, ([name, report]) => [name, () => renderBatchReport(report())] as const),
+  ['model-page', () => renderModelPage({ ...facts, model: 'flights', records: buildMonth() })],
+  ['model-page-hostile', () => renderModelPage({ ...facts, model: script, records: hostileMonth })],
+  ['model-page-empty', () => renderModelPage({ ...facts, model: 'flights', records: [] })],
+  [
+    'model-index',
+    () => renderModelIndex({ ...facts, models: summaries.filter((summary) => summary !== undefined) }),
+  ],
+];
+
+const views = [
+  { width: 390, colorScheme: 'light' },
+  { width: 390, colorScheme: 'dark' },
+  { width: 1280, colorScheme: 'light' },
+  { width: 1280, colorScheme: 'dark' },
+] as const;
+
+let browser: Browser;
+
+beforeAll(async () => {
+  if (!hasBrowser) return;
+  await mkdir(artefacts, { recursive: true });
+  browser = await startBrowser();
+}, 60_000);
+
+afterAll(() => browser?.close());
+
+/** Opens a page as a file, with an eye on everything it says, asks for or runs. */
+async function open(name: string, view: (typeof views)[number], content: string) {
+  const file = join(artefacts, `${name}.html`);
+  await writeFile(file, content);
+  const page = await browser.newPage({
+    viewport: { width: view.width, height: 900 },
+    colorScheme: view.colorScheme,
+  });
+  const seen: string[] = [];
+  page.on('console', (message) => seen.push(`console: ${message.text()}`));
+  page.on('pageerror', (error) => seen.push(`error: ${error.message}`));
+  page.on('dialog', (dialog) => seen.push(`dialog: ${dialog.message()}`));
+  page.on('request', (request) => {
+    if (!request.isNavigationRequest()) seen.push(`request: ${request.url().slice(0, 100)}`);
+  });
+  await page.goto(pathToFileURL(file).href);
+  return { page, seen };
+}
+
+/** Run in the page, as text: the types of a browser are not those of this program. */
+const scripts = {
+  /** Drawings that are empty, or stand out of the window. */
+  misplaced: `Array.from(document.querySelectorAll('svg.drawing'), (drawing) => {
+    const { left, right, width, height } = drawing.getBoundingClientRect();
+    const isVisible = width > 20 && height > 8 && left >= 0 && right <= innerWidth;
+    return isVisible && drawing.children.length > 0 ? [] : [drawing.outerHTML.slice(0, 200)];
+  }).flat()`,
+  shown: `({
+    title: document.title,
+    scrolls: document.documentElement.scrollWidth > innerWidth,
+    headings: document.querySelectorAll('h1').length,
+    mains: document.querySelectorAll('main').length,
+    scripts: document.scripts.length,
+  })`,
+  openAll: `for (const details of document.querySelectorAll('details')) details.open = true`,
+  overhang: 'document.documentElement.scrollWidth - innerWidth',
+  focused: `Array.from(document.querySelectorAll('a[href], summary')).indexOf(document.activeElement)`,
+} as const;
+
+function testPage(name: string, render: () => string) {
+  const content = render();
+
+  test.each(views)('at $width pixels, $colorScheme: silent, whole and drawn', async (view) => {
+    const { page, seen } = await open(name, view, content);
+
+    expect(await page.evaluate(scripts.misplaced)).toEqual([]);
+    expect(await page.evaluate(scripts.shown)).toEqual({
+      title: expect.not.stringMatching(/^pwned$/),
+      scrolls: false,
+      headings: 1,
+      mains: 1,
+      scripts: 0,
+    });
+    const path = join(artefacts, `${name}-${view.width}-${view.colorScheme}.png`);
+    await page.screenshot({ path, fullPage: true });
+    await page.evaluate(scripts.openAll);
+    expect(await page.evaluate(scripts.overhang)).toBeLessThanOrEqual(0);
+    expect(seen).toEqual([]);
+    await page.close();
+  });
+
+  test('is reached by keyboard: every link and every disclosure, in order', async () => {
+    const { page } = await open(name, views[0], content);
+    const wanted = Math.min(40, await page.locator('a[href], summary').count());
+    const reached: unknown[] = [];
+    for (let step = 0; step < wanted; step++) {
+      await page.keyboard.press('Tab');
+      reached.push(await page.evaluate(scripts.focused));
+    }
+
+    expect(reached).toEqual(Array.from({ length: wanted }, (_, index) => index));
+    await page.close();
+  });
+
+  test('opens its disclosures by keyboard', async () => {
+    const { page } = await open(name, views[0], content);
+    const disclosures = await page.locator('summary').count();
+    if (disclosures > 0) {
+      await page.locator('summary').first().focus();
+      await page.keyboard.press('Enter');
+    }
+
+    expect(await page.locator('details[open]').count()).toBe(Math.min(1, disclosures));
+    await page.close();
+  });
+}
+
+if (hasBrowser) describe.each(pages)('%s in a browser', testPage);
+else
+  test('the tests in a browser are left out: the browser comes for Linux on x64 only', () => {
+    expect(`${process.platform} ${process.arch}`).not.toBe('linux x64');
+  });

@@ -1,0 +1,44 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { expect, test } from '@jest/globals';
+import { modelSummary } from '../../../../lambdas/core/report/model-summary.ts';
+import { renderBatchReport } from '../../../../lambdas/core/report/render-batch-report.ts';
+import { renderModelIndex } from '../../../../lambdas/core/report/render-model-index.ts';
+import { renderModelPage } from '../../../../lambdas/core/report/render-model-page.ts';
+import { buildMonth, buildRecord } from './histories.ts';
+import { fixedReports } from './situations.ts';
+
+/*
+ * Typical pages, byte for byte. To renew them after a change that is wanted:
+ *
+ *   UPDATE_GOLDEN=1 npm test -- test/lambdas/core/report
+ *
+ * then open each in a browser, narrow and wide, light and dark.
+ */
+const isUpdate = process.env.UPDATE_GOLDEN === '1';
+const facts = { environment: 'prod', plumbline: '0.1.0' } as const;
+const summaries = [
+  modelSummary('flights', 'prod', buildMonth()),
+  modelSummary('genes', 'prod', [buildRecord({ validation: 'rejected', reasons: ['empty-batch'] })]),
+].filter((summary) => summary !== undefined);
+
+const pages: readonly (readonly [string, () => string])[] = [
+  ...Array.from(fixedReports, ([name, report]) => [name, () => renderBatchReport(report())] as const),
+  ['model-page', () => renderModelPage({ ...facts, model: 'flights', records: buildMonth() })],
+  ['model-page-empty', () => renderModelPage({ ...facts, model: 'flights', records: [] })],
+  ['model-index', () => renderModelIndex({ ...facts, models: summaries })],
+];
+
+test.each(pages)('%s is its golden page', (name, render) => {
+  const page = render();
+
+  expect(page).toBe(golden(`${name}.html`, page));
+});
+
+function golden(file: string, renewed: string): string {
+  const url = new URL(`golden/${file}`, import.meta.url);
+  if (isUpdate) {
+    mkdirSync(new URL('.', url), { recursive: true });
+    writeFileSync(url, renewed);
+  }
+  return readFileSync(url, 'utf8');
+}
