@@ -40,9 +40,6 @@ const leastFarRows = 5;
 /** Coefficients are held this far from 1 and -1, where Fisher's z is infinite. */
 const perfect = 1 - 1e-6;
 
-/** Kurtosis of ranks without ties: that of the uniform distribution. */
-const uniformKurtosis = 1.8;
-
 /** Chance with which a change of the stated size must be found. */
 const power = 0.8;
 
@@ -120,16 +117,16 @@ function correlationOf(moments: ReturnType<LookUpPair>) {
 }
 
 /**
- * By how much the variance of a coefficient may exceed that for ranks without ties: where nearly all rows share a value, a
- * few rows make the coefficient.
+ * By how much the variance of a coefficient may exceed that of independent columns: where both are far out in the same rows
+ * (two columns that are wild on the same days, or nearly always zero), few rows make the coefficient.
  *
- *   sqrt( kurtosis x * kurtosis y ) / 1.8, at least 1
+ *   sqrt( kurtosis x * kurtosis y ), at least 1
  *
- * The mean of x^2 y^2, of which the variance is made, is at most sqrt(mean x^4 * mean y^4) by Cauchy and Schwarz: it errs on the
- * safe side, and is 1 for ranks without ties and for indicators of a share between 0.2 and 0.8.
+ * The mean of x^2 y^2, of which the variance is made, is at most sqrt(mean x^4 * mean y^4) by Cauchy and Schwarz. It errs on the
+ * safe side: 1.8 for ranks without ties, 1 for two halves.
  */
 function varianceInflation(x: AssociatedVariable, y: AssociatedVariable): number {
-  return Math.max(1, Math.sqrt(x.kurtosis * y.kurtosis) / uniformKurtosis);
+  return Math.max(1, Math.sqrt(x.kurtosis * y.kurtosis));
 }
 
 /** Smallest change towards 0 that is found, on the scale of the coefficient. */

@@ -1,5 +1,5 @@
-/** At most about this many rows of a batch are in its sample. */
-export const sampledRows = 16_384;
+/** At most about this many rows of a batch are in its sample, and at least half as many where it has them. */
+export const sampledRows = 8192;
 
 /** Levels above this one are one. */
 const highestLevel = 12;
@@ -25,7 +25,6 @@ export function sampleLevel(row: number, seed: number): number {
  * half of them up to twice as many, and so on. A row that is in the sample of a batch was in that of every beginning of it.
  */
 export function lowestLevel(rows: number): number {
-  let level = 0;
-  for (let limit = sampledRows; limit < rows && level < highestLevel; limit *= 2) level++;
-  return level;
+  if (rows <= sampledRows) return 0;
+  return Math.min(highestLevel, Math.ceil(Math.log2(rows / sampledRows)));
 }

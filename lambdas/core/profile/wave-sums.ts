@@ -84,19 +84,13 @@ function cosineTable(): Int16Array {
   );
 }
 
+/** Costs about one multiplication for each column of a wave and sampled row, and two look-ups for each wave and row. */
 export function accumulateWaves({ seed, waves }: Waves): WaveAccumulator {
-  const cosine = cosineTable();
+  const addWave = compileWaves();
   const levels = new Map<number, RunningLevel>();
-  const compiled = compileWaves(waves);
   let end = 0;
 
-  function addRow(scored: ScoredRows, at: number, running: RunningLevel) {
-    running.rows++;
-    findPhases(compiled, scored, at);
-    addPhases(compiled.phases, cosine, running);
-  }
-
-  function levelAt(level: number): RunningLevel {
+  function runningAt(level: number): RunningLevel {
     const running = levels.get(level) ?? runningLevel(waves.length);
     levels.set(level, running);
     return running;
@@ -105,79 +99,101 @@ export function accumulateWaves({ seed, waves }: Waves): WaveAccumulator {
   return {
     add({ firstRow, rowCount }, scored) {
       end = Math.max(end, firstRow + rowCount);
-      for (let at = 0; at < scored.rows; at++) {
-        const row = firstRow + scored.positions[at]!;
-        const level = sampleLevel(row, seed);
-        if (level >= lowestLevel(row + 1)) addRow(scored, at, levelAt(level));
-      }
+      const { rows, runs } = sampledBlock(scored, firstRow, seed);
+      const targets = runs.map((run) => ({ ...run, running: runningAt(run.level) }));
+      for (const { running, start, end } of targets) running.rows += end - start;
+      for (const [index, wave] of waves.entries()) addWave(wave, scored, rows, index, targets);
     },
     sums: () => ({ end, levels: sampled(end, Array.from(levels.entries(), levelSums)) }),
   };
 }
 
-/** The columns of all waves one after the other, in arrays that a hot loop can run along. */
-interface CompiledWaves {
-  /** For each wave where its ranked columns end in the two arrays below. */
-  readonly rankedEnds: Int32Array;
-  readonly ranked: Int32Array;
-  readonly frequencies: Int32Array;
-  /** For each wave where its grouped columns end in the two arrays below. */
-  readonly groupedEnds: Int32Array;
-  readonly grouped: Int32Array;
-  /** For each grouped column where its angles start. */
-  readonly angleStarts: Int32Array;
-  /** The angle of each category, then that of the others, then none for missing. */
-  readonly angles: Int32Array;
-  /** One for each wave, in steps of a {@link turn}, not reduced: of the row that was added last. */
-  readonly phases: Int32Array;
+/** The sampled rows of a block, those of one level after those of the other. */
+interface SampledBlock {
+  readonly rows: readonly number[];
+  readonly runs: readonly { readonly level: number; readonly start: number; readonly end: number }[];
 }
 
-function compileWaves(waves: readonly Wave[]): CompiledWaves {
-  const ranked = waves.flatMap((wave) => wave.ranked);
-  const grouped = waves.flatMap((wave) => wave.grouped);
+function sampledBlock({ rows, positions }: ScoredRows, firstRow: number, seed: number): SampledBlock {
+  const byLevel = new Map<number, number[]>();
+  // The same for nearly every block as a whole: a logarithm for every row would cost more than the waves.
+  const lowest = lowestLevel(firstRow + 1);
+  const isSettled = lowest === lowestLevel(firstRow + positions.length);
+  for (let at = 0; at < rows; at++) {
+    const row = firstRow + positions[at]!;
+    const level = sampleLevel(row, seed);
+    if (level < lowest || (!isSettled && level < lowestLevel(row + 1))) continue;
+    const others = byLevel.get(level);
+    if (others) others.push(at);
+    else byLevel.set(level, [at]);
+  }
+  let end = 0;
   return {
-    rankedEnds: endsOf(waves.map((wave) => wave.ranked.length)),
-    ranked: Int32Array.from(ranked, ({ index }) => index),
-    frequencies: Int32Array.from(ranked, ({ frequency }) => frequency),
-    groupedEnds: endsOf(waves.map((wave) => wave.grouped.length)),
-    grouped: Int32Array.from(grouped, ({ index }) => index),
-    angleStarts: Int32Array.of(0, ...endsOf(grouped.map(({ angles }) => angles.length + 1))),
-    angles: Int32Array.from(grouped.flatMap(({ angles }) => [...angles, 0])),
-    phases: new Int32Array(waves.length),
+    rows: [...byLevel.values()].flat(),
+    runs: Array.from(byLevel, ([level, { length }]) => {
+      end += length;
+      return { level, start: end - length, end };
+    }),
   };
 }
 
-function endsOf(lengths: readonly number[]): Int32Array {
-  let end = 0;
-  return Int32Array.from(lengths, (length) => (end += length));
+interface Target {
+  readonly start: number;
+  readonly end: number;
+  readonly running: RunningLevel;
 }
 
-/** A hot loop over the waves of a row; a missing value turns nothing. */
-function findPhases(waves: CompiledWaves, { levels, groups, stride }: ScoredRows, at: number): void {
-  const { rankedEnds, ranked, frequencies, groupedEnds, grouped, angleStarts, angles, phases } = waves;
-  for (let wave = 0, k = 0; wave < phases.length; wave++) {
-    let phase = 0;
-    for (const end = rankedEnds[wave]!; k < end; k++) {
-      phase += frequencies[k]! * levels[ranked[k]! * stride + at]!;
-    }
-    phases[wave] = phase;
-  }
-  for (let wave = 0, k = 0; wave < phases.length; wave++) {
-    for (const end = groupedEnds[wave]!; k < end; k++) {
-      phases[wave]! += angles[angleStarts[k]! + groups[grouped[k]! * stride + at]!]!;
-    }
-  }
-}
+type AddWave = (
+  wave: Wave,
+  scored: ScoredRows,
+  rows: readonly number[],
+  index: number,
+  targets: readonly Target[],
+) => void;
 
-/** A hot loop over the waves of a row. */
-function addPhases(phases: Int32Array, cosine: Int16Array, { cosines, sines, squares }: RunningLevel): void {
-  for (let wave = 0; wave < phases.length; wave++) {
-    const step = (phases[wave]! >>> stepShift) & (tableSteps - 1);
-    const cos = cosine[step]!;
-    cosines[wave]! += cos;
-    sines[wave]! += cosine[(step - tableSteps / 4) & (tableSteps - 1)]!;
-    squares[wave]! += cos * cos;
+/** One wave at a time over all sampled rows of a block: what belongs to the wave is read once. */
+function compileWaves(): AddWave {
+  const cosine = cosineTable();
+  let phases = new Int32Array(0);
+
+  /** In steps of a {@link turn}, not reduced; a missing value turns nothing. */
+  function findPhases(
+    { ranked, grouped }: Wave,
+    { levels, groups, stride }: ScoredRows,
+    rows: readonly number[],
+  ) {
+    phases.fill(0, 0, rows.length);
+    for (const { index, frequency } of ranked) {
+      const start = index * stride;
+      for (let at = 0; at < rows.length; at++) phases[at]! += frequency * levels[start + rows[at]!]!;
+    }
+    for (const { index, angles } of grouped) {
+      const start = index * stride;
+      for (let at = 0; at < rows.length; at++) phases[at]! += angles[groups[start + rows[at]!]!] ?? 0;
+    }
   }
+
+  function sumPhases({ start, end, running }: Target, index: number) {
+    let cosines = 0;
+    let sines = 0;
+    let squares = 0;
+    for (let at = start; at < end; at++) {
+      const step = (phases[at]! >> stepShift) & (tableSteps - 1);
+      const value = cosine[step]!;
+      cosines += value;
+      sines += cosine[(step - tableSteps / 4) & (tableSteps - 1)]!;
+      squares += value * value;
+    }
+    running.cosines[index]! += cosines;
+    running.sines[index]! += sines;
+    running.squares[index]! += squares;
+  }
+
+  return (wave, scored, rows, index, targets) => {
+    if (phases.length < rows.length) phases = new Int32Array(scored.stride);
+    findPhases(wave, scored, rows);
+    for (const target of targets) sumPhases(target, index);
+  };
 }
 
 interface RunningLevel {
