@@ -8,7 +8,7 @@ export const cellCountsSchema = z.object({
   present: count,
   /** Text that is no value of the column's kind. */
   unparsable: count,
-  /** One for each missing token of the contract, in its order. */
+  /** One for each missing token of the contract, in its order; one for nulls where the contract has no token. */
   missing: z.array(count),
 });
 
@@ -16,7 +16,7 @@ export type CellCounts = z.infer<typeof cellCountsSchema>;
 
 /** Counts of no cell at all: the identity of {@link mergeCellCounts}. */
 export function noCells(missingTokens: number): CellCounts {
-  return { present: 0, unparsable: 0, missing: new Array<number>(missingTokens).fill(0) };
+  return { present: 0, unparsable: 0, missing: new Array<number>(missingSpellings(missingTokens)).fill(0) };
 }
 
 /**
@@ -77,5 +77,10 @@ export function cellCountsFrom(byState: Float64Array): CellCounts {
 
 /** Length of the running counts for a number of missing tokens. */
 export function stateCount(missingTokens: number): number {
-  return cellState.missing + missingTokens;
+  return cellState.missing + missingSpellings(missingTokens);
+}
+
+/** Ways in which a cell can be missing: a null counts as the first token, and is missing without any. */
+function missingSpellings(missingTokens: number): number {
+  return Math.max(1, missingTokens);
 }
