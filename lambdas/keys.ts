@@ -17,6 +17,7 @@ export const resultsPrefixes = {
   reports: 'reports/',
   alerts: 'alerts/',
   deliveries: 'deliveries/',
+  incidents: 'incidents/',
 } as const;
 
 /** A profiled batch ends so; the notification that starts detect-drift filters on it. */
@@ -119,6 +120,9 @@ export const resultsKeys = {
     `${resultsPrefixes.profiles}${model}/${batchId}${profiledBatchSuffix}`,
   quarantinedRows: (model: string, batchId: string) =>
     `${resultsPrefixes.quarantine}${model}/${batchId}/rows.jsonl.gz`,
+  /** The quarantined rows of a CSV file as one, to be mended and dropped again. */
+  fixableRows: (model: string, batchId: string) =>
+    `${resultsPrefixes.quarantine}${model}/${batchId}/rows.csv.gz`,
   result: (model: string, batchId: string) => `${resultsPrefixes.results}${model}/${batchId}.json`,
   history: (model: string, batchId: string) => `${resultsPrefixes.history}${model}/${batchId}.json`,
   /** Where the records of a model's batches lie. */
@@ -130,5 +134,6 @@ export const resultsKeys = {
   modelSummaries: `${resultsPrefixes.reports}_models/`,
   modelIndex: `${resultsPrefixes.reports}index.html`,
   alert: (model: string, alertId: string) => `${resultsPrefixes.alerts}${model}/${alertId}${alertSuffix}`,
+  incidents: (model: string) => `${resultsPrefixes.incidents}${model}.json`,
   delivery: (model: string, alertId: string) => `${resultsPrefixes.deliveries}${model}/${alertId}.json`,
 } as const;

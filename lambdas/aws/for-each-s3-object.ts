@@ -12,6 +12,11 @@ export interface PartialBatchResponse {
   readonly batchItemFailures: readonly { readonly itemIdentifier: string }[];
 }
 
+/** What Lambda tells of an invocation. */
+export interface InvocationContext {
+  getRemainingTimeInMillis(): number;
+}
+
 /**
  * A handler that runs a use case for every object that the queue's messages announce. A message fails alone; the
  * failure is logged and the message goes back to the queue.
@@ -22,11 +27,11 @@ export interface PartialBatchResponse {
 export function forEachS3Object<Given extends { readonly log: Log }>(
   build: () => Given,
   use: (object: ObjectVersion, services: Given) => Promise<void>,
-): (event: unknown) => Promise<PartialBatchResponse> {
+): (event: unknown, context?: InvocationContext) => Promise<PartialBatchResponse> {
   let built: Given | undefined;
-  return async (event) => {
+  return async (event, context) => {
     built ??= build();
-    const services = built;
+    const services = context ? { ...built, remainingMs: () => context.getRemainingTimeInMillis() } : built;
     const batchItemFailures: { readonly itemIdentifier: string }[] = [];
     for (const { messageId, body } of queueEventSchema.parse(event).Records) {
       try {

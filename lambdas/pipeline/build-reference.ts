@@ -43,7 +43,7 @@ async function makeReference(
   uploaded: KnownContract | undefined,
   services: Services,
 ): Promise<ReferenceArtefact | undefined> {
-  const read = await readObject(object, uploaded);
+  const read = await readObject(object, uploaded, services);
   if (read.status === 'unusable') {
     await announceUnusable(model, version, object, read.reasons, services);
     return undefined;
@@ -74,11 +74,15 @@ type ReadObject =
 type UsableRows = Extract<ReferenceRows, { readonly status: 'usable' }>;
 type Unusable = Extract<ReferenceRows, { readonly status: 'unusable' }>;
 
-async function readObject(object: OpenObject, uploaded: KnownContract | undefined): Promise<ReadObject> {
+async function readObject(
+  object: OpenObject,
+  uploaded: KnownContract | undefined,
+  { remainingMs }: Services,
+): Promise<ReadObject> {
   try {
-    const batch = await openBatch(object);
+    const batch = await openBatch(object, uploaded?.document.csv);
     const contract = uploaded ?? inferred((await inferFromRows(batch)).contract);
-    const rows = await readReferenceRows(batch, contract.document);
+    const rows = await readReferenceRows(batch, contract.document, remainingMs);
     return rows.status === 'usable' ? { status: 'usable', contract, rows } : rows;
   } catch (error) {
     if (!(error instanceof UnreadableBatchError)) throw error;

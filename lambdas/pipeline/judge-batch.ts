@@ -1,21 +1,29 @@
 import type { Contract } from '../core/contract/contract.ts';
 import type { Violation } from '../core/contract/violation.ts';
+import { cellCount, missingCount } from '../core/profile/cell-counts.ts';
 import type { Profile } from '../core/profile/profile.ts';
 import type { UnreadableBatchError } from '../readers/unreadable-batch-error.ts';
 
 /** What a batch as a whole broke, once its rows are counted; an empty list accepts it. */
 export function judgeBatch(
-  rows: Profile['rows'],
-  { batch }: Contract,
+  profile: Pick<Profile, 'rows' | 'columns'>,
+  contract: Contract,
   unreadable: UnreadableBatchError | undefined,
 ): readonly Violation[] {
   if (unreadable) return [unreadableViolation(unreadable)];
+  const { rows } = profile;
+  const { batch } = contract;
   if (rows.read === 0) {
     return [
       { code: 'empty-batch', message: 'the file has a header and no row: check the job that writes it' },
     ];
   }
-  return [...tooFewRows(rows.read, batch.minRows), ...tooManyRejected(rows, batch.maxRejectedShare)];
+  return [
+    ...tooFewRows(rows.read, batch.minRows),
+    ...tooManyRows(rows.read, batch.maxRows),
+    ...tooManyRejected(rows, batch.maxRejectedShare),
+    ...tooManyMissing(profile, contract),
+  ];
 }
 
 /** A file that can't be read, as a violation. */
@@ -27,6 +35,31 @@ function tooFewRows(read: number, minRows: number): readonly Violation[] {
   if (read >= minRows) return [];
   const message = `the batch has ${read} rows, the contract asks for ${minRows} or more`;
   return [{ code: 'row-count', message, expected: `at least ${minRows}`, found: String(read) }];
+}
+
+function tooManyRows(read: number, maxRows: number | undefined): readonly Violation[] {
+  if (maxRows === undefined || read <= maxRows) return [];
+  const message = `the batch has ${read} rows, the contract allows ${maxRows}`;
+  return [{ code: 'row-count', message, expected: `at most ${maxRows}`, found: String(read) }];
+}
+
+/** Columns that are emptier than they may be; a column that the file does not have is not looked at. */
+function tooManyMissing({ columns }: Pick<Profile, 'columns'>, contract: Contract): readonly Violation[] {
+  return contract.columns.flatMap(({ name, maxMissingShare }, index) => {
+    const cells = columns[index]?.cells;
+    if (maxMissingShare === undefined || cells === undefined || cellCount(cells) === 0) return [];
+    const [missing, all] = [missingCount(cells), cellCount(cells)];
+    if (missing / all <= maxMissingShare) return [];
+    const found = `${inPercent(missing / all)} missing`;
+    const expected = `at most ${inPercent(maxMissingShare)} missing`;
+    const message = `${missing} of ${all} values are missing, the contract allows ${expected}`;
+    return [{ code: 'missing-value' as const, column: name, message, expected, found }];
+  });
+}
+
+/** Two digits behind the point where they matter. */
+function inPercent(share: number): string {
+  return `${Number((100 * share).toFixed(2))} %`;
 }
 
 function tooManyRejected(

@@ -93,6 +93,8 @@ export interface Services {
   readonly log: Log;
   readonly measure: Measure;
   readonly now: () => Date;
+  /** Milliseconds until the function is stopped; absent where nothing stops it. */
+  readonly remainingMs?: () => number;
   /** Resolves after so many milliseconds. */
   readonly wait: (milliseconds: number) => Promise<void>;
 }

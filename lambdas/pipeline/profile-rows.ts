@@ -1,21 +1,25 @@
-import { compileCheck } from '../core/contract/check-block.ts';
+import { rowFault } from '../core/block/column-block.ts';
+import { checkRows } from '../core/contract/check-rows.ts';
 import { columnRequests } from '../core/contract/column-requests.ts';
 import type { Contract } from '../core/contract/contract.ts';
-import { compileRefusal } from '../core/contract/explain-refused-row.ts';
+import { maskValues } from '../core/contract/mask-values.ts';
 import type { AssociationPlan } from '../core/profile/association-plan.ts';
 import { accumulateProfile, type Profile } from '../core/profile/profile.ts';
 import type { ColumnBins } from '../core/profile/reference-bins.ts';
 import type { ViolationCount } from '../core/result/result-schema.ts';
 import type { OpenBatch } from '../readers/batch-reader.ts';
 import { UnreadableBatchError } from '../readers/unreadable-batch-error.ts';
-import type { Quarantine } from './quarantine.ts';
+import type { Quarantine, StoredRows } from './quarantine.ts';
 import { tallyViolations } from './violation-tally.ts';
+import { type RemainingMs, withinTime } from './within-time.ts';
 
 /** What one pass over the rows found. */
 export interface RowsPass {
   readonly profile: Profile;
   readonly violations: ViolationCount[];
-  readonly quarantineKey: string | undefined;
+  readonly quarantined: StoredRows;
+  /** What could not be checked, a sentence each. */
+  readonly notes: readonly string[];
   /** Set where the file turned out unreadable on the way: what was counted is of the rows before. */
   readonly unreadable: UnreadableBatchError | undefined;
 }
@@ -27,13 +31,15 @@ export async function profileRows(
   bins: readonly ColumnBins[],
   quarantine: Quarantine,
   plan?: AssociationPlan,
+  remainingMs?: RemainingMs,
 ): Promise<RowsPass> {
-  const check = compileCheck(contract);
-  const explain = compileRefusal(contract, batch.cells);
+  const { check, explain, notes } = checkRows(contract, batch.cells);
+  const mask = maskValues(contract);
   const accumulator = accumulateProfile(bins, contract.missingTokens.length, plan);
   const tally = tallyViolations();
   const unreadable = await untilUnreadable(async () => {
-    for await (const block of batch.blocks(columnRequests(contract), contract)) {
+    const blocks = batch.blocks(columnRequests(contract), contract);
+    for await (const block of withinTime(blocks, remainingMs)) {
       const refused = check(block);
       for (let row = 0; row < block.rowCount; row++) {
         if (refused[row] === 0) continue;
@@ -41,16 +47,18 @@ export async function profileRows(
         const raw = block.raw(row);
         const violations = explain(block, row, raw);
         tally.add(number, violations);
-        await quarantine.add(number, raw, violations);
+        const isSplit = block.faults[row] === rowFault.none;
+        await quarantine.add({ row: number, raw, isSplit, violations });
       }
-      accumulator.add(block, refused);
+      accumulator.add(mask(block), refused);
     }
   });
   const profile = accumulator.profile();
   return {
     profile,
     violations: tally.counts(profile.rows.read),
-    quarantineKey: await quarantine.close(),
+    quarantined: await quarantine.close(),
+    notes: notes(),
     unreadable,
   };
 }

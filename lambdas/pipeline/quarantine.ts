@@ -1,52 +1,107 @@
-import { once } from 'node:events';
-import { createGzip } from 'node:zlib';
-import type { RawRow } from '../core/block/column-block.ts';
+import { maximumRawTextLength, type RawRow } from '../core/block/column-block.ts';
+import type { Contract } from '../core/contract/contract.ts';
+import { hasSensitive, shownRow } from '../core/contract/sensitive.ts';
 import type { Violation } from '../core/contract/violation.ts';
+import type { OpenBatch } from '../readers/batch-reader.ts';
+import { compressedObject } from './compressed-object.ts';
 import type { ObjectStore } from './ports.ts';
+
+/** A row that broke the contract. */
+export interface RefusedRow {
+  /** Number of the row in the batch, from 1. */
+  readonly row: number;
+  readonly raw: RawRow;
+  /** Whether it could be split into cells. */
+  readonly isSplit: boolean;
+  readonly violations: readonly Violation[];
+}
+
+/** What was kept of refused rows. */
+export interface StoredRows {
+  /** How many rows. */
+  readonly stored: number;
+  /** Where the rows and their violations lie; absent where there are none. */
+  readonly quarantineKey?: string;
+  /** Where the rows lie as a file that can be mended and dropped again; absent where there is none. */
+  readonly fixableKey?: string;
+}
 
 /** Where refused rows go. */
 export interface Quarantine {
-  /** @param row  number of the row in the batch, from 1 */
-  add(row: number, raw: RawRow, violations: readonly Violation[]): Promise<void>;
-  /** Finishes what was begun. @returns the key of the quarantined rows; undefined where there are none */
-  close(): Promise<string | undefined>;
+  add(row: RefusedRow): Promise<void>;
+  /** Finishes what was begun. */
+  close(): Promise<StoredRows>;
 }
 
 /** Forgets refused rows: for references, whose rows are counted and not kept. */
-export const noQuarantine: Quarantine = { add: async () => {}, close: async () => undefined };
+export const noQuarantine: Quarantine = { add: async () => {}, close: async () => ({ stored: 0 }) };
+
+/** Refused rows kept of a batch; those beyond are counted. */
+export const maximumStoredRows = 100_000;
+
+/** Where the two objects of a batch's quarantine go. */
+export interface QuarantineKeys {
+  readonly rows: string;
+  readonly fixable: string;
+}
+
+/** What the rows are of. */
+export interface QuarantinedBatch {
+  readonly contract: Contract;
+  readonly batch: Pick<OpenBatch, 'columnNames' | 'delimiter'>;
+  readonly maximumRows?: number;
+}
 
 /**
- * Writes refused rows as compressed JSON Lines `{ row, violations, text }`, piece by piece, from the first refused
- * row on. The same batch gives the same object, so a retry finds it written and is content.
+ * Writes refused rows as compressed JSON Lines `{ row, violations, text }`, from the first refused row on; where the
+ * contract has a sensitive column `cells` by name in place of `text`, without its values. Of a CSV file without such a
+ * column the rows are written a second time as they are, under its header: to be mended and dropped again.
  */
-export function quarantineIn(results: ObjectStore, key: string): Quarantine {
-  let open: { readonly gzip: ReturnType<typeof createGzip>; readonly written: Promise<unknown> } | undefined;
+export function quarantineIn(
+  results: ObjectStore,
+  keys: QuarantineKeys,
+  { contract, batch, maximumRows = maximumStoredRows }: QuarantinedBatch,
+): Quarantine {
+  const rows = compressedObject(results, keys.rows, 'application/x-ndjson');
+  const fixable = compressedObject(results, keys.fixable, 'text/csv');
+  const header = hasSensitive(contract) ? undefined : headerLine(batch);
+  let stored = 0;
+  let isHeaderWritten = false;
 
-  function begin() {
-    const gzip = createGzip({ level: 6 });
-    const options = { contentType: 'application/x-ndjson', contentEncoding: 'gzip' };
-    const written = results.createFrom(key, gzip, options).catch((cause: unknown) => {
-      const error = cause instanceof Error ? cause : new Error(String(cause));
-      gzip.destroy(error);
-      throw error;
-    });
-    // Awaited in close; until then a failure must not count as unhandled.
-    written.catch(() => {});
-    return { gzip, written };
+  async function addFixable({ text }: RawRow): Promise<void> {
+    if (header === undefined || text.length >= maximumRawTextLength) return;
+    await fixable.write(`${isHeaderWritten ? '' : header}${text}\r\n`);
+    isHeaderWritten = true;
   }
 
   return {
-    async add(row, { text }, violations) {
-      open ??= begin();
-      if (open.gzip.destroyed) await open.written;
-      const isRoomLeft = open.gzip.write(`${JSON.stringify({ row, violations, text })}\n`);
-      if (!isRoomLeft) await Promise.race([once(open.gzip, 'drain'), open.written]);
+    async add({ row, raw, isSplit, violations }) {
+      if (stored >= maximumRows) return;
+      stored++;
+      const line = { row, violations, ...shownRow(contract, raw, isSplit) };
+      await rows.write(`${JSON.stringify(line)}\n`);
+      await addFixable(raw);
     },
     async close() {
-      if (!open) return undefined;
-      open.gzip.end();
-      await open.written;
-      return key;
+      const quarantineKey = await rows.close();
+      const fixableKey = await fixable.close();
+      return {
+        stored,
+        ...(quarantineKey === undefined ? {} : { quarantineKey }),
+        ...(fixableKey === undefined ? {} : { fixableKey }),
+      };
     },
   };
+}
+
+/** The header of a CSV file; undefined for other formats. */
+function headerLine({ columnNames, delimiter }: QuarantinedBatch['batch']): string | undefined {
+  if (delimiter === undefined) return undefined;
+  const cells = columnNames.map((name) => quoted(name, delimiter));
+  return `${cells.join(delimiter)}\r\n`;
+}
+
+function quoted(text: string, delimiter: string): string {
+  const isPlain = !text.includes(delimiter) && !/["\r\n]/.test(text);
+  return isPlain ? text : `"${text.replaceAll('"', '""')}"`;
 }

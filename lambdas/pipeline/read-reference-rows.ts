@@ -1,8 +1,9 @@
-import { compileCheck } from '../core/contract/check-block.ts';
 import { checkColumns } from '../core/contract/check-columns.ts';
+import { checkRows } from '../core/contract/check-rows.ts';
 import { columnRequests } from '../core/contract/column-requests.ts';
 import type { Contract } from '../core/contract/contract.ts';
 import type { Kind } from '../core/contract/kinds.ts';
+import { maskValues } from '../core/contract/mask-values.ts';
 import type { Violation } from '../core/contract/violation.ts';
 import type { AssociationPlan } from '../core/profile/association-plan.ts';
 import { collectBins } from '../core/profile/collect-bins.ts';
@@ -14,6 +15,7 @@ import type { OpenBatch } from '../readers/batch-reader.ts';
 import { judgeBatch } from './judge-batch.ts';
 import { profileRows } from './profile-rows.ts';
 import { noQuarantine } from './quarantine.ts';
+import { type RemainingMs, withinTime } from './within-time.ts';
 
 /** A reference as bins and a profile on them, or why it can't be one. */
 export type ReferenceRows =
@@ -42,19 +44,24 @@ export const binsTypes: Readonly<Record<Kind, ColumnBins['type']>> = {
  *
  * @throws UnreadableBatchError when it can't be read
  */
-export async function readReferenceRows(batch: OpenBatch, contract: Contract): Promise<ReferenceRows> {
+export async function readReferenceRows(
+  batch: OpenBatch,
+  contract: Contract,
+  remainingMs?: RemainingMs,
+): Promise<ReferenceRows> {
   const broken = checkColumns(contract, batch.columnNames);
   if (broken.length > 0) return { status: 'unusable', reasons: broken };
-  const { bins, association } = await readBins(batch, contract);
+  const { bins, association } = await readBins(batch, contract, remainingMs);
   const { profile, violations, unreadable } = await profileRows(
     batch,
     contract,
     bins,
     noQuarantine,
     association,
+    remainingMs,
   );
   if (unreadable) throw unreadable;
-  const reasons = judgeBatch(profile.rows, contract, undefined);
+  const reasons = judgeBatch(profile, contract, undefined);
   return reasons.length > 0
     ? { status: 'unusable', reasons }
     : { status: 'usable', bins, association, profile, violations };
@@ -63,11 +70,13 @@ export async function readReferenceRows(batch: OpenBatch, contract: Contract): P
 async function readBins(
   batch: OpenBatch,
   contract: Contract,
+  remainingMs: RemainingMs | undefined,
 ): Promise<{ readonly bins: readonly ColumnBins[]; readonly association: AssociationPlan }> {
-  const check = compileCheck(contract);
+  const { check } = checkRows(contract, batch.cells);
+  const mask = maskValues(contract);
   const collector = collectBins(contract.columns.map(({ kind }) => binsTypes[kind]));
-  for await (const block of batch.blocks(columnRequests(contract), contract))
-    collector.add(block, check(block));
+  const blocks = batch.blocks(columnRequests(contract), contract);
+  for await (const block of withinTime(blocks, remainingMs)) collector.add(mask(block), check(block));
   return {
     bins: collector.bins(),
     association: planAssociation(contract.columns, collector.counts()),

@@ -1,4 +1,4 @@
-import { checkColumns } from '../core/contract/check-columns.ts';
+import { checkColumns, extraColumnNotes } from '../core/contract/check-columns.ts';
 import { describeProblem } from '../core/contract/parse-contract.ts';
 import type { Violation } from '../core/contract/violation.ts';
 import type { BatchFacts, Validation } from '../core/result/result-schema.ts';
@@ -86,7 +86,7 @@ async function checkBatch(
   const contract = { source: monitor.contract.source, version: monitor.contract.version };
   const reference = monitor.reference ? { referenceVersion: monitor.reference.version } : {};
   try {
-    const batch = await openBatch(object);
+    const batch = await openBatch(object, monitor.contract.document.csv);
     const checked = await checkRows(model, id, batch, monitor, services);
     return { ...checked, contract, ...reference };
   } catch (error) {
@@ -105,25 +105,38 @@ async function checkRows(
   const { document } = monitor.contract;
   const broken = checkColumns(document, batch.columnNames);
   if (broken.length > 0) return rejected(fileFacts(batch), broken);
-  const quarantine = quarantineIn(services.results, resultsKeys.quarantinedRows(model, id));
+  const keys = { rows: resultsKeys.quarantinedRows(model, id), fixable: resultsKeys.fixableRows(model, id) };
+  const quarantine = quarantineIn(services.results, keys, { contract: document, batch });
   const bins = monitor.reference?.bins ?? emptyBins(document);
-  const { profile, violations, quarantineKey, unreadable } = await profileRows(
+  const { profile, violations, quarantined, notes, unreadable } = await profileRows(
     batch,
     document,
     bins,
     quarantine,
     monitor.reference?.association,
+    services.remainingMs,
   );
-  const reasons = judgeBatch(profile.rows, document, unreadable);
+  const reasons = judgeBatch(profile, document, unreadable);
   const { read, accepted } = profile.rows;
   const validation: Validation = {
     status: reasons.length > 0 ? 'rejected' : 'accepted',
     reasons: [...reasons],
-    rows: { read, accepted, quarantined: read - accepted },
+    rows: {
+      read,
+      accepted,
+      quarantined: read - accepted,
+      ...(quarantined.stored < read - accepted ? { stored: quarantined.stored } : {}),
+    },
     violations,
-    ...(quarantineKey === undefined ? {} : { quarantineKey }),
+    ...(quarantined.quarantineKey === undefined ? {} : { quarantineKey: quarantined.quarantineKey }),
+    ...(quarantined.fixableKey === undefined ? {} : { fixableKey: quarantined.fixableKey }),
   };
-  return { file: fileFacts(batch), validation, ...(reasons.length > 0 ? {} : { profile }) };
+  const facts = fileFacts(batch);
+  const file = {
+    ...facts,
+    notes: [...(facts.notes ?? []), ...extraColumnNotes(document, batch.columnNames), ...notes],
+  };
+  return { file, validation, ...(reasons.length > 0 ? {} : { profile }) };
 }
 
 function withoutContract(monitor: Exclude<Monitor, { readonly status: 'ready' }>): Violation {

@@ -21,6 +21,8 @@ export interface OpenBatch {
   readonly notes: readonly string[];
   /** As the file names them, in its order; unique and not empty. */
   readonly columnNames: readonly string[];
+  /** What separates the cells of a CSV file. */
+  readonly delimiter?: string;
   /** The program that wrote the file, where the format tells. */
   readonly writer?: WriterFacts;
   /**

@@ -35,9 +35,20 @@ export const violationCountSchema = z.object({
 export const validationSchema = z.object({
   status: z.enum(['accepted', 'rejected']),
   reasons: z.array(violationSchema).describe('What the batch as a whole broke; empty when it is accepted.'),
-  rows: z.object({ read: count, accepted: count, quarantined: count }),
+  rows: z.object({
+    read: count,
+    accepted: count,
+    quarantined: count,
+    stored: count.optional().describe('Quarantined rows that were kept, where they are fewer than all.'),
+  }),
   violations: z.array(violationCountSchema).describe('What rows broke, commonest first.'),
   quarantineKey: z.string().optional().describe('Where the quarantined rows lie, in the results bucket.'),
+  fixableKey: z
+    .string()
+    .optional()
+    .describe(
+      'Where the quarantined rows of a CSV file lie under its header, to be mended and dropped again.',
+    ),
 });
 
 const verdictSchema = z.discriminatedUnion('status', [

@@ -4,6 +4,12 @@ import { type ReaderLimits, readerLimits } from '../limits.ts';
 import { readBlocks } from './read-blocks.ts';
 import { readHeader } from './read-header.ts';
 
+/** What a contract says of CSV files. */
+export interface CsvSetting {
+  /** One ASCII character; found among comma, semicolon, tab and pipe where it is not given. */
+  readonly delimiter?: string | undefined;
+}
+
 /**
  * Opens a CSV file: RFC 4180 in UTF-8, with a header line, delimited by comma, semicolon, tab or pipe.
  *
@@ -17,13 +23,15 @@ import { readHeader } from './read-header.ts';
 export async function openCsv(
   source: ByteStreamSource,
   limits: ReaderLimits = readerLimits,
+  { delimiter }: CsvSetting = {},
 ): Promise<OpenBatch> {
-  const header = await readHeader(source, limits);
+  const header = await readHeader(source, limits, delimiter?.charCodeAt(0));
   return {
     format: 'csv',
     compression: 'none',
     cells: 'text',
-    notes: delimiterNotes(header.delimiter),
+    delimiter: String.fromCharCode(header.delimiter),
+    notes: delimiter === undefined ? delimiterNotes(header.delimiter) : [],
     columnNames: header.columnNames,
     blocks: (columns, spelling) => readBlocks({ source, header, columns, spelling, limits }),
   };

@@ -27,16 +27,22 @@ const HEAD_BYTES = 65_536;
  * Reads the names of the columns and finds the delimiter: the candidate that gives the header line most fields. A
  * byte order mark, empty lines before the header and Excel's `sep=;` line are skipped; names lose outer blanks.
  *
+ * @param delimiter  what it is, where that is known
  * @throws UnreadableBatchError when the file is empty, no CSV, or its header can't name columns
  */
-export async function readHeader(source: ByteStreamSource, limits: ReaderLimits): Promise<CsvHeader> {
-  const head = await readLines(source, limits);
+export async function readHeader(
+  source: ByteStreamSource,
+  limits: ReaderLimits,
+  delimiter?: number,
+): Promise<CsvHeader> {
+  const wanted = delimiter === undefined ? DELIMITERS : [delimiter];
+  const head = await readLines(source, limits, wanted);
   const declared = declaredDelimiter(head.bytes, head.start);
   const from = declared ? skipBlankLines(head.bytes, declared.end) : head.start;
-  const candidates = declared ? [declared.delimiter] : DELIMITERS;
-  const [best, ...others] = candidates.map((delimiter) => ({
-    delimiter,
-    record: splitRecord(head.bytes, from, delimiter),
+  const candidates = declared && delimiter === undefined ? [declared.delimiter] : wanted;
+  const [best, ...others] = candidates.map((candidate) => ({
+    delimiter: candidate,
+    record: splitRecord(head.bytes, from, candidate),
   }));
   const chosen = others.reduce(
     (most, next) => (next.record.fields.length > most.record.fields.length ? next : most),
@@ -55,14 +61,18 @@ interface Head {
 }
 
 /** So much of the file's beginning that the whole header is in it. */
-async function readLines(source: ByteStreamSource, limits: ReaderLimits): Promise<Head> {
+async function readLines(
+  source: ByteStreamSource,
+  limits: ReaderLimits,
+  delimiters: readonly number[],
+): Promise<Head> {
   for (let length = HEAD_BYTES; ; length *= 8) {
     const bytes = await readHead(source, length);
     refuseForeignFormat(bytes, 'CSV');
     const start = skipBlankLines(bytes, byteOrderMarkLength(bytes));
     const whole = bytes.length < length;
     if (whole && start >= bytes.length) throw empty();
-    if (whole || hasTwoLines(bytes, start)) return { bytes, start };
+    if (whole || hasTwoLines(bytes, start, delimiters)) return { bytes, start };
     if (length >= limits.rowBytes) {
       refuseNulBytes(bytes.subarray(0, HEAD_BYTES), 'CSV');
       throw new UnreadableBatchError(
@@ -74,8 +84,8 @@ async function readLines(source: ByteStreamSource, limits: ReaderLimits): Promis
 }
 
 /** Whether the first record, and one after it in case it is a `sep=` line, end within the bytes. */
-function hasTwoLines(bytes: Buffer, start: number): boolean {
-  const ends = DELIMITERS.map((delimiter) => splitRecord(bytes, start, delimiter).end);
+function hasTwoLines(bytes: Buffer, start: number, delimiters: readonly number[]): boolean {
+  const ends = delimiters.map((delimiter) => splitRecord(bytes, start, delimiter).end);
   const first = skipBlankLines(bytes, Math.max(...ends));
   return (
     first < bytes.length &&

@@ -43,7 +43,7 @@ async function outcomeOf(name: string) {
     const broken = checkColumns(contract, batch.columnNames);
     if (broken.length > 0) return { rejected: broken[0]?.code };
     const pass = await profileRows(batch, contract, emptyBins(contract), noQuarantine);
-    const [reason] = judgeBatch(pass.profile.rows, contract, pass.unreadable);
+    const [reason] = judgeBatch(pass.profile, contract, pass.unreadable);
     if (reason) return { rejected: reason.code };
     const found = pass.violations.map(({ code, column, count }) => `${count} ${column ?? ''} ${code}`);
     return { rows: pass.profile.rows.read, found, notes: batch.notes };

@@ -11,12 +11,26 @@ const anyCase = anyContract.chain((contract) =>
   fc.record({ contract: fc.constant(contract), rows: anyRows(contract) }),
 );
 
+/** All that the schema of a row can say. */
+const rowCodes = [
+  'cross-column',
+  'missing-value',
+  'not-finite',
+  'out-of-range',
+  'pattern-mismatch',
+  'too-long',
+  'unknown-category',
+  'wrong-dimension',
+  'wrong-type',
+];
+
 describe('the block checker and the row schema are twins', () => {
-  const seen = { rows: 0, refused: 0 };
+  const seen = { rows: 0, refused: 0, codes: new Set<string>() };
   afterAll(() => {
     expect(seen.rows).toBeGreaterThan(10_000);
     expect(seen.refused / seen.rows).toBeGreaterThan(0.2);
     expect(seen.refused / seen.rows).toBeLessThan(0.98);
+    expect([...seen.codes].sort()).toEqual(rowCodes);
   });
 
   test('a row is refused exactly when the schema refuses it, and then with at least one violation', () => {
@@ -41,6 +55,7 @@ describe('the block checker and the row schema are twins', () => {
         expect(found.map(({ isRefused }) => Number(isRefused))).toEqual([...refused]);
         expect(found.map(({ isExplained }) => Number(isExplained))).toEqual([...refused]);
         expect(found.map(({ ofBlock }) => ofBlock)).toEqual(found.map(({ violations }) => violations));
+        for (const { violations } of found) for (const { code } of violations) seen.codes.add(code);
         seen.rows += rows.length;
         seen.refused += refused.reduce((sum, flag) => sum + flag, 0);
       }),
