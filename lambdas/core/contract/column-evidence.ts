@@ -1,5 +1,11 @@
-import { parseBoolean, parseInteger, parseNumber, parseTimestamp } from '../block/cell-grammar.ts';
-import { type CodeColumn, type Column, cellState } from '../block/column-block.ts';
+import {
+  parseBoolean,
+  parseInteger,
+  parseNumber,
+  parseTimestamp,
+  parseVector,
+} from '../block/cell-grammar.ts';
+import { type CodeColumn, type Column, cellState, maximumDimension } from '../block/column-block.ts';
 import type { Decoding } from '../block/column-request.ts';
 
 /** What a column of a reference showed: its texts, or what JavaScript writes for cells with types of their own. */
@@ -16,6 +22,10 @@ export interface ColumnEvidence {
   /** Of the numbers or timestamps (milliseconds since 1970 UTC); undefined where there are none. */
   readonly min: number | undefined;
   readonly max: number | undefined;
+  /** How many numbers each present cell lists; undefined where one is no list, or of another length. */
+  readonly dimension: number | undefined;
+  /** Of the longest text, in characters (Unicode code points). */
+  readonly longest: number;
   /** Distinct values, at most {@link maximumDistinctKept} of them. */
   readonly distinct: ReadonlySet<string>;
   /** Whether no value was seen twice, as far as they were kept. */
@@ -26,7 +36,12 @@ export interface ColumnEvidence {
 export const maximumDistinctKept = 100_000;
 
 /** What cells with types of their own are asked to be as well: a text that looks like a number is none. */
-export const typedDecodings = ['number', 'boolean', 'timestamp'] as const satisfies readonly Decoding[];
+export const typedDecodings = [
+  'number',
+  'boolean',
+  'timestamp',
+  'vector',
+] as const satisfies readonly Decoding[];
 
 /** A running {@link ColumnEvidence}. */
 export interface EvidenceCollector {
@@ -46,9 +61,13 @@ export function collectEvidence(): EvidenceCollector {
   let unique = true;
   let min = Number.POSITIVE_INFINITY;
   let max = Number.NEGATIVE_INFINITY;
+  let longest = 0;
   let counts = new Uint32Array(0);
+  const vectors = commonLength();
 
   function look(text: string) {
+    vectors.add(() => parseVector(text)?.length);
+    if (text.length > longest) longest = Math.max(longest, [...text].length);
     const number = reads.number ? parseNumber(text) : undefined;
     const timestamp = reads.timestamp ? parseTimestamp(text) : undefined;
     reads.number &&= number !== undefined;
@@ -72,17 +91,23 @@ export function collectEvidence(): EvidenceCollector {
   }
 
   /** Holds what the texts look like against what the cells are; times of their own are no texts at all. */
-  function countTyped(column: CodeColumn, [numbers, booleans, timestamps]: readonly Column[]) {
+  function countTyped(column: CodeColumn, [numbers, booleans, timestamps, lists]: readonly Column[]) {
     for (let row = 0; row < column.states.length; row++) {
       const isTime = timestamps?.states[row] === cellState.present;
       if (column.states[row] === cellState.present) {
         reads.number &&= numbers?.states[row] === cellState.present;
         reads.boolean &&= booleans?.states[row] === cellState.present;
         reads.timestamp &&= isTime;
+        vectors.add(() => undefined);
       } else if (isTime) {
         present++;
         reads.number = false;
         reads.boolean = false;
+        vectors.add(() => undefined);
+      } else if (lists?.type === 'vectors' && lists.states[row] === cellState.present) {
+        present++;
+        vectors.add(() => lists.lengths[row]);
+        Object.assign(reads, { number: false, boolean: false, timestamp: false });
       }
     }
     reads.integer &&= reads.number;
@@ -108,8 +133,25 @@ export function collectEvidence(): EvidenceCollector {
       reads: { ...reads },
       min: Number.isFinite(min) ? min : undefined,
       max: Number.isFinite(max) ? max : undefined,
+      dimension: vectors.length(),
+      longest,
       distinct,
       unique,
     }),
+  };
+}
+
+/** The length that all lists have; lengths are asked for only while there may be one. */
+function commonLength() {
+  let isCommon = true;
+  let common: number | undefined;
+  return {
+    add(lengthOf: () => number | undefined) {
+      if (!isCommon) return;
+      const length = lengthOf() ?? 0;
+      common ??= length;
+      isCommon = length === common && length > 0 && length <= maximumDimension;
+    },
+    length: () => (isCommon ? common : undefined),
   };
 }

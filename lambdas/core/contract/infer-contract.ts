@@ -1,4 +1,4 @@
-import type { ColumnEvidence } from './column-evidence.ts';
+import { type ColumnEvidence, maximumDistinctKept } from './column-evidence.ts';
 import { type Contract, contractSchema, type Role } from './contract.ts';
 import type { Kind } from './kinds.ts';
 
@@ -14,6 +14,12 @@ const rowsForEachCategory = 100;
 
 /** A column without missing cells is proposed to stay so from this many rows on. */
 const rowsForNotNullable = 100;
+
+/** How many missing cells are allowed, from the share that the reference has: twice that, and 5 in a hundred more. */
+const missingSlack = { factor: 2, share: 0.05 } as const;
+
+/** How long texts may be, from the longest that the reference has. */
+const lengthSlack = { factor: 2, atLeast: 20 } as const;
 
 /** Text with more distinct values than this share of the rows, and this number, is free text. */
 const freeText = { share: 0.5, distinct: 200 } as const;
@@ -35,6 +41,10 @@ export function inferContract(
       "Ranges are the reference's own, widened by their width on each side, but not past zero.",
       `Categories are closed where there are at most ${maximumClosedCategories} and each has about ${rowsForEachCategory} rows.`,
       `Columns without a missing cell in ${rowsForNotNullable} rows or more must stay so.`,
+      `Columns with missing cells may have ${missingSlack.factor} times their share of them, and ${100 * missingSlack.share} % more.`,
+      `Texts may be ${lengthSlack.factor} times as long as the longest, and ${lengthSlack.atLeast} characters in any case.`,
+      `Identifiers must be unique where all of the reference's are, as far as it has at most ${maximumDistinctKept} of them.`,
+      'Numbers of rows are not proposed: a reference does not show how many a batch has.',
       ...drafts
         .filter(({ role }) => role !== 'feature')
         .map(({ name, role }) => `${name} looks like the role ${role}: it is not tested for drift.`),
@@ -44,18 +54,38 @@ export function inferContract(
 
 function draftColumn(name: string, evidence: ColumnEvidence) {
   const kind = kindOf(evidence);
+  const role = roleOf(name, kind, evidence);
   return {
     name,
     kind,
-    role: roleOf(name, kind, evidence),
+    role,
     nullable: evidence.missing > 0 || evidence.present < rowsForNotNullable,
+    ...missingOf(evidence),
     ...rangeOf(kind, evidence),
     ...valuesOf(kind, evidence),
+    ...lengthOf(kind, evidence),
+    ...(kind === 'vector' ? { dimension: evidence.dimension } : {}),
+    ...(role === 'id' && evidence.distinct.size === evidence.present ? { unique: true } : {}),
   };
 }
 
-function kindOf({ present, reads, distinct }: ColumnEvidence): Kind {
+function missingOf({ present, missing }: ColumnEvidence): { readonly maxMissingShare?: number } {
+  const all = present + missing;
+  if (missing === 0 || all < rowsForNotNullable) return {};
+  const share = (missingSlack.factor * missing) / all + missingSlack.share;
+  return share >= 1 ? {} : { maxMissingShare: Math.ceil(100 * share) / 100 };
+}
+
+/** A closed list says it all. */
+function lengthOf(kind: Kind, evidence: ColumnEvidence): { readonly maxLength?: number } {
+  const isOpen = kind === 'text' || (kind === 'categorical' && valuesOf(kind, evidence).values === undefined);
+  if (!isOpen || evidence.present === 0) return {};
+  return { maxLength: Math.max(lengthSlack.atLeast, lengthSlack.factor * evidence.longest) };
+}
+
+function kindOf({ present, reads, distinct, dimension }: ColumnEvidence): Kind {
   if (present === 0) return 'categorical';
+  if (dimension !== undefined) return 'vector';
   if (reads.boolean) return 'boolean';
   if (reads.integer) return 'integer';
   if (reads.number) return 'numeric';

@@ -40,6 +40,7 @@ describe('an inferred contract', () => {
       anyNumbers.map((numbers) => numbers.map(String)),
       fc.array(fc.constantFrom('a', 'b', 'c'), { minLength: 100, maxLength: 400 }),
       fc.array(fc.constantFrom('true', 'False', ''), { minLength: 1, maxLength: 50 }),
+      fc.array(fc.constantFrom('[1]', '[-2e3]', '[1,2]', ''), { minLength: 1, maxLength: 9 }),
     );
     fc.assert(
       fc.property(anyColumn, (cells) => {
@@ -88,6 +89,11 @@ test.each<[string, readonly string[], object]>([
   ['x', ['10', '11', '12'], { kind: 'integer', role: 'id' }],
   ['user_id', ['a1', 'b7'], { kind: 'categorical', role: 'id' }],
   ['userId', ['5', '70'], { kind: 'integer', role: 'id' }],
+  ['id', ['a', 'b'], { unique: true }],
+  ['x', ['[1,2]', '', '[3, 4]'], { kind: 'vector', dimension: 2 }],
+  ['x', ['[1,2]', '[3]'], { kind: 'categorical', maxLength: 20 }],
+  ['x', ['a'.repeat(30), '💧'.repeat(31)], { kind: 'categorical', maxLength: 62 }],
+  ['x', [...Array(90).fill('1.5'), ...Array(10).fill('')], { kind: 'numeric', maxMissingShare: 0.25 }],
   ['humid', ['5', '70'], { kind: 'integer', role: 'feature' }],
   ['id', ['5', '5'], { kind: 'integer', role: 'feature' }],
 ])('a column %s of %j is drafted as it should be', (name, cells, expected) => {
