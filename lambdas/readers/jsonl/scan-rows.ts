@@ -5,7 +5,7 @@ import { cellType, type JsonLayout, markJsonFault } from './json-layout.ts';
 import { numberBytes, parseRow } from './parse-row.ts';
 import { notScanned, objectScanner, type ScanMemory, type Scratch } from './scan-object.ts';
 
-const { lineFeed, blank, comma, closeBracket } = jsonByte;
+const { lineFeed, carriageReturn, tab, blank, comma, closeBracket } = jsonByte;
 
 /** How rows follow each other: a line each, or with commas between in a list. */
 export type RowFraming = 'lines' | 'list';
@@ -99,8 +99,13 @@ function lineEnd(buffer: Buffer, from: number, end: number, final: boolean): num
   const isWhole = feed >= 0 && feed < end;
   if (!isWhole && !final) return -1;
   let to = isWhole ? feed : end;
-  while (to > from && buffer[to - 1]! <= blank) to--;
+  while (to > from && isBlank(buffer[to - 1]!)) to--;
   return to;
+}
+
+/** As {@link skipBlanks} has it: a row begins with something else, so that what is left of it is never nothing. */
+function isBlank(byte: number): boolean {
+  return byte === blank || byte === tab || byte === carriageReturn || byte === lineFeed;
 }
 
 /** Where the element of a list ends, or -1 when it goes on. */

@@ -208,6 +208,20 @@ describe('a row', () => {
     expect(await faults(`{"a":0}\n{"a":2}\n${line}`)).toEqual([fault.none, fault.none, expected]);
   });
 
+  // A line of control characters alone was trimmed to nothing and found again, for ever: one byte hung the function.
+  // Found by the fuzz test.
+  test.each(['\u0001', '\u0001\u0002 ', '\0', '\u000c'])(
+    'of control characters alone, %j, is malformed',
+    async (line) => {
+      expect(await faults(`{"a":1}\n${line}\n{"a":2}\n${line}`)).toEqual([
+        fault.none,
+        fault.malformed,
+        fault.none,
+        fault.malformed,
+      ]);
+    },
+  );
+
   test('that is not UTF-8 is malformed', async () => {
     expect(
       await faults(Buffer.from('{"a":"x"}\n{"a":"\xff"}\n{"b\xff":1,"a":1}\n{"a":"y"}', 'latin1')),
