@@ -31,6 +31,7 @@ export async function check(command: CheckCommand, terminal: Terminal): Promise<
     await prepare(command, services, results);
     const result = await checkBatch(command, services, results);
     if (command.out !== undefined) await writeObjects(command.out, results);
+    if (command.report !== undefined) await writeReport(command.report, result, results);
     return result;
   } finally {
     progress.end();
@@ -116,6 +117,13 @@ async function checkBatch(command: CheckCommand, services: Services, results: Me
   const stored = await results.read(key);
   if (!stored) throw new Error(`no result was written for ${command.batch}`);
   return decodeJson(resultSchema, key, stored.bytes);
+}
+
+async function writeReport(path: string, { model, batch }: Result, results: MemoryStore): Promise<void> {
+  const stored = await results.read(resultsKeys.report(model, batch.id));
+  if (!stored) throw new Error(`no report was written for ${batch.key}`);
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, stored.bytes);
 }
 
 async function writeObjects(directory: string, results: MemoryStore): Promise<void> {

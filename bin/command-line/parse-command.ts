@@ -16,6 +16,8 @@ export interface CheckCommand {
   readonly reference: string | undefined;
   readonly contract: string | undefined;
   readonly out: string | undefined;
+  /** Where to write the report alone. */
+  readonly report: string | undefined;
   readonly model: string;
   readonly json: boolean;
 }
@@ -33,10 +35,10 @@ export function parseCommand(args: readonly string[]): Command {
       allowOnly(values, name, ['output']);
       return { name, reference: fileGiven(file, 'infer REFERENCE'), output: values.output };
     case 'check':
-      allowOnly(values, name, ['reference', 'contract', 'out', 'model', 'json']);
+      allowOnly(values, name, ['reference', 'contract', 'out', 'report', 'model', 'json']);
       return checkCommand(values, fileGiven(file, 'check BATCH --reference REFERENCE'), ['reference']);
     case 'validate':
-      allowOnly(values, name, ['contract', 'out', 'model', 'json']);
+      allowOnly(values, name, ['contract', 'out', 'report', 'model', 'json']);
       return checkCommand(values, fileGiven(file, 'validate BATCH --contract CONTRACT'), ['contract']);
     default:
       throw new UsageError(
@@ -56,6 +58,7 @@ function parse(args: readonly string[]) {
         reference: { type: 'string' },
         contract: { type: 'string' },
         out: { type: 'string' },
+        report: { type: 'string' },
         output: { type: 'string', short: 'o' },
         model: { type: 'string' },
         json: { type: 'boolean' },
@@ -78,8 +81,8 @@ function checkCommand(
   }
   const model = values.model ?? 'local';
   if (!isModelName(model)) throw new UsageError(`--model "${model}": ${modelNameRule}`);
-  const { reference, contract, out, json = false } = values;
-  return { name: 'check', batch, reference, contract, out, model, json };
+  const { reference, contract, out, report, json = false } = values;
+  return { name: 'check', batch, reference, contract, out, report, model, json };
 }
 
 function fileGiven(file: string | undefined, form: string): string {

@@ -4,14 +4,15 @@ export const usage = `plumbline checks a batch of data against a contract and co
   plumbline infer REFERENCE [-o contract.json]
       Draft a contract from a reference file.
 
-  plumbline check BATCH --reference REFERENCE [--contract CONTRACT] [--out DIR] [--model NAME] [--json]
+  plumbline check BATCH --reference REFERENCE [--contract CONTRACT] [--report FILE.html] [--out DIR] [--model NAME] [--json]
       Validate a batch, compare it with a reference, and say what is wrong.
       Without a contract one is inferred from the reference.
 
-  plumbline validate BATCH --contract CONTRACT [--out DIR] [--model NAME] [--json]
+  plumbline validate BATCH --contract CONTRACT [--report FILE.html] [--out DIR] [--model NAME] [--json]
       Hold a batch against its contract alone.
 
-  --out DIR    also write everything that the functions would write to S3: result, quarantined rows, alerts
+  --report FILE.html  write the report: one file, to be opened in a browser
+  --out DIR    also write everything that the functions would write to S3: result, report, quarantined rows, alerts
   --json       print the result as JSON and nothing else
   -h, --help   print this;  --version   print the version
 

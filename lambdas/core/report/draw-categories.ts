@@ -4,6 +4,9 @@ import { type Html, html } from './html.ts';
 import { pairedBars } from './paired-bars.ts';
 import { nameText, shownName } from './shown-text.ts';
 
+/** Characters of a value; the drawing needs the room. */
+const longestValue = 60;
+
 /** Categories as paired bars in a real table: the drawing is its own text alternative. */
 export function drawCategories(feature: string, { rows, others }: CategoryRows): Html {
   const shown = [...rows, ...(others ? [others] : [])];
@@ -14,7 +17,7 @@ export function drawCategories(feature: string, { rows, others }: CategoryRows):
   return html`<table class="categories"><caption class="unseen">Shares of the values of ${nameText(feature)}</caption>
 <thead><tr><th scope="col">Value</th><th scope="col" class="wide"><span class="unseen">Drawing</span></th><th scope="col" class="number">Reference</th><th scope="col" class="number">Batch</th></tr></thead>
 <tbody>
-${rows.map((row) => line(html`${shownName(row.name)}${row.isUnseen ? html` <span class="tag">new</span>` : undefined}`, row))}${others ? line(otherName(others.categories), others) : undefined}</tbody></table>`;
+${rows.map((row) => line(html`${shownName(row.name, longestValue)}${row.isUnseen ? html` <span class="tag">new</span>` : undefined}`, row))}${others ? line(otherName(others.categories), others) : undefined}</tbody></table>`;
 }
 
 function otherName(categories: number): Html {

@@ -27,7 +27,7 @@ const series: readonly Series[] = [
 
 /** The shares and sizes of the batches, a bar a batch, the newest on the right. @param records  the oldest first */
 export function drawHistory(records: readonly HistoryRecord[]): Html {
-  return html`<div class="cards told">${series.map((one) => seriesCard(one, records))}</div>`;
+  return html`<div class="cards stable">${series.map((one) => seriesCard(one, records))}</div>`;
 }
 
 function seriesCard({ title, of, write }: Series, records: readonly HistoryRecord[]): Html {

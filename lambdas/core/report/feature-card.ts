@@ -1,4 +1,5 @@
 import { percent } from '../drift/in-words.ts';
+import type { NumberValues } from '../profile/number-values.ts';
 import type { FeatureDrift } from '../result/result-schema.ts';
 import type { DrawnProfiles } from './batch-report-facts.ts';
 import { categoryRows } from './category-rows.ts';
@@ -48,8 +49,12 @@ function drawing({ name, kind }: FeatureDrift, profiles: DrawnProfiles, index: n
   const reference = profiles.reference.columns[index]?.values;
   const current = profiles.current.columns[index]?.values;
   if (bins?.type === 'numbers' && reference?.type === 'numbers' && current?.type === 'numbers') {
-    const numbers = drawNumbers({ name, kind, bins, reference, current });
-    const summary = kind === 'timestamp' ? noHtml : numberSummary(bins, reference, current);
+    const shown = profiles.contract.columns[index]?.sensitive
+      ? withoutExtremes
+      : (values: NumberValues) => values;
+    const drawn = { name, kind, bins, reference: shown(reference), current: shown(current) };
+    const numbers = drawNumbers(drawn);
+    const summary = kind === 'timestamp' ? noHtml : numberSummary(bins, drawn.reference, drawn.current);
     return numbers
       ? { figure: figureOf(numbers.figure), numbers: html`${summary}${groupsTable(numbers.rows)}` }
       : { figure: noHtml, numbers: summary };
@@ -60,6 +65,11 @@ function drawing({ name, kind }: FeatureDrift, profiles: DrawnProfiles, index: n
       numbers: noHtml,
     };
   return nothingDrawn;
+}
+
+/** The smallest and the largest value are single cells: those of a sensitive column are not shown. */
+function withoutExtremes({ min: _min, max: _max, ...values }: NumberValues): NumberValues {
+  return values;
 }
 
 function figureOf(drawn: Html): Html {

@@ -6,6 +6,8 @@ import { type Effect, largestEffect } from './largest-effect.ts';
 import { shownName } from './shown-text.ts';
 import { verdictBadge } from './verdict-badge.ts';
 
+/** Characters of a name; its card shows more. */
+const longestName = 60;
 /** Lines of the list of features. */
 const mostLines = 500;
 
@@ -37,7 +39,7 @@ function indexRow(
   effect: Effect | undefined,
   largest: number,
 ): Html {
-  const name = shownName(feature.name);
+  const name = shownName(feature.name, longestName);
   return html`<tr><th scope="row">${anchor === undefined ? name : html`<a href="#${anchor}">${name}</a>`}</th><td class="wide">${effectBar(effect, largest)}</td><td class="number">${effect ? percent(effect.effect) : '–'}</td><td>${verdictBadge(feature.verdict)}</td></tr>
 `;
 }

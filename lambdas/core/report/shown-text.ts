@@ -7,13 +7,13 @@ const maximumName = 120;
 const maximumSentence = 600;
 
 /** A name from the data as text: one line, nothing invisible, never empty. */
-export function nameText(name: string): string {
-  return cutText(cleanText(name), maximumName) || '(blank)';
+export function nameText(name: string, maximum = maximumName): string {
+  return cutText(cleanText(name), maximum) || '(blank)';
 }
 
 /** A name from the data, kept apart from the text around it whatever direction it is written in. */
-export function shownName(name: string): Html {
-  return html`<bdi>${nameText(name)}</bdi>`;
+export function shownName(name: string, maximum = maximumName): Html {
+  return html`<bdi>${nameText(name, maximum)}</bdi>`;
 }
 
 /** A sentence that may quote data. */
@@ -24,7 +24,8 @@ export function shownSentence(sentence: string, maximum = maximumSentence): Html
 /** A sentence that may quote data, with a capital and a full stop. */
 export function asSentence(text: string): Html {
   const clean = cutText(cleanText(text), maximumSentence).replace(/[.\s]+$/, '');
-  return shownSentence(`${clean.charAt(0).toUpperCase()}${clean.slice(1)}.`);
+  const end = /[!?…]$/.test(clean) ? '' : '.';
+  return shownSentence(`${clean.charAt(0).toUpperCase()}${clean.slice(1)}${end}`);
 }
 
 /** A value or key from the data, set apart from our own words. */

@@ -105,7 +105,7 @@ svg path,svg rect{vector-effect:non-scaling-stroke}
 .over-time .wide{width:62%}
 .strip{display:block;width:100%;height:22px}
 .strip.tall{height:64px}
-.strip .s-critical{fill:#c05000}.strip .s-warning{fill:#e69f00}.strip .s-open{fill:none;stroke:var(--quiet);stroke-width:1.2}.strip .s-stable{fill:var(--ref);opacity:.55}.strip .s-none{stroke:var(--line);fill:none}
+.s-critical{fill:#c05000}.s-warning{fill:#e69f00}.s-open{fill:none;stroke:var(--quiet);stroke-width:1.4}.s-stable{fill:var(--ref);opacity:.6}
 .strip .count{fill:var(--ref)}
 .strip .rejected{stroke:#c05000;stroke-width:2;fill:none}
 header.top .badge,.stacked .badge{white-space:normal}
@@ -118,6 +118,7 @@ th,td{padding-right:6px}.plot-y{width:36px}.wide{width:30%}.figures{grid-templat
 .index thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .index tbody tr{display:grid;grid-template-columns:1fr 9.4em;align-items:center;gap:2px 10px;border-top:1px solid var(--line);padding:8px 0}
 .index td,.index tbody th{border:0;padding:0}.index .wide{order:3;width:auto}.index .number{order:4}.index .number+td{padding:0;text-align:right}
+.over-time thead th:not(.wide){display:none}.over-time tr{display:grid;grid-template-columns:1fr auto;gap:2px 10px;border-top:1px solid var(--line);padding:6px 0}.over-time thead tr{border:0;display:block}.over-time thead th{display:block;width:auto}.over-time td,.over-time tbody th{border:0;padding:0}.over-time tbody .wide{order:3;grid-column:1/-1;width:auto}
 .stacked thead{display:none}.stacked tr{display:block;border-top:1px solid var(--line);padding:8px 0}.stacked td,.stacked th{display:block;border:0;padding:1px 0;text-align:left;white-space:normal}
 .stacked tbody th{font-weight:600}.stacked td::before{content:attr(data-label) ": ";color:var(--soft)}}
 @media print{:root{color-scheme:light;--page:#fff}body{font-size:11pt}nav,.skip{display:none}.card,.banner,figure,tr{break-inside:avoid}details::details-content{content-visibility:visible;block-size:auto}a{color:inherit;text-decoration:none}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}

@@ -10,6 +10,7 @@ describe('parseCommand', () => {
       reference: 'r.csv',
       contract: undefined,
       out: undefined,
+      report: undefined,
       model: 'flights',
       json: true,
     });

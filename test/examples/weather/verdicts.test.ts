@@ -30,6 +30,7 @@ test.each(chapters)('$file comes to what the story expects', async ({ file, make
       reference: join(directory, 'reference.csv'),
       contract: 'examples/weather/contract.json',
       out: undefined,
+      report: undefined,
       model: 'weather',
       json: true,
     },
