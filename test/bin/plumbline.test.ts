@@ -94,6 +94,21 @@ describe('check', () => {
     expect(errors).toBe('');
   });
 
+  test('with --report leaves one page and nothing else', async () => {
+    const { status } = await plumbline(
+      'check',
+      'older.csv',
+      '--reference',
+      'reference.csv',
+      '--report',
+      'reports/older.html',
+    );
+
+    expect(status).toBe(1);
+    expect(await readdir(join(folder, 'reports'))).toEqual(['older.html']);
+    expect(await readFile(join(folder, 'reports/older.html'), 'utf8')).toContain('Age drifted');
+  });
+
   test('with --out leaves what the functions would write', async () => {
     await plumbline(
       'check',
@@ -107,12 +122,16 @@ describe('check', () => {
     );
 
     const files = await readdir(join(folder, 'artefacts'), { recursive: true });
-    expect(
-      files
-        .filter((file) => file.endsWith('.json') || file.endsWith('.gz'))
-        .map((file) => file.split('/')[0]),
-    ).toEqual(
-      expect.arrayContaining(['alerts', 'contracts', 'history', 'profiles', 'quarantine', 'results']),
+    expect(files.filter((file) => /\.(json|gz|html)$/.test(file)).map((file) => file.split('/')[0])).toEqual(
+      expect.arrayContaining([
+        'alerts',
+        'contracts',
+        'history',
+        'profiles',
+        'quarantine',
+        'reports',
+        'results',
+      ]),
     );
   });
 
