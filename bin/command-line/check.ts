@@ -1,6 +1,7 @@
 import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { composeBatchAlert } from '../../lambdas/core/alert/compose-batch-alert.ts';
 import { type Result, resultSchema } from '../../lambdas/core/result/result-schema.ts';
 import { inboxPrefixes, objectId, resultsKeys } from '../../lambdas/keys.ts';
 import { detectDrift } from '../../lambdas/pipeline/detect-drift.ts';
@@ -112,7 +113,7 @@ async function checkBatch(command: CheckCommand, services: Services, results: Me
     key: resultsKeys.profiledBatch(command.model, id),
     versionId: 'null',
   };
-  await detectDrift(profiled, services);
+  await detectDrift(profiled, services, async (facts) => composeBatchAlert(facts));
   const key = resultsKeys.result(command.model, id);
   const stored = await results.read(key);
   if (!stored) throw new Error(`no result was written for ${command.batch}`);

@@ -7,7 +7,7 @@ export interface Outcome {
   readonly result: Result;
   /** Distinct messages on the email topic. */
   readonly alerts: number;
-  /** As the alert says it; undefined where none was due. */
+  /** As the alert says it, or that it is the all-clear; undefined where none was due. */
   readonly severity: string | undefined;
   /** From the upload until the first reader had the alert. */
   readonly alertMs: number | undefined;

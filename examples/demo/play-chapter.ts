@@ -25,7 +25,7 @@ export async function playChapter(
     result: await monitor.readResult(object),
     alerts: new Set(deliveries.filter(({ card }) => card === undefined).map(({ messageId }) => messageId))
       .size,
-    severity: first?.attributes.severity,
+    severity: first?.attributes.kind === 'recovered' ? 'all clear' : first?.attributes.severity,
     alertMs: first && first.at.getTime() - uploadedAt.getTime(),
     settledMs,
   };

@@ -36,8 +36,15 @@ export const chapters: readonly Chapter[] = [
     expected: { verdict: 'drifted', quarantinesRows: false, alerts: 1 },
   },
   {
+    file: 'summer-2014.csv',
+    about: 'June to August 2014: the same drift goes on, and people know of it',
+    make: (weather) => daysBetween(weather, '2014-06-01', '2014-09-01'),
+    announcements: 1,
+    expected: { verdict: 'drifted', quarantinesRows: false, alerts: 0 },
+  },
+  {
     file: 'damaged-rows.csv',
-    about: 'the held-out days again, three rows in a hundred damaged',
+    about: 'the held-out days again, three rows in a hundred damaged: the all-clear, and why not quite',
     make: (weather) => withDamage(heldOutDays(weather)),
     announcements: 1,
     expected: { verdict: 'stable', quarantinesRows: true, alerts: 1 },
@@ -55,6 +62,13 @@ export const chapters: readonly Chapter[] = [
     make: (weather) => daysBetween(weather, '2014-12-01', '2015-03-01'),
     announcements: 2,
     expected: { verdict: 'drifted', quarantinesRows: false, alerts: 1 },
+  },
+  {
+    file: 'held-out-again.csv',
+    about: 'the held-out days again: back to normal, and everybody who was alarmed hears it',
+    make: heldOutDays,
+    announcements: 1,
+    expected: { verdict: 'stable', quarantinesRows: false, alerts: 1 },
   },
   {
     file: 'failing-anemometer.csv',

@@ -1,11 +1,14 @@
 import type { Alert } from '../core/alert/alert-schema.ts';
-import { composeBatchAlert } from '../core/alert/compose-batch-alert.ts';
+import type { BatchAlertFacts } from '../core/alert/compose-batch-alert.ts';
+import { composeIncidentAlert } from '../core/alert/compose-incident-alert.ts';
+import type { AlertRules } from '../core/contract/alert-rules.ts';
 import { compareProfiles } from '../core/drift/compare-profiles.ts';
 import { historyRecord } from '../core/report/history-record.ts';
 import type { Drift, Result } from '../core/result/result-schema.ts';
 import { type ObjectVersion, resultsKeys } from '../keys.ts';
 import { metricNames } from '../metric-names.ts';
 import { plumblineVersion } from '../version.ts';
+import { decideNews } from './incidents.ts';
 import { decodeCompressedJson, encodeJson } from './json-artefact.ts';
 import { storeAlert } from './outbox.ts';
 import type { Services } from './ports.ts';
@@ -14,34 +17,69 @@ import { htmlType, publishPages } from './publish-pages.ts';
 import { type ReferenceArtefact, readReference } from './reference-artefact.ts';
 import { reportOf } from './report-of.ts';
 
+/** Composes the alert of a batch, if one is due. */
+type ComposeAlert = (
+  facts: BatchAlertFacts,
+  rules: AlertRules | undefined,
+  services: Services,
+) => Promise<Alert | undefined>;
+
 /**
- * Compares a profiled batch with its reference, publishes report and result and stores the alert, if one is due; then
- * brings the pages over time up to date, for which no alert waits. Sees two profiles, never a row. Safe to repeat:
- * everything about the batch is written once.
+ * Compares a profiled batch with its reference, decides what is told of it, publishes report and result and stores the
+ * alert, if one is due; then brings the pages over time up to date, for which no alert waits. Sees two profiles, never
+ * a row. Safe to repeat: everything about the batch is written once, and decided once.
+ *
+ * @param compose  what is told: what is new about the model's incidents, unless the caller keeps none
  */
-export async function detectDrift(object: ObjectVersion, services: Services): Promise<void> {
+export async function detectDrift(
+  object: ObjectVersion,
+  services: Services,
+  compose: ComposeAlert = composeNews,
+): Promise<void> {
   const { results, log } = services;
   const stored = await results.read(object.key);
   if (!stored) return log.warn('profile-deleted', { key: object.key });
   const profiled = await decodeCompressedJson(profiledBatchSchema, object.key, stored.bytes);
   const reference = await referenceOf(profiled, services);
-  const { result, alert } = resultOf(profiled, reference, services);
+  const untold = resultOf(profiled, reference, services);
+  const alert = await compose(alertFacts(untold, services), profiled.alerts, services);
+  const result = { ...untold, alerts: alert ? [alert.id] : [] };
   await publish(result, reportOf(result, profiled, reference, services), services);
   if (alert) await storeAlert(alert, services);
   await publishPages(result, services);
 }
 
+async function composeNews(
+  facts: BatchAlertFacts,
+  rules: AlertRules | undefined,
+  services: Services,
+): Promise<Alert | undefined> {
+  return composeIncidentAlert(facts, await decideNews(facts.result, rules, services));
+}
+
+function alertFacts(result: Result, { inbox, results, now }: Services): BatchAlertFacts {
+  const { model, batch } = result;
+  return {
+    result,
+    resultKey: resultsKeys.result(model, batch.id),
+    reportKey: resultsKeys.report(model, batch.id),
+    inboxBucket: inbox.bucket,
+    resultsBucket: results.bucket,
+    createdAt: now().toISOString(),
+  };
+}
+
 function resultOf(
   profiled: ProfiledBatch,
   reference: ReferenceArtefact | undefined,
-  services: Services,
-): { readonly result: Result; readonly alert: Alert | undefined } {
+  { environment }: Services,
+): Result {
   const { model, batch, contract, validation } = profiled;
-  const result: Result = {
+  return {
     schemaVersion: 1,
     plumbline: plumblineVersion,
     model,
-    environment: services.environment,
+    environment,
     batch,
     contract,
     ...(reference
@@ -53,15 +91,6 @@ function resultOf(
     environmentChanges: [],
     alerts: [],
   };
-  const alert = composeBatchAlert({
-    result,
-    resultKey: resultsKeys.result(model, batch.id),
-    reportKey: resultsKeys.report(model, batch.id),
-    inboxBucket: services.inbox.bucket,
-    resultsBucket: services.results.bucket,
-    createdAt: services.now().toISOString(),
-  });
-  return { result: { ...result, alerts: alert ? [alert.id] : [] }, alert };
 }
 
 async function referenceOf(

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { alertRulesSchema } from '../core/contract/alert-rules.ts';
 import { profileSchema } from '../core/profile/profile.ts';
 import { batchFactsSchema, contractFactsSchema, validationSchema } from '../core/result/result-schema.ts';
 
@@ -8,6 +9,8 @@ export const profiledBatchSchema = z.object({
   model: z.string(),
   batch: batchFactsSchema,
   contract: contractFactsSchema,
+  /** When people are told, as the contract of the batch has it. */
+  alerts: alertRulesSchema.optional(),
   /** Absent where the model has no reference, or the batch was rejected before one was looked for. */
   referenceVersion: z.string().optional(),
   validation: validationSchema,

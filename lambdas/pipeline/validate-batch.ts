@@ -25,7 +25,7 @@ import { quarantineIn } from './quarantine.ts';
 import { reportUnrecognisedUpload } from './unrecognised-upload.ts';
 
 /** What checking a batch gave, besides the facts known before. */
-type Checked = Pick<ProfiledBatch, 'contract' | 'referenceVersion' | 'validation' | 'profile'> & {
+type Checked = Pick<ProfiledBatch, 'contract' | 'alerts' | 'referenceVersion' | 'validation' | 'profile'> & {
   readonly file: FileFacts;
 };
 
@@ -84,7 +84,11 @@ async function checkBatch(
   const monitor = await loadMonitor(model, services);
   if (monitor.status !== 'ready') return rejected(unopened, [withoutContract(monitor)]);
   const contract = { source: monitor.contract.source, version: monitor.contract.version };
-  const reference = monitor.reference ? { referenceVersion: monitor.reference.version } : {};
+  const { alerts } = monitor.contract.document;
+  const reference = {
+    ...(alerts ? { alerts } : {}),
+    ...(monitor.reference ? { referenceVersion: monitor.reference.version } : {}),
+  };
   try {
     const batch = await openBatch(object, monitor.contract.document.csv);
     const checked = await checkRows(model, id, batch, monitor, services);

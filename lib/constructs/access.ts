@@ -23,7 +23,8 @@ export interface FunctionAccess {
   readonly publishes?: boolean;
 }
 
-const { contracts, profiles, quarantine, results, history, reports, alerts, deliveries } = resultsPrefixes;
+const { contracts, profiles, quarantine, results, history, reports, alerts, deliveries, incidents } =
+  resultsPrefixes;
 
 /** Who may do what, and nothing else. */
 export const access: Readonly<Record<FunctionName, FunctionAccess>> = {
@@ -46,8 +47,8 @@ export const access: Readonly<Record<FunctionName, FunctionAccess>> = {
   },
   'detect-drift': {
     results: {
-      read: [below(profiles), below(history), below(reports)],
-      write: [below(results), below(history), below(reports), below(alerts)],
+      read: [below(profiles), below(history), below(reports), below(incidents)],
+      write: [below(results), below(history), below(reports), below(incidents), below(alerts)],
     },
   },
   'send-alerts': {

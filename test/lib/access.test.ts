@@ -51,9 +51,11 @@ const expected = {
     's3:GetObject results/profiles/*',
     's3:GetObject results/history/*',
     's3:GetObject results/reports/*',
+    's3:GetObject results/incidents/*',
     's3:PutObject results/results/*',
     's3:PutObject results/history/*',
     's3:PutObject results/reports/*',
+    's3:PutObject results/incidents/*',
     's3:PutObject results/alerts/*',
   ],
   SendAlerts: [

@@ -116,7 +116,7 @@ describe.each(environmentNames)('%s', (environment) => {
     }
   });
 
-  it('contracts, references and profiles are never deleted; the rest after its days', async () => {
+  it('contracts, references, profiles and incidents are never deleted; the rest after its days', async () => {
     const template = await templateOf(environment);
     const { inboxBatches, results, quarantine } = environmentNamed(environment).retentionDays;
 
@@ -127,6 +127,7 @@ describe.each(environmentNames)('%s', (environment) => {
       'quarantine/': quarantine,
       'results/': results,
       'history/': results,
+      'reports/': results,
       'alerts/': results,
       'deliveries/': results,
     });

@@ -1,11 +1,13 @@
 import * as z from 'zod';
-import { severities } from '../result/result-schema.ts';
+import { type Severity, severities } from '../result/result-schema.ts';
+import { type IncidentNews, incidentNewsSchema, worstOf } from './incident-schema.ts';
 
 /** What an alert is about. People filter subscriptions by these. */
 export const alertKinds = [
   'batch-rejected',
   'drift',
   'rows-quarantined',
+  'recovered',
   'contract-inferred',
   'contract-invalid',
   'reference-unusable',
@@ -50,6 +52,10 @@ export const alertSchema = z.object({
   places: z.array(placeSchema),
   nextSteps: z.array(z.string()),
   batch: z.object({ id: z.string(), key: z.string(), receivedAt: z.iso.datetime() }).optional(),
+  /** What the message is above all: the news of one incident. Absent where no incidents are kept. */
+  incident: incidentNewsSchema.optional(),
+  /** News of the model's other incidents, told with the same batch. */
+  otherIncidents: z.array(incidentNewsSchema).optional(),
 });
 
 export type Alert = z.infer<typeof alertSchema>;
@@ -61,6 +67,19 @@ export type Location = Readonly<Pick<Place, 'bucket' | 'key'>>;
 
 /** Findings that an alert holds; the renderings show fewer. */
 export const maximumFindings = 50;
+
+/** The incidents that an alert has news of, the main one first. */
+export function incidentsOf({ incident, otherIncidents = [] }: Alert): readonly IncidentNews[] {
+  return incident ? [incident, ...otherIncidents] : otherIncidents;
+}
+
+/**
+ * Who has to hear an alert: those who asked for this severity or a milder one. An all-clear is itself only for
+ * information, but goes to all who heard the alarm.
+ */
+export function audienceSeverity(alert: Alert): Severity {
+  return worstOf([alert.severity, ...incidentsOf(alert).map(({ severity }) => severity)]);
+}
 
 /** Whether critical findings have to be told from others; where all are alike, the alert's own severity says it. */
 export function hasMixedFindings({ findings }: Alert): boolean {

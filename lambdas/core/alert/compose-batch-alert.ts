@@ -22,15 +22,19 @@ export interface BatchAlertFacts {
 }
 
 /**
- * The alert of a batch, or undefined where nobody has to be told. One batch, one alert: its id is the batch's, so
- * that the same result told twice is one object in the outbox.
+ * The alert of a batch, told by itself: what the command line says, which keeps no incidents.
+ *
+ * @returns undefined where nobody has to be told
  */
 export function composeBatchAlert(facts: BatchAlertFacts): Alert | undefined {
+  const kind = kindOf(facts.result);
+  return kind && batchAlert(kind, facts);
+}
+
+/** An alert of a kind about a batch. One batch, one alert at most: its id is the batch's. */
+export function batchAlert(kind: BatchAlertKind, facts: BatchAlertFacts): Alert {
   const { result, createdAt } = facts;
-  const kind = kindOf(result);
-  if (kind === undefined) return undefined;
   const { id, key, receivedAt } = result.batch;
-  const findings = findingsOf(kind, result);
   const confidence = kind === 'drift' ? driftConfidence(result) : undefined;
   return {
     schemaVersion: 1,
@@ -43,7 +47,7 @@ export function composeBatchAlert(facts: BatchAlertFacts): Alert | undefined {
     fact: batchFact(kind, result),
     summary: batchSummary(result),
     ...(confidence === undefined ? {} : { confidence }),
-    ...listFindings(findings),
+    ...listFindings(findingsOf(kind, result)),
     places: placesOf(kind, facts),
     nextSteps: batchNextSteps(result, facts.inboxBucket),
     batch: { id, key, receivedAt },

@@ -1,4 +1,4 @@
-import type { Alert } from './alert-schema.ts';
+import { type Alert, audienceSeverity } from './alert-schema.ts';
 import { asciiText } from './clean-text.ts';
 import { renderChatCard } from './render-chat-card.ts';
 import { renderEmail } from './render-email.ts';
@@ -64,9 +64,10 @@ export function messageBytes({ bodies, attributes }: AlertMessage<Readonly<Recor
   return new TextEncoder().encode(text).length;
 }
 
-function attributesOf({ severity, kind, model, environment }: Alert): AlertAttributes {
+function attributesOf(alert: Alert): AlertAttributes {
+  const { kind, model, environment } = alert;
   return {
-    severity,
+    severity: audienceSeverity(alert),
     kind,
     model: asciiText(model, 100) || 'unknown',
     environment: asciiText(environment, 100) || 'unknown',

@@ -1,9 +1,10 @@
 import type { Severity } from '../result/result-schema.ts';
-import { type Alert, type Finding, hasMixedFindings, type Place } from './alert-schema.ts';
+import { type Alert, type Finding, hasMixedFindings, incidentsOf, type Place } from './alert-schema.ts';
 import { type ChatCard, chatCardLimits as limits } from './chat-card-schema.ts';
 import { chatCode, chatLink, cutChatText } from './chat-text.ts';
 import { asciiText, namedInText } from './clean-text.ts';
 import { formatCount } from './format-number.ts';
+import { incidentSentence } from './incident-words.ts';
 import { consoleLink, shownUri } from './place-links.ts';
 import { alertTopic } from './render-subject.ts';
 
@@ -24,7 +25,7 @@ export function renderChatCard(alert: Alert): ChatCard {
     id: keyword(id, limits.id),
     content: {
       textType: 'client-markdown',
-      title: `${signs[severity]} ${headline(alert, limits.title - 3)}`,
+      title: `${signOf(alert)} ${headline(alert, limits.title - 3)}`,
       description: describe(alert),
       nextSteps: nextSteps
         .map((step) => cutChatText(step, limits.nextStep))
@@ -44,6 +45,11 @@ export function renderChatCard(alert: Alert): ChatCard {
   };
 }
 
+/** An all-clear looks like one. */
+function signOf({ kind, severity }: Alert): string {
+  return kind === 'recovered' ? '✅' : signs[severity];
+}
+
 function headline(alert: Alert, maximum: number): string {
   const { environment, fact } = alert;
   return cutChatText(`[${namedInText(environment)}] ${namedInText(alertTopic(alert))}: ${fact}`, maximum);
@@ -58,8 +64,9 @@ function describe(alert: Alert): string {
     ...shown.map((finding) => findingLine(finding, isMixed)),
     ...(more > 0 ? [`• and ${formatCount(more)} more, not shown here`] : []),
   ];
+  const since = incidentsOf(alert).map(incidentSentence).join(' ');
   const sure = confidence === undefined ? '' : `*How sure:* ${cutChatText(confidence, 350)}`;
-  const parts = [cutChatText(summary, 450) || 'An alert.', list.join('\n'), sure];
+  const parts = [cutChatText(summary, 450) || 'An alert.', cutChatText(since, 300), list.join('\n'), sure];
   return withLinks(parts.filter(Boolean).join('\n\n'), places);
 }
 

@@ -1,6 +1,7 @@
-import { type Alert, type Finding, hasMixedFindings, type Place } from './alert-schema.ts';
+import { type Alert, type Finding, hasMixedFindings, incidentsOf, type Place } from './alert-schema.ts';
 import { namedInText, plainText } from './clean-text.ts';
 import { formatCount, formatInstant } from './format-number.ts';
+import { incidentSentence } from './incident-words.ts';
 import { consoleLink, maximumKeyLength, printCommand, shownUri } from './place-links.ts';
 import { alertTopic, renderSubject } from './render-subject.ts';
 import { wrapText } from './wrap-text.ts';
@@ -22,6 +23,7 @@ export function renderEmail(alert: Alert): Email {
   const sections = [
     headline(alert),
     wrapText(plainText(alert.summary)),
+    incidentSection(alert),
     findingsSection(alert),
     confidenceSection(alert),
     nextStepsSection(alert),
@@ -35,6 +37,12 @@ function headline(alert: Alert): string {
   const { severity, environment, fact } = alert;
   const where = `${namedInText(alertTopic(alert))} in ${namedInText(environment)}`;
   return wrapText(`${severity.toUpperCase()}, ${where}: ${plainText(fact)}.`);
+}
+
+function incidentSection(alert: Alert): string {
+  const sentences = incidentsOf(alert).map((news) => incidentSentence(news));
+  if (sentences.length === 0) return '';
+  return ['SINCE WHEN', ...sentences.map((sentence) => wrapText(sentence))].join('\n');
 }
 
 function findingsSection(alert: Alert): string {

@@ -24,3 +24,12 @@ test('the story shows every verdict, quarantined rows and an upload announced tw
     { expected: { alerts: 1 } },
   ]);
 });
+
+test('the story shows a drift that goes on unrepeated, and an all-clear', () => {
+  const silent = chapters.filter(({ expected }) => expected.verdict === 'drifted' && expected.alerts === 0);
+  const clear = chapters.filter(
+    ({ expected }) => expected.verdict === 'stable' && !expected.quarantinesRows && expected.alerts === 1,
+  );
+
+  expect([silent.length, clear.length]).toEqual([1, 1]);
+});

@@ -39,5 +39,6 @@ test.each(chapters)('$file comes to what the story expects', async ({ file, make
 
   expect(verdictOf(result)).toBe(expected.verdict);
   expect(result.validation.rows.quarantined > 0).toBe(expected.quarantinesRows);
-  expect(result.alerts).toHaveLength(expected.alerts);
+  // The command line keeps no incidents: it tells of every batch by itself.
+  expect(result.alerts).toHaveLength(expected.verdict === 'stable' && !expected.quarantinesRows ? 0 : 1);
 });

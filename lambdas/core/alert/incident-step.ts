@@ -1,0 +1,65 @@
+import type { AlertRules } from '../contract/alert-rules.ts';
+import type { Severity } from '../result/result-schema.ts';
+import {
+  type Condition,
+  comparePositions,
+  type IncidentNews,
+  type Incidents,
+  type Position,
+} from './incident-schema.ts';
+import type { BatchObservation } from './observe-batch.ts';
+
+/** One condition of one batch, to be judged. The incidents hold the batch already. */
+export interface IncidentStep {
+  readonly incidents: Incidents;
+  readonly batch: BatchObservation & Position;
+  readonly condition: Condition;
+  readonly rules: AlertRules;
+  readonly now: Date;
+}
+
+/** What comes of it. */
+export interface IncidentOutcome {
+  readonly incidents: Incidents;
+  readonly news?: IncidentNews;
+}
+
+/** What is owed to people or known by them: an incident as a message tells it. */
+type ToldIncident = Readonly<{ first: Pick<Position, 'receivedAt'>; batches: number; severity: Severity }>;
+
+/** The news of an incident. */
+export function newsOf(
+  { condition }: Pick<IncidentStep, 'condition'>,
+  status: IncidentNews['status'],
+  { first, batches, severity }: ToldIncident,
+): IncidentNews {
+  return { condition, status, since: first.receivedAt, batches, severity };
+}
+
+/** Incidents with another entry for a condition; undefined takes it out. */
+export function withEntry<Name extends 'heard' | 'held' | 'closed' | 'before'>(
+  incidents: Incidents,
+  name: Name,
+  condition: Condition,
+  entry: Incidents[Name][Condition] | undefined,
+): Incidents {
+  return { ...incidents, [name]: { ...incidents[name], [condition]: entry } };
+}
+
+/** Incidents that are over, to be remembered. */
+const mostPast = 50;
+
+/** Incidents with one more that is over. */
+export function withPast(incidents: Incidents, past: Incidents['past'][number]): Incidents {
+  return { ...incidents, past: [...incidents.past, past].slice(-mostPast) };
+}
+
+/** The first of two positions. */
+export function earlier(a: Position, b: Position): Position {
+  return comparePositions(a, b) <= 0 ? a : b;
+}
+
+/** The position alone of something that has one. */
+export function positionOf({ receivedAt, turn }: Position): Position {
+  return { receivedAt, turn };
+}

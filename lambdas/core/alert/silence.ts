@@ -1,0 +1,27 @@
+import type { AlertRules } from '../contract/alert-rules.ts';
+import type { Severity } from '../result/result-schema.ts';
+import { isAtLeast } from './incident-schema.ts';
+
+/**
+ * Why an alert of a severity is not told at a moment: `muted` is not told at all, `quiet` is owed.
+ *
+ * @returns undefined where it may be told
+ */
+export function silenceAt(
+  now: Date,
+  severity: Severity,
+  { muteUntil, quietHours }: AlertRules,
+): 'muted' | 'quiet' | undefined {
+  if (muteUntil !== undefined && now.getTime() < Date.parse(muteUntil)) return 'muted';
+  if (!quietHours || isAtLeast(severity, quietHours.except)) return undefined;
+  const { from, to, timeZone } = quietHours;
+  const time = timeOfDay(now, timeZone);
+  const isQuiet = from < to ? from <= time && time < to : from <= time || time < to;
+  return isQuiet ? 'quiet' : undefined;
+}
+
+/** `06:02`, by the clock of a time zone. */
+function timeOfDay(now: Date, timeZone: string): string {
+  const format = { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+  return new Intl.DateTimeFormat('en-GB', format).format(now);
+}
