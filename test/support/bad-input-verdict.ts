@@ -57,7 +57,6 @@ export const alternatives: Readonly<Record<string, string>> = {
   'sep_line.csv': 'the line of Excel is known',
   'numbers_odd.csv': 'a plus is a sign',
   'dates.csv': 'a date alone is its midnight, a blank stands for the T, without an offset it is UTC',
-  'ids_duplicate.csv': 'the pipeline does not hold rows against each other yet',
   'not_gzip.csv.gz': 'packing is found by bytes, and said',
   'gzip_named.csv': 'packing is found by bytes, and said',
   'array.json': 'JSON lists are read, with a hint',
