@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { forEachS3Object } from '../../../lambdas/aws/for-each-s3-object.ts';
 import type { ObjectVersion } from '../../../lambdas/keys.ts';
+import type { Log } from '../../../lambdas/pipeline/ports.ts';
 
 function notification(...keys: readonly string[]) {
   return JSON.stringify({
@@ -24,6 +25,20 @@ function queueEvent(...bodies: readonly string[]) {
 }
 
 describe('forEachS3Object', () => {
+  test('tells the time that is left of the invocation at hand, not of the first', async () => {
+    const told: (number | undefined)[] = [];
+    const build = (): { log: Log; remainingMs?: () => number } => ({
+      log: { info: () => {}, warn: () => {} },
+    });
+    const handler = forEachS3Object(build, async (_, { remainingMs }) => void told.push(remainingMs?.()));
+
+    for (const left of [900_000, 20_000])
+      await handler(queueEvent(notification('a')), { getRemainingTimeInMillis: () => left });
+    await handler(queueEvent(notification('a')));
+
+    expect(told).toEqual([900_000, 20_000, undefined]);
+  });
+
   test('decodes keys once: plus is a blank, %2B a plus, and other alphabets come through', async () => {
     const keys: string[] = [];
     const { handler } = buildHandler(async ({ key }) => void keys.push(key));
