@@ -14,7 +14,7 @@ ${measures.flatMap((measure) => precision(measure) ?? [])}`;
 function measureRow(measure: Measure): Html {
   const value = 'distance' in measure ? measure.distance : measure.statistic;
   const test = 'pValue' in measure ? measure : undefined;
-  return html`<tr><th scope="row">${measure.method}</th><td class="number">${numberInWords(value)}</td><td class="number">${probability(test?.pValue)}</td><td class="number">${probability(test?.qValue)}</td><td class="number">${test ? numberInWords(test.effect) : '–'}</td><td class="number">${test ? numberInWords(test.minEffect) : '–'}</td></tr>
+  return html`<tr><th scope="row">${measure.method}</th><td class="number">${numberInWords(value)}</td><td class="number">${probability(test?.pValue)}</td><td class="number">${probability(test?.qValue)}</td><td class="number">${test ? numberInWords(test.effect) : '–'}</td><td class="number">${measure.minEffect === undefined ? '–' : numberInWords(measure.minEffect)}</td></tr>
 `;
 }
 
