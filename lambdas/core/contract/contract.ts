@@ -34,7 +34,10 @@ export const defaultMissingTokens = [
   '#N/A',
 ] as const;
 
-const columnName = z.string().min(1).max(300);
+/** In UTF-16 code units. A file with a longer name is refused: no contract could name it. */
+export const maximumColumnNameLength = 300;
+
+const columnName = z.string().min(1).max(maximumColumnNameLength);
 
 /** A number; for timestamps the text of one. `columnMismatches` holds it to the column's kind. */
 const bound = z.union([z.number(), z.string()]);

@@ -12,13 +12,16 @@ import { readJsonHeader } from './read-json-header.ts';
  * or not one whole line, is a malformed row; empty lines are no rows.
  *
  * @param limits  see {@link readerLimits}
+ * @param knownColumns  columns that the file has even where no row of it has the key, as another part of the same batch did
  * @throws UnreadableBatchError when the file is empty, of another format, or begins with no object
  */
 export async function openJsonl(
   source: ByteStreamSource,
   limits: ReaderLimits = readerLimits,
+  knownColumns: readonly string[] = [],
 ): Promise<OpenBatch> {
-  const header = await readJsonHeader(source, limits);
+  const found = await readJsonHeader(source, limits);
+  const header = { ...found, columnNames: [...new Set([...knownColumns, ...found.columnNames])] };
   return {
     format: 'jsonl',
     compression: 'none',
