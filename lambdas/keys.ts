@@ -87,6 +87,27 @@ export function isBookkeepingFile(key: string): boolean {
   return name.startsWith('_') || name.startsWith('.');
 }
 
+/** What closes a folder of parts, as Spark and Hadoop write it last of all. */
+const closingFile = '_SUCCESS';
+
+/** The folder that an object closes, with its slash: `batches/m/day=1/`; undefined for every other object. */
+export function closedFolder(key: string): string | undefined {
+  return key.endsWith(`/${closingFile}`) ? key.slice(0, -closingFile.length) : undefined;
+}
+
+/**
+ * Whether an object is a part of a folder, named as programs that write many at once name them: `part-00000-1a2b.csv`,
+ * `part-m-00000`. No batch of its own: the folder is one when it is closed. `part-time.csv` is a batch like any other.
+ */
+export function isPartFile(key: string): boolean {
+  return /\/part-(?:[mr]-)?\d[^/]*$/.test(key);
+}
+
+/** What closes the folder of a part. */
+export function closingKey(partKey: string): string {
+  return `${partKey.slice(0, partKey.lastIndexOf('/') + 1)}${closingFile}`;
+}
+
 /**
  * Names an object version for ever: a readable part of the file's name and 48 bits of the SHA-256 of
  * bucket, key and version. The same event twice gives the same id.
@@ -98,7 +119,9 @@ export function objectId({ bucket, key, versionId }: ObjectVersion): string {
   return `${slug(key)}-${digest.slice(0, 12)}`;
 }
 
-function slug(key: string): string {
+function slug(name: string): string {
+  // What closes a folder is named after it: there is a _SUCCESS in every one.
+  const key = closedFolder(name)?.slice(0, -1) ?? name;
   const file = key.slice(key.lastIndexOf('/') + 1);
   const stem = file.replace(/(\.[A-Za-z0-9]{1,8}){1,2}$/, '');
   const safe = stem.replace(/[^A-Za-z0-9_-]+/g, '-').replace(/^-+|-+$/g, '');

@@ -3,9 +3,11 @@ import { describeProblem } from '../core/contract/parse-contract.ts';
 import type { Violation } from '../core/contract/violation.ts';
 import type { BatchFacts, Validation } from '../core/result/result-schema.ts';
 import {
+  closedFolder,
   inboxPrefixes,
   isBookkeepingFile,
   isFolderMarker,
+  isPartFile,
   type ObjectVersion,
   objectId,
   parseInboxKey,
@@ -13,15 +15,16 @@ import {
 } from '../keys.ts';
 import type { OpenBatch } from '../readers/batch-reader.ts';
 import { UnreadableBatchError } from '../readers/unreadable-batch-error.ts';
+import { type BatchUpload, findUpload } from './batch-upload.ts';
 import { emptyBins } from './empty-bins.ts';
 import { encodeCompressedJson } from './json-artefact.ts';
 import { judgeBatch, unreadableViolation } from './judge-batch.ts';
 import { loadMonitor, type Monitor } from './load-monitor.ts';
-import { openBatch } from './open-batch.ts';
-import type { OpenObject, Services } from './ports.ts';
+import type { Services } from './ports.ts';
 import { profileRows } from './profile-rows.ts';
 import type { ProfiledBatch } from './profiled-batch.ts';
 import { quarantineIn } from './quarantine.ts';
+import { receivePart } from './receive-part.ts';
 import { reportUnrecognisedUpload } from './unrecognised-upload.ts';
 
 /** What checking a batch gave, besides the facts known before. */
@@ -32,24 +35,27 @@ type Checked = Pick<ProfiledBatch, 'contract' | 'alerts' | 'referenceVersion' | 
 /** What opening the file told. */
 type FileFacts = Pick<BatchFacts, 'format' | 'compression' | 'notes' | 'writer'>;
 
-/** Decodes, checks, quarantines and profiles one uploaded batch. Safe to repeat: everything is written once. */
+/**
+ * Decodes, checks, quarantines and profiles one uploaded batch: a file, or a folder of parts once it is closed. Safe to
+ * repeat: everything is written once.
+ */
 export async function validateBatch(object: ObjectVersion, services: Services): Promise<void> {
   const { inbox, results, log } = services;
-  if (isFolderMarker(object.key) || isBookkeepingFile(object.key))
-    return log.info('no-batch', { key: object.key });
+  if (isNoBatch(object.key)) return log.info('no-batch', { key: object.key });
   const parsed = parseInboxKey(inboxPrefixes.batches, object.key);
   if (!parsed) return reportUnrecognisedUpload(object, services);
+  if (isPartFile(object.key)) return receivePart(parsed.model, object, services);
   const id = objectId(object);
   const key = resultsKeys.profiledBatch(parsed.model, id);
   if (await results.open(key)) return log.info('batch-known', { key: object.key, id });
 
-  const opened = await inbox.open(object.key, object.versionId);
-  const checked = opened
-    ? await checkBatch(parsed.model, id, opened, services)
+  const upload = await findUpload(object, inbox);
+  const checked = upload
+    ? await checkBatch(parsed.model, id, upload, services)
     : rejected(unopened, [vanished]);
   const profiled = profiledBatch(
     parsed.model,
-    batchFacts(object, id, opened, checked.file, services),
+    batchFacts(object, id, upload, checked.file, services),
     checked,
   );
   const outcome = await results.create(key, await encodeCompressedJson(profiled), {
@@ -57,6 +63,11 @@ export async function validateBatch(object: ObjectVersion, services: Services): 
     contentEncoding: 'gzip',
   });
   log.info('batch-validated', { key: object.key, id, outcome, status: checked.validation.status });
+}
+
+/** What consoles and writers leave behind; a `_SUCCESS` closes a folder, which is a batch. */
+function isNoBatch(key: string): boolean {
+  return isFolderMarker(key) || (isBookkeepingFile(key) && closedFolder(key) === undefined);
 }
 
 /** A file that could not be opened. */
@@ -78,7 +89,7 @@ const vanished: Violation = {
 async function checkBatch(
   model: string,
   id: string,
-  object: OpenObject,
+  upload: BatchUpload,
   services: Services,
 ): Promise<Checked> {
   const monitor = await loadMonitor(model, services);
@@ -90,7 +101,7 @@ async function checkBatch(
     ...(monitor.reference ? { referenceVersion: monitor.reference.version } : {}),
   };
   try {
-    const batch = await openBatch(object, monitor.contract.document.csv);
+    const batch = await upload.open(monitor.contract.document.csv);
     const checked = await checkRows(model, id, batch, monitor, services);
     return { ...checked, contract, ...reference };
   } catch (error) {
@@ -176,12 +187,12 @@ function rejected(file: FileFacts, reasons: readonly Violation[]): Checked {
 function batchFacts(
   { key, versionId }: ObjectVersion,
   id: string,
-  opened: OpenObject | undefined,
+  upload: BatchUpload | undefined,
   file: FileFacts,
   { now }: Services,
 ): BatchFacts {
-  const receivedAt = (opened?.lastModified ?? now()).toISOString();
-  return { id, key, versionId, bytes: opened?.sizeBytes ?? 0, receivedAt, ...file };
+  const receivedAt = (upload?.lastModified ?? now()).toISOString();
+  return { id, key, versionId, bytes: upload?.sizeBytes ?? 0, receivedAt, ...file };
 }
 
 function profiledBatch(model: string, batch: BatchFacts, { file: _, ...checked }: Checked): ProfiledBatch {

@@ -1,8 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import {
+  closedFolder,
+  closingKey,
   inboxPrefixes,
   isModelName,
+  isPartFile,
   objectId,
   parseContractKey,
   parseInboxKey,
@@ -33,6 +36,38 @@ test.each([
   ['contracts/.json', undefined],
 ])('parseContractKey reads %s', (key, model) => {
   expect(parseContractKey(key)).toBe(model);
+});
+
+describe('a folder of parts', () => {
+  test.each([
+    ['batches/m/day=1/_SUCCESS', 'batches/m/day=1/'],
+    ['batches/m/_SUCCESS', 'batches/m/'],
+    ['batches/m/a_SUCCESS', undefined],
+    ['batches/m/_SUCCESS.csv', undefined],
+    ['_SUCCESS', undefined],
+  ])('%s closes %s', (key, folder) => {
+    expect(closedFolder(key)).toBe(folder);
+  });
+
+  test.each([
+    ['batches/m/day=1/part-00000-1a2b-c000.snappy.parquet', true],
+    ['batches/m/part-0.csv', true],
+    ['batches/m/part-m-00000', true],
+    ['batches/m/part-r-00017.gz', true],
+    ['batches/m/part-time.csv', false],
+    ['batches/m/part-.csv', false],
+    ['batches/m/part-0/a.csv', false],
+    ['batches/m/apart-0.csv', false],
+  ])('whether %s is a part: %s', (key, isPart) => {
+    expect(isPartFile(key)).toBe(isPart);
+  });
+
+  test('is closed beside its parts, and names its batch', () => {
+    const key = closingKey('batches/m/day=1/part-0.csv');
+
+    expect(key).toBe('batches/m/day=1/_SUCCESS');
+    expect(objectId({ bucket: 'inbox', key, versionId: '1' })).toMatch(/^day-1-[0-9a-f]{12}$/);
+  });
 });
 
 describe('objectId', () => {

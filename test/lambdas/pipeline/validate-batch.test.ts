@@ -205,7 +205,7 @@ describe('an upload that is no batch', () => {
   test.each([
     'batches/',
     'batches/customers/',
-    'batches/customers/day=1/_SUCCESS',
+    'batches/customers/day=1/_metadata',
     'batches/customers/.part.crc',
   ])('%s is acknowledged and leaves nothing', async (key) => {
     const world = customersWorld();

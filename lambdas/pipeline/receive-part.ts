@@ -1,0 +1,28 @@
+import { composeLatePartAlert } from '../core/alert/compose-late-part-alert.ts';
+import { closingKey, type ObjectVersion, objectId } from '../keys.ts';
+import { isLater } from './batch-upload.ts';
+import { storeAlert } from './outbox.ts';
+import type { Services } from './ports.ts';
+
+/**
+ * Takes note of a part of a folder: it is read when the folder is closed. One that arrives later belongs to no verdict;
+ * people are told once for each time that the folder was closed.
+ */
+export async function receivePart(model: string, part: ObjectVersion, services: Services): Promise<void> {
+  const { environment, inbox, log, now } = services;
+  const stored = await inbox.open(part.key, part.versionId);
+  const closing = await inbox.open(closingKey(part.key));
+  if (!stored || !closing || !isLater(stored, closing)) return log.info('part-of-folder', { key: part.key });
+  log.warn('part-after-success', { key: part.key });
+  const closed = { bucket: part.bucket, key: closing.key, versionId: closing.versionId };
+  const alert = composeLatePartAlert({
+    id: `${objectId(closed)}-late`,
+    environment,
+    model,
+    createdAt: now().toISOString(),
+    inboxBucket: part.bucket,
+    key: part.key,
+    closingKey: closing.key,
+  });
+  await storeAlert(alert, services);
+}
