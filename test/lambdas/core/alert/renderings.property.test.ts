@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { type Alert, alertKinds, alertSchema } from '../../../../lambdas/core/alert/alert-schema.ts';
 import { chatCardSchema } from '../../../../lambdas/core/alert/chat-card-schema.ts';
 import { composeMessages, messageBytes } from '../../../../lambdas/core/alert/compose-messages.ts';
+import { conditions, incidentNewsSchema } from '../../../../lambdas/core/alert/incident-schema.ts';
 import { renderChatCard } from '../../../../lambdas/core/alert/render-chat-card.ts';
 import { renderEmail } from '../../../../lambdas/core/alert/render-email.ts';
 import { severities } from '../../../../lambdas/core/result/result-schema.ts';
@@ -49,6 +50,13 @@ const finding = fc.record(
   { requiredKeys: ['severity', 'sentence'] },
 );
 const place = fc.record({ label: hostile, bucket: hostile, key: hostile });
+const news = fc.record({
+  condition: fc.constantFrom(...conditions),
+  status: fc.constantFrom(...incidentNewsSchema.shape.status.options),
+  since: fc.constant('2026-11-17T06:02:00.000Z'),
+  batches: fc.integer({ min: 1, max: 1_000_000 }),
+  severity: fc.constantFrom(...severities),
+});
 const anyAlert: fc.Arbitrary<Alert> = fc.record(
   {
     schemaVersion: fc.constant(1 as const),
@@ -64,6 +72,8 @@ const anyAlert: fc.Arbitrary<Alert> = fc.record(
     findings: fc.array(finding, { maxLength: 60 }),
     places: fc.array(place, { maxLength: 8 }),
     nextSteps: fc.array(hostile, { maxLength: 8 }),
+    incident: news,
+    otherIncidents: fc.array(news, { maxLength: 2 }),
   },
   {
     requiredKeys: [

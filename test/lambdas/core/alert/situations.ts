@@ -1,9 +1,14 @@
 import type { Alert } from '../../../../lambdas/core/alert/alert-schema.ts';
-import { composeBatchAlert } from '../../../../lambdas/core/alert/compose-batch-alert.ts';
+import {
+  type BatchAlertFacts,
+  composeBatchAlert,
+} from '../../../../lambdas/core/alert/compose-batch-alert.ts';
+import { composeIncidentAlert } from '../../../../lambdas/core/alert/compose-incident-alert.ts';
 import { composeInferredContractAlert } from '../../../../lambdas/core/alert/compose-inferred-contract-alert.ts';
 import { composeInvalidContractAlert } from '../../../../lambdas/core/alert/compose-invalid-contract-alert.ts';
 import { composeUnrecognisedUploadAlert } from '../../../../lambdas/core/alert/compose-unrecognised-upload-alert.ts';
 import { composeUnusableReferenceAlert } from '../../../../lambdas/core/alert/compose-unusable-reference-alert.ts';
+import type { IncidentNews } from '../../../../lambdas/core/alert/incident-schema.ts';
 import type { Result } from '../../../../lambdas/core/result/result-schema.ts';
 import {
   buildDrift,
@@ -27,14 +32,18 @@ const upload = {
 
 /** The alert of a batch with everything that is not of interest filled in. */
 export function alertOf(result: Result): Alert | undefined {
-  return composeBatchAlert({
+  return composeBatchAlert(batchFacts(result));
+}
+
+function batchFacts(result: Result): BatchAlertFacts {
+  return {
     result,
     resultKey: `results/${result.model}/${result.batch.id}.json`,
     reportKey: `reports/${result.model}/${result.batch.id}.html`,
     inboxBucket: inbox,
     resultsBucket: results,
     createdAt: '2026-11-20T06:03:00.000Z',
-  });
+  };
 }
 
 /** A name made to forge lines, hide, call people and run commands. */
@@ -63,7 +72,64 @@ const quarantine = {
   quarantineKey: 'quarantine/flights/2026-11-20-3f9c1a2b4d5e/rows.jsonl.gz',
 };
 
+/** The alert of a batch as the news of its model's incidents. */
+function incidentAlertOf(result: Result, news: readonly IncidentNews[]): Alert | undefined {
+  return composeIncidentAlert(batchFacts(result), news);
+}
+
+const lastingDrift = {
+  condition: 'drift',
+  since: '2026-11-17T06:02:00.000Z',
+  batches: 4,
+  severity: 'critical',
+} as const;
+
 const situations: Readonly<Record<string, Alert | undefined>> = {
+  'incident-opened-and-another-over': incidentAlertOf(
+    buildResult({ drift: buildDrifted([buildDriftedFeature('temp_max', 0.18)]) }),
+    [
+      {
+        condition: 'rejected',
+        status: 'recovered',
+        since: lastingDrift.since,
+        batches: 2,
+        severity: 'critical',
+      },
+      {
+        ...lastingDrift,
+        status: 'opened',
+        since: '2026-11-20T06:02:11.000Z',
+        batches: 1,
+        severity: 'warning',
+      },
+    ],
+  ),
+  'incident-escalated': incidentAlertOf(
+    buildResult({ drift: { ...buildDrifted(threeFeatures), severity: 'critical' } }),
+    [{ ...lastingDrift, status: 'escalated' }],
+  ),
+  'incident-reminder': incidentAlertOf(
+    buildResult({ drift: { ...buildDrifted(threeFeatures), severity: 'critical' } }),
+    [{ ...lastingDrift, status: 'reminder', batches: 13 }],
+  ),
+  'incident-recovered': incidentAlertOf(buildResult(), [{ ...lastingDrift, status: 'recovered' }]),
+  'incident-recovered-with-quarantined-rows': incidentAlertOf(
+    buildResult({ validation: buildValidation(quarantine) }),
+    [
+      { ...lastingDrift, status: 'recovered' },
+      {
+        condition: 'quarantine',
+        status: 'opened',
+        since: '2026-11-20T06:02:11.000Z',
+        batches: 1,
+        severity: 'info',
+      },
+    ],
+  ),
+  'incident-belated': incidentAlertOf(
+    buildResult({ drift: buildDrifted([buildDriftedFeature('temp_max', 0.18)]) }),
+    [{ ...lastingDrift, status: 'belated', batches: 1, severity: 'warning' }],
+  ),
   'drift-3-features': alertOf(
     buildResult({ drift: { ...buildDrifted(threeFeatures), severity: 'critical' } }),
   ),
