@@ -63,7 +63,7 @@ function recoveredAlert(facts: BatchAlertFacts, main: IncidentNews, others: read
     fact: `${isNormal(facts) ? 'back to normal after' : 'over:'} ${over.map(incidentExtent).join(' and ')}${besides}`,
     summary: recoveredSummary(facts, over),
     nextSteps: [
-      'Nothing has to be done at once. See to the batches that were told of, if predictions were made from them.',
+      'Nothing has to be done at once. If predictions were made from the batches in between, decide what becomes of them.',
       ...(hasQuarantined && open !== undefined ? [open] : []),
     ],
   };

@@ -5,7 +5,7 @@ import { type Severity, severities } from '../result/result-schema.ts';
 export const conditions = ['rejected', 'drift', 'quarantine'] as const;
 export type Condition = (typeof conditions)[number];
 
-/** What a message says about an incident. `belated`: the batch came after newer ones that are fine. */
+/** What a message says about an incident. `belated`: the batch was judged after newer ones, and opens nothing. */
 const newsStatuses = ['opened', 'escalated', 'reminder', 'recovered', 'belated'] as const;
 
 const count = z.int().min(0);

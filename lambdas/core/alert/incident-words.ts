@@ -47,7 +47,7 @@ export function incidentSentence(news: IncidentNews): string {
     case 'recovered':
       return `${over[condition]}: ${incidentExtent(news)} since ${since}.`;
     case 'belated':
-      return `${subject[condition]}: this batch was judged after newer ones that are fine, so nothing is open.`;
+      return `${subject[condition]}: this batch was judged after newer ones, and changes nothing about what they say.`;
     default:
       return status satisfies never;
   }
@@ -66,7 +66,7 @@ export function incidentSuffix(news: IncidentNews): string {
     case 'recovered':
       return '';
     case 'belated':
-      return ', newer batches are fine';
+      return ', judged after newer batches';
     default:
       return status satisfies never;
   }
