@@ -221,7 +221,6 @@ export const resultSchema = z.object({
 
 export type Result = z.infer<typeof resultSchema>;
 export type BatchFacts = z.infer<typeof batchFactsSchema>;
-export type ContractFacts = z.infer<typeof contractFactsSchema>;
 export type Validation = Result['validation'];
 export type ViolationCount = Validation['violations'][number];
 export type Drift = Result['drift'];
