@@ -82,9 +82,7 @@ describe('a folder', () => {
     const none = await runFolder({ 'part-0.csv': '', 'part-1.csv': '' });
 
     expect(some.validation).toMatchObject({ status: 'accepted', rows: { read: 1 } });
-    expect(none.validation.reasons).toMatchObject(
-      [{ code: 'empty-batch', message: /Every part/ }].map(({ code }) => ({ code })),
-    );
+    expect(none.validation.reasons).toMatchObject([{ code: 'empty-batch' }]);
   });
 
   test('without a part is an empty batch', async () => {
