@@ -3,6 +3,7 @@ import { type CellCounts, cellCount, missingCount } from '../profile/cell-counts
 import type { ColumnProfile } from '../profile/profile.ts';
 import type { ColumnBins } from '../profile/reference-bins.ts';
 import type { RateDrift } from '../result/result-schema.ts';
+import { unseenSharePValue } from '../stats/good-turing.ts';
 import { smallestDetectableDifference } from '../stats/smallest-detectable-shift.ts';
 import { type Proportion, twoProportions } from '../stats/two-proportions.ts';
 
@@ -61,7 +62,7 @@ export function measureRates(
     .filter(({ isMeaningful }) => isMeaningful(bins))
     .flatMap(({ name, of, ofReference }) => {
       const measured = measureRate(name, (ofReference ?? of)(reference), of(current));
-      return ofReference ? measured.filter(hasRisen) : measured;
+      return ofReference ? measured.filter(hasRisen).map((rate) => asEstimated(rate, reference)) : measured;
     });
 }
 
@@ -89,6 +90,13 @@ function measureRate(
 
 function hasRisen({ reference, current }: MeasuredRate): boolean {
   return current.count / current.size > reference.count / reference.size;
+}
+
+/** What is expected is itself an estimate, less sure than a proportion: its p-value is that of the test that finds less. */
+function asEstimated(rate: MeasuredRate, { profile: { values } }: ColumnState): MeasuredRate {
+  const { count: once, size } = rate.reference;
+  const twice = values.type === 'codes' ? values.bins.filter((n) => n === 2).length : 0;
+  return { ...rate, pValue: Math.max(rate.pValue, unseenSharePValue({ size, once, twice }, rate.current)) };
 }
 
 function share(count: number, cells: CellCounts): Proportion {
