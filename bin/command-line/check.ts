@@ -12,6 +12,7 @@ import { receiveReference } from '../../lambdas/pipeline/receive-reference.ts';
 import { validateBatch } from '../../lambdas/pipeline/validate-batch.ts';
 import { fileInbox } from '../../local/file-inbox.ts';
 import { type MemoryStore, memoryStore } from '../../local/memory-store.ts';
+import { type BatchFiles, batchFiles } from './batch-files.ts';
 import { explainContract, explainReference } from './explain-input.ts';
 import type { CheckCommand } from './parse-command.ts';
 import { showProgress, type Terminal } from './progress.ts';
@@ -23,14 +24,15 @@ import { UsageError } from './usage.ts';
  * @throws UsageError when a file can't be opened, or the contract or the reference can't be used
  */
 export async function check(command: CheckCommand, terminal: Terminal): Promise<Result> {
-  const keys = inboxKeysOf(command);
-  const paths = new Map(keys);
-  const progress = showProgress(`checking ${basename(command.batch)}`, await bytesToRead(command), terminal);
+  const batch = await batchFiles(command.batch, command.model);
+  const paths = new Map([...inboxKeysOf(command), ...batch.paths]);
+  const total = await bytesToRead(command, batch);
+  const progress = showProgress(`checking ${basename(command.batch)}`, total, terminal);
   const results = memoryStore('results', () => new Date());
   const services = localServices(fileInbox(paths, progress.add), results);
   try {
     await prepare(command, services, results);
-    const result = await checkBatch(command, services, results);
+    const result = await checkBatch(command, batch, services, results);
     if (command.out !== undefined) await writeObjects(command.out, results);
     if (command.report !== undefined) await writeReport(command.report, result, results);
     return result;
@@ -39,30 +41,23 @@ export async function check(command: CheckCommand, terminal: Terminal): Promise<
   }
 }
 
-function inboxKeysOf({
-  model,
-  contract,
-  reference,
-  batch,
-}: CheckCommand): readonly (readonly [string, string])[] {
+function inboxKeysOf({ model, contract, reference }: CheckCommand): readonly (readonly [string, string])[] {
   return [
     ...(contract === undefined ? [] : [[`${inboxPrefixes.contracts}${model}.json`, contract] as const]),
     ...(reference === undefined
       ? []
       : [[`${inboxPrefixes.references}${model}/${basename(reference)}`, reference] as const]),
-    [batchKey({ model, batch }), batch],
   ];
 }
 
-function batchKey({ model, batch }: Pick<CheckCommand, 'model' | 'batch'>): string {
-  return `${inboxPrefixes.batches}${model}/${basename(batch)}`;
-}
-
 /** The contract is read once, the reference two or three times, the batch once. */
-async function bytesToRead({ contract, reference, batch }: CheckCommand): Promise<number> {
+async function bytesToRead(
+  { contract, reference }: CheckCommand,
+  { sizeBytes }: BatchFiles,
+): Promise<number> {
   if (contract !== undefined) await sizeOf(contract);
   const passes = contract === undefined ? 3 : 2;
-  return (await sizeOf(batch)) + (reference === undefined ? 0 : passes * (await sizeOf(reference)));
+  return sizeBytes + (reference === undefined ? 0 : passes * (await sizeOf(reference)));
 }
 
 /** @throws UsageError when there is no such file */
@@ -104,8 +99,13 @@ async function prepare(
   if (!pointer) throw new UsageError(explainReference(reference, results.objects()));
 }
 
-async function checkBatch(command: CheckCommand, services: Services, results: MemoryStore): Promise<Result> {
-  const object = { bucket: services.inbox.bucket, key: batchKey(command), versionId: 'null' };
+async function checkBatch(
+  command: CheckCommand,
+  batch: BatchFiles,
+  services: Services,
+  results: MemoryStore,
+): Promise<Result> {
+  const object = { bucket: services.inbox.bucket, key: batch.key, versionId: 'null' };
   const id = objectId(object);
   await validateBatch(object, services);
   const profiled = {

@@ -1,3 +1,4 @@
+import { batchName } from '../../lambdas/core/alert/batch-name.ts';
 import { plainText, shortName } from '../../lambdas/core/alert/clean-text.ts';
 import { formatCount, formatCountOf, formatShare } from '../../lambdas/core/alert/format-number.ts';
 import type {
@@ -23,7 +24,7 @@ export function describeResult(result: Result): string {
 function headline({ batch, validation }: Result): string {
   const { read, quarantined } = validation.rows;
   const rows = `${formatCountOf(read, 'row')}, ${formatCount(quarantined)} quarantined`;
-  return `${plainText(batch.key.slice(batch.key.lastIndexOf('/') + 1))}: ${validation.status} (${rows})`;
+  return `${plainText(batchName(batch.key))}: ${validation.status} (${rows})`;
 }
 
 function reasons({ validation }: Result): readonly string[] {

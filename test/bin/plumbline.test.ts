@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -24,10 +24,19 @@ beforeAll(async () => {
     write('contract.json', JSON.stringify(customersContract)),
     write('broken.json', '{"schemaVersion": 1, "columns": [{"name": "a", "kind": "float"}]}'),
     write('empty.csv', ''),
+    writeParts(),
   ]);
 });
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** A directory of two parts, and one of none. */
+async function writeParts() {
+  await mkdir(join(folder, 'day=1'));
+  await mkdir(join(folder, 'nothing'));
+  await write('day=1/part-00000.csv', customersCsv({ rows: 600, seed: 5 }));
+  await write('day=1/part-00001.csv', 'id,plan,active,age\n700,free,true,40\n701,free,true,x\n');
+}
 
 async function write(name: string, text: string) {
   await writeFile(join(folder, name), text);
@@ -143,6 +152,7 @@ describe('check', () => {
       ['check', 'clean.csv', '--reference', 'reference.csv', '--contract', 'broken.json'],
       /columns\[0\]\.kind: expected one of/,
     ],
+    [['check', 'nothing', '--reference', 'reference.csv'], /nothing has no part-… file/],
     [['check', 'clean.csv'], /--reference FILE is missing/],
     [['explode'], /no command "explode"/],
   ])('%j is wrong usage: status 2', async (args, message) => {
@@ -156,6 +166,16 @@ describe('check', () => {
 });
 
 describe('validate', () => {
+  test.each([
+    ['day=1', /^day=1\/: accepted \(602 rows, 1 quarantined\)\n.*row 602: "x"/s],
+    ['day=1/part-00000.csv', /^part-00000\.csv\/: accepted \(600 rows, 0 quarantined\)/],
+  ])('of %s takes parts as one batch', async (batch, said) => {
+    const { output, errors } = await plumbline('validate', batch, '--contract', 'contract.json');
+
+    expect(errors).toBe('');
+    expect(output).toMatch(said);
+  });
+
   test('holds a batch against its contract alone', async () => {
     const { status, output } = await plumbline('validate', 'clean.csv', '--contract', 'contract.json');
 

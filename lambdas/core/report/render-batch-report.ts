@@ -1,3 +1,4 @@
+import { batchName } from '../alert/batch-name.ts';
 import { cutText } from '../alert/clean-text.ts';
 import { formatCount, formatCountOf, formatInstant } from '../alert/format-number.ts';
 import { percent } from '../drift/in-words.ts';
@@ -120,7 +121,7 @@ function anchorOf(index: number): string {
 }
 
 function fileOf({ batch }: Result): string {
-  return cutText(nameText(batch.key.slice(batch.key.lastIndexOf('/') + 1)), 80);
+  return cutText(nameText(batchName(batch.key)), 80);
 }
 
 function capital(text: string): string {

@@ -1,3 +1,4 @@
+import { batchName } from '../alert/batch-name.ts';
 import { formatCount, formatCountOf, formatInstant } from '../alert/format-number.ts';
 import { percent } from '../drift/in-words.ts';
 import { drawHistory } from './draw-history.ts';
@@ -82,6 +83,6 @@ function batchRow(record: HistoryRecord): Html {
   const { batchId, key, receivedAt, rows } = record;
   const { tone, words } = recordVerdict(record);
   const aside = rows.read === 0 ? '–' : percent(rows.quarantined / rows.read);
-  return html`<tr><th scope="row"><a href="${reportAddress(batchId)}">${shownName(key.slice(key.lastIndexOf('/') + 1))}</a></th><td data-label="Received">${formatInstant(receivedAt)}</td><td data-label="Verdict">${badge(tone, words)}</td><td class="number" data-label="Rows">${formatCount(rows.read)}</td><td class="number" data-label="Set aside">${aside}</td></tr>
+  return html`<tr><th scope="row"><a href="${reportAddress(batchId)}">${shownName(batchName(key))}</a></th><td data-label="Received">${formatInstant(receivedAt)}</td><td data-label="Verdict">${badge(tone, words)}</td><td class="number" data-label="Rows">${formatCount(rows.read)}</td><td class="number" data-label="Set aside">${aside}</td></tr>
 `;
 }
