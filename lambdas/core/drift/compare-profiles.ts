@@ -7,6 +7,7 @@ import { judgeFeature } from './judge-feature.ts';
 import { type Comparison, type MeasuredColumn, measureColumns } from './measure-columns.ts';
 import type { MeasuredRate } from './measure-rates.ts';
 import type { MeasuredTest } from './measured.ts';
+import { reachOf } from './reach-in-words.ts';
 import { summariseFeatures } from './summarise-features.ts';
 
 /** Compares a batch with its reference: measure every monitored column, correct within families, judge, sum up. */
@@ -21,8 +22,9 @@ export function compareProfiles(comparison: Comparison): Drift {
   const correctedRates = correctFamily(rates, alpha * familyShares.rates, weightOf);
   const features = measured.map((column) => judgeFeature(column, correctedTests, correctedRates, minEffect));
   const together = compareTogether(comparison, features);
+  const reach = reachOf(measured, correctedTests, features, minEffect);
   return {
-    ...summariseFeatures(features, criticalShare, together),
+    ...summariseFeatures(features, criticalShare, together, reach),
     alpha,
     tests: tests.length + rates.length + together.tests,
     features: features.toSorted(byImportance),

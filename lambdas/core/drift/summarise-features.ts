@@ -1,5 +1,6 @@
 import type { Drift, FeatureDrift } from '../result/result-schema.ts';
 import type { Together } from './compare-together.ts';
+import { noReach, type Reach } from './reach-in-words.ts';
 import { worstSeverity } from './worst-severity.ts';
 
 /**
@@ -10,9 +11,10 @@ export function summariseFeatures(
   features: readonly FeatureDrift[],
   criticalShare: number,
   { drift }: Pick<Together, 'drift'> = { drift: {} },
+  reach: Reach = noReach,
 ): Pick<Drift, 'status' | 'severity' | 'reason'> {
   const drifted = features.flatMap(({ verdict }) => (verdict.status === 'drifted' ? [verdict.severity] : []));
-  const unclear = features.filter(({ verdict }) => verdict.status === 'inconclusive').length;
+  const unclear = features.filter(({ verdict }) => verdict.status === 'inconclusive');
   const of = `of ${features.length} ${features.length === 1 ? 'feature' : 'features'}`;
   const together = togetherDrifted(drift);
   if (drifted.length + together.severities.length > 0) {
@@ -25,8 +27,16 @@ export function summariseFeatures(
   }
   if (features.length === 0)
     return { status: 'inconclusive', reason: 'the contract has no column to compare' };
-  if (unclear > 0)
-    return { status: 'inconclusive', reason: `no drift seen, but ${unclear} ${of} could not be told` };
+  if (unclear.length > 0) {
+    const untold = unclear.filter(({ name }) => !reach.features.has(name)).length;
+    const reasons = [
+      ...(reach.sentence ? [`no drift seen; ${reach.sentence}`] : []),
+      ...(untold > 0
+        ? [`${reach.sentence ? '' : 'no drift seen, but '}${untold} ${of} could not be told`]
+        : []),
+    ];
+    return { status: 'inconclusive', reason: reasons.join('; ') };
+  }
   return { status: 'stable', reason: `none ${of} drifted` };
 }
 

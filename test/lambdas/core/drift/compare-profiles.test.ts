@@ -302,6 +302,7 @@ describe('a batch', () => {
   const columnsOf = (count: number): ColumnInput[] =>
     many(count, (i) => ({ name: `x${i}`, kind: 'numeric' }));
   const small = reference.slice(0, 2000);
+  const few = many(1000, seededRandom(1000).normal);
 
   test('lists what drifted most first, then what could not be told', () => {
     const contract = buildContract(columnsOf(4));
@@ -366,6 +367,30 @@ describe('a batch', () => {
       alpha: 0.01,
       tests: 0,
       features: [],
+    });
+  });
+
+  test('too small for its smallest effect says what it could have shown', () => {
+    expect(compare(buildContract(columnsOf(2)), [reference, reference], [few, few])).toMatchObject({
+      status: 'inconclusive',
+      reason: expect.stringMatching(/^no drift seen; 1000 rows can show shifts above \d\.\d % of the rows$/),
+    });
+  });
+
+  test('held against too small a reference says that of the reference', () => {
+    expect(compare(buildContract(columnsOf(1)), [few], [reference])).toMatchObject({
+      status: 'inconclusive',
+      reason: expect.stringMatching(/^no drift seen; a reference of 1000 rows can show shifts above /),
+    });
+  });
+
+  test('of which a column has no value says so besides', () => {
+    const contract = buildContract(columnsOf(2).map((column) => ({ ...column, nullable: true })));
+    const none = many(1000, () => Number.NaN);
+
+    expect(compare(contract, [small, many(2000, () => Number.NaN)], [few, none])).toMatchObject({
+      status: 'inconclusive',
+      reason: expect.stringMatching(/^no drift seen; 1000 rows can .*; 1 of 2 features could not be told$/),
     });
   });
 
