@@ -92,9 +92,13 @@ function hasRisen({ reference, current }: MeasuredRate): boolean {
   return current.count / current.size > reference.count / reference.size;
 }
 
-/** What is expected is itself an estimate, less sure than a proportion: its p-value is that of the test that finds less. */
+/**
+ * What is expected is itself an estimate, less sure than a proportion: its p-value is that of the test that finds less.
+ * Where the reference has no rare value there is nothing to estimate: none of its rows is a proportion like any other.
+ */
 function asEstimated(rate: MeasuredRate, { profile: { values } }: ColumnState): MeasuredRate {
   const { count: once, size } = rate.reference;
+  if (once === 0) return rate;
   const twice = values.type === 'codes' ? values.bins.filter((n) => n === 2).length : 0;
   return { ...rate, pValue: Math.max(rate.pValue, unseenSharePValue({ size, once, twice }, rate.current)) };
 }
