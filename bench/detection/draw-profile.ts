@@ -1,0 +1,95 @@
+import type { ColumnProfile, Profile } from '../../lambdas/core/profile/profile.ts';
+import type { CategoryBins, ColumnBins, NumberBins } from '../../lambdas/core/profile/reference-bins.ts';
+import { smallestHashes } from '../../lambdas/core/profile/unseen-values.ts';
+import { type BenchReference, profileOf } from './bench-reference.ts';
+import { drawBinomial } from './draw-binomial.ts';
+import { drawBlock } from './draw-block.ts';
+import { drawCounts } from './draw-counts.ts';
+import type { CategoryPopulation, NumberPopulation, Population } from './populations.ts';
+import type { RandomStream } from './random.ts';
+
+/** Batches with more rows are drawn as counts on bins. */
+export const mostDrawnRows = 10_000;
+
+/** Draws the profiles of batches of so many rows. */
+export type DrawProfile = (random: RandomStream, rows: number) => Profile;
+
+/**
+ * Profiles of batches of columns that have nothing to do with each other. Up to {@link mostDrawnRows} rows all rows are drawn.
+ * With more, counts are drawn from the distribution that they have, column by column, which costs as much as there are bins; what is
+ * kept of columns together is then that of so many drawn rows only, which can make false alarms more likely, never less. Sums of
+ * values are left at 0: no default looks at them.
+ */
+export function profileDrawer(reference: BenchReference, columns: readonly Population[]): DrawProfile {
+  const chances = new Map<number, Float64Array>();
+  const chancesOf = (index: number, make: () => Float64Array) => {
+    const kept = chances.get(index) ?? make();
+    chances.set(index, kept);
+    return kept;
+  };
+
+  function drawColumn(random: RandomStream, rows: number, index: number): ColumnProfile {
+    const { values, missing } = columns[index]!;
+    const bins = reference.bins[index]!;
+    const absent = drawBinomial(random, rows, missing);
+    const count = rows - absent;
+    const tokens = reference.contract.missingTokens.map((_, token) => (token === 0 ? absent : 0));
+    const cells = { present: count, unparsable: 0, missing: tokens };
+    if (values.type === 'numbers' && bins.type === 'numbers') {
+      const cumulative = chancesOf(index, () => binChances(bins, values));
+      return { cells, values: numbersFrom(bins, drawCounts(random, count, cumulative), count) };
+    }
+    if (values.type === 'codes' && bins.type === 'codes')
+      return { cells, values: codesFrom(bins, values, drawCounts(random, count, values.cumulative), count) };
+    throw new RangeError(`profileDrawer requires bins of ${values.type}, found ${bins.type}`);
+  }
+
+  return (random, rows) => {
+    const drawn = profileOf(reference, drawBlock(random, Math.min(rows, mostDrawnRows), columns));
+    if (rows <= mostDrawnRows) return drawn;
+    return {
+      ...drawn,
+      rows: { read: rows, accepted: rows },
+      columns: columns.map((_, index) => drawColumn(random, rows, index)),
+    };
+  };
+}
+
+/** For each bin the probability of it and all before: open bins and cut points take turns. */
+function binChances({ cuts }: NumberBins, { atMost, below }: NumberPopulation): Float64Array {
+  const cumulative = new Float64Array(2 * cuts.length + 1);
+  for (const [index, cut] of cuts.entries()) {
+    cumulative[2 * index] = below(cut);
+    cumulative[2 * index + 1] = atMost(cut);
+  }
+  cumulative[2 * cuts.length] = 1;
+  return cumulative;
+}
+
+function numbersFrom({ cuts }: NumberBins, counts: Float64Array, count: number): ColumnProfile['values'] {
+  const ends = count === 0 ? {} : { min: cuts[0]!, max: cuts.at(-1)! };
+  return { type: 'numbers', count, sum: 0, sumOfSquares: 0, ...ends, bins: Array.from(counts) };
+}
+
+function codesFrom(
+  bins: CategoryBins,
+  { names }: CategoryPopulation,
+  counts: Float64Array,
+  count: number,
+): ColumnProfile['values'] {
+  const byName = new Map(names.map((name, index) => [name, counts[index]!]));
+  const seen = bins.values.map((name) => byName.get(name) ?? 0);
+  for (const name of bins.values) byName.delete(name);
+  const unseen = new Map([...byName].filter(([, n]) => n > 0));
+  return {
+    type: 'codes',
+    count,
+    bins: seen,
+    unseen: { count: count - seen.reduce((sum, n) => sum + n, 0), kept: smallestHashes(unseen) },
+  };
+}
+
+/** Bins of columns of numbers; of others nothing. */
+export function numberBins(bins: ColumnBins | undefined): NumberBins | undefined {
+  return bins?.type === 'numbers' ? bins : undefined;
+}

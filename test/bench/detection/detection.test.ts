@@ -1,0 +1,76 @@
+import { describe, expect, test } from '@jest/globals';
+import { clopperPearson } from '../../../bench/detection/clopper-pearson.ts';
+import { drawBinomial } from '../../../bench/detection/draw-binomial.ts';
+import { drawCounts } from '../../../bench/detection/draw-counts.ts';
+import { groups, runRound } from '../../../bench/detection/groups.ts';
+import { randomStream } from '../../../bench/detection/random.ts';
+import { addTallies, noTally } from '../../../bench/detection/tally.ts';
+
+/** Some rounds of a group, all cells of it together. */
+function tallyOf(start: string, rounds: number, isWanted: (cell: number) => boolean = () => true) {
+  const group = groups.find(({ name }) => name.startsWith(start));
+  if (!group) throw new Error(`there is no group ${start}`);
+  const all = Array.from({ length: rounds }, (_, round) => runRound(group, round + 1, isWanted));
+  return all.flat().reduce(addTallies, noTally);
+}
+
+describe('of the table a few repetitions', () => {
+  test('catch ten points of mass that move', () => {
+    const { caught, repetitions } = tallyOf('10 points of mass move', 1);
+
+    expect(caught).toBe(repetitions);
+  });
+
+  test.each(['3 categories', '500 categories'])(
+    'without drift in %s hardly ever alarm, where p < 0.05 does',
+    (population) => {
+      const { alarms, naive, repetitions } = tallyOf(
+        `${population}, 20 features, reference 1000`,
+        1,
+        (cell) => cell < 3,
+      );
+
+      expect(alarms).toBeLessThanOrEqual(1);
+      expect(naive / repetitions).toBeGreaterThan(0.1);
+    },
+  );
+
+  test('are the same in every run', () => {
+    expect(tallyOf('3 categories, 5 features, reference 1000', 1)).toEqual(
+      tallyOf('3 categories, 5 features, reference 1000', 1),
+    );
+  });
+});
+
+describe('what is drawn', () => {
+  test.each([
+    [20, 0.3],
+    [1000, 0.004],
+    [1000, 0.4],
+    [1_000_000, 0.9],
+  ])('of %i trials at %f has the mean and the variance of a binomial', (trials, probability) => {
+    const random = randomStream('binomial');
+    const drawn = Array.from({ length: 5000 }, () => drawBinomial(random, trials, probability));
+    const mean = drawn.reduce((sum, value) => sum + value, 0) / drawn.length;
+    const variance = drawn.reduce((sum, value) => sum + (value - mean) ** 2, 0) / drawn.length;
+    const expected = trials * probability * (1 - probability);
+
+    expect(Math.abs(mean - trials * probability)).toBeLessThan(4 * Math.sqrt(expected / drawn.length));
+    expect(variance / expected).toBeCloseTo(1, 0);
+  });
+
+  test('as counts holds all rows, and none where there is no chance', () => {
+    const counts = drawCounts(randomStream('counts'), 10_000, Float64Array.of(0.2, 0.2, 1));
+
+    expect(counts[0]! + counts[2]!).toBe(10_000);
+    expect(counts[1]).toBe(0);
+  });
+});
+
+test('an interval holds 10 of 1000 between 0.5 and 1.8 %', () => {
+  // scipy.stats.binomtest(10, 1000).proportion_ci()
+  const { low, high } = clopperPearson(10, 1000);
+
+  expect(low).toBeCloseTo(0.0048, 4);
+  expect(high).toBeCloseTo(0.0183, 4);
+});
