@@ -12,6 +12,7 @@ const usage = `Measures false alarms and what is caught, under Plumbline's defau
   --repetitions N  of a cell (1000); a tenth where there are 100 features, a fifth where the reference has 100k rows
   --quick          100 repetitions
   --minutes M      begin no round after so long (1440); what is known by then is shown
+  --only TEXT      run what has this in its name only; "change" for changes, "no-drift" for all others
   --workers W      threads (2)
   --write          replace the table in docs/statistics.md
 
@@ -23,6 +24,7 @@ const { values } = parseArgs({
     repetitions: { type: 'string', default: '1000' },
     quick: { type: 'boolean', default: false },
     minutes: { type: 'string', default: '1440' },
+    only: { type: 'string', default: '' },
     workers: { type: 'string', default: '2' },
     write: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
@@ -33,6 +35,7 @@ if (values.help) process.stdout.write(usage);
 else {
   const states = await runGroups({
     repetitions: values.quick ? 100 : Number(values.repetitions),
+    only: values.only,
     workers: Number(values.workers),
     minutes: Number(values.minutes),
     say: (line) => process.stderr.write(`${line}\n`),

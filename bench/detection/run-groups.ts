@@ -22,6 +22,8 @@ interface Running {
 export interface RunOptions {
   readonly repetitions: number;
   readonly workers: number;
+  /** Groups are run whose type and name hold this; the others are read only. */
+  readonly only: string;
   /** After so long no round is begun any more. */
   readonly minutes: number;
   readonly say: (line: string) => void;
@@ -42,9 +44,9 @@ export async function runGroups(options: RunOptions): Promise<readonly GroupStat
     groups.map(async (group, index): Promise<Running> => ({ index, group, result: await readResult(group) })),
   );
   const end = performance.now() + options.minutes * 60_000;
-  const queue = [...steps.filter((step) => step < options.repetitions), options.repetitions].flatMap(
-    (target) => states.map((state) => ({ state, target })),
-  );
+  const targets = [...steps.filter((step) => step < options.repetitions), options.repetitions];
+  const chosen = states.filter(({ group }) => `${group.type} ${group.name}`.includes(options.only));
+  const queue = targets.flatMap((target) => chosen.map((state) => ({ state, target })));
   const isBusy = new Set<Running>();
 
   async function work(worker: Worker): Promise<void> {
@@ -55,7 +57,7 @@ export async function runGroups(options: RunOptions): Promise<readonly GroupStat
       isBusy.add(task.state);
       await runUntil(task.state, task.target, worker, end);
       isBusy.delete(task.state);
-      options.say(`${task.state.group.name}: ${task.target} repetitions`);
+      options.say(`${task.state.group.name}: step of ${task.target} done`);
     }
   }
 
