@@ -55,7 +55,7 @@ function driftAside({ status, reason }: Drift): string {
     case 'stable':
       return 'The other rows show no drift.';
     case 'inconclusive':
-      return `Drift could not be judged: ${asClause(reason)}.`;
+      return `${asSentence(reason)}.`;
     case 'skipped':
       return `Drift was not tested: ${asClause(reason)}.`;
     case 'drifted':
@@ -67,4 +67,9 @@ function driftAside({ status, reason }: Drift): string {
 
 function asClause(reason: string): string {
   return plainText(reason, 200).replace(/[.\s]+$/, '');
+}
+
+function asSentence(reason: string): string {
+  const clause = asClause(reason);
+  return clause.charAt(0).toUpperCase() + clause.slice(1);
 }

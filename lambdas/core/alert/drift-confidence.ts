@@ -13,7 +13,7 @@ export function driftConfidence({ drift, reference, validation }: Result): strin
       ? []
       : [`The clearest has ${formatProbability('q', qValue)} (the p-value after that correction).`]),
     `Compared: ${reference ? `${formatCountOf(reference.rows, 'row')} of the reference and ` : ''}${formatCount(validation.rows.accepted)} of the batch.`,
-    ...(usesKs(drift) ? ['D is the smallest share of rows that must have moved.'] : []),
+    ...(usesKs(drift) ? ['D, where it is given, is the smallest share of rows that must have moved.'] : []),
     ...(bound === 0 ? [] : [`Statistics are within ${Number(bound.toPrecision(1))} of exact.`]),
     ...(undecided === 0 ? [] : [`${formatCountOf(undecided, 'feature')} could not be judged.`]),
   ];

@@ -151,7 +151,7 @@ describe('what is told besides', () => {
 
     const alert = alertOf(buildResult({ validation: quarantined, drift }));
 
-    expect(alert?.summary).toContain('Drift could not be judged: 40 rows can only show shifts above 0.3.');
+    expect(alert?.summary).toContain('set aside. 40 rows can only show shifts above 0.3.');
   });
 
   test('how sure it is names tests, false alarms, the clearest result and what is not exact', () => {
