@@ -108,12 +108,7 @@ function momentsFrom({ count, sum, sumOfSquares, min, max }: Moments): Omit<Numb
 // Two loops over the rows, by measurement: each has few enough variables to keep them in registers, one loop has not.
 
 /** Counts the bins of the rows that count, and marks the others with {@link noBin}. */
-function countBins(
-  counts: Uint32Array,
-  binOfRow: Int32Array,
-  states: Uint8Array,
-  refused: Uint8Array,
-): void {
+function countBins(counts: Uint32Array, binOfRow: Int32Array, states: Uint8Array, refused: Uint8Array): void {
   for (let row = 0; row < refused.length; row++) {
     if ((states[row]! | refused[row]!) === cellState.present) counts[binOfRow[row]!]!++;
     else binOfRow[row] = noBin;
