@@ -1,6 +1,7 @@
+import { qInWords } from '../drift/in-words.ts';
 import type { Drift, Result } from '../result/result-schema.ts';
 import { smallestQValue } from './drift-findings.ts';
-import { formatCount, formatCountOf, formatProbability } from './format-number.ts';
+import { formatCount, formatCountOf } from './format-number.ts';
 
 /** How sure a drift alert is: correction, rate of false alarms, the surest test, sample sizes, what stayed open. */
 export function driftConfidence({ drift, reference, validation }: Result): string {
@@ -11,7 +12,7 @@ export function driftConfidence({ drift, reference, validation }: Result): strin
     `${formatCountOf(drift.tests, 'test')}, corrected for their number${falseAlarms(drift.alpha)}.`,
     ...(qValue === undefined
       ? []
-      : [`The clearest has ${formatProbability('q', qValue)} (the p-value after that correction).`]),
+      : [`The clearest has ${qInWords(qValue)} (the p-value after that correction).`]),
     `Compared: ${reference ? `${formatCountOf(reference.rows, 'row')} of the reference and ` : ''}${formatCount(validation.rows.accepted)} of the batch.`,
     ...(usesKs(drift) ? ['D, where it is given, is the smallest share of rows that must have moved.'] : []),
     ...(bound === 0 ? [] : [`Statistics are within ${Number(bound.toPrecision(1))} of exact.`]),

@@ -1,3 +1,4 @@
+import { largestEffect } from '../drift/by-importance.ts';
 import { type Drift, type FeatureDrift, type Severity, severities } from '../result/result-schema.ts';
 import type { Finding } from './alert-schema.ts';
 import { togetherFindings } from './together-findings.ts';
@@ -53,11 +54,6 @@ function sentenceOf(feature: FeatureDrift): string {
   return reasons
     .filter((reason, index) => !reasons.slice(0, index).some((earlier) => earlier.includes(reason)))
     .join('; ');
-}
-
-function largestEffect({ measures, rates }: FeatureDrift): number {
-  const tests = measures.filter((measure) => 'effect' in measure);
-  return [...tests, ...rates].reduce((largest, { effect }) => Math.max(largest, effect), 0);
 }
 
 function rank(severity: Severity): number {

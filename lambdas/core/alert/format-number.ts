@@ -17,12 +17,6 @@ export function formatShare(share: number): string {
   return `${Number(percent.toPrecision(percent >= 100 ? 3 : 2))} %`;
 }
 
-/** A probability after its symbol, with two significant digits: `q = 0.004`, or `q < 0.0001`. */
-export function formatProbability(symbol: string, probability: number): string {
-  if (probability < 0.0001) return `${symbol} < 0.0001`;
-  return `${symbol} = ${Number(probability.toPrecision(2))}`;
-}
-
 /** An instant to the minute: `2026-11-20 06:02 UTC`. */
 export function formatInstant(instant: string): string {
   return `${instant.slice(0, 10)} ${instant.slice(11, 16)} UTC`;

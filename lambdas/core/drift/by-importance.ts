@@ -18,7 +18,8 @@ function rank(verdict: Verdict): number {
   }
 }
 
-function largestEffect({ measures, rates }: FeatureDrift): number {
+/** The largest effect measured of a feature, whatever its unit; 0 where none could be measured. */
+export function largestEffect({ measures, rates }: FeatureDrift): number {
   const effects = measures.map((measure) => ('effect' in measure ? measure.effect : 0));
   return Math.max(0, ...effects, ...rates.map(({ effect }) => effect));
 }

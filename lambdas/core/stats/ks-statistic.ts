@@ -1,3 +1,5 @@
+import { sampleSizes } from './sample-sizes.ts';
+
 /**
  * Two-sample Kolmogorov-Smirnov statistic: the largest vertical gap between two empirical distribution functions.
  *
@@ -12,7 +14,7 @@
  * @see Smirnov (1939); witness: scipy.stats.ks_2samp
  */
 export function ksStatistic(reference: ArrayLike<number>, current: ArrayLike<number>): number {
-  const [n, m] = sampleSizes('ksStatistic', reference, current);
+  const [n, m] = nonEmptySizes('ksStatistic', reference, current);
 
   // Integers as long as n m < 2^53, so that equal gaps stay equal and the lattice step can be read back from D.
   let below = 0;
@@ -36,7 +38,7 @@ export function ksStatistic(reference: ArrayLike<number>, current: ArrayLike<num
  * @throws RangeError when the bins differ in number or either sample is empty
  */
 export function ksErrorBound(reference: ArrayLike<number>, current: ArrayLike<number>): number {
-  const [n, m] = sampleSizes('ksErrorBound', reference, current);
+  const [n, m] = nonEmptySizes('ksErrorBound', reference, current);
 
   let bound = 0;
   for (let bin = 0; bin < reference.length; bin += 2) {
@@ -45,22 +47,12 @@ export function ksErrorBound(reference: ArrayLike<number>, current: ArrayLike<nu
   return bound;
 }
 
-function sampleSizes(
+function nonEmptySizes(
   caller: string,
   reference: ArrayLike<number>,
   current: ArrayLike<number>,
 ): readonly [number, number] {
-  if (reference.length !== current.length) {
-    throw new RangeError(
-      `${caller} requires counts on the same bins, found ${reference.length} and ${current.length}`,
-    );
-  }
-  let n = 0;
-  let m = 0;
-  for (let bin = 0; bin < reference.length; bin++) {
-    n += reference[bin]!;
-    m += current[bin]!;
-  }
+  const [n, m] = sampleSizes(caller, reference, current);
   if (!(n > 0 && m > 0)) {
     throw new RangeError(`${caller} requires two samples that are not empty, found sizes ${n} and ${m}`);
   }

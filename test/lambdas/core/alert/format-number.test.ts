@@ -3,7 +3,6 @@ import {
   formatCount,
   formatCountOf,
   formatInstant,
-  formatProbability,
   formatShare,
 } from '../../../../lambdas/core/alert/format-number.ts';
 
@@ -30,15 +29,6 @@ test.each([
   [1, '100 %'],
 ])('the share %d reads as %s', (share, text) => {
   expect(formatShare(share)).toBe(text);
-});
-
-test.each([
-  [0, 'q < 0.0001'],
-  [0.00412, 'q = 0.0041'],
-  [0.004, 'q = 0.004'],
-  [1, 'q = 1'],
-])('the probability %d reads as %s', (probability, text) => {
-  expect(formatProbability('q', probability)).toBe(text);
 });
 
 test('an instant reads to the minute', () => {
