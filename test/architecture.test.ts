@@ -17,7 +17,13 @@ const table: Readonly<Record<string, readonly string[]>> = {
     'lambdas/core/contract',
     'lambdas/core/result',
   ],
-  'lambdas/core/alert': ['lambdas/core/contract', 'lambdas/core/drift', 'lambdas/core/result', 'zod'],
+  'lambdas/core/alert': [
+    'lambdas/alert-kinds.ts',
+    'lambdas/core/contract',
+    'lambdas/core/drift',
+    'lambdas/core/result',
+    'zod',
+  ],
   'lambdas/core/report': [
     'lambdas/core/contract',
     'lambdas/core/profile',
@@ -41,6 +47,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
   'lambdas/handlers': ['lambdas/pipeline', 'lambdas/aws', 'lambdas'],
   lambdas: ['zod', 'node:crypto'],
   lib: [
+    'lambdas/alert-kinds.ts',
     'lambdas/keys.ts',
     'lambdas/settings.ts',
     'lambdas/metric-names.ts',

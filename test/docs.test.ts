@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { alertKinds } from '../lambdas/core/alert/alert-schema.ts';
+import { alertKinds } from '../lambdas/alert-kinds.ts';
 
 test('every kind of alert has a section in the runbook', async () => {
   const runbook = await readFile(join(import.meta.dirname, '../docs/runbook.md'), 'utf8');

@@ -1,19 +1,7 @@
 import * as z from 'zod';
+import { alertKinds } from '../../alert-kinds.ts';
 import { type Severity, severities } from '../result/result-schema.ts';
 import { type IncidentNews, incidentNewsSchema, worstOf } from './incident-schema.ts';
-
-/** What an alert is about. People filter subscriptions by these. */
-export const alertKinds = [
-  'batch-rejected',
-  'drift',
-  'rows-quarantined',
-  'recovered',
-  'contract-inferred',
-  'contract-invalid',
-  'reference-unusable',
-  'unrecognised-upload',
-] as const;
-export type AlertKind = (typeof alertKinds)[number];
 
 const findingSchema = z.object({
   severity: z.enum(severities),

@@ -1,5 +1,5 @@
+import type { AlertKind } from '../../alert-kinds.ts';
 import type { Result } from '../result/result-schema.ts';
-import type { AlertKind } from './alert-schema.ts';
 import { namedInText } from './clean-text.ts';
 import { featureFindings } from './drift-findings.ts';
 import { formatCount, formatCountOf } from './format-number.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type Alert, alertKinds, alertSchema } from '../../../../lambdas/core/alert/alert-schema.ts';
+import { alertKinds } from '../../../../lambdas/alert-kinds.ts';
+import { type Alert, alertSchema } from '../../../../lambdas/core/alert/alert-schema.ts';
 import { chatCardSchema } from '../../../../lambdas/core/alert/chat-card-schema.ts';
 import { composeMessages, messageBytes } from '../../../../lambdas/core/alert/compose-messages.ts';
 import { conditions, incidentNewsSchema } from '../../../../lambdas/core/alert/incident-schema.ts';

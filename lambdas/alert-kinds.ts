@@ -1,0 +1,13 @@
+/** What an alert is about. People filter subscriptions by these, so the stack knows them too. */
+export const alertKinds = [
+  'batch-rejected',
+  'drift',
+  'rows-quarantined',
+  'recovered',
+  'contract-inferred',
+  'contract-invalid',
+  'reference-unusable',
+  'unrecognised-upload',
+] as const;
+
+export type AlertKind = (typeof alertKinds)[number];
