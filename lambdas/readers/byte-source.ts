@@ -3,7 +3,10 @@
  * known only at the end. Intervals are half-open: `from` is read, `to` is not.
  */
 export interface ByteStreamSource {
-  /** The bytes of [from, to) in pieces as they arrive; without `to`, or with one past the end, up to the end. */
+  /**
+   * The bytes of [from, to) in pieces as they arrive; without `to`, or with one past the end, up to the end. A piece is
+   * the receiver's until it asks for the next one, which may be written over it.
+   */
   stream(from?: number, to?: number): AsyncIterable<Uint8Array>;
 }
 

@@ -5,7 +5,7 @@ export async function readHead(source: ByteStreamSource, length: number): Promis
   const pieces: Uint8Array[] = [];
   let found = 0;
   for await (const piece of source.stream(0, length)) {
-    pieces.push(piece);
+    pieces.push(Uint8Array.from(piece));
     found += piece.byteLength;
     if (found >= length) break;
   }
