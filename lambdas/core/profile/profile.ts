@@ -18,6 +18,12 @@ import {
 } from './cell-counts.ts';
 import { accumulateNumbers, mergeNumberValues, noNumbers, numberValuesSchema } from './number-values.ts';
 import type { ColumnBins } from './reference-bins.ts';
+import {
+  accumulateRepresentation,
+  mergeRepresentations,
+  noRepresentation,
+  representationSchema,
+} from './representation.ts';
 
 const columnProfileSchema = z.object({
   cells: cellCountsSchema,
@@ -35,6 +41,8 @@ export const profileSchema = z.object({
   columns: z.array(columnProfileSchema),
   /** Of the columns together; absent where the reference has no plan for it. */
   association: associationSchema.optional(),
+  /** How numbers are written; absent in profiles made before that was counted. */
+  representation: representationSchema.optional(),
 });
 
 export type Profile = z.infer<typeof profileSchema>;
@@ -51,6 +59,7 @@ export function emptyProfile(
     rows: { read: 0, accepted: 0 },
     columns: bins.map((column) => ({ cells: noCells(missingTokens), values: noValues(column) })),
     ...(plan ? { association: noAssociation(plan) } : {}),
+    representation: noRepresentation,
   };
 }
 
@@ -67,7 +76,14 @@ export function mergeProfiles(a: Profile, b: Profile): Profile {
     rows: { read: a.rows.read + b.rows.read, accepted: a.rows.accepted + b.rows.accepted },
     columns: a.columns.map((column, index) => mergeColumns(column, b.columns[index]!)),
     ...mergedAssociation(a, b),
+    ...mergedRepresentation(a, b),
   };
+}
+
+/** Of an older profile nothing is known: nor of it and another one together. */
+function mergedRepresentation(a: Profile, b: Profile): Pick<Profile, 'representation'> {
+  if (!a.representation || !b.representation) return {};
+  return { representation: mergeRepresentations(a.representation, b.representation) };
 }
 
 function mergedAssociation(a: Profile, b: Profile): Pick<Profile, 'association'> {
@@ -134,6 +150,7 @@ export function accumulateProfile(
 ): ProfileAccumulator {
   const columns = bins.map((column) => accumulateColumn(column, missingTokens));
   const association = plan && accumulateAssociation(plan, bins);
+  const representation = accumulateRepresentation(bins);
   let read = 0;
   let accepted = 0;
   return {
@@ -147,11 +164,13 @@ export function accumulateProfile(
       association?.add(block, refused, (column) =>
         block.columns[column] ? columns[column]?.binsOfBlock() : undefined,
       );
+      representation.add(block, refused);
     },
     profile: () => ({
       rows: { read, accepted },
       columns: columns.map((column) => column.profile()),
       ...(association ? { association: association.association() } : {}),
+      representation: representation.representation(),
     }),
   };
 }

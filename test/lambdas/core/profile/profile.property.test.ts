@@ -68,17 +68,31 @@ describe('profiles are a commutative monoid under merge', () => {
         const split = at % whole.length;
 
         const once = profileOf(contract, bins, whole);
-        const merged = mergeProfiles(profileOf(contract, bins, a), profileOf(contract, bins, b));
+        const merged = mergeProfiles(profileOf(contract, bins, a), profileOf(contract, bins, b, a.length));
         const inBlocks = buildProfile(
           contract,
           bins,
-          ...[whole.slice(0, split), whole.slice(split)].map((rows) => buildBlock(contract, rows)),
+          buildBlock(contract, whole.slice(0, split)),
+          buildBlock(contract, whole.slice(split), { firstRow: split }),
         );
 
         for (const other of [merged, inBlocks]) {
           expect(withoutSums(other)).toEqual(withoutSums(once));
           expectSums(other, once);
         }
+      }),
+      parameters,
+    );
+  });
+
+  test('of an older profile, which has no representation, and another one there is none, and no error', () => {
+    fc.assert(
+      fc.property(anyParts, ({ contract, bins, parts }) => {
+        const a = profileOf(contract, bins, parts[0]);
+        const { representation: _, ...older } = a;
+
+        expect(mergeProfiles(a, older)).not.toHaveProperty('representation');
+        expect(mergeProfiles(older, a)).toEqual(mergeProfiles(a, older));
       }),
       parameters,
     );
@@ -99,8 +113,8 @@ describe('profiles are a commutative monoid under merge', () => {
   });
 });
 
-function profileOf(contract: Contract, bins: readonly ColumnBins[], rows: Rows): Profile {
-  return buildProfile(contract, bins, buildBlock(contract, rows));
+function profileOf(contract: Contract, bins: readonly ColumnBins[], rows: Rows, firstRow = 0): Profile {
+  return buildProfile(contract, bins, buildBlock(contract, rows, { firstRow }));
 }
 
 /** The rows of two batches as if of one file: columns that the first does not have, the second has not either. */
