@@ -18,6 +18,7 @@ export const resultsPrefixes = {
   alerts: 'alerts/',
   deliveries: 'deliveries/',
   incidents: 'incidents/',
+  cadence: 'cadence/',
 } as const;
 
 /** A profiled batch ends so; the notification that starts detect-drift filters on it. */

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { functionNames } from './function-names.ts';
 
 /** From least to most urgent; a subscriber hears its minimum and everything after it. */
 export const severities = ['info', 'warning', 'critical'] as const;
@@ -14,12 +13,14 @@ const subscriber = z.strictObject({
   minimumSeverity: z.enum(severities),
 });
 
-/** Lambda's own limits; the event source allows no fewer than two concurrent invocations. */
+/** Lambda's own limits. */
 const functionSize = z.strictObject({
   memoryMb: z.int().min(128).max(10_240),
   timeoutSeconds: z.int().min(1).max(900),
-  maxConcurrency: z.int().min(2).max(1000),
 });
+
+/** Behind a queue; the event source allows no fewer than two concurrent invocations. */
+const stepSize = functionSize.extend({ maxConcurrency: z.int().min(2).max(1000) });
 
 /** Everything in which one environment may differ from another. */
 export const environmentSchema = z.strictObject({
@@ -50,7 +51,14 @@ export const environmentSchema = z.strictObject({
     quarantine: days,
     logs: logRetentionDays,
   }),
-  functions: z.record(z.enum(functionNames), functionSize),
+  functions: z.strictObject({
+    'build-reference': stepSize,
+    'validate-batch': stepSize,
+    'detect-drift': stepSize,
+    'send-alerts': stepSize,
+    'watch-cadence': functionSize,
+    'weekly-digest': functionSize,
+  }),
   /** What becomes of buckets and logs when the stack is deleted. A bucket must be empty to be destroyed. */
   onDelete: z.enum(['retain', 'destroy']),
 });
@@ -58,6 +66,7 @@ export const environmentSchema = z.strictObject({
 export type MonitorEnvironment = z.infer<typeof environmentSchema>;
 export type AlertSubscriber = MonitorEnvironment['alertSubscribers'][number];
 export type FunctionSize = z.infer<typeof functionSize>;
+export type StepSize = z.infer<typeof stepSize>;
 export type SlackChannel = NonNullable<MonitorEnvironment['slack']>;
 
 function distinct(values: readonly string[]): boolean {

@@ -1,6 +1,14 @@
-/** The functions of the stack, in the order in which a batch meets them; each has `lambdas/handlers/<name>.ts`. */
-export const functionNames = ['build-reference', 'validate-batch', 'detect-drift', 'send-alerts'] as const;
+/** Functions that objects start, in the order in which a batch meets them. */
+export const stepNames = ['build-reference', 'validate-batch', 'detect-drift', 'send-alerts'] as const;
 
+/** Functions that the clock starts. */
+export const scheduledNames = ['watch-cadence', 'weekly-digest'] as const;
+
+/** The functions of the stack; each has `lambdas/handlers/<name>.ts`. */
+export const functionNames = [...stepNames, ...scheduledNames] as const;
+
+export type StepName = (typeof stepNames)[number];
+export type ScheduledName = (typeof scheduledNames)[number];
 export type FunctionName = (typeof functionNames)[number];
 
 /** `validate-batch` → `ValidateBatch`, for construct ids. */

@@ -73,7 +73,7 @@ export interface Cloud {
   invoke(functionName: string, event: unknown): Promise<InvocationResult>;
   /** Resolves when every queue that feeds a function is empty and no invocation runs. */
   settled(): Promise<void>;
-  /** What lies in the dead-letter queues, of queues and of subscriptions. */
+  /** What lies in the dead-letter queues: of queues, subscriptions, functions and schedules. */
   deadLetters(): readonly { readonly queue: string; readonly body: string }[];
   stop(): Promise<void>;
 }
@@ -135,7 +135,7 @@ async function buildParts(options: CloudOptions, site: Site, cleanup: AsyncDispo
   const functions = await buildFunctions(declared, { ...template, ...site, endpoint, concurrency, changed });
   cleanup.defer(async () => void (await Promise.all(functions.map((one) => one.stop()))));
   const topics = buildTopics({ declared, access, queues, functions });
-  const schedules = buildSchedules({ declared, access, functions, now });
+  const schedules = buildSchedules({ declared, access, functions, queues, now });
   const polling = cleanup.adopt(new AbortController(), (controller) => controller.abort());
   const { retryDelayMs = 200 } = options;
   const fed = startMappings(declared, {
@@ -205,9 +205,13 @@ function describeCloud(parts: Parts, site: Site, cleanup: AsyncDisposableStack):
 }
 
 function deadLetters({ declared, queues }: Parts) {
-  const arns = [...declared.queues, ...declared.subscriptions].map(
-    ({ properties }) => properties.RedrivePolicy?.deadLetterTargetArn,
-  );
+  const arns = [
+    ...[...declared.queues, ...declared.subscriptions].map(
+      ({ properties }) => properties.RedrivePolicy?.deadLetterTargetArn,
+    ),
+    ...declared.functions.map(({ properties }) => properties.DeadLetterConfig?.TargetArn),
+    ...declared.schedules.map(({ properties }) => properties.Target.DeadLetterConfig?.Arn),
+  ];
   return queues
     .filter(({ arn }) => arns.includes(arn))
     .flatMap((queue) => queue.bodies().map((body) => ({ queue: queue.name, body })));

@@ -23,7 +23,7 @@ export interface FunctionAccess {
   readonly publishes?: boolean;
 }
 
-const { contracts, profiles, quarantine, results, history, reports, alerts, deliveries, incidents } =
+const { contracts, profiles, quarantine, results, history, reports, alerts, deliveries, incidents, cadence } =
   resultsPrefixes;
 
 /** Who may do what, and nothing else. */
@@ -57,6 +57,20 @@ export const access: Readonly<Record<FunctionName, FunctionAccess>> = {
       write: [below(deliveries)],
     },
     publishes: true,
+  },
+  'watch-cadence': {
+    inbox: { read: [below(inboxPrefixes.contracts)] },
+    results: {
+      read: [below(incidents), below(cadence)],
+      write: [below(cadence), below(alerts)],
+    },
+  },
+  'weekly-digest': {
+    inbox: { read: [below(inboxPrefixes.contracts)] },
+    results: {
+      read: [below(history), below(results), below(incidents), below(cadence)],
+      write: [`${reports}_digests/*`, below(alerts)],
+    },
   },
 };
 

@@ -10,6 +10,7 @@ export type RunbookSection =
   | 'waiting-too-long'
   | 'crashes'
   | 'throttles'
+  | 'missed-runs'
   | 'undelivered-email'
   | 'failed-notifications';
 
@@ -17,8 +18,10 @@ export interface OperatorAlarm {
   /** What people see, below the name of the stack: `validate-batch: dead letters`. */
   readonly title: string;
   readonly metric: AlarmProps['metric'];
-  /** The alarm goes off above it. */
+  /** The alarm goes off above it, unless `evaluation` says otherwise. */
   readonly threshold: number;
+  /** @default above the threshold, in one period; no data is no alarm */
+  readonly evaluation?: Pick<AlarmProps, 'comparisonOperator' | 'evaluationPeriods' | 'treatMissingData'>;
   /** What it means for people, in one sentence. */
   readonly impact: string;
   readonly runbook: RunbookSection;
@@ -35,6 +38,7 @@ export function alarm(scope: Construct, id: string, ops: ITopic, props: Operator
     evaluationPeriods: 1,
     // Queues, functions and topics send no metrics while nothing arrives: silence is the normal state.
     treatMissingData: TreatMissingData.NOT_BREACHING,
+    ...props.evaluation,
   });
   const action = new SnsAction(ops);
   made.addAlarmAction(action);

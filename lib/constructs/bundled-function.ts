@@ -3,6 +3,7 @@ import type { IRole } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { type BundlingOptions, LogLevel, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { SettingName } from '../../lambdas/settings.ts';
@@ -32,6 +33,8 @@ export interface BundledFunctionProps {
   readonly role: IRole;
   readonly log: ILogGroup;
   readonly variables: Readonly<Partial<Record<SettingName, string>>>;
+  /** Where Lambda puts events that it was handed and gave up; a function behind a queue is handed none. */
+  readonly deadLetters?: IQueue;
 }
 
 /** The function of `lambdas/handlers/<name>.ts`. */
@@ -47,6 +50,7 @@ export function bundledFunction(scope: Construct, props: BundledFunctionProps): 
     environment: { ...props.variables },
     role: props.role,
     logGroup: props.log,
+    ...(props.deadLetters && { deadLetterQueue: props.deadLetters }),
     // Of the SDK before version 3; ours keeps connections by itself.
     awsSdkConnectionReuse: false,
     bundling,

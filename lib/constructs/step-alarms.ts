@@ -3,11 +3,11 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import type { FunctionName } from '../function-names.ts';
+import type { StepName } from '../function-names.ts';
 import { alarm } from './alarm.ts';
 
 export interface StepAlarmsProps {
-  readonly name: FunctionName;
+  readonly name: StepName;
   readonly queue: IQueue;
   readonly run: IFunction;
   readonly ops: ITopic;

@@ -4,8 +4,8 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { SettingName } from '../../lambdas/settings.ts';
-import type { FunctionSize, MonitorEnvironment } from '../environment-schema.ts';
-import type { FunctionName } from '../function-names.ts';
+import type { MonitorEnvironment, StepSize } from '../environment-schema.ts';
+import type { StepName } from '../function-names.ts';
 import type { Buckets } from './buckets.ts';
 import { bundledFunction } from './bundled-function.ts';
 import { deadLetterQueue } from './dead-letter-queue.ts';
@@ -21,7 +21,7 @@ export interface Trigger {
 }
 
 export interface StepProps {
-  readonly name: FunctionName;
+  readonly name: StepName;
   readonly environment: MonitorEnvironment;
   readonly buckets: Buckets;
   readonly topics: Topics;
@@ -55,7 +55,7 @@ export class Step extends Construct {
 }
 
 /** Where announcements wait: time for every attempt, five attempts, then the dead-letter queue. */
-function stepQueue(step: Step, { name, topics, impact, triggers }: StepProps, size: FunctionSize): Queue {
+function stepQueue(step: Step, { name, topics, impact, triggers }: StepProps, size: StepSize): Queue {
   const deadLetters = deadLetterQueue(step, 'DeadLetters', topics.ops, {
     title: `${name}: dead letters`,
     impact,

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { type Access, servicePrincipal } from '../access.ts';
 import { account, arn, region } from '../account.ts';
+import type { Principal } from '../iam.ts';
 import type { InvocationResult, LambdaFunction } from '../lambda.ts';
+import type { Queue } from '../sqs.ts';
 import type { Declarations } from '../template/declarations.ts';
 import { TemplateError } from '../template/intrinsics.ts';
 
@@ -13,6 +15,7 @@ export interface Schedule {
   readonly enabled: boolean;
   /** Physical name of the function. */
   readonly functionName: string;
+  /** As Lambda runs what it is handed: three attempts, then the dead-letter queue. @returns the last result */
   run(): Promise<InvocationResult>;
 }
 
@@ -20,11 +23,16 @@ export interface ScheduleParts {
   readonly declared: Declarations;
   readonly access: Access;
   readonly functions: readonly LambdaFunction[];
+  readonly queues: readonly Queue[];
   now(): Date;
 }
 
+/** How often Lambda tries an event that nobody waits for. */
+const attempts = 3;
+
 /** The EventBridge rules and Scheduler schedules of the template. */
-export function buildSchedules({ declared, access, functions, now }: ScheduleParts): readonly Schedule[] {
+export function buildSchedules(parts: ScheduleParts): readonly Schedule[] {
+  const { declared, access, functions, now } = parts;
   const target = (logicalId: string, functionArn: string) => {
     const found = functions.find((one) => one.arn === functionArn);
     if (found === undefined)
@@ -35,6 +43,7 @@ export function buildSchedules({ declared, access, functions, now }: SchedulePar
     properties.Targets.map(({ Arn, Input }): Schedule => {
       const fn = target(logicalId, Arn);
       const ruleArn = arn('events', `rule/${name}`);
+      const deadLetters = deadLettersOf(fn, parts);
       demandInvoke(logicalId, Arn, (request) =>
         access.isAllowed(servicePrincipal('events.amazonaws.com'), {
           ...request,
@@ -46,23 +55,67 @@ export function buildSchedules({ declared, access, functions, now }: SchedulePar
         expression: properties.ScheduleExpression,
         enabled: properties.State !== 'DISABLED',
         functionName: fn.name,
-        run: () => fn.invoke(Input ?? JSON.stringify(scheduledEvent(ruleArn, now()))),
+        run: () => handOver(fn, Input ?? JSON.stringify(scheduledEvent(ruleArn, now())), deadLetters),
       };
     }),
   );
   const schedules = declared.schedules.map(({ logicalId, properties }): Schedule => {
-    const { Arn, Input, RoleArn } = properties.Target;
+    const { Arn, Input, RoleArn, DeadLetterConfig } = properties.Target;
     const fn = target(logicalId, Arn);
     demandInvoke(logicalId, Arn, (request) => access.isAllowed(access.role(RoleArn), request));
+    demandDeadLetters(logicalId, access.role(RoleArn), DeadLetterConfig?.Arn, parts);
+    const deadLetters = deadLettersOf(fn, parts);
     return {
       logicalId,
       expression: properties.ScheduleExpression,
       enabled: properties.State !== 'DISABLED',
       functionName: fn.name,
-      run: () => fn.invoke((Input ?? '{}').replaceAll('<aws.scheduler.scheduled-time>', now().toISOString())),
+      run: () =>
+        handOver(
+          fn,
+          (Input ?? '{}').replaceAll('<aws.scheduler.scheduled-time>', second(now())),
+          deadLetters,
+        ),
     };
   });
   return [...rules, ...schedules];
+}
+
+async function handOver(
+  fn: LambdaFunction,
+  payload: string,
+  deadLetters: Queue | undefined,
+): Promise<InvocationResult> {
+  let result = await fn.invoke(payload);
+  for (let tried = 1; tried < attempts && !result.ok; tried++) result = await fn.invoke(payload);
+  if (!result.ok) deadLetters?.send(payload);
+  return result;
+}
+
+/** The Scheduler writes its times to the second. */
+function second(time: Date): string {
+  return time.toISOString().replace(/\.\d+Z$/, 'Z');
+}
+
+/** Where Lambda puts what the function failed at. @throws TemplateError where AWS refuses to create the function */
+function deadLettersOf(fn: LambdaFunction, parts: ScheduleParts): Queue | undefined {
+  const found = parts.declared.functions.find(({ name }) => name === fn.name);
+  const target = found?.properties.DeadLetterConfig?.TargetArn;
+  return demandDeadLetters(fn.name, parts.access.functionRole(fn.name), target, parts);
+}
+
+/** AWS loses events in silence when a schedule's role may not send to its dead-letter queue. */
+function demandDeadLetters(
+  owner: string,
+  principal: Principal,
+  target: string | undefined,
+  { access, queues }: ScheduleParts,
+): Queue | undefined {
+  if (target === undefined) return undefined;
+  const queue = queues.find((one) => one.arn === target);
+  if (queue !== undefined && access.isAllowed(principal, { action: 'sqs:SendMessage', resource: target }))
+    return queue;
+  throw new TemplateError(`${owner}: its role may not send to its dead-letter queue ${target}`);
 }
 
 function demandInvoke(

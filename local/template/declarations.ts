@@ -88,6 +88,7 @@ const functionSchema = z.strictObject({
     .strictObject({ Variables: z.record(z.string(), z.coerce.string()).default({}) })
     .default({ Variables: {} }),
   Architectures: ignored,
+  DeadLetterConfig: z.strictObject({ TargetArn: z.string() }).optional(),
   Description: ignored,
   EphemeralStorage: ignored,
   LoggingConfig: ignored,
@@ -187,7 +188,7 @@ const scheduleSchema = z.strictObject({
     Arn: z.string(),
     Input: z.string().optional(),
     RoleArn: z.string(),
-    DeadLetterConfig: ignored,
+    DeadLetterConfig: z.strictObject({ Arn: z.string() }).optional(),
     RetryPolicy: ignored,
   }),
 });

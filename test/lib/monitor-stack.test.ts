@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import * as z from 'zod';
 import { environmentNamed, environmentNames } from '../../lib/environments.ts';
-import { functionNames, pascalCase } from '../../lib/function-names.ts';
+import { pascalCase, stepNames } from '../../lib/function-names.ts';
 import { type Resource, resourcesOf, type Template, templateOf } from '../support/templates.ts';
 
 describe.each(environmentNames)('%s', (environment) => {
@@ -18,7 +18,7 @@ describe.each(environmentNames)('%s', (environment) => {
     ]);
   });
 
-  it.each(functionNames)('%s takes one object at a time from its own queue', async (name) => {
+  it.each(stepNames)('%s takes one object at a time from its own queue', async (name) => {
     const template = await templateOf(environment);
     const step = pascalCase(name);
 
@@ -34,7 +34,7 @@ describe.each(environmentNames)('%s', (environment) => {
     });
   });
 
-  it.each(functionNames)('%s runs on Node 24 and arm64, in its own log and role', async (name) => {
+  it.each(stepNames)('%s runs on Node 24 and arm64, in its own log and role', async (name) => {
     const template = await templateOf(environment);
     const step = pascalCase(name);
     const { memoryMb, timeoutSeconds } = environmentNamed(environment).functions[name];
@@ -77,7 +77,7 @@ describe.each(environmentNames)('%s', (environment) => {
       PLUMBLINE_RESULTS_BUCKET: template.Outputs.ResultsBucketName?.Value,
     };
 
-    const told = functionNames.map(
+    const told = stepNames.map(
       (name) => theOne(template, 'AWS::Lambda::Function', pascalCase(name)).Properties.Environment,
     );
 

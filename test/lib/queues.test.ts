@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import * as z from 'zod';
 import { environmentNamed, environmentNames } from '../../lib/environments.ts';
-import { functionNames, pascalCase } from '../../lib/function-names.ts';
+import { pascalCase, stepNames } from '../../lib/function-names.ts';
 import { resourcesOf, templateOf } from '../support/templates.ts';
 
 const redrive = z.object({
@@ -16,7 +16,7 @@ describe.each(environmentNames)('%s', (environment) => {
   it('a message has six times the timeout of its function and five attempts', async () => {
     const queues = resourcesOf(await templateOf(environment), 'AWS::SQS::Queue');
 
-    for (const name of functionNames) {
+    for (const name of stepNames) {
       const queue = queues.find(({ id }) => id.startsWith(`${pascalCase(name)}Queue`));
       expect(queue?.Properties.VisibilityTimeout).toBe(
         6 * environmentNamed(environment).functions[name].timeoutSeconds,

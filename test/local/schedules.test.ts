@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { type Cloud, startCloud } from '../../local/cloud.ts';
 import { makeDirectory, writeAssembly } from './fixtures/assembly.ts';
-import { bucket, lambdaFunction, role, rolePolicy } from './fixtures/small-stack.ts';
+import { bucket, lambdaFunction, queue, role, rolePolicy } from './fixtures/small-stack.ts';
 
 let cloud: Cloud | undefined;
 
@@ -68,4 +68,39 @@ describe('a schedule', () => {
   ])('that may not invoke its function is refused: %s', async (_, extra) => {
     await expect(start(extra)).rejects.toThrow(/it may not invoke arn:aws:lambda/);
   });
+
+  test('whose function fails three times leaves a dead letter', async () => {
+    const failing = lambdaFunction('Fn', 'misbehave', {});
+    const sending = [{ Effect: 'Allow', Action: 'sqs:SendMessage', Resource: queueArn }];
+    const started = await start({
+      ...scheduledWith([{ Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: fnArn }, ...sending]),
+      Fn: { ...failing, Properties: { ...failing.Properties, DeadLetterConfig: { TargetArn: queueArn } } },
+      MaySend: rolePolicy('Fn', sending),
+    });
+
+    await started.schedules[0]?.run();
+
+    expect(started.deadLetters()).toEqual([
+      { queue: expect.stringContaining('Dead'), body: '{"do":"throw"}' },
+    ]);
+  });
+
+  test('whose role may not send to its dead-letter queue is refused', async () => {
+    const invoking = [{ Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: fnArn }];
+
+    await expect(start(scheduledWith(invoking))).rejects.toThrow(/may not send to its dead-letter queue/);
+  });
 });
+
+const queueArn = { 'Fn::GetAtt': ['Dead', 'Arn'] };
+
+/** A schedule with a dead-letter queue, whose role may do so much. */
+function scheduledWith(statements: object[]) {
+  const target = { ...schedule.Properties.Target, DeadLetterConfig: { Arn: queueArn } };
+  return {
+    Dead: queue(),
+    Weekly: { ...schedule, Properties: { ...schedule.Properties, Target: target } },
+    SchedulerRole: role(),
+    May: rolePolicy('Scheduler', statements),
+  };
+}
