@@ -48,7 +48,7 @@ async function makeReference(
     await announceUnusable(model, version, object, read.reasons, services);
     return undefined;
   }
-  const { bins, association, profile, violations } = read.rows;
+  const { bins, derived, association, profile, violations } = read.rows;
   const artefact: ReferenceArtefact = {
     schemaVersion: 1,
     model,
@@ -56,6 +56,7 @@ async function makeReference(
     source: { key: object.key, versionId: object.versionId, lastModified: object.lastModified.toISOString() },
     contract: read.contract,
     bins: [...bins],
+    ...(derived.length > 0 ? { derived: [...derived] } : {}),
     association,
     profile,
     violations,
@@ -82,7 +83,7 @@ async function readObject(
   try {
     const batch = await openBatch(object, uploaded?.document.csv);
     const contract = uploaded ?? inferred((await inferFromRows(batch)).contract);
-    const rows = await readReferenceRows(batch, contract.document, remainingMs);
+    const rows = await readReferenceRows(batch, contract.document, remainingMs, object.lastModified);
     return rows.status === 'usable' ? { status: 'usable', contract, rows } : rows;
   } catch (error) {
     if (!(error instanceof UnreadableBatchError)) throw error;

@@ -111,6 +111,7 @@ function driftOf({ validation, profile }: ProfiledBatch, reference: ReferenceArt
     contract: reference.contract.document,
     bins: reference.bins,
     association: reference.association,
+    derived: reference.derived,
     reference: { profile: reference.profile, violations: reference.violations },
     current: { profile, violations: validation.violations },
   });

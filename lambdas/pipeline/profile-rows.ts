@@ -4,6 +4,7 @@ import { columnRequests } from '../core/contract/column-requests.ts';
 import type { Contract } from '../core/contract/contract.ts';
 import { maskValues } from '../core/contract/mask-values.ts';
 import type { AssociationPlan } from '../core/profile/association-plan.ts';
+import type { DeriveColumns } from '../core/profile/derived/derive-columns.ts';
 import { accumulateProfile, type Profile } from '../core/profile/profile.ts';
 import type { ColumnBins } from '../core/profile/reference-bins.ts';
 import type { ViolationCount } from '../core/result/result-schema.ts';
@@ -24,7 +25,11 @@ export interface RowsPass {
   readonly unreadable: UnreadableBatchError | undefined;
 }
 
-/** The one pass: decode, check, quarantine, profile. Memory is constant in the size of the file. */
+/**
+ * The one pass: decode, check, quarantine, profile. Memory is constant in the size of the file.
+ *
+ * @param derive  what is derived of accepted rows, for the bins behind those of the contract's columns
+ */
 export async function profileRows(
   batch: OpenBatch,
   contract: Contract,
@@ -32,6 +37,7 @@ export async function profileRows(
   quarantine: Quarantine,
   plan?: AssociationPlan,
   remainingMs?: RemainingMs,
+  derive: DeriveColumns = (block) => block,
 ): Promise<RowsPass> {
   const { check, explain, notes } = checkRows(contract, batch.cells);
   const mask = maskValues(contract);
@@ -50,7 +56,7 @@ export async function profileRows(
         const isSplit = block.faults[row] === rowFault.none;
         await quarantine.add({ row: number, raw, isSplit, violations });
       }
-      accumulator.add(mask(block), refused);
+      accumulator.add(derive(mask(block), refused), refused);
     }
   });
   const profile = accumulator.profile();

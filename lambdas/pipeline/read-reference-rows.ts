@@ -7,6 +7,9 @@ import { maskValues } from '../core/contract/mask-values.ts';
 import type { Violation } from '../core/contract/violation.ts';
 import type { AssociationPlan } from '../core/profile/association-plan.ts';
 import { collectBins } from '../core/profile/collect-bins.ts';
+import { collectDerived, type DerivedReference } from '../core/profile/derived/collect-derived.ts';
+import { deriveColumns } from '../core/profile/derived/derive-columns.ts';
+import type { DerivedPlan } from '../core/profile/derived/derived-plan.ts';
 import { planAssociation } from '../core/profile/plan-association.ts';
 import type { Profile } from '../core/profile/profile.ts';
 import type { ColumnBins } from '../core/profile/reference-bins.ts';
@@ -21,7 +24,9 @@ import { type RemainingMs, withinTime } from './within-time.ts';
 export type ReferenceRows =
   | {
       readonly status: 'usable';
+      /** Of the contract's columns, then of those of the plan of what is derived. */
       readonly bins: readonly ColumnBins[];
+      readonly derived: DerivedPlan;
       readonly association: AssociationPlan;
       readonly profile: Profile;
       readonly violations: ViolationCount[];
@@ -42,16 +47,21 @@ export const binsTypes: Readonly<Record<Kind, ColumnBins['type']>> = {
 /**
  * Reads a reference twice: for its bins, then for its profile on them. It is held to the contract like any batch.
  *
+ * @param receivedAt  when it arrived: without it no row has a lag
  * @throws UnreadableBatchError when it can't be read
  */
 export async function readReferenceRows(
   batch: OpenBatch,
   contract: Contract,
   remainingMs?: RemainingMs,
+  receivedAt?: Date,
 ): Promise<ReferenceRows> {
   const broken = checkColumns(contract, batch.columnNames);
   if (broken.length > 0) return { status: 'unusable', reasons: broken };
-  const { bins, association } = await readBins(batch, contract, remainingMs);
+  const receivedAtMs = receivedAt?.getTime();
+  const { bins: own, association, derived } = await readBins(batch, contract, remainingMs, receivedAtMs);
+  const bins = [...own, ...derived.bins];
+  const contractColumns = contract.columns.length;
   const { profile, violations, unreadable } = await profileRows(
     batch,
     contract,
@@ -59,26 +69,40 @@ export async function readReferenceRows(
     noQuarantine,
     association,
     remainingMs,
+    deriveColumns(derived.ofReference, { contractColumns, receivedAtMs }),
   );
   if (unreadable) throw unreadable;
   const reasons = judgeBatch(profile, contract, undefined);
   return reasons.length > 0
     ? { status: 'unusable', reasons }
-    : { status: 'usable', bins, association, profile, violations };
+    : { status: 'usable', bins, derived: derived.plan, association, profile, violations };
+}
+
+interface FoundBins {
+  readonly bins: readonly ColumnBins[];
+  readonly derived: DerivedReference;
+  readonly association: AssociationPlan;
 }
 
 async function readBins(
   batch: OpenBatch,
   contract: Contract,
   remainingMs: RemainingMs | undefined,
-): Promise<{ readonly bins: readonly ColumnBins[]; readonly association: AssociationPlan }> {
+  receivedAtMs: number | undefined,
+): Promise<FoundBins> {
   const { check } = checkRows(contract, batch.cells);
   const mask = maskValues(contract);
   const collector = collectBins(contract.columns.map(({ kind }) => binsTypes[kind]));
   const blocks = batch.blocks(columnRequests(contract), contract);
-  for await (const block of withinTime(blocks, remainingMs)) collector.add(mask(block), check(block));
+  const derived = collectDerived(contract.columns, receivedAtMs);
+  for await (const block of withinTime(blocks, remainingMs)) {
+    const refused = check(block);
+    collector.add(mask(block), refused);
+    derived.add(block, refused);
+  }
   return {
     bins: collector.bins(),
+    derived: derived.derived(),
     association: planAssociation(contract.columns, collector.counts()),
   };
 }

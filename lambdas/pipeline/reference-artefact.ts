@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { contractSchema } from '../core/contract/contract.ts';
 import { associationPlanSchema } from '../core/profile/association-plan.ts';
+import { derivedPlanSchema } from '../core/profile/derived/derived-plan.ts';
 import { profileSchema } from '../core/profile/profile.ts';
 import { columnBinsSchema } from '../core/profile/reference-bins.ts';
 import { violationCountSchema } from '../core/result/result-schema.ts';
@@ -19,7 +20,10 @@ export const referenceArtefactSchema = z.object({
     version: z.string(),
     document: contractSchema,
   }),
+  /** Of the contract's columns, then of the derived ones. */
   bins: z.array(columnBinsSchema),
+  /** What is derived of the contract's columns; absent in references made before anything was. */
+  derived: derivedPlanSchema.optional(),
   /** Absent in references made before columns were compared together. */
   association: associationPlanSchema.optional(),
   profile: profileSchema,

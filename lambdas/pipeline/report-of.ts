@@ -1,4 +1,5 @@
 import type { Place } from '../core/alert/alert-schema.ts';
+import { withDerivedColumns } from '../core/profile/derived/with-derived-columns.ts';
 import type { DrawnProfiles } from '../core/report/batch-report-facts.ts';
 import { renderBatchReport } from '../core/report/render-batch-report.ts';
 import type { Result } from '../core/result/result-schema.ts';
@@ -29,7 +30,7 @@ function drawnProfiles(
 ): DrawnProfiles | undefined {
   if (!profile || !reference) return undefined;
   return {
-    contract: reference.contract.document,
+    contract: withDerivedColumns(reference.contract.document, reference.derived),
     bins: reference.bins,
     association: reference.association,
     reference: reference.profile,

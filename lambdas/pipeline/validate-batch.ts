@@ -1,6 +1,8 @@
 import { checkColumns, extraColumnNotes } from '../core/contract/check-columns.ts';
 import { describeProblem } from '../core/contract/parse-contract.ts';
 import type { Violation } from '../core/contract/violation.ts';
+import { deriveColumns } from '../core/profile/derived/derive-columns.ts';
+import { derivedNotes } from '../core/profile/derived/plan-derived.ts';
 import type { BatchFacts, Validation } from '../core/result/result-schema.ts';
 import {
   closedFolder,
@@ -102,7 +104,7 @@ async function checkBatch(
   };
   try {
     const batch = await upload.open(monitor.contract.document.csv);
-    const checked = await checkRows(model, id, batch, monitor, services);
+    const checked = await checkRows(model, id, batch, upload.lastModified, monitor, services);
     return { ...checked, contract, ...reference };
   } catch (error) {
     if (!(error instanceof UnreadableBatchError)) throw error;
@@ -114,6 +116,7 @@ async function checkRows(
   model: string,
   id: string,
   batch: OpenBatch,
+  receivedAt: Date,
   monitor: Monitor & { readonly status: 'ready' },
   services: Services,
 ): Promise<Pick<Checked, 'file' | 'validation' | 'profile'>> {
@@ -123,6 +126,7 @@ async function checkRows(
   const keys = { rows: resultsKeys.quarantinedRows(model, id), fixable: resultsKeys.fixableRows(model, id) };
   const quarantine = quarantineIn(services.results, keys, { contract: document, batch });
   const bins = monitor.reference?.bins ?? emptyBins(document);
+  const derived = monitor.reference?.derived ?? [];
   const { profile, violations, quarantined, notes, unreadable } = await profileRows(
     batch,
     document,
@@ -130,6 +134,10 @@ async function checkRows(
     quarantine,
     monitor.reference?.association,
     services.remainingMs,
+    deriveColumns(derived, {
+      contractColumns: document.columns.length,
+      receivedAtMs: receivedAt.getTime(),
+    }),
   );
   const reasons = judgeBatch(profile, document, unreadable);
   const { read, accepted } = profile.rows;
@@ -149,7 +157,12 @@ async function checkRows(
   const facts = fileFacts(batch);
   const file = {
     ...facts,
-    notes: [...(facts.notes ?? []), ...extraColumnNotes(document, batch.columnNames), ...notes],
+    notes: [
+      ...(facts.notes ?? []),
+      ...extraColumnNotes(document, batch.columnNames),
+      ...notes,
+      ...derivedNotes(document.columns, derived),
+    ],
   };
   return { file, validation, ...(reasons.length > 0 ? {} : { profile }) };
 }

@@ -45,7 +45,16 @@ const bound = z.union([z.number(), z.string()]);
 const regularExpression = z.string().refine(isRegularExpression, 'a regular expression');
 
 const featureDrift = z.strictObject({
-  ignore: z.boolean().optional().describe('Leave the column out of all drift tests.'),
+  ignore: z
+    .boolean()
+    .optional()
+    .describe('Leave the column, and all that is derived of it, out of all drift tests.'),
+  derived: z
+    .boolean()
+    .optional()
+    .describe(
+      'Whether features derived of the values are compared: of texts and vectors they are by default, of the timestamps of rows (lag to arrival, gap to the row before) only when this is true.',
+    ),
   method: z
     .enum(driftMethods)
     .optional()

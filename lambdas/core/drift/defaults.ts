@@ -20,6 +20,8 @@ export const rateEffects: Readonly<
   invalid: { minEffect: 0.01, criticalEffect: 0.1 },
   unseen: { minEffect: 0.01, criticalEffect: 0.1 },
   'out-of-range': { minEffect: 0.01, criticalEffect: 0.1 },
+  future: { minEffect: 0.01, criticalEffect: 0.1 },
+  'out-of-order': { minEffect: 0.01, criticalEffect: 0.1 },
 };
 
 /** Effects of a change of a correlation, as the absolute difference of the coefficients. */

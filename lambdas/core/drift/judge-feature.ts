@@ -13,7 +13,7 @@ import { worstSeverity } from './worst-severity.ts';
 
 /** Judges one column on its corrected tests: that of its values, and those of its rates. */
 export function judgeFeature(
-  { column, values, rates }: MeasuredColumn,
+  { column, derived, values, rates }: MeasuredColumn,
   correctedTests: ReadonlyMap<MeasuredTest, Corrected>,
   correctedRates: ReadonlyMap<MeasuredRate, Corrected>,
   minEffectOfModel: number,
@@ -31,6 +31,7 @@ export function judgeFeature(
   return {
     name: column.name,
     kind: column.kind,
+    ...(derived ? { derivedFrom: derived.source } : {}),
     verdict: overall(valuesVerdict(values, judgedTest?.verdict), judgedRates),
     measures: judgedTest?.measures ?? [],
     rates: judgedRates,
@@ -88,6 +89,8 @@ const rateNames: Readonly<Record<RateDrift['name'], string>> = {
   invalid: 'invalid values',
   unseen: 'values the reference does not have',
   'out-of-range': 'values out of range',
+  future: 'times more than a day after arrival',
+  'out-of-order': 'rows out of order',
 };
 
 function judgeRate(column: ColumnContract, rate: MeasuredRate, corrected: Corrected): RateDrift {

@@ -2,10 +2,13 @@ import { type ColumnContract, type Contract, isMonitored } from '../contract/con
 import type { DriftMethod } from '../contract/drift-methods.ts';
 import type { ViolationCode } from '../contract/violation.ts';
 import type { AssociationPlan } from '../profile/association-plan.ts';
+import type { DerivedColumn, DerivedPlan } from '../profile/derived/derived-plan.ts';
+import { withDerivedColumns } from '../profile/derived/with-derived-columns.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { ColumnBins } from '../profile/reference-bins.ts';
 import type { ViolationCount } from '../result/result-schema.ts';
 import { measureCategories } from './measure-categories.ts';
+import { measureDerived } from './measure-derived.ts';
 import { measureNumbers } from './measure-numbers.ts';
 import { type ColumnState, type MeasuredRate, measureRates } from './measure-rates.ts';
 import type { MeasuredValues } from './measured.ts';
@@ -23,6 +26,8 @@ export interface Comparison {
   readonly bins: readonly ColumnBins[];
   /** What the reference keeps of the columns together; without it pairs are not compared. */
   readonly association?: AssociationPlan | undefined;
+  /** What the reference derives of the columns: bins and profiles have it behind the contract's own. */
+  readonly derived?: DerivedPlan | undefined;
   readonly reference: ProfiledRows;
   readonly current: ProfiledRows;
 }
@@ -30,23 +35,28 @@ export interface Comparison {
 /** What was measured of a column. */
 export interface MeasuredColumn {
   readonly column: ColumnContract;
+  /** Set where the column is derived of one of the contract's. */
+  readonly derived?: DerivedColumn;
   /** Undefined for a column of text: its rates alone are tested. */
   readonly values: MeasuredValues | undefined;
   readonly rates: readonly MeasuredRate[];
 }
 
-/** Measures every monitored column. */
+/** Measures every monitored column, then what is derived of them. */
 export function measureColumns({
   contract,
   bins,
+  derived = [],
   reference,
   current,
 }: Comparison): readonly MeasuredColumn[] {
-  return contract.columns.flatMap((column, index) => {
+  return withDerivedColumns(contract, derived).columns.flatMap((column, index) => {
     const columnBins = bins[index];
     const before = columnState(reference, column, index);
     const now = columnState(current, column, index);
     if (!isMonitored(column) || !columnBins || !before || !now) return [];
+    const planned = derived[index - contract.columns.length];
+    if (planned) return measureDerived(planned, column, columnBins, before, now);
     return [
       {
         column,

@@ -2,6 +2,7 @@ import type { DriftMethod } from '../contract/drift-methods.ts';
 import type { NumberValues } from '../profile/number-values.ts';
 import type { NumberBins } from '../profile/reference-bins.ts';
 import { notComputable } from '../stats/not-computable.ts';
+import type { Wording } from './derived-words.ts';
 import { measurePair } from './measure-pair.ts';
 import type { MeasuredValues } from './measured.ts';
 import { widestMove } from './widest-move.ts';
@@ -15,6 +16,7 @@ export function measureNumbers(
   reference: NumberValues,
   current: NumberValues,
   chosen?: DriftMethod,
+  wording?: Wording,
 ): MeasuredValues {
   if (reference.count === 0) return { test: notComputable('the reference has no value'), distances: [] };
   if (current.count === 0) return { test: notComputable('the batch has no value'), distances: [] };
@@ -30,5 +32,5 @@ export function measureNumbers(
     },
     chosen,
   );
-  return { ...measured, ...widestMove(bins, reference, current) };
+  return { ...measured, ...widestMove(bins, reference, current, wording) };
 }

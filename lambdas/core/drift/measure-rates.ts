@@ -66,6 +66,15 @@ export function measureRates(
     });
 }
 
+/** The same of one rate of which only a rise is told. */
+export function measureRisenRate(
+  name: MeasuredRate['name'],
+  reference: Proportion,
+  current: Proportion,
+): readonly MeasuredRate[] {
+  return measureRate(name, reference, current).filter(hasRisen);
+}
+
 function measureRate(
   name: MeasuredRate['name'],
   reference: Proportion,

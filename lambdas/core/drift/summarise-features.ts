@@ -18,10 +18,11 @@ export function summariseFeatures(
   const of = `of ${features.length} ${features.length === 1 ? 'feature' : 'features'}`;
   const together = togetherDrifted(drift);
   if (drifted.length + together.severities.length > 0) {
-    const isWide = features.length > 1 && drifted.length / features.length >= criticalShare;
     return {
       status: 'drifted',
-      severity: isWide ? 'critical' : worstSeverity([...drifted, ...together.severities]),
+      severity: isWide(features, criticalShare)
+        ? 'critical'
+        : worstSeverity([...drifted, ...together.severities]),
       reason: [`${drifted.length || 'none'} ${of} drifted`, ...together.reasons].join('; '),
     };
   }
@@ -38,6 +39,14 @@ export function summariseFeatures(
     return { status: 'inconclusive', reason: reasons.join('; ') };
   }
   return { status: 'stable', reason: `none ${of} drifted` };
+}
+
+/** By columns: one drifts when it does, or anything that is derived of it. A column counts once, whatever is derived of it. */
+function isWide(features: readonly FeatureDrift[], criticalShare: number): boolean {
+  const columnOf = ({ name, derivedFrom }: FeatureDrift) => derivedFrom ?? name;
+  const columns = new Set(features.map(columnOf));
+  const drifted = new Set(features.filter(({ verdict }) => verdict.status === 'drifted').map(columnOf));
+  return columns.size > 1 && drifted.size / columns.size >= criticalShare;
 }
 
 function togetherDrifted({

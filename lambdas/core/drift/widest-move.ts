@@ -1,7 +1,8 @@
 import type { NumberValues } from '../profile/number-values.ts';
 import type { NumberBins } from '../profile/reference-bins.ts';
 import { quantileFromBins } from '../stats/quantile-from-bins.ts';
-import { direction, numberInWords, percent } from './in-words.ts';
+import { plainNumbers, type Wording } from './derived-words.ts';
+import { direction, percent } from './in-words.ts';
 
 /** One way to say how numbers moved, and the share of rows that it accounts for. */
 interface Move {
@@ -26,10 +27,11 @@ export function widestMove(
   bins: NumberBins,
   reference: NumberValues,
   current: NumberValues,
+  wording: Wording = plainNumbers,
 ): { readonly change?: string } {
   const moves = [
-    ...quantiles.flatMap((quantile) => quantileMove(quantile, bins, reference, current)),
-    ...movesBeyond(bins, reference, current),
+    ...quantiles.flatMap((quantile) => quantileMove(quantile, bins, reference, current, wording)),
+    ...movesBeyond(bins, reference, current, wording),
   ];
   const [widest] = moves.toSorted((a, b) => b.share - a.share);
   return widest ? { change: widest.change } : {};
@@ -40,12 +42,13 @@ function quantileMove(
   { cuts }: NumberBins,
   reference: NumberValues,
   current: NumberValues,
+  { value, unit }: Wording,
 ): readonly Move[] {
   const from = quantileFromBins(cuts, reference.bins, probability);
   const to = quantileFromBins(cuts, current.bins, probability);
   if (!from.computable || !to.computable || from.value === to.value) return [];
   const verb = direction(from.value, to.value);
-  const change = `${name} ${verb} from ${numberInWords(from.value)} to ${numberInWords(to.value)}`;
+  const change = `${name} ${verb} from ${value(from.value)} to ${value(to.value)}${unit}`;
   return [{ share: gapAt(probability, reference, current), change }];
 }
 
@@ -61,7 +64,12 @@ function gapAt(probability: number, reference: NumberValues, current: NumberValu
 }
 
 /** Values below and above all cut points: the reference has none of them. */
-function movesBeyond({ cuts }: NumberBins, reference: NumberValues, current: NumberValues): readonly Move[] {
+function movesBeyond(
+  { cuts }: NumberBins,
+  reference: NumberValues,
+  current: NumberValues,
+  { value, unit }: Wording,
+): readonly Move[] {
   const ends = [
     { bin: 0, side: 'below', last: 'smallest', cut: cuts[0] },
     { bin: 2 * cuts.length, side: 'above', last: 'largest', cut: cuts.at(-1) },
@@ -70,7 +78,7 @@ function movesBeyond({ cuts }: NumberBins, reference: NumberValues, current: Num
     const from = reference.bins[bin]! / reference.count;
     const to = current.bins[bin]! / current.count;
     if (cut === undefined || to <= from) return [];
-    const change = `values ${side} ${numberInWords(cut)}, the reference's ${last}, rose from ${percent(from)} to ${percent(to)}`;
+    const change = `values ${side} ${value(cut)}${unit}, the reference's ${last}, rose from ${percent(from)} to ${percent(to)}`;
     return [{ share: to - from, change }];
   });
 }

@@ -56,7 +56,11 @@ function collectColumn(type: ColumnBins['type'], limit: number): ColumnCollector
   }
 }
 
-function collectNumbers(limit: number): ColumnCollector {
+/**
+ * @param limit  distinct values that are kept at most while the cut points are looked for
+ * @param maximum  cut points at most
+ */
+export function collectNumbers(limit: number, maximum = maximumCuts): ColumnCollector {
   const collector = collectDistinctNumbers(limit);
   return {
     add(column, refused) {
@@ -70,14 +74,14 @@ function collectNumbers(limit: number): ColumnCollector {
       const distinct = collector.distinct();
       return {
         type: 'numbers',
-        cuts: Array.from(cutPoints(distinct.values, distinct.counts, maximumCuts)),
-        exact: distinct.complete && distinct.values.length <= maximumCuts,
+        cuts: Array.from(cutPoints(distinct.values, distinct.counts, maximum)),
+        exact: distinct.complete && distinct.values.length <= maximum,
         center: medianOf(distinct),
       };
     },
     counts() {
       const distinct = collector.distinct();
-      return countsByBin(distinct, cutPoints(distinct.values, distinct.counts, maximumCuts));
+      return countsByBin(distinct, cutPoints(distinct.values, distinct.counts, maximum));
     },
   };
 }

@@ -91,7 +91,7 @@ const distanceSchema = z.object({
 });
 
 const rateSchema = z.object({
-  name: z.enum(['missing', 'invalid', 'unseen', 'out-of-range']),
+  name: z.enum(['missing', 'invalid', 'unseen', 'out-of-range', 'future', 'out-of-order']),
   reference: share,
   current: share,
   pValue: share,
@@ -106,6 +106,10 @@ const rateSchema = z.object({
 const featureSchema = z.object({
   name: z.string(),
   kind: z.enum(kinds),
+  derivedFrom: z
+    .string()
+    .optional()
+    .describe('The column that the feature is derived of; absent where it is a column itself.'),
   verdict: verdictSchema,
   measures: z.array(z.union([testSchema, distanceSchema])),
   rates: z.array(rateSchema),
