@@ -1,17 +1,10 @@
 import * as z from 'zod';
-
-/** From least to most urgent; a subscriber hears its minimum and everything after it. */
-export const severities = ['info', 'warning', 'critical'] as const;
+import { subscribersSchema } from './subscriber-schema.ts';
 
 /** Days that CloudWatch Logs accepts. */
 const logRetentionDays = z.literal([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1827]);
 
 const days = z.int().min(1).max(3650);
-
-const subscriber = z.strictObject({
-  address: z.email(),
-  minimumSeverity: z.enum(severities),
-});
 
 /** Lambda's own limits. */
 const functionSize = z.strictObject({
@@ -25,8 +18,8 @@ const stepSize = functionSize.extend({ maxConcurrency: z.int().min(2).max(1000) 
 /** Everything in which one environment may differ from another. */
 export const environmentSchema = z.strictObject({
   name: z.string().regex(/^[a-z][a-z0-9-]{0,19}$/, 'lower-case letters, digits and hyphens, at most 20'),
-  /** People who read alerts about data, by email. */
-  alertSubscribers: z.array(subscriber).min(1).refine(distinctAddresses, 'an address is listed twice'),
+  /** People and machines that are sent alerts about data. */
+  alertSubscribers: subscribersSchema,
   /** People who keep Plumbline itself running: they get its alarms. */
   operators: z.array(z.email()).min(1).refine(distinct, 'an address is listed twice'),
   /**
@@ -64,15 +57,10 @@ export const environmentSchema = z.strictObject({
 });
 
 export type MonitorEnvironment = z.infer<typeof environmentSchema>;
-export type AlertSubscriber = MonitorEnvironment['alertSubscribers'][number];
 export type FunctionSize = z.infer<typeof functionSize>;
 export type StepSize = z.infer<typeof stepSize>;
 export type SlackChannel = NonNullable<MonitorEnvironment['slack']>;
 
 function distinct(values: readonly string[]): boolean {
   return new Set(values.map((value) => value.toLowerCase())).size === values.length;
-}
-
-function distinctAddresses(subscribers: readonly { readonly address: string }[]): boolean {
-  return distinct(subscribers.map(({ address }) => address));
 }

@@ -5,7 +5,9 @@ import { environmentSchema, type MonitorEnvironment } from './environment-schema
 const environments = [
   {
     name: 'dev',
-    alertSubscribers: [{ address: 'data-team+dev@example.com', minimumSeverity: 'warning' }],
+    alertSubscribers: [
+      { protocol: 'email', address: 'data-team+dev@example.com', minimumSeverity: 'warning' },
+    ],
     operators: ['operators+dev@example.com'],
     retentionDays: { inboxBatches: 14, results: 30, quarantine: 14, logs: 14 },
     functions: {
@@ -20,7 +22,9 @@ const environments = [
   },
   {
     name: 'staging',
-    alertSubscribers: [{ address: 'data-team+staging@example.com', minimumSeverity: 'warning' }],
+    alertSubscribers: [
+      { protocol: 'email', address: 'data-team+staging@example.com', minimumSeverity: 'warning' },
+    ],
     operators: ['operators+staging@example.com'],
     retentionDays: { inboxBatches: 30, results: 180, quarantine: 30, logs: 30 },
     functions: {
@@ -36,8 +40,8 @@ const environments = [
   {
     name: 'prod',
     alertSubscribers: [
-      { address: 'data-team@example.com', minimumSeverity: 'info' },
-      { address: 'on-call@example.com', minimumSeverity: 'critical' },
+      { protocol: 'email', address: 'data-team@example.com', minimumSeverity: 'info' },
+      { protocol: 'email', address: 'on-call@example.com', minimumSeverity: 'critical' },
     ],
     operators: ['operators@example.com'],
     retentionDays: { inboxBatches: 90, results: 730, quarantine: 90, logs: 90 },
@@ -55,9 +59,17 @@ const environments = [
     // Runs on one machine in the embedded cloud: `npm run demo`. Never deployed.
     name: 'local',
     alertSubscribers: [
-      { address: 'everything@example.com', minimumSeverity: 'info' },
-      { address: 'data-team@example.com', minimumSeverity: 'warning' },
-      { address: 'on-call@example.com', minimumSeverity: 'critical' },
+      { protocol: 'email', address: 'everything@example.com', minimumSeverity: 'info' },
+      { protocol: 'email', address: 'data-team@example.com', minimumSeverity: 'warning' },
+      { protocol: 'email', address: 'on-call@example.com', minimumSeverity: 'critical' },
+      {
+        protocol: 'https',
+        name: 'pager',
+        url: 'https://pager.example.com/plumbline',
+        minimumSeverity: 'critical',
+        kinds: ['batch-rejected', 'drift'],
+      },
+      { protocol: 'sqs', queue: 'weather-desk', minimumSeverity: 'warning', models: ['weather*'] },
     ],
     operators: ['operators@example.com'],
     slack: { workspaceId: 'T00000000', channelId: 'C00000000' },

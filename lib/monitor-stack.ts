@@ -3,10 +3,10 @@ import type { Construct } from 'constructs';
 import { alertSuffix, inboxPrefixes, profiledBatchSuffix, resultsPrefixes } from '../lambdas/keys.ts';
 import type { SettingName } from '../lambdas/settings.ts';
 import { Buckets } from './constructs/buckets.ts';
-import { emailAlarms, emailAlerts } from './constructs/email.ts';
 import { NotificationsHandler } from './constructs/notifications-handler.ts';
 import { Slack } from './constructs/slack.ts';
 import { Step, type StepProps } from './constructs/step.ts';
+import { emailAlarms, subscribeToAlerts } from './constructs/subscriptions.ts';
 import { Topics } from './constructs/topics.ts';
 import type { MonitorEnvironment } from './environment-schema.ts';
 import { pascalCase } from './function-names.ts';
@@ -25,7 +25,8 @@ export class MonitorStack extends Stack {
       notificationsHandlerRole: notifications.role(),
     });
     const topics = new Topics(this, 'Topics');
-    for (const subscriber of environment.alertSubscribers) emailAlerts(topics.alerts, topics.ops, subscriber);
+    for (const subscriber of environment.alertSubscribers)
+      subscribeToAlerts(topics.alerts, topics.ops, subscriber);
     for (const address of environment.operators) emailAlarms(topics.ops, address);
     if (environment.slack !== undefined)
       new Slack(this, 'Slack', environment.slack, [topics.chat, topics.ops]);

@@ -38,7 +38,8 @@ export interface CloudOptions {
   /** Clock of the cloud's own dates; functions have the machine's. */
   readonly now?: () => Date;
   /**
-   * After a failed receive a message is visible again after so long, instead of after the queue's visibility timeout.
+   * After a failed receive a message is visible again after so long, instead of after the queue's visibility timeout; a
+   * failed request to a subscriber is sent again after so long, too.
    *
    * @default 200
    */
@@ -71,7 +72,7 @@ export interface Cloud {
   readonly logDirectory: string;
   /** Invokes a function by its physical name or logical id. */
   invoke(functionName: string, event: unknown): Promise<InvocationResult>;
-  /** Resolves when every queue that feeds a function is empty and no invocation runs. */
+  /** Resolves when every queue that feeds a function is empty, no invocation runs and no subscriber is being written to. */
   settled(): Promise<void>;
   /** What lies in the dead-letter queues: of queues, subscriptions, functions and schedules. */
   deadLetters(): readonly { readonly queue: string; readonly body: string }[];
@@ -134,10 +135,15 @@ async function buildParts(options: CloudOptions, site: Site, cleanup: AsyncDispo
   const queues = buildQueues(declared.queues, { endpoint, now, changed });
   const functions = await buildFunctions(declared, { ...template, ...site, endpoint, concurrency, changed });
   cleanup.defer(async () => void (await Promise.all(functions.map((one) => one.stop()))));
-  const topics = buildTopics({ declared, access, queues, functions });
+  const { retryDelayMs = 200 } = options;
+  const requests = new Set<Promise<unknown>>();
+  const track = (request: Promise<unknown>) => {
+    requests.add(request);
+    void request.finally(() => requests.delete(request)).then(changed);
+  };
+  const topics = buildTopics({ declared, access, queues, functions, retryDelayMs, track });
   const schedules = buildSchedules({ declared, access, functions, queues, now });
   const polling = cleanup.adopt(new AbortController(), (controller) => controller.abort());
-  const { retryDelayMs = 200 } = options;
   const fed = startMappings(declared, {
     access,
     queues,
@@ -147,7 +153,9 @@ async function buildParts(options: CloudOptions, site: Site, cleanup: AsyncDispo
     signal: polling.signal,
   });
   const notifications = applyNotifications(declared, { access, buckets, queues, now: now() });
-  settling.watch(() => fed.every(isEmpty) && functions.every((one) => one.running() === 0));
+  settling.watch(
+    () => fed.every(isEmpty) && functions.every((one) => one.running() === 0) && requests.size === 0,
+  );
   return {
     template,
     declared,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
-import type { Outbox } from './outbox.ts';
+import type { Delivery, Outbox } from './outbox.ts';
 import { ServiceError } from './service-error.ts';
 import type { Filter, MessageAttributes } from './sns/filter-policy.ts';
 import { readSlackCard } from './sns/slack-card.ts';
@@ -10,7 +10,8 @@ export interface Topic {
   readonly name: string;
   readonly arn: string;
   readonly displayName: string | undefined;
-  readonly subscriptions: readonly Subscription[];
+  /** May change while the cloud runs, as people subscribe and unsubscribe. */
+  readonly subscriptions: Subscription[];
 }
 
 export interface Subscription {
@@ -20,8 +21,10 @@ export interface Subscription {
   readonly filter: Filter;
   /** The bare body instead of the SNS envelope. */
   readonly raw: boolean;
-  /** Hands the body to a queue or a function of this cloud. @returns why it could not */
-  readonly forward?: (body: string) => string | undefined;
+  /** Nobody has confirmed it: it gets nothing. @default false */
+  readonly isPending?: boolean;
+  /** Hands the body to a queue or a function of this cloud, or to an address on this machine. @returns why it could not */
+  readonly forward?: (body: string, messageId: string) => string | undefined | Promise<string | undefined>;
   /** Takes what could not be handed on. */
   readonly sendToDeadLetters?: (body: string) => void;
 }
@@ -49,7 +52,7 @@ export function publish(topic: Topic, publication: Publication, outbox: Outbox, 
   const messageId = randomUUID();
   const message: TopicMessage = { topic, messageId, publication, now };
   for (const subscription of topic.subscriptions) {
-    if (!subscription.filter(publication.attributes)) continue;
+    if (subscription.isPending || !subscription.filter(publication.attributes)) continue;
     const { protocol } = subscription;
     const body = bodies[protocol === 'slack' ? 'https' : protocol] ?? bodies.default ?? '';
     deliver(subscription, message, body, outbox);
@@ -95,13 +98,30 @@ function readBodies({ message, structure }: Publication): Readonly<Record<string
 }
 
 function deliver(subscription: Subscription, message: TopicMessage, text: string, outbox: Outbox): void {
-  const { protocol, endpoint } = subscription;
-  const { subject } = message.publication;
   const body = bodyFor(subscription, message, text);
-  const reason = subscription.forward?.(body);
-  if (reason !== undefined) subscription.sendToDeadLetters?.(body);
+  const record = (reason: string | undefined) => {
+    if (reason !== undefined) subscription.sendToDeadLetters?.(body);
+    outbox.add(deliveryOf(subscription, message, { text, body, reason }));
+  };
+  const outcome = subscription.forward?.(body, message.messageId);
+  if (outcome instanceof Promise) void outcome.then(record);
+  else record(outcome);
+}
+
+interface Outcome {
+  readonly text: string;
+  readonly body: string;
+  readonly reason: string | undefined;
+}
+
+function deliveryOf(
+  { protocol, endpoint }: Subscription,
+  message: TopicMessage,
+  { text, body, reason }: Outcome,
+): Omit<Delivery, 'number'> {
+  const { subject } = message.publication;
   const slack = protocol === 'slack' ? readSlackCard(text) : {};
-  outbox.add({
+  return {
     at: message.now,
     topicArn: message.topic.arn,
     messageId: message.messageId,
@@ -113,7 +133,7 @@ function deliver(subscription: Subscription, message: TopicMessage, text: string
     status: 'reason' in slack ? 'dropped' : reason === undefined ? 'delivered' : 'failed',
     ...(reason === undefined ? {} : { reason }),
     ...slack,
-  });
+  };
 }
 
 /** Email shows the bare text; Amazon Q takes the text out of the envelope; all others get the envelope. */

@@ -6,7 +6,9 @@ import { renderMessage } from './render-message.ts';
 
 /** Every card, and the emails of the one person who asked for everything. */
 export function showMessages(outbox: readonly Delivery[]): void {
-  const { alertSubscribers } = environmentNamed('local');
+  const alertSubscribers = environmentNamed('local').alertSubscribers.filter(
+    (one) => one.protocol === 'email',
+  );
   const reader = alertSubscribers.find(({ minimumSeverity }) => minimumSeverity === 'info')?.address;
   say(`\n${paint('bold', 'The emails')}, as ${reader} reads them`);
   for (const { address, minimumSeverity } of alertSubscribers) {

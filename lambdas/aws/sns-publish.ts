@@ -1,4 +1,4 @@
-import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
+import { type MessageAttributeValue, PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
 import type { Audience, Publish } from '../pipeline/ports.ts';
 
 /** Publishes to the topic of each audience, with a body for each protocol. */
@@ -11,13 +11,16 @@ export function snsPublish(client: SNSClient, topicArns: Readonly<Record<Audienc
         MessageStructure: 'json',
         Message: JSON.stringify(bodies),
         MessageAttributes: Object.fromEntries(
-          Object.entries(attributes).map(([name, value]) => [
-            name,
-            { DataType: 'String', StringValue: value },
-          ]),
+          Object.entries(attributes).map(([name, value]) => [name, messageAttribute(value)]),
         ),
       }),
     );
     return response.MessageId ?? '';
   };
+}
+
+function messageAttribute(value: string | readonly string[]): MessageAttributeValue {
+  return typeof value === 'string'
+    ? { DataType: 'String', StringValue: value }
+    : { DataType: 'String.Array', StringValue: JSON.stringify(value) };
 }

@@ -64,8 +64,8 @@ export interface Message {
   readonly subject: string;
   /** One body for each protocol; `default` is required by SNS. */
   readonly bodies: Readonly<Record<'default', string>> & Readonly<Record<string, string>>;
-  /** What filter policies see. */
-  readonly attributes: Readonly<Record<string, string>>;
+  /** What filter policies see; a list meets a policy by any one of its values. */
+  readonly attributes: Readonly<Record<string, string | readonly string[]>>;
 }
 
 /** People who are told: everything by email and machine (`alerts`), or in chat (`chat`). */

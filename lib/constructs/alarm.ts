@@ -11,7 +11,8 @@ export type RunbookSection =
   | 'crashes'
   | 'throttles'
   | 'missed-runs'
-  | 'undelivered-email'
+  | 'undelivered-messages'
+  | 'queues-of-alerts'
   | 'failed-notifications';
 
 export interface OperatorAlarm {

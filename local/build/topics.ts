@@ -2,6 +2,7 @@ import { type Access, servicePrincipal } from '../access.ts';
 import { arn } from '../account.ts';
 import type { LambdaFunction } from '../lambda.ts';
 import { readFilterPolicy } from '../sns/filter-policy.ts';
+import { isOnThisMachine, post } from '../sns/post.ts';
 import type { Subscription, Topic } from '../sns.ts';
 import type { Queue } from '../sqs.ts';
 import type { Declarations, DeclaredSlackChannel, DeclaredSubscription } from '../template/declarations.ts';
@@ -12,6 +13,10 @@ export interface TopicParts {
   readonly access: Access;
   readonly queues: readonly Queue[];
   readonly functions: readonly LambdaFunction[];
+  /** Milliseconds until a request that failed is sent again. */
+  readonly retryDelayMs: number;
+  /** Told of every request under way. */
+  track(request: Promise<unknown>): void;
 }
 
 /** Makes the topics with their subscribers; a Slack channel subscribes to each topic that it names. */
@@ -51,6 +56,7 @@ function buildSubscription(
     filter: policy === undefined ? () => true : readFilterPolicy(policy, logicalId),
     raw: properties.RawMessageDelivery,
     ...forwarding({ logicalId, protocol, endpoint, topicArn }, parts),
+    ...posting(properties, { topicArn, subscriptionArn: `${topicArn}:${logicalId}` }, parts),
     ...deadLetters(logicalId, topicArn, properties.RedrivePolicy?.deadLetterTargetArn, parts),
   };
 }
@@ -96,6 +102,37 @@ function forwarding(
       if (queue === undefined) void fn?.invoke(body);
       else queue.send(body);
       return undefined;
+    },
+  };
+}
+
+/** How a message reaches an address on this machine; one elsewhere is only written down. */
+function posting(
+  {
+    Protocol: protocol,
+    Endpoint: url,
+    RawMessageDelivery: raw,
+    DeliveryPolicy: policy,
+  }: DeclaredSubscription['properties'],
+  { topicArn, subscriptionArn }: { readonly topicArn: string; readonly subscriptionArn: string },
+  { retryDelayMs, track }: TopicParts,
+): Pick<Subscription, 'forward'> {
+  if ((protocol !== 'http' && protocol !== 'https') || !isOnThisMachine(url)) return {};
+  return {
+    forward(body, messageId) {
+      const headers = {
+        'content-type': policy?.requestPolicy?.headerContentType ?? 'text/plain; charset=UTF-8',
+        'x-amz-sns-message-type': 'Notification',
+        'x-amz-sns-message-id': messageId,
+        'x-amz-sns-topic-arn': topicArn,
+        'x-amz-sns-subscription-arn': subscriptionArn,
+        ...(raw ? { 'x-amz-sns-rawdelivery': 'true' } : {}),
+      };
+      // SNS itself tries three times more where the subscription says nothing.
+      const retries = policy?.healthyRetryPolicy?.numRetries ?? 3;
+      const request = post({ url, headers, body, retries, retryDelayMs });
+      track(request);
+      return request;
     },
   };
 }

@@ -7,6 +7,7 @@ import { notImplemented, ServiceError } from '../service-error.ts';
 import { publish, type Topic } from '../sns.ts';
 import { type XmlChildren, xmlDocument } from '../xml.ts';
 import type { MessageAttribute, MessageAttributes } from './filter-policy.ts';
+import { listSubscriptions, subscribe, unsubscribe } from './subscriptions.ts';
 
 export interface SnsOptions {
   readonly topics: readonly Topic[];
@@ -72,7 +73,15 @@ const operations: Readonly<Record<string, Operation>> = {
   },
   ListTopics: { parameters: ['NextToken'], run: listTopics },
   GetTopicAttributes: { parameters: ['TopicArn'], run: getTopicAttributes },
-  ListSubscriptionsByTopic: { parameters: ['TopicArn', 'NextToken'], run: listSubscriptions },
+  ListSubscriptionsByTopic: {
+    parameters: ['TopicArn', 'NextToken'],
+    run: (call) => listSubscriptions(call, findTopic(call, 'ListSubscriptionsByTopic')),
+  },
+  Subscribe: {
+    parameters: ['TopicArn', 'Protocol', 'Endpoint'],
+    run: (call) => subscribe(call, findTopic(call, 'Subscribe')),
+  },
+  Unsubscribe: { parameters: ['SubscriptionArn'], run: unsubscribe },
 };
 
 function checkParameters({ parameters: known }: Operation, parameters: URLSearchParams): void {
@@ -138,22 +147,10 @@ function getTopicAttributes(call: Call): XmlChildren {
     TopicArn: topic.arn,
     DisplayName: topic.displayName ?? '',
     Owner: account,
-    SubscriptionsConfirmed: String(topic.subscriptions.length),
-    SubscriptionsPending: '0',
+    SubscriptionsConfirmed: String(topic.subscriptions.filter((one) => !one.isPending).length),
+    SubscriptionsPending: String(topic.subscriptions.filter((one) => one.isPending).length),
   };
   return { Attributes: { entry: Object.entries(attributes).map(([key, value]) => ({ key, value })) } };
-}
-
-function listSubscriptions(call: Call): XmlChildren {
-  const topic = findTopic(call, 'ListSubscriptionsByTopic');
-  const members = topic.subscriptions.map(({ arn, protocol, endpoint }) => ({
-    TopicArn: topic.arn,
-    Protocol: protocol === 'slack' ? 'https' : protocol,
-    SubscriptionArn: arn,
-    Owner: account,
-    Endpoint: protocol === 'slack' ? 'https://global.sns-api.chatbot.amazonaws.com' : endpoint,
-  }));
-  return { Subscriptions: { member: members } };
 }
 
 function findTopic({ topics, parameters, demand }: Call, action: string): Topic {

@@ -140,7 +140,13 @@ const subscriptionSchema = z.strictObject({
   FilterPolicyScope: z.literal('MessageAttributes').optional(),
   RawMessageDelivery: z.boolean().default(false),
   RedrivePolicy: z.strictObject({ deadLetterTargetArn: z.string() }).optional(),
-  DeliveryPolicy: ignored,
+  DeliveryPolicy: z
+    .strictObject({
+      healthyRetryPolicy: z.looseObject({ numRetries: z.number() }).optional(),
+      requestPolicy: z.strictObject({ headerContentType: z.string() }).optional(),
+      throttlePolicy: ignored,
+    })
+    .optional(),
   Region: ignored,
 });
 

@@ -2,6 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { checked, environmentNamed, environmentNames } from '../../lib/environments.ts';
 
 const dev = environmentNamed('dev');
+const subscriber = { protocol: 'email', address: 'a@example.com', minimumSeverity: 'info' };
+const hook = { protocol: 'https', name: 'hook', url: 'https://example.com/', minimumSeverity: 'info' };
+const models = (count: number) => Array.from({ length: count }, (_, index) => `model-${index}`);
 
 describe('environmentNamed', () => {
   it.each(environmentNames)('%s is valid and has the name that it is found by', (name) => {
@@ -55,6 +58,42 @@ describe('checked', () => {
     ],
     ['an address that is none', { operators: ['nobody'] }, 'operators'],
     ['nobody to tell', { alertSubscribers: [] }, 'alertSubscribers'],
+    [
+      'a subscriber listed twice',
+      { alertSubscribers: [subscriber, { ...subscriber, address: 'A@EXAMPLE.com' }] },
+      'listed twice',
+    ],
+    [
+      'an address under two names',
+      { alertSubscribers: ['a', 'b'].map((name) => ({ ...hook, name })) },
+      'listed twice',
+    ],
+    [
+      'an address without TLS',
+      { alertSubscribers: [{ ...hook, url: 'http://example.com' }] },
+      'https address',
+    ],
+    [
+      'an address with a password',
+      { alertSubscribers: [{ ...hook, url: 'https://me:secret@example.com/' }] },
+      'no user and password',
+    ],
+    ['a kind that is none', { alertSubscribers: [{ ...subscriber, kinds: ['drifts'] }] }, 'kinds'],
+    [
+      'a model that can be none',
+      { alertSubscribers: [{ ...subscriber, models: ['*fraud'] }] },
+      '* at its end',
+    ],
+    [
+      'a queue that is neither a name nor an ARN',
+      { alertSubscribers: [{ protocol: 'sqs', queue: 'https://sqs/x', minimumSeverity: 'info' }] },
+      'the ARN of one that exists',
+    ],
+    [
+      'more combinations than SNS filters by',
+      { alertSubscribers: [{ ...subscriber, kinds: ['drift', 'recovered'], models: models(26) }] },
+      '3 x 2 x 26 are 156 combinations',
+    ],
     ['an address listed twice', { operators: ['a@example.com', 'A@example.com'] }, 'listed twice'],
     [
       'a channel name for a channel id',
@@ -66,6 +105,22 @@ describe('checked', () => {
   ])('%s is an error that says where', (_, change, place) => {
     expect(() => checked({ ...dev, ...change })).toThrow(place);
     expect(() => checked({ ...dev, ...change })).toThrow("environment 'dev'");
+  });
+});
+
+describe('a subscriber', () => {
+  it('may ask for as many combinations as SNS filters by', () => {
+    const most = { ...subscriber, kinds: ['drift', 'recovered'], models: models(25) };
+    const values = { ...dev, alertSubscribers: [most] };
+
+    expect(() => checked(values)).not.toThrow();
+  });
+
+  it('may ask for the alerts of no model, and of models by the beginning of their names', () => {
+    const some = { ...subscriber, models: ['_unrouted', 'fraud-*', 'flights'] };
+    const values = { ...dev, alertSubscribers: [some] };
+
+    expect(() => checked(values)).not.toThrow();
   });
 });
 

@@ -31,10 +31,10 @@ function masked(text: string): string {
     .replace(/("ZipFile": )"(?:[^"\\]|\\.)*"/g, '$1"<code of aws-cdk-lib>"');
 }
 
-/** What every environment has: all but the people who listen. */
+/** What every environment has: all but the people and machines that listen. */
 function common(template: Template | undefined): Record<string, unknown> {
   const resources = Object.entries(template?.Resources ?? {});
-  const people = /^(Slack|Topics(Alerts|Ops)(Undelivered|.*examplecom))/;
+  const people = /^(Slack|Topics(Alerts|Ops)(Undelivered|Queue|Deadlettersof|Unread|.*examplecom))/;
   return Object.fromEntries(
     resources.filter(([id]) => !people.test(id)).map(([id, resource]) => [id, { [resource.Type]: resource }]),
   );

@@ -2,40 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { environmentNamed, environmentNames } from '../../lib/environments.ts';
 import { resourcesOf, type Template, templateOf } from '../support/templates.ts';
 
-const andAbove = {
-  info: ['info', 'warning', 'critical'],
-  warning: ['warning', 'critical'],
-  critical: ['critical'],
-} as const;
-
 describe.each(environmentNames)('%s', (environment) => {
-  it('subscribers get their minimum severity and above, operators every alarm', async () => {
-    const template = await templateOf(environment);
-    const { alertSubscribers, operators } = environmentNamed(environment);
-
-    const subscriptions = resourcesOf(template, 'AWS::SNS::Subscription').map(({ Properties }) => ({
-      topic: Properties.TopicArn,
-      protocol: Properties.Protocol,
-      endpoint: Properties.Endpoint,
-      filter: Properties.FilterPolicy,
-    }));
-
-    expect(subscriptions).toEqual([
-      ...alertSubscribers.map(({ address, minimumSeverity }) => ({
-        topic: output(template, 'AlertsTopicArn'),
-        protocol: 'email',
-        endpoint: address,
-        filter: { severity: andAbove[minimumSeverity] },
-      })),
-      ...operators.map((address) => ({
-        topic: output(template, 'OpsTopicArn'),
-        protocol: 'email',
-        endpoint: address,
-        filter: undefined,
-      })),
-    ]);
-  });
-
   it('alerts and chat are encrypted with the key of SNS, which alarms cannot use, and ops is not', async () => {
     const topics = resourcesOf(await templateOf(environment), 'AWS::SNS::Topic');
 

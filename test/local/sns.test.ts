@@ -8,6 +8,8 @@ import {
   PublishCommand,
   type PublishCommandInput,
   SNSClient,
+  SubscribeCommand,
+  UnsubscribeCommand,
 } from '@aws-sdk/client-sns';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Cloud, startCloud } from '../../local/cloud.ts';
@@ -182,6 +184,45 @@ describe('other calls', () => {
     const { Subscriptions } = await sns.send(new ListSubscriptionsByTopicCommand({ TopicArn }));
 
     expect([Topics, Attributes?.DisplayName, Subscriptions?.length]).toEqual([[{ TopicArn }], 'News', 6]);
+  });
+
+  test('whoever subscribes by hand is pending and gets nothing, and may go again', async () => {
+    const subscribe = { TopicArn, Protocol: 'email', Endpoint: 'new@example.org' };
+    const { SubscriptionArn } = await sns.send(new SubscribeCommand(subscribe));
+    await sns.send(new SubscribeCommand(subscribe));
+    await publish('text');
+
+    const { Subscriptions = [] } = await sns.send(new ListSubscriptionsByTopicCommand({ TopicArn }));
+    const found = Subscriptions.filter(({ Endpoint }) => Endpoint === 'new@example.org');
+    expect(SubscriptionArn).toBe('pending confirmation');
+    expect(found.map((one) => one.SubscriptionArn)).toEqual(['PendingConfirmation']);
+    expect(to('new@example.org')).toBeUndefined();
+  });
+
+  test('whoever unsubscribes hears nothing more', async () => {
+    const { Subscriptions = [] } = await sns.send(new ListSubscriptionsByTopicCommand({ TopicArn }));
+    const hook = Subscriptions.find(({ Endpoint }) => Endpoint === 'https://example.org/hook');
+
+    await sns.send(new UnsubscribeCommand({ SubscriptionArn: hook?.SubscriptionArn ?? '' }));
+    await publish('text');
+
+    expect(to('https://example.org/hook')).toBeUndefined();
+    expect(to('all@example.org')).toBeDefined();
+  });
+
+  test('a hundred subscriptions are a page', async () => {
+    for (let number = 0; number < 100; number += 1) {
+      const Endpoint = `https://example.org/${number}`;
+      await sns.send(new SubscribeCommand({ TopicArn, Protocol: 'https', Endpoint }));
+    }
+
+    const first = await sns.send(new ListSubscriptionsByTopicCommand({ TopicArn }));
+    const { NextToken } = first;
+    const second = await sns.send(new ListSubscriptionsByTopicCommand({ TopicArn, NextToken }));
+
+    expect(first.Subscriptions).toHaveLength(100);
+    expect(second.Subscriptions?.at(-1)?.Endpoint).toBe('https://example.org/99');
+    expect(second.NextToken).toBeUndefined();
   });
 
   test('answer 501 when they are not known', async () => {

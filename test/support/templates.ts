@@ -4,6 +4,8 @@ import { existsSync } from 'node:fs';
 import { glob, mkdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { Template as ClosedTemplate } from 'aws-cdk-lib/assertions';
+import type { Stack } from 'aws-cdk-lib/core';
 import * as z from 'zod';
 
 const root = join(import.meta.dirname, '../..');
@@ -16,9 +18,9 @@ const resource = z.object({
 });
 
 const templateSchema = z.object({
-  Description: z.string(),
+  Description: z.string().optional(),
   Resources: z.record(z.string(), resource),
-  Outputs: z.record(z.string(), z.object({ Value: z.unknown() })),
+  Outputs: z.record(z.string(), z.object({ Value: z.unknown() })).default({}),
 });
 
 export type Template = z.infer<typeof templateSchema>;
@@ -33,6 +35,11 @@ export async function templateOf(environment: string): Promise<Template> {
 export async function templateText(environment: string): Promise<string> {
   const assembly = await assemblyOf(environment);
   return readFile(join(assembly, `Plumbline-${environment}.template.json`), 'utf8');
+}
+
+/** The template of a stack that a test has made itself. */
+export function readTemplateOf(stack: Stack): Template {
+  return templateSchema.parse(ClosedTemplate.fromStack(stack).toJSON());
 }
 
 /** Resources of a type, each with its logical id. */

@@ -1,17 +1,12 @@
 import { severities } from '../result/result-schema.ts';
 import type { Alert } from './alert-schema.ts';
-import { type BatchAlertKind, batchFact } from './batch-fact.ts';
+import { batchFact } from './batch-fact.ts';
 import { namedInText, plainText } from './clean-text.ts';
 import { type BatchAlertFacts, batchAlert } from './compose-batch-alert.ts';
 import { formatCount, formatCountOf } from './format-number.ts';
-import type { Condition, IncidentNews } from './incident-schema.ts';
+import type { IncidentNews } from './incident-schema.ts';
 import { incidentExtent, incidentSuffix } from './incident-words.ts';
-
-const kindOfCondition: Readonly<Record<Condition, BatchAlertKind>> = {
-  rejected: 'batch-rejected',
-  drift: 'drift',
-  quarantine: 'rows-quarantined',
-};
+import { kindOfCondition } from './kind-of-condition.ts';
 
 /**
  * The one message of a batch about all incidents of its model that it has news of. A new or lasting problem goes

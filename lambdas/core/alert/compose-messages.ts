@@ -1,5 +1,7 @@
-import { type Alert, audienceSeverity } from './alert-schema.ts';
+import type { AlertKind } from '../../alert-kinds.ts';
+import { type Alert, audienceSeverity, incidentsOf } from './alert-schema.ts';
 import { asciiText } from './clean-text.ts';
+import { kindOfCondition } from './kind-of-condition.ts';
 import { renderChatCard } from './render-chat-card.ts';
 import { renderEmail } from './render-email.ts';
 import { type MachineLimits, renderMachineJson } from './render-machine-json.ts';
@@ -12,7 +14,11 @@ type AlertsBodies = Readonly<Record<'default' | 'email' | 'sms' | 'sqs' | 'https
 type ChatBodies = Readonly<Record<'default' | 'https', string>>;
 
 /** What subscriptions filter by. */
-type AlertAttributes = Readonly<Record<'severity' | 'kind' | 'model' | 'environment', string>>;
+interface AlertAttributes extends Readonly<Record<'severity' | 'kind' | 'model' | 'environment', string>> {
+  /** All that the alert has news of, so that who asked for one kind hears of it in any message, and of its end. */
+  readonly kinds: readonly AlertKind[];
+  readonly [name: string]: string | readonly string[];
+}
 
 /** A message ready to be published; what the pipeline's port calls a message. */
 export interface AlertMessage<Bodies> {
@@ -69,6 +75,7 @@ function attributesOf(alert: Alert): AlertAttributes {
   return {
     severity: audienceSeverity(alert),
     kind,
+    kinds: [...new Set([kind, ...incidentsOf(alert).map(({ condition }) => kindOfCondition[condition])])],
     model: asciiText(model, 100) || 'unknown',
     environment: asciiText(environment, 100) || 'unknown',
   };

@@ -26,9 +26,30 @@ describe('composeMessages', () => {
     expect(messages.alerts.attributes).toEqual({
       severity: 'critical',
       kind: 'drift',
+      kinds: ['drift'],
       model: 'flights',
       environment: 'prod',
     });
+  });
+
+  test('names every kind that the alert has news of: who asked for one hears of it in any message, and of its end', () => {
+    const news = { since: drift.createdAt, batches: 2, severity: 'warning' } as const;
+    const recovered: Alert = {
+      ...drift,
+      kind: 'recovered',
+      incident: { ...news, condition: 'drift', status: 'recovered' },
+      otherIncidents: [
+        { ...news, condition: 'rejected', status: 'recovered' },
+        { ...news, condition: 'quarantine', status: 'opened' },
+      ],
+    };
+
+    expect(composeMessages(recovered).alerts.attributes.kinds).toEqual([
+      'recovered',
+      'drift',
+      'batch-rejected',
+      'rows-quarantined',
+    ]);
   });
 
   test('gives people text, machines the alert, and chat a card', () => {

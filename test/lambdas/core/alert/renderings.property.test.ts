@@ -146,7 +146,8 @@ describe.each([
       expect(messageBytes(chat)).toBeLessThan(256 * 1024);
       expect(alerts.bodies.default).toMatch(/^[\x20-\x7e]*$/);
       expect(alertSchema.safeParse(JSON.parse(alerts.bodies.default)).success).toBe(true);
-      for (const value of Object.values(alerts.attributes)) expect(value).toMatch(/^[\x20-\x7e]{1,100}$/);
+      for (const value of Object.values(alerts.attributes).flat())
+        expect(value).toMatch(/^[\x20-\x7e]{1,100}$/);
     });
   });
 });
