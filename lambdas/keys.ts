@@ -19,6 +19,7 @@ export const resultsPrefixes = {
   deliveries: 'deliveries/',
   incidents: 'incidents/',
   cadence: 'cadence/',
+  audits: 'audits/',
 } as const;
 
 /** A profiled batch ends so; the notification that starts detect-drift filters on it. */
@@ -137,7 +138,9 @@ export const inboxKeys = {
 export const resultsKeys = {
   inferredContract: (model: string, version: string) =>
     `${resultsPrefixes.contracts}${model}/${version}.json`,
-  referencePointer: (model: string) => `${resultsPrefixes.profiles}${model}/reference/current.json`,
+  /** Which reference is in force: the default one, or that of a season. Versions are of hexadecimal digits. */
+  referencePointer: (model: string, season?: string) =>
+    `${resultsPrefixes.profiles}${model}/reference/current${season === undefined ? '' : `-${season}`}.json`,
   reference: (model: string, version: string) =>
     `${resultsPrefixes.profiles}${model}/reference/${version}.json.gz`,
   profiledBatch: (model: string, batchId: string) =>
@@ -159,5 +162,7 @@ export const resultsKeys = {
   modelIndex: `${resultsPrefixes.reports}index.html`,
   alert: (model: string, alertId: string) => `${resultsPrefixes.alerts}${model}/${alertId}${alertSuffix}`,
   incidents: (model: string) => `${resultsPrefixes.incidents}${model}.json`,
+  /** What operators were last told of who listens and who does not. */
+  subscriptionAudit: `${resultsPrefixes.audits}subscriptions.json`,
   delivery: (model: string, alertId: string) => `${resultsPrefixes.deliveries}${model}/${alertId}.json`,
 } as const;

@@ -12,10 +12,10 @@ import { receiveReference } from '../../lambdas/pipeline/receive-reference.ts';
 import { validateBatch } from '../../lambdas/pipeline/validate-batch.ts';
 import { fileInbox } from '../../local/file-inbox.ts';
 import { type MemoryStore, memoryStore } from '../../local/memory-store.ts';
-import { type BatchFiles, batchFiles } from './batch-files.ts';
 import { explainContract, explainReference } from './explain-input.ts';
 import type { CheckCommand } from './parse-command.ts';
 import { showProgress, type Terminal } from './progress.ts';
+import { batchFiles, referenceFiles, type UploadFiles } from './upload-files.ts';
 import { UsageError } from './usage.ts';
 
 /**
@@ -24,14 +24,18 @@ import { UsageError } from './usage.ts';
  * @throws UsageError when a file can't be opened, or the contract or the reference can't be used
  */
 export async function check(command: CheckCommand, terminal: Terminal): Promise<Result> {
-  const batch = await batchFiles(command.batch, command.model);
-  const paths = new Map([...inboxKeysOf(command), ...batch.paths]);
-  const total = await bytesToRead(command, batch);
+  const { model, contract } = command;
+  const batch = await batchFiles(command.batch, model);
+  const reference =
+    command.reference === undefined ? undefined : await referenceFiles(command.reference, model);
+  const paths = new Map([...contractPaths(command), ...(reference?.paths ?? []), ...batch.paths]);
+  if (contract !== undefined) await requireFile(contract);
+  const total = bytesToRead(batch, reference, contract);
   const progress = showProgress(`checking ${basename(command.batch)}`, total, terminal);
   const results = memoryStore('results', () => new Date());
   const services = localServices(fileInbox(paths, progress.add), results);
   try {
-    await prepare(command, services, results);
+    await prepare(command, reference, services, results);
     const result = await checkBatch(command, batch, services, results);
     if (command.out !== undefined) await writeObjects(command.out, results);
     if (command.report !== undefined) await writeReport(command.report, result, results);
@@ -41,35 +45,26 @@ export async function check(command: CheckCommand, terminal: Terminal): Promise<
   }
 }
 
-function inboxKeysOf({ model, contract, reference }: CheckCommand): readonly (readonly [string, string])[] {
-  return [
-    ...(contract === undefined ? [] : [[`${inboxPrefixes.contracts}${model}.json`, contract] as const]),
-    ...(reference === undefined
-      ? []
-      : [[`${inboxPrefixes.references}${model}/${basename(reference)}`, reference] as const]),
-  ];
+function contractPaths({ model, contract }: CheckCommand): readonly (readonly [string, string])[] {
+  return contract === undefined ? [] : [[`${inboxPrefixes.contracts}${model}.json`, contract]];
 }
 
-/** The contract is read once, the reference two or three times, the batch once. */
-async function bytesToRead(
-  { contract, reference }: CheckCommand,
-  { sizeBytes }: BatchFiles,
-): Promise<number> {
-  if (contract !== undefined) await sizeOf(contract);
+/** The reference is read two or three times, the batch once. */
+function bytesToRead(
+  batch: UploadFiles,
+  reference: UploadFiles | undefined,
+  contract: string | undefined,
+): number {
   const passes = contract === undefined ? 3 : 2;
-  return sizeBytes + (reference === undefined ? 0 : passes * (await sizeOf(reference)));
+  return batch.sizeBytes + passes * (reference?.sizeBytes ?? 0);
 }
 
 /** @throws UsageError when there is no such file */
-export async function sizeOf(path: string): Promise<number> {
-  try {
-    const stats = await stat(path);
-    if (!stats.isFile()) throw new UsageError(`${path} is not a file`);
-    return stats.size;
-  } catch (error) {
-    if (error instanceof UsageError) throw error;
+async function requireFile(path: string): Promise<void> {
+  const stats = await stat(path).catch((error: unknown) => {
     throw new UsageError(`can't open ${path}: ${error instanceof Error ? error.message : error}`);
-  }
+  });
+  if (!stats.isFile()) throw new UsageError(`${path} is not a file`);
 }
 
 function localServices(inbox: Services['inbox'], results: MemoryStore): Services {
@@ -86,22 +81,23 @@ function localServices(inbox: Services['inbox'], results: MemoryStore): Services
 }
 
 async function prepare(
-  { model, reference }: CheckCommand,
+  { model, reference: path = '' }: CheckCommand,
+  reference: UploadFiles | undefined,
   services: Services,
   results: MemoryStore,
 ): Promise<void> {
   const contract = await readModelContract(services.inbox, model);
   if (contract.status === 'invalid') throw new UsageError(explainContract(contract.problems));
   if (reference === undefined) return;
-  const key = `${inboxPrefixes.references}${model}/${basename(reference)}`;
+  const { key } = reference;
   await receiveReference({ bucket: services.inbox.bucket, key, versionId: 'null' }, services);
   const pointer = await results.read(resultsKeys.referencePointer(model));
-  if (!pointer) throw new UsageError(explainReference(reference, results.objects()));
+  if (!pointer) throw new UsageError(explainReference(path, results.objects()));
 }
 
 async function checkBatch(
   command: CheckCommand,
-  batch: BatchFiles,
+  batch: UploadFiles,
   services: Services,
   results: MemoryStore,
 ): Promise<Result> {

@@ -1,11 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { writeContract } from '../../lambdas/core/contract/write-contract.ts';
+import { findUpload } from '../../lambdas/pipeline/batch-upload.ts';
 import { inferFromRows } from '../../lambdas/pipeline/infer-from-rows.ts';
-import { openBatch } from '../../lambdas/pipeline/open-batch.ts';
 import { UnreadableBatchError } from '../../lambdas/readers/unreadable-batch-error.ts';
 import { fileInbox } from '../../local/file-inbox.ts';
-import { sizeOf } from './check.ts';
 import { showProgress, type Terminal } from './progress.ts';
+import { referenceFiles } from './upload-files.ts';
 import { UsageError } from './usage.ts';
 
 /** What `infer` prints: the contract on standard output or into a file, the notes beside it. */
@@ -15,7 +15,7 @@ export interface Inferred {
 }
 
 /**
- * Drafts a contract from a reference file.
+ * Drafts a contract from a reference: a file, or a directory of parts.
  *
  * @throws UsageError when the file can't be opened or read
  */
@@ -24,12 +24,13 @@ export async function infer(
   output: string | undefined,
   terminal: Terminal,
 ): Promise<Inferred> {
-  const progress = showProgress('reading the reference', await sizeOf(reference), terminal);
-  const inbox = fileInbox(new Map([[reference, reference]]), progress.add);
+  const { key, paths, sizeBytes } = await referenceFiles(reference, 'local');
+  const progress = showProgress('reading the reference', sizeBytes, terminal);
+  const inbox = fileInbox(new Map(paths), progress.add);
   try {
-    const opened = await inbox.open(reference);
+    const opened = await findUpload({ key }, inbox);
     if (!opened) throw new UsageError(`can't open ${reference}`);
-    const { contract, notes } = await inferFromRows(await openBatch(opened));
+    const { contract, notes } = await inferFromRows(await opened.open({}));
     const text = writeContract(contract);
     if (output !== undefined) await writeFile(output, text);
     return { contract: text, notes };

@@ -11,7 +11,7 @@ export const usage = `plumbline checks a batch of data against a contract and co
   plumbline validate BATCH --contract CONTRACT [--report FILE.html] [--out DIR] [--model NAME] [--json]
       Hold a batch against its contract alone.
 
-  BATCH is a file, or a directory whose part-… files are one batch.
+  BATCH and REFERENCE are files, or directories whose part-… files are one.
 
   --report FILE.html  write the report: one file, to be opened in a browser
   --out DIR    also write everything that the functions would write to S3: result, report, quarantined rows, alerts

@@ -1,12 +1,18 @@
 import { closedFolder, isPartFile, type ObjectVersion } from '../keys.ts';
 import type { OpenBatch } from '../readers/batch-reader.ts';
 import type { CsvSetting } from '../readers/csv/open-csv.ts';
+import { contentVersion } from './model-contract.ts';
 import { openBatch } from './open-batch.ts';
 import { openFolder } from './open-folder.ts';
 import type { ReadableStore, StoredObject } from './ports.ts';
 
-/** What is held against the contract as one: a file, or a folder that `_SUCCESS` closes. */
+/** What is held against the contract as one, a batch or a reference: a file, or a folder that `_SUCCESS` closes. */
 export interface BatchUpload {
+  /** Of the file, or of what closes the folder. */
+  readonly key: string;
+  readonly versionId: string;
+  /** Differs where the bytes do, those of any part. */
+  readonly etag: string;
   /** Of all parts together. */
   readonly sizeBytes: number;
   readonly lastModified: Date;
@@ -14,20 +20,25 @@ export interface BatchUpload {
   readonly open: (csv: CsvSetting) => Promise<OpenBatch>;
 }
 
-/** @returns undefined when the announced object is gone */
+/**
+ * @param version  the newest where it names none
+ * @returns undefined when the announced object is gone
+ */
 export async function findUpload(
-  { key, versionId }: ObjectVersion,
+  { key, versionId }: Pick<ObjectVersion, 'key'> & Partial<ObjectVersion>,
   inbox: ReadableStore,
 ): Promise<BatchUpload | undefined> {
   const object = await inbox.open(key, versionId);
   if (!object) return undefined;
-  const { sizeBytes, lastModified } = object;
+  const { source: _source, metadata: _metadata, ...facts } = object;
   const folder = closedFolder(key);
-  if (folder === undefined) return { sizeBytes, lastModified, open: (csv) => openBatch(object, csv) };
+  if (folder === undefined) return { ...facts, open: (csv) => openBatch(object, csv) };
   const parts = await partsOf(folder, object, inbox);
   return {
+    ...facts,
+    // What closes a folder is the same empty file in each.
+    etag: contentVersion(JSON.stringify(parts.map((part) => [part.key, part.etag]))),
     sizeBytes: parts.reduce((sum, part) => sum + part.sizeBytes, 0),
-    lastModified,
     open: (csv) => openFolder(parts, inbox, csv),
   };
 }
@@ -47,10 +58,13 @@ async function partsOf(
 }
 
 /** Whether an object is newer than another, to the second: some answers of S3 are no finer. */
-export function isLater(object: StoredObject, other: StoredObject): boolean {
+export function isLater(
+  object: Pick<StoredObject, 'lastModified'>,
+  other: Pick<StoredObject, 'lastModified'>,
+): boolean {
   return secondsOf(object) > secondsOf(other);
 }
 
-function secondsOf({ lastModified }: StoredObject): number {
+function secondsOf({ lastModified }: Pick<StoredObject, 'lastModified'>): number {
   return Math.floor(lastModified.getTime() / 1000);
 }

@@ -1,59 +1,77 @@
 import { composeInferredContractAlert } from '../core/alert/compose-inferred-contract-alert.ts';
 import { composeUnusableReferenceAlert } from '../core/alert/compose-unusable-reference-alert.ts';
+import type { Season } from '../core/contract/seasons.ts';
 import type { Violation } from '../core/contract/violation.ts';
 import { writeContract } from '../core/contract/write-contract.ts';
 import { resultsKeys } from '../keys.ts';
 import { UnreadableBatchError } from '../readers/unreadable-batch-error.ts';
+import type { BatchUpload } from './batch-upload.ts';
 import { inferFromRows } from './infer-from-rows.ts';
 import { encodeCompressedJson } from './json-artefact.ts';
 import { unreadableViolation } from './judge-batch.ts';
 import { contentVersion, type KnownContract } from './model-contract.ts';
-import { openBatch } from './open-batch.ts';
 import { storeAlert } from './outbox.ts';
-import type { OpenObject, Services } from './ports.ts';
+import type { Services } from './ports.ts';
 import { type ReferenceRows, readReferenceRows } from './read-reference-rows.ts';
-import { type ReferenceArtefact, readReference } from './reference-artefact.ts';
+import { type ReferenceArtefact, readReference, referenceSchemaVersion } from './reference-artefact.ts';
 import { pointToReference } from './reference-pointer.ts';
 
+/** Which reference: the default one of a model, or that of a season. */
+export interface ReferenceOf {
+  readonly model: string;
+  readonly season?: Season | undefined;
+}
+
 /**
- * Makes a reference of an uploaded object: contract (inferred where there is none), bins, profile; then points to it.
+ * Makes a reference of an upload: contract (inferred where there is none), bins, profile; then points to it.
  * Safe to repeat: a version is named by the bytes of its source and its contract, and is written once.
  *
- * @returns undefined when the object can't be a reference; its owner has been told
+ * @returns undefined when the upload can't be a reference; its owner has been told
  */
 export async function buildReference(
-  model: string,
-  object: OpenObject,
+  of: ReferenceOf,
+  upload: BatchUpload,
   uploaded: KnownContract | undefined,
   services: Services,
 ): Promise<ReferenceArtefact | undefined> {
-  const version = contentVersion(JSON.stringify([object.key, object.etag, uploaded?.version ?? 'inferred']));
-  const known = await readReference(services.results, model, version);
-  const artefact = known ?? (await makeReference(model, version, object, uploaded, services));
+  const version = versionOf(upload, uploaded);
+  const known = await readReference(services.results, of.model, version);
+  const artefact =
+    known.status === 'read' ? known.artefact : await makeReference(of, version, upload, uploaded, services);
   if (!artefact) return undefined;
   if (artefact.contract.source === 'inferred') await announceContract(artefact, services);
-  await pointToReference(artefact, services.results);
+  await pointToReference(artefact, sourceOf(upload), services.results);
   return artefact;
 }
 
+/** Another Plumbline, whose references are of another schema, makes its own. */
+function versionOf({ key, etag }: BatchUpload, uploaded: KnownContract | undefined): string {
+  return contentVersion(JSON.stringify([key, etag, uploaded?.version ?? 'inferred', referenceSchemaVersion]));
+}
+
+function sourceOf({ key, versionId, lastModified }: BatchUpload): ReferenceArtefact['source'] {
+  return { key, versionId, lastModified: lastModified.toISOString() };
+}
+
 async function makeReference(
-  model: string,
+  { model, season }: ReferenceOf,
   version: string,
-  object: OpenObject,
+  upload: BatchUpload,
   uploaded: KnownContract | undefined,
   services: Services,
 ): Promise<ReferenceArtefact | undefined> {
-  const read = await readObject(object, uploaded, services);
+  const read = await readUpload(upload, uploaded, services);
   if (read.status === 'unusable') {
-    await announceUnusable(model, version, object, read.reasons, services);
+    await announceUnusable(model, version, upload, read.reasons, services);
     return undefined;
   }
   const { bins, derived, association, profile, violations } = read.rows;
   const artefact: ReferenceArtefact = {
-    schemaVersion: 1,
+    schemaVersion: referenceSchemaVersion,
     model,
     version,
-    source: { key: object.key, versionId: object.versionId, lastModified: object.lastModified.toISOString() },
+    ...(season ? { season } : {}),
+    source: sourceOf(upload),
     contract: read.contract,
     bins: [...bins],
     ...(derived.length > 0 ? { derived: [...derived] } : {}),
@@ -65,25 +83,25 @@ async function makeReference(
     contentType: 'application/json',
     contentEncoding: 'gzip',
   });
-  services.log.info('reference-built', { model, version, key: object.key, rows: profile.rows });
+  services.log.info('reference-built', { model, version, key: upload.key, rows: profile.rows });
   return artefact;
 }
 
-type ReadObject =
+type ReadUpload =
   | { readonly status: 'usable'; readonly contract: KnownContract; readonly rows: UsableRows }
   | Unusable;
 type UsableRows = Extract<ReferenceRows, { readonly status: 'usable' }>;
 type Unusable = Extract<ReferenceRows, { readonly status: 'unusable' }>;
 
-async function readObject(
-  object: OpenObject,
+async function readUpload(
+  upload: BatchUpload,
   uploaded: KnownContract | undefined,
   { remainingMs }: Services,
-): Promise<ReadObject> {
+): Promise<ReadUpload> {
   try {
-    const batch = await openBatch(object, uploaded?.document.csv);
+    const batch = await upload.open(uploaded?.document.csv ?? {});
     const contract = uploaded ?? inferred((await inferFromRows(batch)).contract);
-    const rows = await readReferenceRows(batch, contract.document, remainingMs, object.lastModified);
+    const rows = await readReferenceRows(batch, contract.document, remainingMs, upload.lastModified);
     return rows.status === 'usable' ? { status: 'usable', contract, rows } : rows;
   } catch (error) {
     if (!(error instanceof UnreadableBatchError)) throw error;
@@ -120,7 +138,7 @@ async function announceContract(
 async function announceUnusable(
   model: string,
   version: string,
-  object: OpenObject,
+  upload: BatchUpload,
   reasons: readonly Violation[],
   services: Services,
 ): Promise<void> {
@@ -131,7 +149,7 @@ async function announceUnusable(
     model,
     createdAt: now().toISOString(),
     inboxBucket: inbox.bucket,
-    referenceKey: object.key,
+    referenceKey: upload.key,
     reasons,
   });
   await storeAlert(alert, services);

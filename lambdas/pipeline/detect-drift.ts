@@ -14,7 +14,8 @@ import { storeAlert } from './outbox.ts';
 import type { Services } from './ports.ts';
 import { type ProfiledBatch, profiledBatchSchema } from './profiled-batch.ts';
 import { htmlType, publishPages } from './publish-pages.ts';
-import { type ReferenceArtefact, readReference } from './reference-artefact.ts';
+import type { ReferenceArtefact } from './reference-artefact.ts';
+import { type ReferenceOfBatch, referenceOfBatch } from './reference-of-batch.ts';
 import { reportOf } from './report-of.ts';
 
 /** Composes the alert of a batch, if one is due. */
@@ -40,11 +41,11 @@ export async function detectDrift(
   const stored = await results.read(object.key);
   if (!stored) return log.warn('profile-deleted', { key: object.key });
   const profiled = await decodeCompressedJson(profiledBatchSchema, object.key, stored.bytes);
-  const reference = await referenceOf(profiled, services);
+  const reference = await referenceOfBatch(profiled, services);
   const untold = resultOf(profiled, reference, services);
   const alert = await compose(alertFacts(untold, services), profiled.alerts, services);
   const result = { ...untold, alerts: alert ? [alert.id] : [] };
-  await publish(result, reportOf(result, profiled, reference, services), services);
+  await publish(result, reportOf(result, profiled, artefactOf(reference), services), services);
   if (alert) await storeAlert(alert, services);
   await publishPages(result, services);
 }
@@ -69,12 +70,9 @@ function alertFacts(result: Result, { inbox, results, now }: Services): BatchAle
   };
 }
 
-function resultOf(
-  profiled: ProfiledBatch,
-  reference: ReferenceArtefact | undefined,
-  { environment }: Services,
-): Result {
+function resultOf(profiled: ProfiledBatch, reference: ReferenceOfBatch, { environment }: Services): Result {
   const { model, batch, contract, validation } = profiled;
+  const artefact = artefactOf(reference);
   return {
     schemaVersion: 1,
     plumbline: plumblineVersion,
@@ -82,9 +80,7 @@ function resultOf(
     environment,
     batch,
     contract,
-    ...(reference
-      ? { reference: { version: reference.version, rows: reference.profile.rows.accepted } }
-      : {}),
+    ...(artefact ? { reference: referenceFacts(artefact) } : {}),
     validation,
     drift: driftOf(profiled, reference),
     performance: null,
@@ -93,20 +89,18 @@ function resultOf(
   };
 }
 
-async function referenceOf(
-  { model, referenceVersion }: ProfiledBatch,
-  { results }: Services,
-): Promise<ReferenceArtefact | undefined> {
-  if (referenceVersion === undefined) return undefined;
-  const reference = await readReference(results, model, referenceVersion);
-  if (reference) return reference;
-  const key = resultsKeys.reference(model, referenceVersion);
-  throw new Error(`${key} is gone, but a batch was profiled on its bins`);
+function artefactOf(reference: ReferenceOfBatch): ReferenceArtefact | undefined {
+  return reference.status === 'found' ? reference.artefact : undefined;
 }
 
-function driftOf({ validation, profile }: ProfiledBatch, reference: ReferenceArtefact | undefined): Drift {
-  if (validation.status === 'rejected') return skipped('the batch was rejected');
-  if (!reference || !profile) return skipped('the model has no reference yet');
+function referenceFacts({ version, season, profile }: ReferenceArtefact): Result['reference'] {
+  return { version, rows: profile.rows.accepted, ...(season ? { season } : {}) };
+}
+
+function driftOf({ validation, profile }: ProfiledBatch, found: ReferenceOfBatch): Drift {
+  if (validation.status === 'rejected' || !profile) return skipped('the batch was rejected');
+  if (found.status === 'none') return skipped(found.reason);
+  const reference = found.artefact;
   return compareProfiles({
     contract: reference.contract.document,
     bins: reference.bins,

@@ -26,7 +26,20 @@ export function decodeJson<Schema extends z.ZodType>(
   key: string,
   bytes: Uint8Array,
 ): z.infer<Schema> {
-  const parsed = schema.safeParse(parse(key, new TextDecoder().decode(bytes)));
+  return checkJson(schema, key, parse(key, new TextDecoder().decode(bytes)));
+}
+
+/**
+ * A value that was read as JSON, as what it should be.
+ *
+ * @throws ArtefactError naming the object and what is wrong with it
+ */
+export function checkJson<Schema extends z.ZodType>(
+  schema: Schema,
+  key: string,
+  value: unknown,
+): z.infer<Schema> {
+  const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw new ArtefactError(`${key}: ${issue?.path.join('.')}: ${issue?.message}`);

@@ -1,62 +1,81 @@
-import { inboxKeys, isBookkeepingFile, isFolderMarker } from '../keys.ts';
-import { buildReference } from './build-reference.ts';
+import { type BatchArrival, seasonOfBatch } from '../core/contract/season-of-batch.ts';
+import { type Season, seasonInWords } from '../core/contract/seasons.ts';
+import { buildReference, type ReferenceOf } from './build-reference.ts';
 import { type KnownContract, type ModelContract, readModelContract } from './model-contract.ts';
-import type { OpenObject, ReadableStore, Services, StoredObject } from './ports.ts';
+import { newestReference } from './newest-reference.ts';
+import type { Services } from './ports.ts';
 import { type ReferenceArtefact, readReference, readReferencePointer } from './reference-artefact.ts';
 
-/** What a model's batches are held against. */
+/** What a batch of a model is held against. */
 export type Monitor =
   | {
       readonly status: 'ready';
       readonly contract: KnownContract;
       readonly reference: ReferenceArtefact | undefined;
+      /** Whose reference the contract asks for; absent where that is the default one. */
+      readonly season: Season | undefined;
+      /** What the owner of the batch should know of the choice. */
+      readonly notes: readonly string[];
     }
   | { readonly status: 'no-contract' }
   | (ModelContract & { readonly status: 'invalid' });
 
 /**
- * Finds a model's contract and reference. A reference that is not built yet, or was built under another contract, is
- * built here: it does not matter in which order a contract, a reference and a batch arrive.
+ * Finds a model's contract, and the reference for a batch: that of its season where the contract chooses so and there is one,
+ * else the default one. A reference that is not built yet, or was built under another contract, is built here: it does not
+ * matter in which order a contract, a reference and a batch arrive.
  */
-export async function loadMonitor(model: string, services: Services): Promise<Monitor> {
+export async function loadMonitor(model: string, batch: BatchArrival, services: Services): Promise<Monitor> {
   const uploaded = await readModelContract(services.inbox, model);
   if (uploaded.status === 'invalid') return uploaded;
   const contract = uploaded.status === 'valid' ? uploaded.contract : undefined;
+  const rules = contract?.document.reference;
+  const season = rules && seasonOfBatch(rules, batch);
   const reference =
-    (await currentReference(model, contract, services)) ?? (await builtNow(model, contract, services));
-  if (reference) return { status: 'ready', contract: reference.contract, reference };
-  return contract ? { status: 'ready', contract, reference } : { status: 'no-contract' };
+    (season && (await findReference({ model, season }, contract, services))) ??
+    (await findReference({ model }, contract, services));
+  const known = reference?.contract ?? contract;
+  if (!known) return { status: 'no-contract' };
+  return { status: 'ready', contract: known, reference, season, notes: notesOf(season, reference) };
+}
+
+/** Said where the contract asks for the reference of a season, and the default one has to do. */
+function notesOf(season: Season | undefined, reference: ReferenceArtefact | undefined): readonly string[] {
+  if (season === undefined || !reference || reference.season === season) return [];
+  return [`no reference of ${seasonInWords(season)} can be used: compared with the default one`];
+}
+
+async function findReference(
+  of: ReferenceOf,
+  contract: KnownContract | undefined,
+  services: Services,
+): Promise<ReferenceArtefact | undefined> {
+  return (await currentReference(of, contract, services)) ?? (await builtNow(of, contract, services));
 }
 
 async function currentReference(
-  model: string,
+  { model, season }: ReferenceOf,
   contract: KnownContract | undefined,
-  { results }: Services,
+  { results, log }: Services,
 ): Promise<ReferenceArtefact | undefined> {
-  const current = await readReferencePointer(results, model);
+  const current = await readReferencePointer(results, model, season);
   if (!current) return undefined;
   const { pointer } = current;
   const isWanted = contract
     ? pointer.contract.version === contract.version
     : pointer.contract.source === 'inferred';
-  return isWanted ? readReference(results, model, pointer.version) : undefined;
+  if (!isWanted) return undefined;
+  const stored = await readReference(results, model, pointer.version);
+  if (stored.status === 'read') return stored.artefact;
+  log.warn('reference-not-readable', { model, version: pointer.version, status: stored.status });
+  return undefined;
 }
 
 async function builtNow(
-  model: string,
+  of: ReferenceOf,
   contract: KnownContract | undefined,
   services: Services,
 ): Promise<ReferenceArtefact | undefined> {
-  const object = await newestReference(services.inbox, model);
-  return object && buildReference(model, object, contract, services);
-}
-
-/** The newest object under `references/<model>/`. */
-export async function newestReference(inbox: ReadableStore, model: string): Promise<OpenObject | undefined> {
-  let newest: StoredObject | undefined;
-  for await (const object of inbox.list(inboxKeys.references(model))) {
-    if (isFolderMarker(object.key) || isBookkeepingFile(object.key)) continue;
-    if (!newest || object.lastModified >= newest.lastModified) newest = object;
-  }
-  return newest && inbox.open(newest.key);
+  const upload = await newestReference(services.inbox, of.model, of.season);
+  return upload && buildReference(of, upload, contract, services);
 }

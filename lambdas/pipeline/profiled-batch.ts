@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { alertRulesSchema } from '../core/contract/alert-rules.ts';
+import { seasons } from '../core/contract/seasons.ts';
 import { profileSchema } from '../core/profile/profile.ts';
 import { batchFactsSchema, contractFactsSchema, validationSchema } from '../core/result/result-schema.ts';
 
@@ -11,6 +12,8 @@ export const profiledBatchSchema = z.object({
   contract: contractFactsSchema,
   /** When people are told, as the contract of the batch has it. */
   alerts: alertRulesSchema.optional(),
+  /** Whose reference the contract asks for; absent where that is the default one. */
+  season: z.enum(seasons).optional(),
   /** Absent where the model has no reference, or the batch was rejected before one was looked for. */
   referenceVersion: z.string().optional(),
   validation: validationSchema,

@@ -5,7 +5,7 @@ import { storeAlert } from './outbox.ts';
 import type { Services } from './ports.ts';
 
 /**
- * Takes note of a part of a folder: it is read when the folder is closed. One that arrives later belongs to no verdict;
+ * Takes note of a part of a folder: it is read when the folder is closed. One that arrives later is in nothing made of it;
  * people are told once for each time that the folder was closed.
  */
 export async function receivePart(model: string, part: ObjectVersion, services: Services): Promise<void> {

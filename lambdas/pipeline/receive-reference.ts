@@ -1,44 +1,63 @@
 import { composeInvalidContractAlert } from '../core/alert/compose-invalid-contract-alert.ts';
+import { composeUnknownSeasonAlert } from '../core/alert/compose-unknown-season-alert.ts';
 import {
+  closedFolder,
   inboxPrefixes,
   isBookkeepingFile,
   isFolderMarker,
+  isPartFile,
   type ObjectVersion,
+  objectId,
   parseContractKey,
   parseInboxKey,
 } from '../keys.ts';
-import { buildReference } from './build-reference.ts';
-import { newestReference } from './load-monitor.ts';
+import { type BatchUpload, findUpload } from './batch-upload.ts';
+import { buildReference, type ReferenceOf } from './build-reference.ts';
 import { type ModelContract, readModelContract } from './model-contract.ts';
+import { newestReference } from './newest-reference.ts';
 import { storeAlert } from './outbox.ts';
-import type { OpenObject, Services } from './ports.ts';
+import type { Services } from './ports.ts';
+import { receivePart } from './receive-part.ts';
+import { type ReferenceName, referenceName } from './reference-name.ts';
 import { reportUnrecognisedUpload } from './unrecognised-upload.ts';
 
 /** Takes an uploaded reference or contract: both change what a model's batches are held against. */
 export async function receiveReference(object: ObjectVersion, services: Services): Promise<void> {
-  if (isFolderMarker(object.key) || isBookkeepingFile(object.key)) {
-    return services.log.info('no-reference', { key: object.key });
+  const { key } = object;
+  if (isNoReference(key)) return services.log.info('no-reference', { key });
+  const ofContract = parseContractKey(key);
+  if (ofContract) {
+    const newest = await newestReference(services.inbox, ofContract);
+    return rebuild({ model: ofContract }, newest, services);
   }
-  const ofContract = parseContractKey(object.key);
-  if (ofContract) return rebuild(ofContract, await newestReference(services.inbox, ofContract), services);
-  const parsed = parseInboxKey(inboxPrefixes.references, object.key);
+  const parsed = parseInboxKey(inboxPrefixes.references, key);
   if (!parsed) return reportUnrecognisedUpload(object, services);
-  const opened = await services.inbox.open(object.key, object.versionId);
-  if (!opened) return services.log.warn('reference-deleted', { key: object.key });
-  return rebuild(parsed.model, opened, services);
+  if (isPartFile(key)) return receivePart(parsed.model, object, services);
+  const name = referenceName(parsed.path);
+  if (name.status === 'unknown') return announceUnknown(parsed.model, object, name, services);
+  const upload = await findUpload(object, services.inbox);
+  if (!upload) return services.log.warn('reference-deleted', { key });
+  const season = name.status === 'season' ? name.season : undefined;
+  return rebuild({ model: parsed.model, season }, upload, services);
 }
 
-/** Builds the reference under the contract as it is now. An invalid contract is told at once, not with the next batch. */
-async function rebuild(model: string, reference: OpenObject | undefined, services: Services): Promise<void> {
+/** What consoles and writers leave behind; a `_SUCCESS` closes a folder, which is a reference. */
+function isNoReference(key: string): boolean {
+  return isFolderMarker(key) || (isBookkeepingFile(key) && closedFolder(key) === undefined);
+}
+
+/**
+ * Builds the reference under the contract as it is now. An invalid contract is told at once, not with the next batch. A
+ * contract is inferred from the default reference alone: without one, that of a season waits until it is asked for.
+ */
+async function rebuild(of: ReferenceOf, upload: BatchUpload | undefined, services: Services): Promise<void> {
+  const { model, season } = of;
   const contract = await readModelContract(services.inbox, model);
   if (contract.status === 'invalid') return announceInvalid(model, contract, services);
-  if (!reference) return services.log.info('contract-without-reference', { model });
-  await buildReference(
-    model,
-    reference,
-    contract.status === 'valid' ? contract.contract : undefined,
-    services,
-  );
+  if (!upload) return services.log.info('contract-without-reference', { model });
+  if (contract.status === 'none' && season !== undefined)
+    return services.log.info('season-without-contract', { model, season });
+  await buildReference(of, upload, contract.status === 'valid' ? contract.contract : undefined, services);
 }
 
 async function announceInvalid(
@@ -54,6 +73,25 @@ async function announceInvalid(
     inboxBucket: services.inbox.bucket,
     contractKey: key,
     problems,
+  });
+  await storeAlert(alert, services);
+}
+
+async function announceUnknown(
+  model: string,
+  object: ObjectVersion,
+  { folder, kind }: ReferenceName & { readonly status: 'unknown' },
+  services: Services,
+): Promise<void> {
+  const alert = composeUnknownSeasonAlert({
+    id: objectId(object),
+    environment: services.environment,
+    model,
+    createdAt: services.now().toISOString(),
+    inboxBucket: object.bucket,
+    key: object.key,
+    folder,
+    kind,
   });
   await storeAlert(alert, services);
 }

@@ -1,19 +1,25 @@
 import * as z from 'zod';
 import { contractSchema } from '../core/contract/contract.ts';
+import { type Season, seasons } from '../core/contract/seasons.ts';
 import { associationPlanSchema } from '../core/profile/association-plan.ts';
 import { derivedPlanSchema } from '../core/profile/derived/derived-plan.ts';
 import { profileSchema } from '../core/profile/profile.ts';
 import { columnBinsSchema } from '../core/profile/reference-bins.ts';
 import { violationCountSchema } from '../core/result/result-schema.ts';
 import { resultsKeys } from '../keys.ts';
-import { decodeCompressedJson, decodeJson } from './json-artefact.ts';
+import { checkJson, decodeCompressedJson, decodeJson } from './json-artefact.ts';
 import type { ObjectStore } from './ports.ts';
+
+/** Raised where an older Plumbline could not use what a newer one makes, or the other way round. */
+export const referenceSchemaVersion = 1;
 
 /** Everything that a batch is held against: no row of the reference is in it. */
 export const referenceArtefactSchema = z.object({
-  schemaVersion: z.literal(1),
+  schemaVersion: z.literal(referenceSchemaVersion),
   model: z.string(),
   version: z.string(),
+  /** Of which month or day of the week it is; absent for the default one. */
+  season: z.enum(seasons).optional(),
   source: z.object({ key: z.string(), versionId: z.string(), lastModified: z.iso.datetime() }),
   contract: z.object({
     source: z.enum(['uploaded', 'inferred']),
@@ -32,7 +38,14 @@ export const referenceArtefactSchema = z.object({
 
 export type ReferenceArtefact = z.infer<typeof referenceArtefactSchema>;
 
-/** Says which reference of a model is the current one; changed by compare-and-swap. */
+/** What is stored under the name of a version. */
+export type StoredReference =
+  | { readonly status: 'read'; readonly artefact: ReferenceArtefact }
+  /** Made by another Plumbline, which kept other things of it. */
+  | { readonly status: 'other-schema' }
+  | { readonly status: 'none' };
+
+/** Says which reference of a model (or of a season of it) is the current one; changed by compare-and-swap. */
 export const referencePointerSchema = z.object({
   schemaVersion: z.literal(1),
   version: z.string(),
@@ -42,23 +55,32 @@ export const referencePointerSchema = z.object({
 
 export type ReferencePointer = z.infer<typeof referencePointerSchema>;
 
-/** @returns undefined when the model has no reference yet */
+/**
+ * @param season  undefined for the default reference
+ * @returns undefined when there is no such reference yet
+ */
 export async function readReferencePointer(
   results: ObjectStore,
   model: string,
+  season?: Season,
 ): Promise<{ readonly pointer: ReferencePointer; readonly etag: string } | undefined> {
-  const key = resultsKeys.referencePointer(model);
+  const key = resultsKeys.referencePointer(model, season);
   const stored = await results.read(key);
   return stored && { pointer: decodeJson(referencePointerSchema, key, stored.bytes), etag: stored.etag };
 }
 
-/** @returns undefined when there is no such version */
+/** @throws ArtefactError when it is of this schema version, but does not read as a reference */
 export async function readReference(
   results: ObjectStore,
   model: string,
   version: string,
-): Promise<ReferenceArtefact | undefined> {
+): Promise<StoredReference> {
   const key = resultsKeys.reference(model, version);
   const stored = await results.read(key);
-  return stored && decodeCompressedJson(referenceArtefactSchema, key, stored.bytes);
+  if (!stored) return { status: 'none' };
+  const value = await decodeCompressedJson(versioned, key, stored.bytes);
+  if (value.schemaVersion !== referenceSchemaVersion) return { status: 'other-schema' };
+  return { status: 'read', artefact: checkJson(referenceArtefactSchema, key, value) };
 }
+
+const versioned = z.looseObject({ schemaVersion: z.int() });

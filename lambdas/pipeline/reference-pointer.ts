@@ -7,16 +7,23 @@ import { type ReferenceArtefact, type ReferencePointer, readReferencePointer } f
 const maximumTries = 10;
 
 /**
- * Makes a reference the current one, unless a newer upload already is: events come out of order.
+ * Makes a reference the current one of its season, or the default one, unless a newer upload already is: events come out of
+ * order.
  *
+ * @param source  the upload, which may be newer than the one that the artefact was made of: the same bytes dropped again
  * @throws Error when others change the pointer faster than this can
  */
-export async function pointToReference(artefact: ReferenceArtefact, results: ObjectStore): Promise<void> {
-  const key = resultsKeys.referencePointer(artefact.model);
-  const bytes = encodeJson(pointerTo(artefact));
+export async function pointToReference(
+  artefact: ReferenceArtefact,
+  source: ReferencePointer['source'],
+  results: ObjectStore,
+): Promise<void> {
+  const { model, season } = artefact;
+  const key = resultsKeys.referencePointer(model, season);
+  const bytes = encodeJson(pointerTo(artefact, source));
   for (let tries = 0; tries < maximumTries; tries++) {
-    const current = await readReferencePointer(results, artefact.model);
-    if (current && !isSuperseded(current.pointer, artefact)) return;
+    const current = await readReferencePointer(results, model, season);
+    if (current && !isSuperseded(current.pointer, artefact, source)) return;
     const outcome = current
       ? await results.replace(key, current.etag, bytes)
       : await results.create(key, bytes);
@@ -25,7 +32,10 @@ export async function pointToReference(artefact: ReferenceArtefact, results: Obj
   throw new Error(`${key} was changed by others ${maximumTries} times in a row`);
 }
 
-function pointerTo({ version, source, contract }: ReferenceArtefact): ReferencePointer {
+function pointerTo(
+  { version, contract }: ReferenceArtefact,
+  source: ReferencePointer['source'],
+): ReferencePointer {
   return {
     schemaVersion: 1,
     version,
@@ -34,7 +44,12 @@ function pointerTo({ version, source, contract }: ReferenceArtefact): ReferenceP
   };
 }
 
-function isSuperseded(pointer: ReferencePointer, artefact: ReferenceArtefact): boolean {
-  if (pointer.version === artefact.version) return false;
-  return Date.parse(artefact.source.lastModified) >= Date.parse(pointer.source.lastModified);
+function isSuperseded(
+  pointer: ReferencePointer,
+  { version }: ReferenceArtefact,
+  source: ReferencePointer['source'],
+): boolean {
+  const [old, uploaded] = [pointer.source, source].map(({ lastModified }) => Date.parse(lastModified));
+  // The same again, but later: others that were uploaded in between are no longer the newest.
+  return pointer.version === version ? uploaded! > old! : uploaded! >= old!;
 }

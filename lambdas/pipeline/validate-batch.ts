@@ -1,11 +1,11 @@
 import { checkColumns, extraColumnNotes } from '../core/contract/check-columns.ts';
-import { describeProblem } from '../core/contract/parse-contract.ts';
 import type { Violation } from '../core/contract/violation.ts';
 import { deriveColumns } from '../core/profile/derived/derive-columns.ts';
 import { derivedNotes } from '../core/profile/derived/plan-derived.ts';
 import type { BatchFacts, Validation } from '../core/result/result-schema.ts';
 import {
   closedFolder,
+  type InboxKey,
   inboxPrefixes,
   isBookkeepingFile,
   isFolderMarker,
@@ -28,9 +28,13 @@ import type { ProfiledBatch } from './profiled-batch.ts';
 import { quarantineIn } from './quarantine.ts';
 import { receivePart } from './receive-part.ts';
 import { reportUnrecognisedUpload } from './unrecognised-upload.ts';
+import { withoutContract } from './without-contract.ts';
 
 /** What checking a batch gave, besides the facts known before. */
-type Checked = Pick<ProfiledBatch, 'contract' | 'alerts' | 'referenceVersion' | 'validation' | 'profile'> & {
+type Checked = Pick<
+  ProfiledBatch,
+  'contract' | 'alerts' | 'season' | 'referenceVersion' | 'validation' | 'profile'
+> & {
   readonly file: FileFacts;
 };
 
@@ -52,9 +56,7 @@ export async function validateBatch(object: ObjectVersion, services: Services): 
   if (await results.open(key)) return log.info('batch-known', { key: object.key, id });
 
   const upload = await findUpload(object, inbox);
-  const checked = upload
-    ? await checkBatch(parsed.model, id, upload, services)
-    : rejected(unopened, [vanished]);
+  const checked = upload ? await checkBatch(parsed, id, upload, services) : rejected(unopened, [vanished]);
   const profiled = profiledBatch(
     parsed.model,
     batchFacts(object, id, upload, checked.file, services),
@@ -89,17 +91,18 @@ const vanished: Violation = {
 };
 
 async function checkBatch(
-  model: string,
+  { model, path }: InboxKey,
   id: string,
   upload: BatchUpload,
   services: Services,
 ): Promise<Checked> {
-  const monitor = await loadMonitor(model, services);
+  const monitor = await loadMonitor(model, { path, receivedAt: upload.lastModified }, services);
   if (monitor.status !== 'ready') return rejected(unopened, [withoutContract(monitor)]);
   const contract = { source: monitor.contract.source, version: monitor.contract.version };
   const { alerts } = monitor.contract.document;
   const reference = {
     ...(alerts ? { alerts } : {}),
+    ...(monitor.season ? { season: monitor.season } : {}),
     ...(monitor.reference ? { referenceVersion: monitor.reference.version } : {}),
   };
   try {
@@ -162,26 +165,10 @@ async function checkRows(
       ...extraColumnNotes(document, batch.columnNames),
       ...notes,
       ...derivedNotes(document.columns, derived),
+      ...monitor.notes,
     ],
   };
   return { file, validation, ...(reasons.length > 0 ? {} : { profile }) };
-}
-
-function withoutContract(monitor: Exclude<Monitor, { readonly status: 'ready' }>): Violation {
-  if (monitor.status === 'no-contract') {
-    return {
-      code: 'no-contract',
-      message:
-        'the model has neither a contract nor a usable reference: drop one of them, then the batch again',
-    };
-  }
-  const [first] = monitor.problems;
-  const more = monitor.problems.length > 1 ? ` (and ${monitor.problems.length - 1} more)` : '';
-  const problem = first ? describeProblem(first) : 'unknown';
-  return {
-    code: 'invalid-contract',
-    message: `the contract ${monitor.key} can't be used: ${problem}${more}; mend it, then drop the batch again`,
-  };
 }
 
 function rejected(file: FileFacts, reasons: readonly Violation[]): Checked {

@@ -30,10 +30,13 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** A directory of two parts, and one of none. */
+/** A batch of two parts, a reference of two parts, and a directory without any. */
 async function writeParts() {
   await mkdir(join(folder, 'day=1'));
   await mkdir(join(folder, 'nothing'));
+  await mkdir(join(folder, 'december'));
+  for (const seed of [1, 6])
+    await write(`december/part-0000${seed}.csv`, customersCsv({ rows: 10_000, seed }));
   await write('day=1/part-00000.csv', customersCsv({ rows: 600, seed: 5 }));
   await write('day=1/part-00001.csv', 'id,plan,active,age\n700,free,true,40\n701,free,true,x\n');
 }
@@ -163,6 +166,18 @@ describe('check', () => {
     expect(errors).toMatch(message);
     expect(errors).not.toMatch(/\n\s+at /);
   });
+});
+
+test('a reference may be a directory of parts, whatever it is called', async () => {
+  const against = ['--reference', 'december', '--contract', 'contract.json'];
+
+  const { status, output, errors } = await plumbline('check', 'clean.csv', ...against);
+  const inferred = await plumbline('infer', 'december/part-00001.csv');
+
+  expect(errors).toBe('');
+  expect(status).toBe(0);
+  expect(output).toMatch(/against 20,000 rows of reference\n$/);
+  expect(parseContract(inferred.output)).toMatchObject({ ok: true });
 });
 
 describe('validate', () => {

@@ -2,7 +2,7 @@ import type { Alert } from './alert-schema.ts';
 import { plainText } from './clean-text.ts';
 import type { UploadFacts } from './upload-facts.ts';
 
-/** A part came into a folder that was closed before. */
+/** A part came into a folder, of a batch or a reference, that was closed before. */
 export interface LatePartFacts extends UploadFacts {
   /** The part, in the inbox. */
   readonly key: string;
@@ -24,11 +24,11 @@ export function composeLatePartAlert(facts: LatePartFacts): Alert {
     model,
     createdAt,
     fact: `a part arrived after its folder was closed: ${part}`,
-    summary: `${part} arrived after ${closing}, which closes its folder. The verdict on the folder does not cover it, nor any other part that came later.`,
+    summary: `${part} arrived after ${closing}, which closes its folder. What was made of the folder does not cover it, nor any other part that came later.`,
     findings: [],
     places: [{ label: 'upload', bucket: inboxBucket, key: facts.key }],
     nextSteps: [
-      `When all parts are there, upload ${closing} again: the whole folder is judged again, as one batch.`,
+      `When all parts are there, upload ${closing} again: the whole folder is read again, as one.`,
       'Have the job that copies the folder write _SUCCESS last.',
     ],
   };

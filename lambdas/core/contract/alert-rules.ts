@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isTimeZone } from './time-zone.ts';
 
 /** The same words as those of results; results are made of contracts, so they can't be imported from there. */
 const severities = ['info', 'warning', 'critical'] as const;
@@ -73,13 +74,4 @@ export const defaultAlertRules: AlertRules = alertRulesSchema.parse({});
 
 function isMoment(text: string): boolean {
   return /^\d{4}-\d{2}-\d{2}(T.*(Z|[+-]\d{2}:\d{2}))?$/.test(text) && !Number.isNaN(Date.parse(text));
-}
-
-function isTimeZone(timeZone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en-GB', { timeZone });
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -6,6 +6,7 @@ import { columnMismatches } from './column-mismatches.ts';
 import { contractMismatches, operators } from './contract-mismatches.ts';
 import { driftMethods, methodsOfKind } from './drift-methods.ts';
 import { kinds } from './kinds.ts';
+import { referenceRulesSchema } from './reference-rules.ts';
 
 /** What a column is to the model. Identifiers and timestamps differ in every batch by nature: never tested for drift. */
 export const roles = [
@@ -214,6 +215,9 @@ export const contractSchema = z
     csv: csvSchema.prefault({}).describe('How CSV files are written.'),
     batch: batchSchema.prefault({}).describe('What is asked of a batch as a whole.'),
     drift: driftSchema.prefault({}).describe('How drift of the model is judged.'),
+    reference: referenceRulesSchema
+      .optional()
+      .describe('What batches are compared with, besides the one fixed reference.'),
     alerts: alertRulesSchema.optional().describe('When people are told, and how often.'),
   })
   .superRefine((contract, context) => {

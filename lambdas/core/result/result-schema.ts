@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { distanceMethods, testMethods } from '../contract/drift-methods.ts';
 import { kinds } from '../contract/kinds.ts';
+import { seasons } from '../contract/seasons.ts';
 import { violationCodes } from '../contract/violation.ts';
 
 /** How bad a finding is. */
@@ -215,7 +216,16 @@ export const resultSchema = z.object({
   environment: z.string(),
   batch: batchFactsSchema,
   contract: contractFactsSchema,
-  reference: z.object({ version: z.string(), rows: count }).optional(),
+  reference: z
+    .object({
+      version: z.string(),
+      rows: count,
+      season: z
+        .enum(seasons)
+        .optional()
+        .describe('Of which month or day of the week the reference is; absent for the default one.'),
+    })
+    .optional(),
   validation: validationSchema,
   drift: driftSchema,
   performance: z.null(),

@@ -3,8 +3,8 @@ import { basename, join, resolve } from 'node:path';
 import { closingKey, inboxPrefixes, isPartFile } from '../../lambdas/keys.ts';
 import { UsageError } from './usage.ts';
 
-/** A local batch as objects of the inbox. */
-export interface BatchFiles {
+/** A local batch or reference as objects of the inbox. */
+export interface UploadFiles {
   /** What is announced: the file, or what closes the folder. */
   readonly key: string;
   /** The file of each key. */
@@ -17,14 +17,27 @@ export interface BatchFiles {
  *
  * @throws UsageError when it can't be opened, or a directory has no part
  */
-export async function batchFiles(path: string, model: string): Promise<BatchFiles> {
+export async function batchFiles(path: string, model: string): Promise<UploadFiles> {
+  const prefix = `${inboxPrefixes.batches}${model}/`;
+  return uploadFiles(path, prefix, `${prefix}${basename(resolve(path))}/`);
+}
+
+/**
+ * As {@link batchFiles}. The name of a directory is left out: whatever it is called, it is the default reference.
+ *
+ * @throws UsageError as there
+ */
+export async function referenceFiles(path: string, model: string): Promise<UploadFiles> {
+  const prefix = `${inboxPrefixes.references}${model}/`;
+  return uploadFiles(path, prefix, prefix);
+}
+
+async function uploadFiles(path: string, prefix: string, folder: string): Promise<UploadFiles> {
   const stats = await statsOf(path);
-  const key = `${inboxPrefixes.batches}${model}/${basename(resolve(path))}`;
-  if (stats.isDirectory()) return folderFiles(`${key}/`, await partsOf(path));
+  const key = `${prefix}${basename(resolve(path))}`;
+  if (stats.isDirectory()) return folderFiles(folder, await partsOf(path));
   if (!stats.isFile()) throw new UsageError(`${path} is not a file`);
-  return isPartFile(key)
-    ? folderFiles(`${key}/`, [path])
-    : { key, paths: [[key, path]], sizeBytes: stats.size };
+  return isPartFile(key) ? folderFiles(folder, [path]) : { key, paths: [[key, path]], sizeBytes: stats.size };
 }
 
 async function partsOf(directory: string): Promise<readonly string[]> {
@@ -33,7 +46,7 @@ async function partsOf(directory: string): Promise<readonly string[]> {
   return names.map((name) => join(directory, name));
 }
 
-async function folderFiles(folder: string, parts: readonly string[]): Promise<BatchFiles> {
+async function folderFiles(folder: string, parts: readonly string[]): Promise<UploadFiles> {
   const stats = await Promise.all(parts.map(statsOf));
   const newest = stats.reduce(
     (best, { mtimeMs }, index) => (mtimeMs > stats[best]!.mtimeMs ? index : best),

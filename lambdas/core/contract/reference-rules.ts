@@ -1,0 +1,40 @@
+import * as z from 'zod';
+import { seasonKinds } from './seasons.ts';
+import { isTimeZone } from './time-zone.ts';
+
+/** What says when the rows of a batch are from. */
+export const seasonSources = ['key', 'arrival'] as const;
+
+/** A window of one batch would take its quirks for what is usual; one of more than 90 is a reference, not the recent past. */
+export const rollingLimits = { least: 2, most: 90 } as const;
+
+/** What batches are compared with, besides the model's one fixed reference. */
+export const referenceRulesSchema = z.strictObject({
+  season: z
+    .enum(seasonKinds)
+    .optional()
+    .describe(
+      'Compare a batch with the reference of its month (`references/<model>/month=december/`) or day of the week (`weekday=monday/`); with the default one where there is none.',
+    ),
+  seasonOf: z
+    .enum(seasonSources)
+    .default('key')
+    .describe(
+      'Which month or day a batch is of: that of the last date in its key (`2026-11-22.csv`, `day=2026-11-22/`), and of its arrival where there is none; or always that of its arrival.',
+    ),
+  timeZone: z
+    .string()
+    .refine(isTimeZone, 'a time zone such as Europe/Berlin')
+    .default('UTC')
+    .describe('Where it is the month or day of arrival. Dates in keys are taken as they stand.'),
+  rolling: z
+    .int()
+    .min(rollingLimits.least)
+    .max(rollingLimits.most)
+    .optional()
+    .describe(
+      'Compare each batch with so many accepted batches before it too, and report that beside the comparison with the reference. It never alarms by itself.',
+    ),
+});
+
+export type ReferenceRules = z.infer<typeof referenceRulesSchema>;
