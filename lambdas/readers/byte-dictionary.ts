@@ -19,76 +19,106 @@ export interface ByteDictionary {
   readonly codeOf: (view: DataView, from: number, to: number) => number;
 }
 
-/** Of the finaliser of MurmurHash3 (Appleby), which lets every bit of a word reach the lowest ones. */
-const FIRST_MULTIPLIER = 0x85ebca6b | 0;
-const SECOND_MULTIPLIER = 0xc2b2ae35 | 0;
+/** Odd, so that no bit of a word is lost. From MurmurHash3 (Appleby). */
+const MULTIPLIERS = {
+  first: 0x85ebca6b | 0,
+  second: 0x239b961b | 0,
+  third: 0xab0e9789 | 0,
+  fourth: 0x38b34ae5 | 0,
+  last: 0xc2b2ae35 | 0,
+} as const;
+
+/** The longest text that four words of four bytes hold. */
+const SHORT_BYTES = 16;
+
+/** Of each value four words, its length, its hash, and where it stands in `stored`. */
+const KEY = { length: 4, hash: 5, start: 6, size: 8 } as const;
 
 /**
- * An empty dictionary: open addressing with linear probing over hashes, the values' bytes end to end in one array.
- * Texts are hashed and compared by words of four bytes, the last of them shifted to lose what is behind the text.
+ * An empty dictionary: open addressing with linear probing. Four words stand for a text: they are all of one of at most
+ * {@link SHORT_BYTES} bytes, the first, the last and those at the middle, which overlap, so that no loop and no branch
+ * depends on the length; of a longer one they are four hashes, and its bytes are compared after them.
  *
- * The slots hold code + 1, so that 0 is a free one, and are at most half full.
+ * The slots hold code + 1, so that 0 is a free one, and are at most a quarter full: a second
+ * probe is a wrong guess of the processor's.
  */
 export function byteDictionary(): ByteDictionary {
   const values: string[] = [];
   let slots = new Int32Array(256);
-  let hashes = new Int32Array(128);
-  let ends = new Int32Array(128);
+  let keys = new Int32Array(128 * KEY.size);
   let stored = new Uint8Array(1024);
   let storedView = new DataView(stored.buffer);
+  let byteLength = 0;
 
   /** Written out for speed: runs once a cell. */
   function codeOf(view: DataView, from: number, to: number): number {
-    let hash = to - from;
-    let at = from;
-    for (; to - at >= 4; at += 4) {
-      hash = Math.imul(hash ^ view.getInt32(at, true), FIRST_MULTIPLIER);
-      hash ^= hash >>> 16;
-    }
-    if (at < to) hash = Math.imul(hash ^ (view.getInt32(at, true) << (32 - 8 * (to - at))), FIRST_MULTIPLIER);
-    hash = Math.imul(hash ^ (hash >>> 16), SECOND_MULTIPLIER);
+    const length = to - from;
+    let first = 0;
+    let second = 0;
+    let third = 0;
+    let fourth = 0;
+    if (length > SHORT_BYTES) {
+      for (let at = from; at < to; at += 4) {
+        first = Math.imul(first ^ wordAt(view, at, to), MULTIPLIERS.first);
+        first ^= first >>> 16;
+      }
+    } else if (length >= 4) {
+      const middle = (length >> 3) << 2;
+      first = view.getInt32(from, true);
+      second = view.getInt32(from + middle, true);
+      third = view.getInt32(to - 4 - middle, true);
+      fourth = view.getInt32(to - 4, true);
+    } else if (length > 0) first = wordAt(view, from, to);
+    const outer = (Math.imul(first ^ length, MULTIPLIERS.first) + Math.imul(fourth, MULTIPLIERS.fourth)) | 0;
+    const inner = (Math.imul(second, MULTIPLIERS.second) + Math.imul(third, MULTIPLIERS.third)) | 0;
+    let hash = outer ^ ((inner << 17) | (inner >>> 15));
+    hash = Math.imul(hash ^ (hash >>> 16), MULTIPLIERS.last);
     hash ^= hash >>> 13;
     const mask = slots.length - 1;
     for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
       const code = slots[slot]! - 1;
-      if (code < 0) return add(view, from, to, hash, slot);
-      if (hashes[code] === hash && equalsStored(code, view, from, to)) return code;
+      if (code < 0)
+        return add(view, from, to, slot, Int32Array.of(first, second, third, fourth, length, hash));
+      const key = code * KEY.size;
+      if (
+        keys[key] === first &&
+        keys[key + 1] === second &&
+        keys[key + 2] === third &&
+        keys[key + 3] === fourth &&
+        keys[key + KEY.length] === length &&
+        (length <= SHORT_BYTES || equalsStored(keys[key + KEY.start]!, view, from, to))
+      ) {
+        return code;
+      }
     }
   }
 
-  function equalsStored(code: number, view: DataView, from: number, to: number): boolean {
-    let at = code === 0 ? 0 : ends[code - 1]!;
-    if (ends[code]! - at !== to - from) return false;
-    let next = from;
-    for (; to - next >= 4; next += 4, at += 4) {
-      if (storedView.getInt32(at) !== view.getInt32(next)) return false;
+  function equalsStored(start: number, view: DataView, from: number, to: number): boolean {
+    const end = start + to - from;
+    for (let at = from, own = start; at < to; at += 4, own += 4) {
+      if (wordAt(storedView, own, end) !== wordAt(view, at, to)) return false;
     }
-    const rest = to - next;
-    if (rest === 0) return true;
-    return (storedView.getInt32(at, true) ^ view.getInt32(next, true)) << (32 - 8 * rest) === 0;
+    return true;
   }
 
-  function add(view: DataView, from: number, to: number, hash: number, slot: number): number {
+  function add(view: DataView, from: number, to: number, slot: number, key: Int32Array): number {
     if (to - from > maximumCategoryBytes) return noCode;
     const text = Buffer.from(view.buffer, view.byteOffset + from, to - from);
     if (!isUtf8(text)) return noCode;
     const code = values.length;
     values.push(text.toString());
-    const start = code === 0 ? 0 : ends[code - 1]!;
-    reserve(code, start + text.byteLength + slackBytes);
-    stored.set(text, start);
-    ends[code] = start + text.byteLength;
-    hashes[code] = hash;
+    reserve(code, byteLength + text.byteLength + slackBytes);
+    stored.set(text, byteLength);
+    keys.set(key, code * KEY.size);
+    keys[code * KEY.size + KEY.start] = byteLength;
+    byteLength += text.byteLength;
     slots[slot] = code + 1;
-    if (values.length * 2 > slots.length) rehash();
+    if (values.length * 4 > slots.length) rehash();
     return code;
   }
 
   function reserve(code: number, length: number): void {
-    if (code >= hashes.length) {
-      hashes = grown(hashes, new Int32Array(code * 2));
-      ends = grown(ends, new Int32Array(code * 2));
-    }
+    if ((code + 1) * KEY.size > keys.length) keys = grown(keys, new Int32Array(keys.length * 2));
     if (length <= stored.length) return;
     stored = grown(stored, new Uint8Array(length * 2));
     storedView = new DataView(stored.buffer);
@@ -98,13 +128,19 @@ export function byteDictionary(): ByteDictionary {
     slots = new Int32Array(slots.length * 4);
     const mask = slots.length - 1;
     for (let code = 0; code < values.length; code++) {
-      let slot = hashes[code]! & mask;
+      let slot = keys[code * KEY.size + KEY.hash]! & mask;
       while (slots[slot] !== 0) slot = (slot + 1) & mask;
       slots[slot] = code + 1;
     }
   }
 
-  return { values, codeOf, byteLength: () => (values.length === 0 ? 0 : ends[values.length - 1]!) };
+  return { values, codeOf, byteLength: () => byteLength };
+}
+
+/** The word at `at` of a text that ends at `to`, shifted to lose what is behind the text. */
+function wordAt(view: DataView, at: number, to: number): number {
+  const word = view.getInt32(at, true);
+  return to - at < 4 ? word << (32 - 8 * (to - at)) : word;
 }
 
 function grown<A extends Int32Array<ArrayBuffer> | Uint8Array<ArrayBuffer>>(from: A, into: A): A {

@@ -36,6 +36,20 @@ test('a byte dictionary keeps tens of thousands of values apart', () => {
   expect(dictionary.values).toEqual(texts);
 });
 
+test('texts of every length that differ in one byte, or in their length, are kept apart', () => {
+  const dictionary = byteDictionary();
+  const lengths = Array.from({ length: 41 }, (_, length) => length);
+  const texts = lengths.flatMap((length) => [
+    'a'.repeat(length),
+    ...lengths.slice(0, length).map((at) => `${'a'.repeat(at)}b${'a'.repeat(length - at - 1)}`),
+  ]);
+
+  const twice = [...texts, ...texts].map((text) => codeIn(dictionary, encode(text)));
+
+  expect(twice).toEqual([...texts.keys(), ...texts.keys()]);
+  expect(dictionary.values).toEqual(texts);
+});
+
 test('names that objects have are values like others', () => {
   const dictionary = byteDictionary();
 
