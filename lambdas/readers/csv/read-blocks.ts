@@ -89,6 +89,7 @@ function buildContext(reading: CsvReading): Context {
 function scan({ window, layout, header, limits }: Context): ScannedRows {
   const input = {
     bytes: window.bytes(),
+    view: window.view(),
     begin: window.begin(),
     end: window.end(),
     final: window.ended(),
@@ -109,7 +110,7 @@ function makeBlock(context: Context, firstRow: number, rowCount: number, length:
   const encoding = encodingOf(bytes.subarray(window.begin(), window.begin() + length));
   const columns = places.map((place, index) => {
     if (place === undefined) return undefined;
-    const from = place * layout.rowCapacity;
+    const from = place * layout.stride;
     const starts = layout.starts.subarray(from, from + rowCount);
     const ends = layout.ends.subarray(from, from + rowCount);
     return decoders[index]!({ bytes, view, buffer, starts, ends, encoding }, rowCount);

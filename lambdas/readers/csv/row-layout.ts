@@ -1,8 +1,12 @@
+import { columnStride } from '../column-stride.ts';
+
 /** Where the cells of a block's rows are, as the scanner found them. Written over by every block. */
 export interface RowLayout {
   readonly columnCount: number;
   readonly rowCapacity: number;
-  /** Cell of a row in a column, at `column * rowCapacity + row`; half-open, without quotes and escapes. */
+  /** See {@link columnStride}. */
+  readonly stride: number;
+  /** Cell of a row in a column, at `column * stride + row`; half-open, without quotes and escapes. */
   readonly starts: Int32Array;
   readonly ends: Int32Array;
   /** Each row with its quotes, without its line end. */
@@ -14,11 +18,13 @@ export interface RowLayout {
 
 /** An empty layout. */
 export function rowLayout(columnCount: number, rowCapacity: number): RowLayout {
+  const stride = columnStride(rowCapacity);
   return {
     columnCount,
     rowCapacity,
-    starts: new Int32Array(columnCount * rowCapacity),
-    ends: new Int32Array(columnCount * rowCapacity),
+    stride,
+    starts: new Int32Array(columnCount * stride),
+    ends: new Int32Array(columnCount * stride),
     rowStarts: new Int32Array(rowCapacity),
     rowEnds: new Int32Array(rowCapacity),
     faults: new Uint8Array(rowCapacity),
@@ -28,7 +34,7 @@ export function rowLayout(columnCount: number, rowCapacity: number): RowLayout {
 /** Gives a row its fault, and takes its cells: they are no values, not even empty ones. */
 export function markFault(layout: RowLayout, row: number, fault: number): void {
   layout.faults[row] = fault;
-  for (let slot = row; slot < layout.starts.length; slot += layout.rowCapacity) {
+  for (let slot = row; slot < layout.starts.length; slot += layout.stride) {
     layout.starts[slot] = 1;
     layout.ends[slot] = 0;
   }

@@ -1,3 +1,5 @@
+import { columnStride } from '../column-stride.ts';
+
 /** What a cell of a JSON row is. Absent: the row has no such key. Broken: text with half a surrogate pair, or no cell at all. */
 export const cellType = {
   absent: 0,
@@ -14,7 +16,9 @@ export interface JsonLayout {
   /** The columns that are looked for, one a place: exact keys, or paths through objects with dots between the keys. */
   readonly names: readonly string[];
   readonly rowCapacity: number;
-  /** Cell of a row in a column, at `column * rowCapacity + row`; half-open, texts without quotes and escapes. */
+  /** See {@link columnStride}. */
+  readonly stride: number;
+  /** Cell of a row in a column, at `column * stride + row`; half-open, texts without quotes and escapes. */
   readonly starts: Int32Array;
   readonly ends: Int32Array;
   /** One of {@link cellType} a cell, at the same places. */
@@ -28,10 +32,12 @@ export interface JsonLayout {
 
 /** An empty layout. */
 export function jsonLayout(names: readonly string[], rowCapacity: number): JsonLayout {
-  const cells = names.length * rowCapacity;
+  const stride = columnStride(rowCapacity);
+  const cells = names.length * stride;
   return {
     names,
     rowCapacity,
+    stride,
     starts: new Int32Array(cells),
     ends: new Int32Array(cells),
     types: new Uint8Array(cells),
@@ -44,7 +50,7 @@ export function jsonLayout(names: readonly string[], rowCapacity: number): JsonL
 /** Gives a row its fault, and takes its cells. */
 export function markJsonFault(layout: JsonLayout, row: number, fault: number): void {
   layout.faults[row] = fault;
-  for (let cell = row; cell < layout.types.length; cell += layout.rowCapacity) {
+  for (let cell = row; cell < layout.types.length; cell += layout.stride) {
     layout.types[cell] = cellType.broken;
   }
 }

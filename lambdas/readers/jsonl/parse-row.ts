@@ -34,7 +34,7 @@ export function parseRow(
   }
   const { scratch } = memory;
   for (const [place, name] of layout.names.entries()) {
-    const cell = place * layout.rowCapacity + row;
+    const cell = place * layout.stride + row;
     const value = findValue(object, name);
     layout.types[cell] = typeOf(value);
     const text = textOf(value);
@@ -48,7 +48,7 @@ export function parseRow(
 /** Lists come last: written anew they may be longer than they were, and then a list is what there is no room for. */
 function addLists({ scratch }: ScanMemory, layout: JsonLayout, row: number, object: JsonObject): void {
   for (const [place, name] of layout.names.entries()) {
-    const cell = place * layout.rowCapacity + row;
+    const cell = place * layout.stride + row;
     if (layout.types[cell] !== cellType.nested) continue;
     const value = findValue(object, name);
     const start = Array.isArray(value) ? scratch.add(JSON.stringify(value)) : -1;

@@ -117,14 +117,14 @@ function markBrokenText({ window, layout }: Context, rowCount: number, length: n
 
 function makeBlock(context: Context, firstRow: number, rowCount: number): ColumnBlock {
   const { window, layout, decoders, places, isKnown } = context;
-  const { rowCapacity, starts, ends, types } = layout;
+  const { stride, starts, ends, types } = layout;
   const memory = { bytes: window.bytes(), view: window.view(), buffer: window.buffer() };
   for (const [place, known] of isKnown.entries())
     isKnown[place] = known || hasColumn(layout, place, rowCount);
   const knownHere = [...isKnown];
   const columns = places.map((place, index): Column | undefined => {
     if (!knownHere[place]) return undefined;
-    const from = place * rowCapacity;
+    const from = place * stride;
     const cells = {
       ...memory,
       starts: starts.subarray(from, from + rowCount),
@@ -145,9 +145,9 @@ function makeBlock(context: Context, firstRow: number, rowCount: number): Column
   };
 }
 
-function hasColumn({ types, faults, rowCapacity }: JsonLayout, place: number, rowCount: number): boolean {
+function hasColumn({ types, faults, stride }: JsonLayout, place: number, rowCount: number): boolean {
   for (let row = 0; row < rowCount; row++) {
-    if (faults[row] === rowFault.none && types[place * rowCapacity + row] !== cellType.absent) return true;
+    if (faults[row] === rowFault.none && types[place * stride + row] !== cellType.absent) return true;
   }
   return false;
 }

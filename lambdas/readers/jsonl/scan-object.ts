@@ -51,7 +51,7 @@ export type ScanObject = (memory: ScanMemory, at: number, row: number) => number
 
 /** A scanner of rows that are mostly alike. */
 export function objectScanner(layout: JsonLayout): ScanObject {
-  const { rowCapacity, starts, ends, types } = layout;
+  const { stride, starts, ends, types } = layout;
   const columnCount = layout.names.length;
   const keys = keyTable(layout.names);
   const template = rowTemplate();
@@ -178,7 +178,7 @@ export function objectScanner(layout: JsonLayout): ScanObject {
         end = at;
       }
       if (place >= 0) {
-        const cell = place * rowCapacity + row;
+        const cell = place * stride + row;
         starts[cell] = start;
         ends[cell] = end;
         types[cell] = type;
@@ -194,7 +194,7 @@ export function objectScanner(layout: JsonLayout): ScanObject {
     }
     if (found < columnCount) {
       for (let place = 0; place < columnCount; place++) {
-        if (rowOf[place] !== rowNumber) types[place * rowCapacity + row] = cellType.absent;
+        if (rowOf[place] !== rowNumber) types[place * stride + row] = cellType.absent;
       }
     }
     return at;

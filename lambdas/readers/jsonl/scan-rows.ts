@@ -120,7 +120,7 @@ function elementEnd(memory: ScanMemory, from: number): number {
 }
 
 function hasLargeText(layout: JsonLayout, row: number, fieldBytes: number): boolean {
-  for (let cell = row; cell < layout.types.length; cell += layout.rowCapacity) {
+  for (let cell = row; cell < layout.types.length; cell += layout.stride) {
     if (layout.types[cell] !== cellType.text) continue;
     if (layout.ends[cell]! - layout.starts[cell]! > fieldBytes) return true;
   }
