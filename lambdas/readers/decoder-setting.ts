@@ -2,7 +2,7 @@ import type { Column } from '../core/block/column-block.ts';
 import type { ColumnRequest, Spelling } from '../core/block/column-request.ts';
 import type { CellSpans } from './cell-spans.ts';
 import { type BooleanBytes, booleanBytes } from './decode-boolean.ts';
-import { maximumCategoryBytes, maximumDictionaryBytes, type ReaderLimits } from './limits.ts';
+import { maximumCategoryBytes, maximumDictionaryBytes, type ReaderLimits, rowCapacity } from './limits.ts';
 import { type MissingTokens, missingTokens } from './missing-tokens.ts';
 
 /**
@@ -33,9 +33,8 @@ export function decoderSetting(
   limits: ReaderLimits,
 ): DecoderSetting {
   const categories = columns.filter(({ decoding }) => decoding === 'category').length;
-  const rows = Math.floor(limits.cellsPerBlock / Math.max(1, columnCount));
   return {
-    rowCapacity: Math.max(1, Math.min(limits.rowsPerBlock, rows)),
+    rowCapacity: rowCapacity(limits, columns, columnCount),
     missing: missingTokens(spelling.missingTokens),
     booleans: booleanBytes(spelling.booleans),
     dictionaryBytes: Math.max(maximumCategoryBytes, maximumDictionaryBytes / Math.max(categories, 8)),

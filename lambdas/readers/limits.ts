@@ -44,6 +44,21 @@ export interface ReaderLimits {
   readonly quoteBytes: number;
 }
 
+/**
+ * Rows of a block at most.
+ *
+ * @param columns  those that are asked for: a vector takes as many cells as it has numbers
+ * @param columnCount  all whose cells are found, asked for or not
+ */
+export function rowCapacity(
+  { rowsPerBlock: rows, cellsPerBlock: cells }: ReaderLimits,
+  columns: readonly { readonly dimension?: number | undefined }[],
+  columnCount: number,
+): number {
+  const inVectors = columns.reduce((sum, { dimension = 1 }) => sum + dimension - 1, 0);
+  return Math.max(1, Math.min(rows, Math.floor(cells / Math.max(1, columnCount + inVectors))));
+}
+
 /** What is used in production; tests make smaller ones to meet every edge with small files. */
 export const readerLimits: ReaderLimits = {
   rowsPerBlock,

@@ -50,6 +50,9 @@ export function parseBoolean(
   return spellings.false.includes(text) ? 'false' : undefined;
 }
 
+/** How programs write into lists what JSON has no number for. */
+const NO_NUMBER = /^[ \t\r\n]*(?:NaN|-?Infinity)[ \t\r\n]*$/;
+
 const JSON_NUMBER = /^[ \t\r\n]*-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?[ \t\r\n]*$/;
 
 /** @returns the numbers of a JSON list of numbers, or undefined when the text is none, or a number is too large for a double */
@@ -58,7 +61,7 @@ export function parseVector(text: string): readonly number[] | undefined {
   return numbers?.every((value) => Number.isFinite(value)) ? numbers : undefined;
 }
 
-/** Whether the text is a JSON list of numbers, one of them too large for a double. */
+/** Whether the text is a JSON list of numbers, one of them not finite: too large for a double, or `NaN` or `Infinity`. */
 export function isInfiniteVector(text: string): boolean {
   return listedNumbers(text)?.some((value) => !Number.isFinite(value)) ?? false;
 }
@@ -69,7 +72,9 @@ function listedNumbers(text: string): readonly number[] | undefined {
   const inner = list.slice(1, -1);
   if (inner.trim() === '') return [];
   const parts = inner.split(',');
-  return parts.every((part) => JSON_NUMBER.test(part)) ? parts.map(Number) : undefined;
+  return parts.every((part) => JSON_NUMBER.test(part) || NO_NUMBER.test(part))
+    ? parts.map(Number)
+    : undefined;
 }
 
 /**

@@ -5,6 +5,8 @@ import {
   checkPage,
   dataPage,
   dictionaryValues,
+  type ListPage,
+  listPage,
   type Page,
   type PageHeader,
   pageHeader,
@@ -22,6 +24,8 @@ export interface ColumnChunk {
   readonly codec: CompressionCodec;
   readonly bytes: ChunkBytes;
   readonly rowCount: number;
+  /** Values, nulls and empty lists. */
+  readonly valueCount: number;
   readonly budget: PageBudget;
 }
 
@@ -33,21 +37,45 @@ const headerBytes = [1_024, 65_536, 4_194_304] as const;
  *
  * @throws UnreadableBatchError when the bytes are no pages, or hold other rows than the row group has
  */
-export async function* columnPages(chunk: ColumnChunk): AsyncGenerator<Page, void> {
+export function columnPages(chunk: ColumnChunk): AsyncGenerator<Page, void> {
+  return pagesOf(chunk, { decode: dataPage, values: chunk.rowCount });
+}
+
+/**
+ * The same of a column of lists: a row may begin in one page and end in another.
+ *
+ * @throws UnreadableBatchError when the bytes are no pages, or hold other rows than the row group has
+ */
+export function listPages(chunk: ColumnChunk): AsyncGenerator<ListPage, void> {
+  return pagesOf(chunk, { decode: listPage, values: chunk.valueCount });
+}
+
+interface PageReading<Decoded> {
+  readonly decode: (page: StoredPage, dictionary: PhysicalValues | undefined) => Decoded;
+  /** How many values the chunk has, nulls and empty lists too. */
+  readonly values: number;
+}
+
+async function* pagesOf<Decoded extends { readonly rowCount: number }>(
+  chunk: ColumnChunk,
+  { decode, values }: PageReading<Decoded>,
+): AsyncGenerator<Decoded, void> {
   const { bytes, budget, rowCount } = chunk;
   let dictionary: PhysicalValues | undefined;
   let before = 0;
   let current = 0;
   let at = 0;
+  let read = 0;
   let rows = 0;
-  while (rows < rowCount) {
-    if (at >= bytes.size) throw damaged(chunk, new RangeError(`columnPages: ends after ${rows} rows`));
+  while (read < values) {
+    if (at >= bytes.size)
+      throw damagedColumn(chunk, new RangeError(`columnPages: ends after ${read} values`));
     const { header, end } = await readHeader(chunk, at);
     at = end + header.storedBytes;
-    if (at > bytes.size) throw damaged(chunk, new RangeError('columnPages: a page exceeds its column'));
+    if (at > bytes.size) throw damagedColumn(chunk, new RangeError('columnPages: a page exceeds its column'));
     if (header.type === 'other' || (header.type !== 'dictionary' && header.valueCount === 0)) continue;
-    if (header.type !== 'dictionary' && header.valueCount > rowCount - rows) {
-      throw damaged(chunk, new RangeError('columnPages: more rows than the row group has'));
+    if (header.type !== 'dictionary' && header.valueCount > values - read) {
+      throw damagedColumn(chunk, new RangeError('columnPages: more values than the row group has'));
     }
     const taken = budget.take(header.bytes, header.valueCount);
     const page = { header, stored: await bytes.read(end, at), codec: chunk.codec, leaf: chunk.leaf };
@@ -55,12 +83,16 @@ export async function* columnPages(chunk: ColumnChunk): AsyncGenerator<Page, voi
       dictionary = guarded(chunk, page, dictionaryValues);
       continue;
     }
-    yield guarded(chunk, page, (one) => dataPage(one, dictionary));
-    rows += header.valueCount;
+    const decoded = guarded(chunk, page, (one) => decode(one, dictionary));
+    read += header.valueCount;
+    rows += decoded.rowCount;
+    yield decoded;
     budget.giveBack(before);
     before = current;
     current = taken;
   }
+  if (rows !== rowCount)
+    throw damagedColumn(chunk, new RangeError(`columnPages: requires ${rowCount} rows, found ${rows}`));
 }
 
 async function readHeader(chunk: ColumnChunk, from: number): Promise<{ header: PageHeader; end: number }> {
@@ -72,10 +104,10 @@ async function readHeader(chunk: ColumnChunk, from: number): Promise<{ header: P
       const { fields, end } = readThrift(head, 0);
       return { header: pageHeader(fields), end: from + end };
     } catch (cause) {
-      if (to === bytes.size || length === headerBytes.at(-1)) throw damaged(chunk, cause);
+      if (to === bytes.size || length === headerBytes.at(-1)) throw damagedColumn(chunk, cause);
     }
   }
-  throw damaged(chunk, new RangeError('columnPages: a page header without end'));
+  throw damagedColumn(chunk, new RangeError('columnPages: a page header without end'));
 }
 
 /** What a page's bytes make go wrong is the file's fault, whatever library says so. */
@@ -84,11 +116,12 @@ function guarded<Result>(chunk: ColumnChunk, page: StoredPage, decode: (page: St
     checkPage(page);
     return decode(page);
   } catch (cause) {
-    throw cause instanceof UnreadableBatchError ? cause : damaged(chunk, cause);
+    throw cause instanceof UnreadableBatchError ? cause : damagedColumn(chunk, cause);
   }
 }
 
-function damaged({ column }: ColumnChunk, cause: unknown): UnreadableBatchError {
+/** What makes a file unreadable: the bytes of one of its columns. */
+export function damagedColumn({ column }: ColumnChunk, cause: unknown): UnreadableBatchError {
   const name = JSON.stringify(column.name.slice(0, 200));
   return new UnreadableBatchError(
     'unreadable',

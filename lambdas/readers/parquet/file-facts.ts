@@ -46,4 +46,6 @@ export interface ChunkFacts {
   /** Undefined where Parquet does not know it. */
   readonly codec: CompressionCodec | undefined;
   readonly encrypted: boolean;
+  /** Values, nulls and empty lists: more than rows in lists. */
+  readonly valueCount: number;
 }

@@ -5,7 +5,6 @@ import { booleanBlockColumn } from './boolean-block-column.ts';
 import type { CellKind } from './cell-kind.ts';
 import { codeBlockColumn } from './code-block-column.ts';
 import { identityBlockColumn } from './identity-block-column.ts';
-import { nullState } from './null-state.ts';
 import { numberBlockColumn } from './number-block-column.ts';
 import { textBlockColumn } from './text-block-column.ts';
 
@@ -27,7 +26,7 @@ export function openBlockColumn(
     case 'text':
       return textBlockColumn(kind, setting);
     case 'vector':
-      return noVectors(dimension, setting);
+      return noVectors(dimension, kind, setting);
     case 'identity':
       return identityBlockColumn(kind, setting);
     default:
@@ -35,24 +34,22 @@ export function openBlockColumn(
   }
 }
 
-/** A column of single values has no vectors: what is not null is unparsable. */
-function noVectors(dimension: number, { rowCapacity, missing }: BlockSetting): BlockColumn {
-  const states = new Uint8Array(rowCapacity);
-  const ofNull = nullState(missing);
+/** A column of single values has no vectors: what is not missing is unparsable. */
+function noVectors(dimension: number, kind: CellKind, setting: BlockSetting): BlockColumn {
+  const numbers = numberBlockColumn('number', kind, setting);
   return {
-    begin: () => {},
-    write: ({ page: { present }, row, count, at }) => {
-      for (let index = 0; index < count; index++) {
-        states[at + index] =
-          present !== undefined && present[row + index] === 0 ? ofNull : cellState.unparsable;
-      }
+    ...numbers,
+    column: (rowCount) => {
+      const { states } = numbers.column(rowCount);
+      for (let row = 0; row < rowCount; row++)
+        if (states[row] === cellState.present) states[row] = cellState.unparsable;
+      return {
+        type: 'vectors',
+        dimension,
+        values: new Float64Array(0),
+        lengths: new Uint32Array(rowCount),
+        states,
+      };
     },
-    column: (rowCount) => ({
-      type: 'vectors',
-      dimension,
-      values: new Float64Array(0),
-      lengths: new Uint32Array(rowCount),
-      states: states.subarray(0, rowCount),
-    }),
   };
 }

@@ -10,8 +10,8 @@ import { writerFacts } from './writer-facts.ts';
 /**
  * Opens a Parquet file. Reads its footer only; blocks fetch what their columns need, row group by row group.
  *
- * A column of a struct is named by its path: `address.city`. A list, a map or a struct where a value is due is unparsable in every
- * row. Timestamps without a zone are UTC.
+ * A column of a struct is named by its path: `address.city`. A list of numbers is a vector, in the three levels of today and the
+ * two or one of older programs. Any other list, a map or a struct where a value is due is unparsable in every row. Timestamps without a zone are UTC.
  *
  * @param limits  see {@link readerLimits} and {@link fetchLimits}
  * @throws UnreadableBatchError when the file is empty, no Parquet, cut off, encrypted or damaged, or its names can't name columns

@@ -3,6 +3,7 @@ import { Encodings, PageTypes } from 'hyparquet/src/constants.js';
 import type { CompressionCodec, Encoding } from 'hyparquet/src/types.js';
 import { decodeValues } from './decode-values.ts';
 import { decompress } from './decompress.ts';
+import { pageParts } from './page-parts.ts';
 import { type PhysicalValues, valueCount } from './physical-values.ts';
 import { decodeRleHybrid } from './rle-hybrid.ts';
 import type { Leaf } from './schema-columns.ts';
@@ -34,6 +35,7 @@ export interface PageHeader {
   readonly isCompressed: boolean;
   /** Only of `data`: how levels are written. */
   readonly levelEncoding: Encoding | undefined;
+  readonly repetitionEncoding: Encoding | undefined;
 }
 
 /** @throws RangeError when the struct is no page header, or what it says can't be */
@@ -53,6 +55,7 @@ export function pageHeader(fields: ThriftFields): PageHeader {
     definitionBytes: v2 ? (integerAt(content, 5) ?? 0) : 0,
     isCompressed: v2 ? (booleanAt(content, 7) ?? true) : true,
     levelEncoding: kind === 'DATA_PAGE' ? Encodings[integerAt(content, 3) ?? -1] : 'RLE',
+    repetitionEncoding: kind === 'DATA_PAGE' ? Encodings[integerAt(content, 4) ?? -1] : 'RLE',
   };
   const { bytes, storedBytes, repetitionBytes, definitionBytes } = header;
   const levelBytes = repetitionBytes + definitionBytes;
@@ -94,18 +97,49 @@ export function dictionaryValues({ header, stored, codec, leaf }: StoredPage): P
  */
 export function dataPage(page: StoredPage, dictionary: PhysicalValues | undefined): Page {
   const { header, leaf } = page;
-  const { levels, values: bytes } = header.type === 'data' ? splitPage(page) : splitPageV2(page);
-  const present = presentRows(levels, header.valueCount, leaf.definitionLevel);
+  const { definition, values: bytes } = pageParts(page);
+  const present = presentRows(definition, header.valueCount, leaf.definitionLevel);
   const count = present === undefined ? header.valueCount : countPresent(present);
-  const rows = { rowCount: header.valueCount, present };
+  return { rowCount: header.valueCount, present, ...pageValues(page, bytes, count, dictionary) };
+}
+
+/** Some entries of a list column, each an element, a null or an empty list. */
+export interface ListPage extends Pick<Page, 'indices' | 'values'> {
+  /** Rows that begin in the page. */
+  readonly rowCount: number;
+  /** One an entry; 0 where a row begins. */
+  readonly repetition: Uint8Array;
+  readonly definition: Uint8Array;
+}
+
+/** Decodes a page of a column of lists. @throws RangeError when the page is not what its header says */
+export function listPage(page: StoredPage, dictionary: PhysicalValues | undefined): ListPage {
+  const { header, leaf } = page;
+  const parts = pageParts(page);
+  const repetition = levelsOf(parts.repetition, header.valueCount, leaf.repetitionLevel);
+  const definition = levelsOf(parts.definition, header.valueCount, leaf.definitionLevel);
+  let count = 0;
+  for (let entry = 0; entry < definition.length; entry++)
+    if (definition[entry] === leaf.definitionLevel) count++;
+  let rowCount = 0;
+  for (let entry = 0; entry < repetition.length; entry++) if (repetition[entry] === 0) rowCount++;
+  return { rowCount, repetition, definition, ...pageValues(page, parts.values, count, dictionary) };
+}
+
+function pageValues(
+  { header, leaf }: StoredPage,
+  bytes: Uint8Array,
+  count: number,
+  dictionary: PhysicalValues | undefined,
+): Pick<Page, 'indices' | 'values'> {
   if (header.encoding === 'RLE_DICTIONARY' || header.encoding === 'PLAIN_DICTIONARY') {
     if (count > 0 && dictionary === undefined)
       throw new RangeError('dataPage: requires a dictionary before its indices');
     const values = dictionary ?? decodeValues({ bytes, ...storageOf(leaf), encoding: 'PLAIN', count: 0 });
-    return { ...rows, indices: dictionaryIndices(bytes, count, valueCount(values)), values };
+    return { indices: dictionaryIndices(bytes, count, valueCount(values)), values };
   }
   const values = decodeValues({ bytes, ...storageOf(leaf), encoding: header.encoding, count });
-  return { ...rows, indices: undefined, values };
+  return { indices: undefined, values };
 }
 
 function storageOf({ node }: Leaf) {
@@ -113,42 +147,21 @@ function storageOf({ node }: Leaf) {
   return { physical: node.physical, byteLength: node.byteLength };
 }
 
-interface PageParts {
-  /** Definition levels, run lengths without their length. */
-  readonly levels: Uint8Array;
-  readonly values: Uint8Array;
-}
-
-function splitPage({ header, stored, codec, leaf }: StoredPage): PageParts {
-  const bytes = decompress(codec, stored, header.bytes);
-  if (leaf.definitionLevel === 0) return { levels: bytes.subarray(0, 0), values: bytes };
-  if (header.levelEncoding !== 'RLE') {
-    throw new RangeError(`dataPage: requires levels in RLE, found ${header.levelEncoding}`);
-  }
-  const length = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(0, true);
-  if (length > bytes.length - 4) throw new RangeError('dataPage: requires levels within the page');
-  return { levels: bytes.subarray(4, 4 + length), values: bytes.subarray(4 + length) };
-}
-
-function splitPageV2({ header, stored, codec }: StoredPage): PageParts {
-  const { repetitionBytes, definitionBytes, isCompressed } = header;
-  const levelBytes = repetitionBytes + definitionBytes;
-  const values = stored.subarray(levelBytes);
-  return {
-    levels: stored.subarray(repetitionBytes, levelBytes),
-    values: isCompressed ? decompress(codec, values, header.bytes - levelBytes) : values,
-  };
-}
-
 /** 1 a row where the level says that there is a value; undefined where all rows have one. */
 function presentRows(levels: Uint8Array, rowCount: number, definitionLevel: number): Uint8Array | undefined {
   if (definitionLevel === 0) return undefined;
-  const rows = new Uint8Array(rowCount);
-  decodeRleHybrid(levels, 0, levels.length, 32 - Math.clz32(definitionLevel), rows);
+  const rows = levelsOf(levels, rowCount, definitionLevel);
   if (definitionLevel > 1) {
     for (let row = 0; row < rowCount; row++) rows[row] = rows[row] === definitionLevel ? 1 : 0;
   }
   return rows.includes(0) ? rows : undefined;
+}
+
+/** @param maximum  the highest level, 1 or above */
+function levelsOf(levels: Uint8Array, count: number, maximum: number): Uint8Array {
+  const decoded = new Uint8Array(count);
+  decodeRleHybrid(levels, 0, levels.length, 32 - Math.clz32(maximum), decoded);
+  return decoded;
 }
 
 function countPresent(rows: Uint8Array): number {

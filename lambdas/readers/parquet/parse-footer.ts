@@ -158,7 +158,8 @@ function chunkFacts(fields: ThriftFields, dataEnd: number): ChunkFacts {
   const content = structAt(fields, 3);
   const encrypted = 'field_8' in fields;
   if (content === undefined) {
-    if (encrypted || 'field_9' in fields) return { from: 0, to: 0, codec: undefined, encrypted: true };
+    if (encrypted || 'field_9' in fields)
+      return { from: 0, to: 0, codec: undefined, encrypted: true, valueCount: 0 };
     throw lying('columns');
   }
   const data = integerAt(content, 9) ?? -1;
@@ -166,7 +167,8 @@ function chunkFacts(fields: ThriftFields, dataEnd: number): ChunkFacts {
   const from = dictionary > 0 && dictionary < data ? dictionary : data;
   const to = from + (integerAt(content, 7) ?? -1);
   if (from < 0 || to < from || to > dataEnd) throw lying('columns');
-  return { from, to, codec: CompressionCodecs[integerAt(content, 4) ?? -1], encrypted };
+  const codec = CompressionCodecs[integerAt(content, 4) ?? -1];
+  return { from, to, codec, encrypted, valueCount: integerAt(content, 5) ?? 0 };
 }
 
 function lying(what: string): UnreadableBatchError {

@@ -1,19 +1,22 @@
 import type { CompressionCodec } from 'hyparquet/src/types.js';
 import type { Column, ColumnBlock, RawRow } from '../../core/block/column-block.ts';
-import { cellState, maximumRawTextLength } from '../../core/block/column-block.ts';
+import { maximumRawTextLength } from '../../core/block/column-block.ts';
 import type { ColumnRequest, Spelling } from '../../core/block/column-request.ts';
 import type { ByteSource } from '../byte-source.ts';
-import { maximumDictionaryBytes, type ReaderLimits } from '../limits.ts';
+import { maximumDictionaryBytes, type ReaderLimits, rowCapacity } from '../limits.ts';
 import { missingTokens } from '../missing-tokens.ts';
 import { UnreadableBatchError } from '../unreadable-batch-error.ts';
-import type { BlockColumn, BlockSetting } from './block-column.ts';
+import type { BlockSetting } from './block-column.ts';
 import { type ChunkBytes, type FetchLimits, openChunks } from './chunk-bytes.ts';
 import { type ColumnCursor, columnCursor } from './column-cursor.ts';
+import type { ColumnChunk } from './column-pages.ts';
 import { isReadableCodec } from './decompress.ts';
-import type { FileFacts, RowGroupFacts } from './file-facts.ts';
+import type { ChunkFacts, FileFacts, RowGroupFacts } from './file-facts.ts';
+import { listColumn } from './list-cursor.ts';
 import { openBlockColumn } from './open-block-column.ts';
 import { pageBudget } from './page-budget.ts';
 import type { Leaf, ParquetColumn } from './schema-columns.ts';
+import { unparsableColumn } from './unparsable-column.ts';
 
 /** An opened file, and what is asked of it. */
 export interface ReadInput {
@@ -30,10 +33,16 @@ interface Asked {
   readonly request: ColumnRequest;
   /** Undefined where the file has no such column. */
   readonly found: ParquetColumn | undefined;
-  /** Set where its values are read: of a scalar. */
-  readonly scalar:
-    | { readonly column: ParquetColumn; readonly leaf: Leaf; readonly block: BlockColumn }
-    | undefined;
+  /** Undefined where its values are not read: where a list or a struct stands for a value. */
+  readonly values: AskedValues | undefined;
+}
+
+/** A column whose values are read. */
+interface AskedValues {
+  readonly column: ParquetColumn;
+  readonly leaf: Leaf;
+  readonly open: (chunk: ColumnChunk) => ColumnCursor;
+  readonly blockColumn: (rowCount: number) => Column;
 }
 
 /**
@@ -43,25 +52,22 @@ interface Asked {
  */
 export async function* readBlocks(input: ReadInput): AsyncGenerator<ColumnBlock, void> {
   const { facts, requests, limits } = input;
-  const rowCapacity = Math.max(
-    1,
-    Math.min(limits.rowsPerBlock, Math.floor(limits.cellsPerBlock / Math.max(1, requests.length))),
-  );
+  const capacity = rowCapacity(limits, requests, requests.length);
   const setting: BlockSetting = {
-    rowCapacity,
+    rowCapacity: capacity,
     missing: missingTokens(input.spelling.missingTokens),
     dictionaryBytes: maximumDictionaryBytes / Math.max(1, requests.length),
   };
   const asked = requests.map((request) => askColumn(input.columns, request, setting));
   for (const group of facts.rowGroups) refuseUnreadable(group, asked);
-  const faults = new Uint8Array(rowCapacity);
+  const faults = new Uint8Array(capacity);
   let firstRow = 0;
   let opened = openGroup(input, facts.rowGroups[0], asked);
   for (const [index, group] of facts.rowGroups.entries()) {
     const cursors = cursorsOf(opened, asked, group.rowCount);
     opened = openGroup(input, facts.rowGroups[index + 1], asked);
-    for (let done = 0; done < group.rowCount; done += rowCapacity) {
-      const rowCount = Math.min(rowCapacity, group.rowCount - done);
+    for (let done = 0; done < group.rowCount; done += capacity) {
+      const rowCount = Math.min(capacity, group.rowCount - done);
       for (const cursor of cursors) await cursor?.fill(rowCount);
       yield {
         firstRow,
@@ -78,17 +84,32 @@ export async function* readBlocks(input: ReadInput): AsyncGenerator<ColumnBlock,
 function askColumn(columns: readonly ParquetColumn[], request: ColumnRequest, setting: BlockSetting): Asked {
   const named = columns.filter(({ name }) => name === request.name);
   const found = named.find(({ shape }) => shape !== 'struct') ?? named[0];
-  if (found?.shape !== 'scalar' || found.leaf === undefined) return { request, found, scalar: undefined };
-  const block = openBlockColumn(request, found.leaf.kind, setting);
-  return { request, found, scalar: { column: found, leaf: found.leaf, block } };
+  return { request, found, values: found && askValues(found, request, setting) };
+}
+
+/** Lists of single values are read where vectors are asked for. */
+function askValues(
+  column: ParquetColumn,
+  request: ColumnRequest,
+  setting: BlockSetting,
+): AskedValues | undefined {
+  const { shape, leaf } = column;
+  if (leaf === undefined) return undefined;
+  if (shape === 'scalar') {
+    const block = openBlockColumn(request, leaf.kind, setting);
+    return { column, leaf, open: (chunk) => columnCursor(chunk, block), blockColumn: block.column };
+  }
+  if (request.decoding !== 'vector' || leaf.elementLevel === undefined) return undefined;
+  const list = listColumn(leaf, request.dimension ?? 0, setting);
+  return { column, leaf, open: list.open, blockColumn: list.column };
 }
 
 /** Before a byte is fetched: every row group holds a file's columns in the same way, almost always. */
 function refuseUnreadable(group: RowGroupFacts, asked: readonly Asked[]): void {
-  for (const { scalar } of asked) {
-    const chunk = scalar && group.chunks[scalar.leaf.index];
+  for (const { values } of asked) {
+    const chunk = values && group.chunks[values.leaf.index];
     if (chunk === undefined) continue;
-    const name = JSON.stringify(scalar?.column.name.slice(0, 200));
+    const name = JSON.stringify(values?.column.name.slice(0, 200));
     if (chunk.encrypted) {
       throw new UnreadableBatchError(
         'unsupported-format',
@@ -106,7 +127,8 @@ function refuseUnreadable(group: RowGroupFacts, asked: readonly Asked[]): void {
 
 /** The bytes of one column of a row group, on their way. */
 interface OpenedColumn {
-  readonly scalar: NonNullable<Asked['scalar']>;
+  readonly values: AskedValues;
+  readonly chunk: ChunkFacts;
   readonly codec: CompressionCodec;
   readonly bytes: ChunkBytes;
 }
@@ -118,13 +140,13 @@ function openGroup(
   asked: readonly Asked[],
 ): readonly OpenedColumn[] {
   if (group === undefined || group.rowCount === 0) return [];
-  const wanted = asked.flatMap(({ scalar }) => {
-    const chunk = scalar && group.chunks[scalar.leaf.index];
-    return chunk && isReadableCodec(chunk.codec) ? [{ scalar, chunk, codec: chunk.codec }] : [];
+  const wanted = asked.flatMap(({ values }) => {
+    const chunk = values && group.chunks[values.leaf.index];
+    return chunk && isReadableCodec(chunk.codec) ? [{ values, chunk, codec: chunk.codec }] : [];
   });
   const chunks = wanted.map(({ chunk }) => chunk);
   const bytes = openChunks(source, chunks, limits);
-  return wanted.map(({ scalar, codec }, index) => ({ scalar, codec, bytes: bytes[index]! }));
+  return wanted.map((one, index) => ({ ...one, bytes: bytes[index]! }));
 }
 
 function cursorsOf(
@@ -134,45 +156,18 @@ function cursorsOf(
 ): readonly (ColumnCursor | undefined)[] {
   const budget = pageBudget();
   const cursors = new Map(
-    opened.map(({ scalar, codec, bytes }) => {
-      const { column, leaf, block } = scalar;
-      return [block, columnCursor({ column, leaf, codec, bytes, rowCount, budget }, block)];
+    opened.map(({ values, chunk, codec, bytes }) => {
+      const { column, leaf } = values;
+      const { valueCount } = chunk;
+      return [values, values.open({ column, leaf, codec, bytes, rowCount, valueCount, budget })];
     }),
   );
-  return asked.map(({ scalar }) => scalar && cursors.get(scalar.block));
+  return asked.map(({ values }) => values && cursors.get(values));
 }
 
-function blockColumnOf({ request, found, scalar }: Asked, rowCount: number): Column | undefined {
+function blockColumnOf({ request, found, values }: Asked, rowCount: number): Column | undefined {
   if (found === undefined) return undefined;
-  return scalar === undefined ? unparsableColumn(request, rowCount) : scalar.block.column(rowCount);
-}
-
-/** A list or struct where a value of its own is due. */
-function unparsableColumn({ decoding, dimension = 0 }: ColumnRequest, rowCount: number): Column {
-  const states = new Uint8Array(rowCount).fill(cellState.unparsable);
-  switch (decoding) {
-    case 'number':
-    case 'integer':
-    case 'timestamp':
-      return { type: 'numbers', values: new Float64Array(rowCount), states };
-    case 'boolean':
-    case 'category':
-      return { type: 'codes', codes: new Uint32Array(rowCount), dictionary: [], states };
-    case 'text':
-      return { type: 'texts', lengths: new Uint32Array(rowCount), at: () => '', states };
-    case 'vector':
-      return {
-        type: 'vectors',
-        dimension,
-        values: new Float64Array(0),
-        lengths: new Uint32Array(rowCount),
-        states,
-      };
-    case 'identity':
-      return { type: 'identities', low: new Uint32Array(rowCount), high: new Uint32Array(rowCount), states };
-    default:
-      return decoding satisfies never;
-  }
+  return values === undefined ? unparsableColumn(request, rowCount) : values.blockColumn(rowCount);
 }
 
 function rawRow(

@@ -22,6 +22,11 @@ export interface Leaf {
   readonly definitionLevel: number;
   /** 0 for a scalar. */
   readonly repetitionLevel: number;
+  /**
+   * Set where the leaf is the element of a list and nothing else: the definition level from which on there is an element, null or
+   * not. At the level below the list is empty, at those below that it is null.
+   */
+  readonly elementLevel: number | undefined;
 }
 
 /** Structs within structs; more is nobody's data. */
@@ -66,7 +71,16 @@ export function schemaColumns(schema: readonly SchemaNode[]): readonly ParquetCo
 
   const root = schema[0];
   if (root === undefined) throw broken();
-  addChildren(root, { name: '', depth: 0, definitionLevel: 0, repetitionLevel: 0, listed: false });
+  addChildren(root, {
+    name: '',
+    depth: 0,
+    definitionLevel: 0,
+    repetitionLevel: 0,
+    listed: false,
+    node: root,
+    element: 'none',
+    elementLevel: 0,
+  });
   if (next !== schema.length) throw broken();
   refuseNames(columns);
   return columns;
@@ -78,16 +92,41 @@ interface Position {
   readonly definitionLevel: number;
   readonly repetitionLevel: number;
   readonly listed: boolean;
+  readonly node: SchemaNode;
+  /** What a node is to the list around it: no list, the element, a group around it alone, or part of something else. */
+  readonly element: 'none' | 'value' | 'wrapper' | 'part';
+  /** Definition level of the innermost repeated node. */
+  readonly elementLevel: number;
 }
 
 function within(parent: Position, node: SchemaNode): Position {
+  const definitionLevel = parent.definitionLevel + (node.repetition === 'REQUIRED' ? 0 : 1);
   return {
     name: parent.depth === 0 ? node.name : `${parent.name}.${node.name}`,
     depth: parent.depth + 1,
-    definitionLevel: parent.definitionLevel + (node.repetition === 'REQUIRED' ? 0 : 1),
+    definitionLevel,
     repetitionLevel: parent.repetitionLevel + (node.repetition === 'REPEATED' ? 1 : 0),
     listed: parent.listed,
+    node,
+    element: elementIn(parent, node),
+    elementLevel: node.repetition === 'REPEATED' ? definitionLevel : parent.elementLevel,
   };
+}
+
+/**
+ * A list is written in three levels (list, a repeated group, the element), by older programs in two (list, the repeated element), and
+ * without any list around as a repeated value. A repeated group of one child is the element itself where older programs named it so.
+ *
+ * @see https://github.com/apache/parquet-format/blob/master/LogicalTypes.md#lists
+ */
+function elementIn(parent: Position, node: SchemaNode): Position['element'] {
+  if (node.repetition !== 'REPEATED') {
+    if (parent.element === 'none') return 'none';
+    return parent.element === 'wrapper' && node.physical !== undefined ? 'value' : 'part';
+  }
+  if (node.physical !== undefined) return 'value';
+  const isElement = node.name === 'array' || node.name === `${parent.node.name}_tuple`;
+  return parent.node.logical?.type === 'list' && node.childCount === 1 && !isElement ? 'wrapper' : 'part';
 }
 
 function isRepeated({ logical }: SchemaNode): boolean {
@@ -96,7 +135,9 @@ function isRepeated({ logical }: SchemaNode): boolean {
 
 function scalarOrList(position: Position, node: SchemaNode, index: number): ParquetColumn {
   const { name, definitionLevel, repetitionLevel } = position;
-  const leaf = { index, node, kind: cellKind(node), definitionLevel, repetitionLevel };
+  const isElement = position.element === 'value' && repetitionLevel === 1;
+  const elementLevel = isElement ? position.elementLevel : undefined;
+  const leaf = { index, node, kind: cellKind(node), definitionLevel, repetitionLevel, elementLevel };
   return { name, shape: repetitionLevel === 0 ? 'scalar' : 'list', leaf };
 }
 

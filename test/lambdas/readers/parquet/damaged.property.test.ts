@@ -21,9 +21,21 @@ const files = [
   'times',
   'nested',
   'pandas',
+  'lists',
+  'lists-plain',
+  'lists-v2',
+  'lists-old',
 ].map(dataBytes);
 
-const decodings: readonly Decoding[] = ['number', 'integer', 'timestamp', 'boolean', 'category', 'text'];
+const decodings: readonly Decoding[] = [
+  'number',
+  'integer',
+  'timestamp',
+  'boolean',
+  'category',
+  'text',
+  'vector',
+];
 
 /** A place in a file, each as likely as the others: 0 its beginning, below 1. */
 const place = fc.nat(999_999).map((part) => part / 1_000_000);
@@ -33,7 +45,9 @@ async function outcome(bytes: Uint8Array, tight: boolean): Promise<'read' | 'ref
   try {
     const limits = tight ? tightLimits : { ...readerLimits, ...fetchLimits };
     const batch = await openParquet(memorySource(bytes), limits);
-    const columns = batch.columnNames.flatMap((name) => decodings.map((decoding) => ({ name, decoding })));
+    const columns = batch.columnNames.flatMap((name) =>
+      decodings.map((decoding) => ({ name, decoding, dimension: 3 })),
+    );
     for await (const block of batch.blocks(columns, { missingTokens: ['', 'NaN'] })) {
       block.raw(block.rowCount - 1);
       if (block.firstRow > 10_000) break;

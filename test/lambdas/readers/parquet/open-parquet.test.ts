@@ -1,8 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
+import { compileCheck } from '../../../../lambdas/core/contract/check-block.ts';
+import { columnRequests } from '../../../../lambdas/core/contract/column-requests.ts';
+import { compileRefusal } from '../../../../lambdas/core/contract/explain-refused-row.ts';
 import { memorySource } from '../../../../lambdas/readers/byte-source.ts';
 import { readerLimits } from '../../../../lambdas/readers/limits.ts';
 import { fetchLimits } from '../../../../lambdas/readers/parquet/chunk-bytes.ts';
 import { openParquet } from '../../../../lambdas/readers/parquet/open-parquet.ts';
+import { buildContract } from '../../../support/build-contract.ts';
 import { batchRows, requests } from '../batch-rows.ts';
 import { countingSource, dataBytes, tightLimits } from './parquet-files.ts';
 
@@ -64,6 +68,55 @@ describe('openParquet fetches', () => {
 
     expect(rows.map(({ cells }) => cells)).toEqual(Array(4).fill(['no such column', 'unparsable']));
     expect(source.fetches).toEqual([]);
+  });
+});
+
+describe('a list', () => {
+  const vectors = (names: readonly string[]) =>
+    names.map((name) => ({ name, decoding: 'vector' as const, dimension: 3 }));
+
+  test('is fetched where a vector is asked for, and no other column', async () => {
+    const source = countingSource(dataBytes('lists'));
+    const batch = await openParquet(source, { ...readerLimits, ...fetchLimits, tailBytes: 8 });
+    source.fetches.length = 0;
+
+    await batchRows(batch, vectors(['int', 'points', 'nested']));
+
+    expect(source.fetches).toHaveLength(1);
+    expect(source.fetches[0]![1] - source.fetches[0]![0]).toBeLessThan(1_000);
+  });
+
+  test('of a refused row is shown as JSON; what it is refused for is told of its own numbers', async () => {
+    const contract = buildContract([{ name: 'double', kind: 'vector', dimension: 3, nullable: true }]);
+    const batch = await open(dataBytes('lists'));
+    const explain = compileRefusal(contract, 'typed');
+    const check = compileCheck(contract);
+
+    const told: unknown[] = [];
+    for await (const block of batch.blocks(columnRequests(contract), contract)) {
+      for (const [row, refused] of check(block).entries()) {
+        if (refused === 0) continue;
+        const raw = block.raw(row);
+        told.push([raw.text, ...explain(block, row, raw).map(({ code }) => code)]);
+      }
+    }
+
+    expect(told).toEqual([
+      ['{"double":[]}', 'wrong-dimension'],
+      ['{"double":[1,2]}', 'wrong-dimension'],
+      ['{"double":[1,null,3]}', 'wrong-type'],
+      ['{"double":["NaN",1,2]}', 'not-finite'],
+      ['{"double":[1,"Infinity",0]}', 'not-finite'],
+    ]);
+  });
+
+  test('of many numbers may begin in one page and end in another', async () => {
+    const batch = await open(dataBytes('lists-wide'));
+
+    const [row] = await batchRows(batch, vectors(['v']));
+
+    expect(row!.cells).toEqual(['700 numbers']);
+    expect(JSON.parse(row!.raw.text).v).toHaveLength(700);
   });
 });
 

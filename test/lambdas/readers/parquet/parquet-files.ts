@@ -20,12 +20,18 @@ export function dataBytes(name: string): Uint8Array {
 /** What must be read from a file, as `make-data.py` has it. */
 export function dataExpected(name: string): readonly ExpectedColumn[] {
   const expected = JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8'));
-  return expected.same === undefined ? expected : dataExpected(expected.same);
+  return expected.same === undefined ? expected.map(withVectors) : dataExpected(expected.same);
+}
+
+/** Vectors as `batchRows` has them. */
+function withVectors(column: ExpectedColumn): ExpectedColumn {
+  return { ...column, cells: column.cells.map((cell) => (Array.isArray(cell) ? cell.join(' ') : cell)) };
 }
 
 export interface ExpectedColumn {
   readonly name: string;
-  readonly decoding: 'number' | 'integer' | 'timestamp' | 'boolean' | 'category' | 'text';
+  readonly decoding: 'number' | 'integer' | 'timestamp' | 'boolean' | 'category' | 'text' | 'vector';
+  readonly dimension?: number;
   readonly cells: readonly unknown[];
 }
 

@@ -8,15 +8,22 @@ import { openParquet } from '../../../../lambdas/readers/parquet/open-parquet.ts
 import { buildContract } from '../../../support/build-contract.ts';
 import { dataBytes } from './parquet-files.ts';
 
-const kinds = ['numeric', 'integer', 'timestamp', 'boolean', 'categorical', 'text'] as const;
+const kinds = ['numeric', 'integer', 'timestamp', 'boolean', 'categorical', 'text', 'vector'] as const;
 
-test.each(['numbers', 'decimals', 'times', 'int96', 'nested', 'codec-none', 'pandas'])(
+test.each(['numbers', 'decimals', 'times', 'int96', 'nested', 'codec-none', 'pandas', 'lists', 'lists-old'])(
   '%s: a row is refused exactly where the row schema refuses its cells, whatever the kind',
   async (name) => {
     const batch = await openParquet(memorySource(dataBytes(name)));
     for (const column of batch.columnNames) {
       for (const kind of kinds) {
-        const contract = buildContract([{ name: column, kind, nullable: kind !== 'numeric' }]);
+        const contract = buildContract([
+          {
+            name: column,
+            kind,
+            nullable: kind !== 'numeric',
+            ...(kind === 'vector' ? { dimension: 3 } : {}),
+          },
+        ]);
         const check = compileCheck(contract);
         const explain = compileRefusal(contract, 'typed');
         const schema = rowSchema(contract, 'typed');

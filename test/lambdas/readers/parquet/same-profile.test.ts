@@ -4,6 +4,7 @@ import { expect, test } from '@jest/globals';
 import { readReferenceRows } from '../../../../lambdas/pipeline/read-reference-rows.ts';
 import { memorySource } from '../../../../lambdas/readers/byte-source.ts';
 import { openCsv } from '../../../../lambdas/readers/csv/open-csv.ts';
+import { openJsonl } from '../../../../lambdas/readers/jsonl/open-jsonl.ts';
 import { openParquet } from '../../../../lambdas/readers/parquet/open-parquet.ts';
 import { buildContract } from '../../../support/build-contract.ts';
 import { dataBytes } from './parquet-files.ts';
@@ -29,4 +30,28 @@ test('the same rows give the same profile as CSV and as Parquet, to the bit', as
 
   expect(fromParquet.status).toBe('usable');
   expect(fromParquet).toEqual(fromCsv);
+});
+
+test('the same rows give the same profile as JSON Lines and as Parquet, derived columns too, to the bit', async () => {
+  const jsonl = readFileSync(join(import.meta.dirname, 'data', 'same-lists.jsonl'));
+  const withVectors = buildContract([
+    { name: 'embedding', kind: 'vector', dimension: 3, nullable: true },
+    { name: 'note', kind: 'text', nullable: true },
+  ]);
+
+  const fromJson = await readReferenceRows(await openJsonl(memorySource(jsonl)), withVectors);
+  const fromParquet = await readReferenceRows(
+    await openParquet(memorySource(dataBytes('same-lists'))),
+    withVectors,
+  );
+
+  expect(fromParquet).toEqual(fromJson);
+  expect(fromParquet).toMatchObject({
+    status: 'usable',
+    profile: { rows: { read: 300, accepted: 296 } },
+    violations: [
+      { code: 'wrong-dimension', column: 'embedding', count: 3 },
+      { code: 'wrong-type', column: 'embedding', count: 1 },
+    ],
+  });
 });

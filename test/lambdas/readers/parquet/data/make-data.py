@@ -3,7 +3,7 @@
     pip install pyarrow==26.0.1 pandas==3.1.1 && python make-data.py && npm run fix
 
 An expectation is a list of columns: name, decoding, and one cell a row: a value, {"missing": token}, or "unparsable"; tokens are
-"" and "NaN". Where another file must give the same, {"same": its name}. The values are computed from the data here, not read back by pyarrow.
+"" and "NaN". A vector is a list, or says how many numbers it has instead of three. Where another file must give the same, {"same": its name}. The values are computed from the data here, not read back by pyarrow.
 """
 
 import datetime
@@ -12,6 +12,7 @@ import json
 import math
 import pathlib
 import random
+import struct
 import uuid
 
 import pandas as pd
@@ -38,7 +39,7 @@ def cells(values, to=lambda v: v):
 
 def save(name, table, expected, **options):
     pq.write_table(table, HERE / f"{name}.parquet", **options)
-    columns = [{"name": n, "decoding": d, "cells": c} for n, d, c in expected]
+    columns = [{"name": n, "decoding": d, "cells": c} | ({"dimension": 3} if d == "vector" else {}) for n, d, c in expected]
     same = saved.setdefault(json.dumps(columns), name)
     (HERE / f"{name}.json").write_text(json.dumps(columns if same == name else {"same": same}) + "\n")
 
@@ -209,3 +210,129 @@ frame.to_csv(HERE / "same-rows.csv", index=False)
 (HERE / "same-rows.json").write_text(json.dumps([
     {"name": "age", "decoding": "integer", "cells": [r["age"] for r in rows]},
     {"name": "plan", "decoding": "category", "cells": [null if r["plan"] is None else r["plan"] for r in rows]}]) + "\n")
+
+# Lists as vectors of three numbers: what is no list of finite numbers is unparsable, as in JSON.
+vectors = [[0.1, -2.5, 3e300], [], None, [1.0, 2.0], [1.0, None, 3.0], [math.nan, 1.0, 2.0], [1.0, math.inf, 0.0], [5e-324, -0.0, 7.0]]
+vectors += [[rng.gauss(0, 1) for _ in range(3)] for _ in range(ROWS - len(vectors))]
+
+
+def vector(v):
+    if any(x is None or not math.isfinite(x) for x in v):
+        return unparsable
+    return v if len(v) == 3 else f"{len(v)} numbers"
+
+
+def whole(v):
+    return None if v is None else [None if x is None or not math.isfinite(x) or abs(x) > 2**31 else int(x) for x in v]
+
+
+wholes = [whole(v) for v in vectors]
+singles = pa.array(vectors, pa.list_(pa.float32())).to_pylist()
+full = [v if v and len(v) == 3 and None not in v else [1.0, 2.0, 3.0] for v in vectors]
+lists = pa.table({
+    "double": pa.array(vectors, pa.list_(pa.float64())), "float": pa.array(vectors, pa.list_(pa.float32())),
+    "int": pa.array(wholes, pa.list_(pa.int32())), "long": pa.array(wholes, pa.large_list(pa.int64())),
+    "fixed": pa.array(full, pa.list_(pa.float64(), 3)), "word": pa.array([["1", "2", "3"], []] * (ROWS // 2), pa.list_(pa.string())),
+    "required": pa.array(full, pa.list_(pa.field("element", pa.float64(), nullable=False))),
+    "home": pa.array([None if v is None else {"at": v} for v in vectors], pa.struct([("at", pa.list_(pa.float64()))])),
+    "points": pa.array([[{"x": 1.0}]] * ROWS, pa.list_(pa.struct([("x", pa.float64())]))),
+    "nested": pa.array([[[1.0, 2.0, 3.0]]] * ROWS, pa.list_(pa.list_(pa.float64()))),
+    "scalar": pa.array([1.0, None] * (ROWS // 2)),
+})
+lists = lists.set_column(6, pa.field("required", lists.schema.field("required").type, nullable=False), lists["required"])
+expected = [
+    ("double", "vector", cells(vectors, vector)), ("float", "vector", cells(singles, vector)),
+    ("int", "vector", cells(wholes, vector)), ("long", "vector", cells(wholes, vector)), ("fixed", "vector", cells(full, vector)),
+    ("word", "vector", [unparsable, "0 numbers"] * (ROWS // 2)), ("required", "vector", cells(full, vector)),
+    ("home.at", "vector", cells(vectors, vector)), ("points", "vector", [unparsable] * ROWS), ("nested", "vector", [unparsable] * ROWS),
+    ("scalar", "vector", [unparsable, null] * (ROWS // 2)), ("double", "number", [unparsable] * ROWS),
+]
+save("lists", lists, expected)
+save("lists-plain", lists, expected, use_dictionary=False, compression="none", data_page_size=64, write_batch_size=5)
+save("lists-v2", lists, expected, data_page_version="2.0", data_page_size=100, write_batch_size=7, compression="zstd", row_group_size=13)
+save("lists-delta", lists.select(["int", "long"]), expected[2:4], use_dictionary=False, column_encoding="DELTA_BINARY_PACKED")
+save("lists-old-names", lists, expected, use_compliant_nested_type=False)
+save("lists-empty", lists.slice(0, 0), [(n, d, []) for n, d, _ in expected])
+wide = [[rng.gauss(0, 1) for _ in range(700)] for _ in range(5)]
+save("lists-wide", pa.table({"v": pa.array(wide, pa.list_(pa.float64()))}), [("v", "vector", ["700 numbers"] * 5)],
+     data_page_size=1024, write_batch_size=64, use_dictionary=False)
+
+
+# Lists as older programs wrote them, which pyarrow reads but does not write: by hand, and read back by pyarrow.
+def varint(n):
+    return bytes([n]) if n < 128 else bytes([n & 127 | 128]) + varint(n >> 7)
+
+
+class Long(int):
+    """An i64; other ints are i32."""
+
+
+def thrift(value):
+    """Compact protocol: texts are binary, lists of one type, dicts structs by field id."""
+    if isinstance(value, int):
+        return varint(value * 2 if value >= 0 else -value * 2 - 1)
+    if isinstance(value, str):
+        return varint(len(value)) + value.encode()
+    if isinstance(value, list):
+        return bytes([len(value) << 4 | thrift_type(value[0])]) + b"".join(map(thrift, value))
+    fields, last = b"", 0
+    for key, item in value.items():
+        fields += bytes([(key - last) << 4 | thrift_type(item)]) + thrift(item)
+        last = key
+    return fields + b"\0"
+
+
+def thrift_type(value):
+    return 6 if isinstance(value, Long) else 5 if isinstance(value, int) else 8 if isinstance(value, str) else 9 if isinstance(value, list) else 12
+
+
+def levels(values):
+    """Runs of one; three levels at most take a byte each."""
+    runs = b"".join(b"\x02" + bytes([v]) for v in values)
+    return len(runs).to_bytes(4, "little") + runs
+
+
+def old_lists(schema, columns, rows):
+    data, chunks = b"PAR1", []
+    for path, repetition, definition, values in columns:
+        body = levels(repetition) + levels(definition) + b"".join(struct.pack("<d", v) for v in values)
+        page = thrift({1: 0, 2: len(body), 3: len(body), 5: {1: len(definition), 2: 0, 3: 3, 4: 3}}) + body
+        size = Long(len(page))
+        chunks.append({2: Long(len(data)), 3: {1: 5, 2: [0], 3: path, 4: 0, 5: Long(len(definition)), 6: size, 7: size, 9: Long(len(data))}})
+        data += page
+    footer = thrift({1: 1, 2: schema, 3: Long(rows), 4: [{1: chunks, 2: Long(len(data)), 3: Long(rows)}]})
+    return data + footer + len(footer).to_bytes(4, "little") + b"PAR1"
+
+
+REQUIRED, OPTIONAL, REPEATED, LIST = 0, 1, 2, 3
+schema = [
+    {4: "root", 5: 4},
+    {1: 5, 3: REPEATED, 4: "repeated"},
+    {3: OPTIONAL, 4: "two", 5: 1, 6: LIST}, {1: 5, 3: REPEATED, 4: "array"},
+    {3: OPTIONAL, 4: "bag", 5: 1, 6: LIST}, {3: REPEATED, 4: "bag", 5: 1}, {1: 5, 3: OPTIONAL, 4: "array_element"},
+    {3: REQUIRED, 4: "tuple", 5: 1, 6: LIST}, {3: REPEATED, 4: "tuple_tuple", 5: 1}, {1: 5, 3: REQUIRED, 4: "x"},
+]
+three = [1.5, 2.5, 3.5]
+old = [
+    (["repeated"], [0, 1, 1, 0, 0], [1, 1, 1, 0, 1], three + [4.5]),
+    (["two", "array"], [0, 0, 0, 1, 1], [0, 1, 2, 2, 2], three),
+    (["bag", "bag", "array_element"], [0, 1, 1, 0, 1, 1, 0], [3, 3, 3, 3, 2, 3, 0], three + [1.0, 2.0]),
+    (["tuple", "tuple_tuple", "x"], [0, 0, 0], [1, 1, 1], three),
+]
+(HERE / "lists-old.parquet").write_bytes(old_lists(schema, old, 3))
+assert pq.read_table(HERE / "lists-old.parquet").to_pydict() == {
+    "repeated": [three, [], [4.5]], "two": [None, [], three], "bag": [three, [1.0, None, 2.0], None], "tuple": [[{"x": v}] for v in three]}
+(HERE / "lists-old.json").write_text(json.dumps([{"name": n, "decoding": "vector", "dimension": 3, "cells": c} for n, c in [
+    ("repeated", [three, "0 numbers", "1 numbers"]), ("two", [null, "0 numbers", three]), ("bag", [three, unparsable, null]),
+    ("tuple", [unparsable] * 3)]]) + "\n")
+
+# The same rows as JSON Lines and as Parquet: vectors, some of them wrong, beside texts.
+rows = [{"embedding": [round(rng.gauss(0, 1), 6) for _ in range(3)], "note": " ".join(rng.choice(["süß", "ok", "no. 7", "東京", "fine"])
+         for _ in range(rng.randrange(1, 9)))} for _ in range(300)]
+for i, bad in [(3, None), (50, []), (51, [1.0]), (120, [1.0, None, 3.0]), (200, [1.0, 2.0, 3.0, 4.0]), (299, None)]:
+    rows[i]["embedding"] = bad
+rows[7]["note"] = None
+pq.write_table(pa.Table.from_pylist(rows), HERE / "same-lists.parquet", row_group_size=70, data_page_size=128, write_batch_size=16)
+(HERE / "same-lists.jsonl").write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in rows))
+(HERE / "same-lists.json").write_text(json.dumps([{"name": "embedding", "decoding": "vector", "dimension": 3, "cells": cells(
+    [r["embedding"] for r in rows], vector)}]) + "\n")
