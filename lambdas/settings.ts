@@ -16,7 +16,12 @@ const topicsSchema = z.object({
   PLUMBLINE_CHAT_TOPIC_ARN: z.string().startsWith('arn:'),
 });
 
-export type SettingName = keyof z.infer<typeof settingsSchema> | keyof z.infer<typeof topicsSchema>;
+const opsSchema = z.object({ PLUMBLINE_OPS_TOPIC_ARN: z.string().startsWith('arn:') });
+
+export type SettingName =
+  | keyof z.infer<typeof settingsSchema>
+  | keyof z.infer<typeof topicsSchema>
+  | keyof z.infer<typeof opsSchema>;
 
 export interface Settings {
   readonly environment: string;
@@ -27,6 +32,10 @@ export interface Settings {
 export interface TopicSettings {
   readonly alertsTopicArn: string;
   readonly chatTopicArn: string;
+}
+
+export interface OpsSettings {
+  readonly opsTopicArn: string;
 }
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -45,6 +54,11 @@ export function readSettings(variables: Variables): Settings {
 export function readTopicSettings(variables: Variables): TopicSettings {
   const read = parse(topicsSchema, variables);
   return { alertsTopicArn: read.PLUMBLINE_ALERTS_TOPIC_ARN, chatTopicArn: read.PLUMBLINE_CHAT_TOPIC_ARN };
+}
+
+/** @throws SettingsError naming each variable that is missing or malformed */
+export function readOpsSettings(variables: Variables): OpsSettings {
+  return { opsTopicArn: parse(opsSchema, variables).PLUMBLINE_OPS_TOPIC_ARN };
 }
 
 /** The function was deployed without a variable that it needs: a fault of the stack. */

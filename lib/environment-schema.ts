@@ -51,6 +51,7 @@ export const environmentSchema = z.strictObject({
     'send-alerts': stepSize,
     'watch-cadence': functionSize,
     'weekly-digest': functionSize,
+    'audit-subscriptions': functionSize,
   }),
   /** What becomes of buckets and logs when the stack is deleted. A bucket must be empty to be destroyed. */
   onDelete: z.enum(['retain', 'destroy']),

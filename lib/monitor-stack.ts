@@ -2,9 +2,10 @@ import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { alertSuffix, inboxPrefixes, profiledBatchSuffix, resultsPrefixes } from '../lambdas/keys.ts';
 import type { SettingName } from '../lambdas/settings.ts';
+import { auditSubscriptions, type Subscribers } from './constructs/audit-subscriptions.ts';
 import { Buckets } from './constructs/buckets.ts';
 import { NotificationsHandler } from './constructs/notifications-handler.ts';
-import { Slack } from './constructs/slack.ts';
+import { Slack, slackSubscription } from './constructs/slack.ts';
 import { Step, type StepProps } from './constructs/step.ts';
 import { emailAlarms, subscribeToAlerts } from './constructs/subscriptions.ts';
 import { Topics } from './constructs/topics.ts';
@@ -25,25 +26,43 @@ export class MonitorStack extends Stack {
       notificationsHandlerRole: notifications.role(),
     });
     const topics = new Topics(this, 'Topics');
-    for (const subscriber of environment.alertSubscribers)
-      subscribeToAlerts(topics.alerts, topics.ops, subscriber);
-    for (const address of environment.operators) emailAlarms(topics.ops, address);
-    if (environment.slack !== undefined)
-      new Slack(this, 'Slack', environment.slack, [topics.chat, topics.ops]);
+    const subscribers = subscribeAll(this, environment, topics);
     for (const step of steps(environment, buckets, topics)) new Step(this, pascalCase(step.name), step);
+    auditSubscriptions(this, {
+      environment,
+      buckets,
+      topics,
+      subscribers,
+      variables: commonVariables(environment, buckets),
+    });
     notifications.confine(environment, [buckets.inbox, buckets.results]);
     writeOutputs(this, buckets, topics);
   }
 }
 
-/** The way of the data: which objects start which function. */
-function steps(environment: MonitorEnvironment, buckets: Buckets, topics: Topics): StepProps[] {
-  const { inbox, results } = buckets;
-  const variables = {
+/** Everybody who listens, as SNS will list them. Slack's channel subscribes by way of Amazon Q. */
+function subscribeAll(stack: MonitorStack, environment: MonitorEnvironment, topics: Topics): Subscribers {
+  const { alertSubscribers, operators, slack } = environment;
+  const alerts = alertSubscribers.map((one) => subscribeToAlerts(topics.alerts, topics.ops, one));
+  const ops = operators.map((address) => emailAlarms(topics.ops, address));
+  if (slack === undefined) return { alerts, chat: [], ops };
+  new Slack(stack, 'Slack', slack, [topics.chat, topics.ops]);
+  return { alerts, chat: [slackSubscription], ops: [...ops, slackSubscription] };
+}
+
+/** What every function is told. */
+function commonVariables(environment: MonitorEnvironment, { inbox, results }: Buckets) {
+  return {
     PLUMBLINE_ENVIRONMENT: environment.name,
     PLUMBLINE_INBOX_BUCKET: inbox.bucketName,
     PLUMBLINE_RESULTS_BUCKET: results.bucketName,
   } as const satisfies Partial<Record<SettingName, string>>;
+}
+
+/** The way of the data: which objects start which function. */
+function steps(environment: MonitorEnvironment, buckets: Buckets, topics: Topics): StepProps[] {
+  const { inbox, results } = buckets;
+  const variables = commonVariables(environment, buckets);
   const topicVariables = {
     PLUMBLINE_ALERTS_TOPIC_ARN: topics.alerts.topicArn,
     PLUMBLINE_CHAT_TOPIC_ARN: topics.chat.topicArn,

@@ -24,6 +24,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
     'lambdas/core/result',
     'zod',
   ],
+  'lambdas/core/audit': ['lambdas/core/alert', 'zod'],
   'lambdas/core/report': [
     'lambdas/core/contract',
     'lambdas/core/profile',

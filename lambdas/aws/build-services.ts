@@ -1,12 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SNSClient } from '@aws-sdk/client-sns';
-import type { SendingServices, Services } from '../pipeline/ports.ts';
-import { readSettings, readTopicSettings } from '../settings.ts';
+import type { AuditServices, SendingServices, Services } from '../pipeline/ports.ts';
+import { readOpsSettings, readSettings, readTopicSettings } from '../settings.ts';
 import { emfMeasure } from './emf-measure.ts';
 import { jsonLog } from './json-log.ts';
 import { s3Store } from './s3-store.ts';
 import { snsPublish } from './sns-publish.ts';
+import { snsSubscriptions } from './sns-subscriptions.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -31,4 +32,17 @@ export function buildSendingServices(variables: Variables): SendingServices {
   const { alertsTopicArn, chatTopicArn } = readTopicSettings(variables);
   const publish = snsPublish(new SNSClient({}), { alerts: alertsTopicArn, chat: chatTopicArn });
   return { ...buildServices(variables), publish };
+}
+
+/** The services of the function that looks after subscriptions. @throws SettingsError when the stack left something out */
+export function buildAuditServices(variables: Variables): AuditServices {
+  const { alertsTopicArn, chatTopicArn } = readTopicSettings(variables);
+  const { opsTopicArn } = readOpsSettings(variables);
+  const client = new SNSClient({});
+  const topics = { alerts: alertsTopicArn, chat: chatTopicArn, ops: opsTopicArn };
+  return {
+    ...buildServices(variables),
+    listSubscriptions: snsSubscriptions(client, topics),
+    publish: snsPublish(client, { ops: opsTopicArn }),
+  };
 }

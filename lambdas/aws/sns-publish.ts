@@ -1,8 +1,11 @@
 import { type MessageAttributeValue, PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
-import type { Audience, Publish } from '../pipeline/ports.ts';
+import type { Publish } from '../pipeline/ports.ts';
 
 /** Publishes to the topic of each audience, with a body for each protocol. */
-export function snsPublish(client: SNSClient, topicArns: Readonly<Record<Audience, string>>): Publish {
+export function snsPublish<To extends string>(
+  client: SNSClient,
+  topicArns: Readonly<Record<To, string>>,
+): Publish<To> {
   return async (audience, { subject, bodies, attributes }) => {
     const response = await client.send(
       new PublishCommand({

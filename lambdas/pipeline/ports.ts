@@ -1,3 +1,4 @@
+import type { FoundSubscription, TopicName } from '../core/audit/audit-schema.ts';
 import type { MetricName } from '../metric-names.ts';
 import type { ByteSource } from '../readers/byte-source.ts';
 
@@ -72,7 +73,12 @@ export interface Message {
 export type Audience = 'alerts' | 'chat';
 
 /** Sends a message to an audience. @returns the id that the service gave it */
-export type Publish = (audience: Audience, message: Message) => Promise<string>;
+export type Publish<To extends string = Audience> = (audience: To, message: Message) => Promise<string>;
+
+export type ListedSubscription = FoundSubscription;
+
+/** Everybody who listens to a topic; a subscription that was taken away is not listed. */
+export type ListSubscriptions = (topic: TopicName) => Promise<readonly ListedSubscription[]>;
 
 export type LogFields = Readonly<Record<string, unknown>>;
 
@@ -102,4 +108,10 @@ export interface Services {
 /** What sending needs on top. */
 export interface SendingServices extends Services {
   readonly publish: Publish;
+}
+
+/** What the audit of subscriptions needs on top. */
+export interface AuditServices extends Services {
+  readonly listSubscriptions: ListSubscriptions;
+  readonly publish: Publish<'ops'>;
 }

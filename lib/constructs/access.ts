@@ -1,5 +1,5 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { inboxPrefixes, resultsPrefixes } from '../../lambdas/keys.ts';
+import { inboxPrefixes, resultsKeys, resultsPrefixes } from '../../lambdas/keys.ts';
 import type { FunctionName } from '../function-names.ts';
 
 /** What a function may do in a bucket; every entry is a key pattern. Each may also list the whole bucket. */
@@ -20,8 +20,12 @@ export interface FunctionAccess {
   readonly inbox?: InboxAccess;
   readonly results: ResultsAccess;
   /** Topics that it may publish to. */
-  readonly publishes?: boolean;
+  readonly publishes?: readonly TopicName[];
+  /** Topics of which it may see who listens. */
+  readonly lists?: readonly TopicName[];
 }
+
+export type TopicName = 'alerts' | 'chat' | 'ops';
 
 const { contracts, profiles, quarantine, results, history, reports, alerts, deliveries, incidents, cadence } =
   resultsPrefixes;
@@ -56,7 +60,7 @@ export const access: Readonly<Record<FunctionName, FunctionAccess>> = {
       read: [below(alerts), below(deliveries)],
       write: [below(deliveries)],
     },
-    publishes: true,
+    publishes: ['alerts', 'chat'],
   },
   'watch-cadence': {
     inbox: { read: [below(inboxPrefixes.contracts)] },
@@ -71,6 +75,11 @@ export const access: Readonly<Record<FunctionName, FunctionAccess>> = {
       read: [below(history), below(results), below(incidents), below(cadence)],
       write: [`${reports}_digests/*`, below(alerts)],
     },
+  },
+  'audit-subscriptions': {
+    results: { read: [resultsKeys.subscriptionAudit], write: [resultsKeys.subscriptionAudit] },
+    publishes: ['ops'],
+    lists: ['alerts', 'chat', 'ops'],
   },
 };
 

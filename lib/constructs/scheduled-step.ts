@@ -30,6 +30,12 @@ export interface ScheduledStepProps {
   readonly variables: Readonly<Partial<Record<SettingName, string>>>;
   /** When it runs; a cron expression by the clock of its time zone. */
   readonly schedule: ScheduleExpression;
+  /**
+   * What it is handed besides the time.
+   *
+   * @default nothing
+   */
+  readonly input?: Readonly<Record<string, unknown>>;
   /** What it does and when, for the list of schedules: one sentence. */
   readonly description: string;
   /**
@@ -73,7 +79,7 @@ export class ScheduledStep extends Construct {
 
 function scheduled(
   step: ScheduledStep,
-  { schedule, description }: ScheduledStepProps,
+  { schedule, description, input }: ScheduledStepProps,
   run: IFunction,
   deadLetterQueue: IQueue,
 ): void {
@@ -82,7 +88,7 @@ function scheduled(
     description,
     target: new LambdaInvoke(run, {
       role: schedulerRole(step, run, deadLetterQueue),
-      input: ScheduleTargetInput.fromObject({ time: ContextAttribute.scheduledTime }),
+      input: ScheduleTargetInput.fromObject({ ...input, time: ContextAttribute.scheduledTime }),
       deadLetterQueue,
       // Handing over fails only when Lambda is ill or throttles: an hour of tries, not a day.
       retryAttempts: 20,

@@ -4,6 +4,14 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { SlackChannel } from '../environment-schema.ts';
+import type { ListedSubscription } from './subscriptions.ts';
+
+/** How SNS lists a channel: Amazon Q subscribes by itself, to each topic of the channel. */
+export const slackSubscription: ListedSubscription = {
+  protocol: 'https',
+  endpoint: 'https://global.sns-api.chatbot.amazonaws.com',
+  label: 'Slack, by way of Amazon Q',
+};
 
 /** Shows the messages of topics in a Slack channel. Nobody can do anything to the account from there. */
 export class Slack extends Construct {

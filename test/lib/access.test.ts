@@ -66,6 +66,19 @@ const expected = {
     'sns:Publish alerts',
     'sns:Publish chat',
   ],
+  AuditSubscriptions: [
+    'logs:CreateLogStream own log',
+    'logs:PutLogEvents own log',
+    'sqs:SendMessage own dead letters',
+    's3:ListBucket results',
+    's3:GetObject results/audits/subscriptions.json',
+    's3:PutObject results/audits/subscriptions.json',
+    'sns:ListSubscriptionsByTopic alerts',
+    'sns:ListSubscriptionsByTopic chat',
+    'sns:ListSubscriptionsByTopic ops',
+    'sns:Publish ops',
+  ],
+  AuditSubscriptionsScheduler: ['lambda:InvokeFunction own function', 'sqs:SendMessage own dead letters'],
   Notifications: [
     'logs:CreateLogStream own log',
     'logs:PutLogEvents own log',
@@ -167,10 +180,14 @@ function readable(template: Template, owner: string, arn: unknown): string {
     results: 'ResultsBucketName',
     alerts: 'AlertsTopicArn',
     chat: 'ChatTopicArn',
+    ops: 'OpsTopicArn',
   };
   for (const [name, output] of Object.entries(named))
     if (id === logicalId(template.Outputs[output]?.Value)) return name;
   if (id.startsWith(`${owner}Log`)) return 'own log';
+  const step = owner.replace(/Scheduler$/, '');
+  if (id.startsWith(`${step}DeadLetters`)) return 'own dead letters';
+  if (id.startsWith(`${step}Function`)) return 'own function';
   if (id.startsWith(`${owner}Queue`)) return 'own queue';
   return id;
 }

@@ -62,7 +62,7 @@ describe.each(environmentNames)('%s', (environment) => {
       ({ Properties }) => Properties.LoggingConfig,
     );
 
-    expect(used).toHaveLength(5);
+    expect(used).toHaveLength(6);
     expect(new Set(used)).toEqual(new Set(groups.map(({ id }) => ({ LogGroup: { Ref: id } }))));
     expect(groups.map(({ Properties }) => Properties.RetentionInDays)).toEqual(
       groups.map(() => environmentNamed(environment).retentionDays.logs),

@@ -8,6 +8,8 @@ const redrive = z.object({
   deadLetterTargetArn: z.object({ 'Fn::GetAtt': z.tuple([z.string(), z.literal('Arn')]) }),
 });
 
+const deadLetterConfig = redrive.shape.deadLetterTargetArn;
+
 const dimension = z.tuple([
   z.object({ Value: z.object({ 'Fn::GetAtt': z.tuple([z.string(), z.string()]) }) }),
 ]);
@@ -25,7 +27,7 @@ describe.each(environmentNames)('%s', (environment) => {
     }
   });
 
-  it('every queue that is no dead-letter queue and every email subscription has a dead-letter queue of its own', async () => {
+  it('every queue that is no dead-letter queue, every subscription and every schedule has a dead-letter queue of its own', async () => {
     const template = await templateOf(environment);
     const queues = resourcesOf(template, 'AWS::SQS::Queue');
     const sources = [
@@ -33,9 +35,14 @@ describe.each(environmentNames)('%s', (environment) => {
       ...resourcesOf(template, 'AWS::SNS::Subscription'),
     ];
 
-    const targets = sources.map(
-      ({ Properties }) => redrive.parse(Properties.RedrivePolicy).deadLetterTargetArn['Fn::GetAtt'][0],
-    );
+    const schedules = resourcesOf(template, 'AWS::Scheduler::Schedule');
+
+    const targets = [
+      ...sources.map(({ Properties }) => redrive.parse(Properties.RedrivePolicy).deadLetterTargetArn),
+      ...schedules.map(({ Properties }) =>
+        deadLetterConfig.parse(Object(Properties.Target).DeadLetterConfig.Arn),
+      ),
+    ].map((arn) => arn['Fn::GetAtt'][0]);
 
     const deadLetterQueues = queues.filter(({ Properties }) => Properties.RedrivePolicy === undefined);
     expect([...targets].sort()).toEqual(deadLetterQueues.map(({ id }) => id).sort());

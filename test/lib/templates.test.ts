@@ -21,6 +21,7 @@ it('templates differ between environments in these values only', async () => {
     'AWS::Logs::LogGroup.Properties.RetentionInDays',
     'AWS::S3::Bucket.DeletionPolicy',
     'AWS::S3::Bucket.Properties.LifecycleConfiguration.Rules.ExpirationInDays',
+    'AWS::Scheduler::Schedule.Properties.Target.Input',
   ]);
 });
 

@@ -1,0 +1,56 @@
+import * as z from 'zod';
+
+/** The three audiences, by the names that people know them by. */
+export const topicNames = ['alerts', 'chat', 'ops'] as const;
+export type TopicName = (typeof topicNames)[number];
+
+/** A subscription as the environment wants it. */
+const expectedSchema = z.object({
+  /** As SNS lists it: `email`, `https`, `sqs`, `lambda`. */
+  protocol: z.string(),
+  endpoint: z.string(),
+  /** What people call the subscriber. */
+  label: z.string(),
+});
+
+export type ExpectedSubscription = z.infer<typeof expectedSchema>;
+
+/** What the schedule hands over: who should be subscribed to what. */
+export const auditRequestSchema = z.object({
+  expected: z.record(z.enum(topicNames), z.array(expectedSchema)),
+});
+
+export type AuditRequest = z.infer<typeof auditRequestSchema>;
+
+/** A subscription as SNS lists it. */
+export interface FoundSubscription {
+  readonly protocol: string;
+  readonly endpoint: string;
+  /** Nobody has clicked the link, or answered the request, that confirms it. */
+  readonly isPending: boolean;
+}
+
+/** `pending`: not confirmed. `missing`: not there, or no more. `unknown`: there, and the environment does not name it. */
+export const problemKinds = ['pending', 'missing', 'unknown'] as const;
+export type ProblemKind = (typeof problemKinds)[number];
+
+const problemSchema = z.object({
+  kind: z.enum(problemKinds),
+  topic: z.enum(topicNames),
+  protocol: z.string(),
+  /** A name or an address; of an unknown web address no more than its host, for the rest may be a key. */
+  subscriber: z.string(),
+});
+
+/** One subscription that is not as it should be. */
+export type SubscriptionProblem = z.infer<typeof problemSchema>;
+
+/** What operators were told last, `audits/subscriptions.json`. Changed by compare-and-swap. */
+export const auditSchema = z.object({
+  schemaVersion: z.literal(1),
+  toldAt: z.iso.datetime(),
+  /** In the order of {@link subscriptionProblems}; none when they were told that all is well. */
+  problems: z.array(problemSchema),
+});
+
+export type Audit = z.infer<typeof auditSchema>;

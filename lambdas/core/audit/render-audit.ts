@@ -1,0 +1,165 @@
+import { type ChatCard, chatCardLimits as limits } from '../alert/chat-card-schema.ts';
+import { cutChatText } from '../alert/chat-text.ts';
+import { asciiText, plainText } from '../alert/clean-text.ts';
+import { formatCount, formatCountOf } from '../alert/format-number.ts';
+import { wrapText } from '../alert/wrap-text.ts';
+import type { AuditNews } from './audit-news.ts';
+import { type ProblemKind, problemKinds, type SubscriptionProblem } from './audit-schema.ts';
+
+/** Subscriptions of a kind that a message names. */
+const shownProblems = 8;
+
+interface Wording {
+  /** In a list of counts: `2 not confirmed`. */
+  readonly short: string;
+  readonly heading: string;
+  readonly step: string;
+}
+
+const wordings: Readonly<Record<ProblemKind, Wording>> = {
+  pending: {
+    short: 'not confirmed',
+    heading: 'NOT CONFIRMED: they get nothing',
+    step: 'Not confirmed: ask the person to click the link in the mail "AWS Notification - Subscription Confirmation" (look in spam, too); a web address has to open the SubscribeURL that it was sent. SNS drops the subscription after two days.',
+  },
+  missing: {
+    short: 'gone',
+    heading: 'GONE: they get nothing',
+    step: 'Gone: they unsubscribed, or never confirmed. Ask whether they still want it. If so, subscribe them again by hand; if not, take them out of lib/environments.ts. The runbook has the commands.',
+  },
+  unknown: {
+    short: 'unknown',
+    heading: 'UNKNOWN: they listen, and lib/environments.ts does not name them',
+    step: 'Unknown: somebody subscribed them by hand. Find out who; then name them in lib/environments.ts, or unsubscribe them.',
+  },
+};
+
+/** What the audit says: who, and what to do. */
+export interface AuditMessage {
+  /** Under 100 characters, printable ASCII. */
+  readonly subject: string;
+  /** Plain text, under 75 columns, for every protocol but chat. */
+  readonly body: string;
+  readonly card: ChatCard;
+}
+
+/** @param problems  in the order of `subscriptionProblems`; none where all is well again */
+export function renderAudit(
+  problems: readonly SubscriptionProblem[],
+  news: AuditNews,
+  environment: string,
+): AuditMessage {
+  const place = asciiText(environment, 16) || 'unknown';
+  const kinds = problemKinds.filter((kind) => problems.some((one) => one.kind === kind));
+  const fact = factOf(problems, kinds);
+  const sentence = sentenceOf(problems, news, place);
+  const steps = kinds.map((kind) => wordings[kind].step);
+  return {
+    subject: asciiText(`[${place}] Plumbline subscriptions: ${fact}`, 99),
+    body: textOf(problems, kinds, sentence, steps),
+    card: cardOf({ fact, place, steps, description: describe(problems, kinds, sentence) }),
+  };
+}
+
+function factOf(problems: readonly SubscriptionProblem[], kinds: readonly ProblemKind[]): string {
+  if (kinds.length === 0) return 'all as they should be';
+  return kinds
+    .map((kind) => `${formatCount(ofKind(problems, kind).length)} ${wordings[kind].short}`)
+    .join(', ');
+}
+
+function sentenceOf(problems: readonly SubscriptionProblem[], news: AuditNews, place: string): string {
+  if (problems.length === 0)
+    return `Every subscription of Plumbline in ${place} is as lib/environments.ts says, and confirmed.`;
+  const still = news === 'reminder' ? 'still ' : '';
+  const count = formatCountOf(problems.length, 'subscription');
+  return `${count} of Plumbline in ${place} ${problems.length === 1 ? 'is' : 'are'} ${still}not as lib/environments.ts says.`;
+}
+
+function textOf(
+  problems: readonly SubscriptionProblem[],
+  kinds: readonly ProblemKind[],
+  sentence: string,
+  steps: readonly string[],
+): string {
+  const lists = kinds.map((kind) =>
+    [
+      wordings[kind].heading,
+      ...listOf(ofKind(problems, kind)).map((line) => wrapText(line.replace(/^• /, ''), '- ')),
+    ].join('\n'),
+  );
+  const toDo = ['WHAT TO DO', ...steps.map((step, index) => wrapText(step, `${index + 1}. `))].join('\n');
+  const sections = [
+    wrapText(sentence),
+    ...lists,
+    ...(steps.length > 0 ? [toDo] : []),
+    wrapText('Runbook: docs/runbook.md, section "subscriptions".'),
+    ...(steps.length > 0 ? [wrapText('You hear of this again when it changes, or in a week.')] : []),
+  ];
+  return `${sections.join('\n\n')}\n`;
+}
+
+function describe(
+  problems: readonly SubscriptionProblem[],
+  kinds: readonly ProblemKind[],
+  sentence: string,
+): string {
+  const lists = kinds.map((kind) =>
+    [
+      `*${wordings[kind].heading}*`,
+      ...listOf(ofKind(problems, kind)).map((line) => cutChatText(line, 240)),
+    ].join('\n'),
+  );
+  return [cutChatText(sentence, 240), ...lists].join('\n\n').slice(0, limits.description);
+}
+
+function listOf(problems: readonly SubscriptionProblem[]): readonly string[] {
+  const more = problems.length - shownProblems;
+  return [
+    ...problems
+      .slice(0, shownProblems)
+      .map(
+        ({ topic, protocol, subscriber }) =>
+          `• ${plainText(subscriber, 200)}: ${plainText(protocol, 20)}, topic ${topic}`,
+      ),
+    ...(more > 0 ? [`• and ${formatCount(more)} more, not shown here`] : []),
+  ];
+}
+
+function cardOf({
+  fact,
+  place,
+  steps,
+  description,
+}: {
+  readonly fact: string;
+  readonly place: string;
+  readonly steps: readonly string[];
+  readonly description: string;
+}): ChatCard {
+  const title = cutChatText(`[${place}] Plumbline subscriptions: ${fact}`, limits.title - 3);
+  const word = place.replace(/[^A-Za-z0-9._ -]/g, '?');
+  return {
+    version: '1.0',
+    source: 'custom',
+    id: `plumbline-${word}-subscriptions`,
+    content: {
+      textType: 'client-markdown',
+      title: `${steps.length === 0 ? '✅' : '⚠️'} ${title}`,
+      description,
+      nextSteps: steps.map((step) => cutChatText(step, limits.nextStep)),
+      keywords: ['subscriptions', word],
+    },
+    metadata: {
+      threadId: `plumbline-${word}-subscriptions`,
+      summary: title,
+      eventType: 'plumbline-subscriptions',
+      relatedResources: [],
+      additionalContext: { environment: word },
+    },
+  };
+}
+
+function ofKind(problems: readonly SubscriptionProblem[], kind: ProblemKind): readonly SubscriptionProblem[] {
+  return problems.filter((one) => one.kind === kind);
+}

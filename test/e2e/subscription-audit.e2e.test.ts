@@ -1,0 +1,65 @@
+import {
+  ListSubscriptionsByTopicCommand,
+  SNSClient,
+  SubscribeCommand,
+  UnsubscribeCommand,
+} from '@aws-sdk/client-sns';
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { type LocalCloud, startLocalCloud } from '../support/local-cloud.ts';
+
+let local: LocalCloud;
+let sns: SNSClient;
+let seen = 0;
+
+beforeAll(async () => {
+  local = await startLocalCloud();
+  sns = new SNSClient(local.cloud);
+}, 120_000);
+
+afterAll(() => local.stop());
+
+beforeEach(() => {
+  seen = local.cloud.outbox.length;
+});
+
+test('an audit of what was deployed finds nothing: emails, the pager, the queue and the channel', async () => {
+  await audit();
+
+  expect(told()).toEqual([]);
+});
+
+test('who unsubscribed, who never confirmed and who nobody knows is told to operators, by email and in chat', async () => {
+  const TopicArn = local.cloud.outputs.AlertsTopicArn ?? '';
+  const { Subscriptions = [] } = await sns.send(new ListSubscriptionsByTopicCommand({ TopicArn }));
+  for (const { Endpoint = '', SubscriptionArn } of Subscriptions)
+    if (/data-team|on-call/.test(Endpoint)) await sns.send(new UnsubscribeCommand({ SubscriptionArn }));
+  for (const Endpoint of ['on-call@example.com', 'stranger@example.org'])
+    await sns.send(new SubscribeCommand({ TopicArn, Protocol: 'email', Endpoint }));
+
+  await audit();
+
+  const [email, card] = told();
+  expect(told()).toHaveLength(2);
+  expect(email).toMatchObject({
+    endpoint: 'operators@example.com',
+    subject: '[local] Plumbline subscriptions: 1 not confirmed, 1 gone, 1 unknown',
+    body: expect.stringMatching(/on-call@.*GONE.*data-team@.*UNKNOWN.*stranger@/s),
+  });
+  expect(card).toMatchObject({ protocol: 'slack', status: 'delivered' });
+});
+
+test('the next audit has nothing new to say', async () => {
+  await audit();
+
+  expect(told()).toEqual([]);
+});
+
+/** What SNS delivered since the test began. */
+function told() {
+  return local.cloud.outbox.slice(seen);
+}
+
+async function audit(): Promise<void> {
+  const schedule = local.cloud.schedules.find(({ logicalId }) => /^AuditSubscriptions/.test(logicalId));
+  expect(await schedule?.run()).toMatchObject({ ok: true });
+}

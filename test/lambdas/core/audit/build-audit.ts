@@ -1,0 +1,38 @@
+import type {
+  AuditRequest,
+  ExpectedSubscription,
+  FoundSubscription,
+  TopicName,
+} from '../../../../lambdas/core/audit/audit-schema.ts';
+
+export const team: ExpectedSubscription = {
+  protocol: 'email',
+  endpoint: 'data-team@example.com',
+  label: 'data-team@example.com',
+};
+export const pager: ExpectedSubscription = {
+  protocol: 'https',
+  endpoint: 'https://pager.example.com/key-123',
+  label: 'pager',
+};
+export const operator: ExpectedSubscription = {
+  protocol: 'email',
+  endpoint: 'operators@example.com',
+  label: 'operators@example.com',
+};
+
+export const expected: AuditRequest['expected'] = { alerts: [team, pager], chat: [], ops: [operator] };
+
+/** What SNS lists when all is well. */
+export const allWell: Readonly<Record<TopicName, readonly FoundSubscription[]>> = {
+  alerts: [found(team), found(pager)],
+  chat: [],
+  ops: [found(operator)],
+};
+
+export function found(
+  { protocol, endpoint }: Pick<ExpectedSubscription, 'protocol' | 'endpoint'>,
+  isPending = false,
+): FoundSubscription {
+  return { protocol, endpoint, isPending };
+}

@@ -1,0 +1,103 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import type { FoundSubscription, TopicName } from '../../../lambdas/core/audit/audit-schema.ts';
+import { resultsKeys } from '../../../lambdas/keys.ts';
+import { auditSubscriptions } from '../../../lambdas/pipeline/audit-subscriptions.ts';
+import type { AuditServices, Message } from '../../../lambdas/pipeline/ports.ts';
+import { buildWorld, type World } from '../../support/world.ts';
+import { allWell, expected, found, team } from '../core/audit/build-audit.ts';
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+let world: World;
+let listed: Readonly<Record<TopicName, readonly FoundSubscription[]>>;
+let told: Message[];
+let services: AuditServices;
+
+beforeEach(() => {
+  world = buildWorld();
+  listed = allWell;
+  told = [];
+  services = {
+    ...world.services,
+    listSubscriptions: async (topic) => listed[topic],
+    publish: async (_, message) => `message-${told.push(message)}`,
+  };
+});
+
+const audit = () => auditSubscriptions({ expected, time: '2026-11-20T05:35:00Z' }, services);
+const subjects = () => told.map(({ subject }) => subject.replace(/^.*: /, ''));
+
+describe('auditSubscriptions', () => {
+  test('says nothing while all is well, and writes nothing', async () => {
+    await audit();
+
+    expect(told).toEqual([]);
+    expect(world.results.objects()).toEqual([]);
+  });
+
+  test('tells a problem once, its changes, its lasting for a week, and its end', async () => {
+    const days = [
+      allWell,
+      ...Array.from({ length: 9 }, () => ({ ...allWell, alerts: allWell.alerts.slice(0, 1) })),
+      { ...allWell, alerts: [found(team, true)] },
+      allWell,
+      allWell,
+    ];
+    const newsOf: (string | undefined)[] = [];
+    for (const day of days) {
+      listed = day;
+      const before = told.length;
+      await audit();
+      newsOf.push(subjects()[before]);
+      world.pass(dayMs);
+    }
+
+    expect(newsOf).toEqual([
+      undefined,
+      '1 gone',
+      ...Array(6).fill(undefined),
+      '1 gone',
+      undefined,
+      '1 not confirmed, 1 gone',
+      'all as they should be',
+      undefined,
+    ]);
+  });
+
+  test('gives people text and the channel a card', async () => {
+    listed = { ...allWell, ops: [] };
+
+    await audit();
+
+    expect(Object.keys(told[0]?.bodies ?? {})).toEqual(['default', 'email', 'https']);
+    expect(told[0]?.bodies.email).toMatch(/operators@example\.com/);
+    expect(JSON.parse(told[0]?.bodies.https ?? '')).toMatchObject({ version: '1.0', source: 'custom' });
+  });
+
+  test('tells again what could not be said: rather twice than never', async () => {
+    listed = { ...allWell, ops: [] };
+    const broken = { ...services, publish: () => Promise.reject(new Error('SNS is ill')) };
+
+    await expect(auditSubscriptions({ expected }, broken)).rejects.toThrow('SNS is ill');
+    await audit();
+
+    expect(told).toHaveLength(1);
+  });
+
+  test('leaves what another audit wrote down meanwhile', async () => {
+    listed = { ...allWell, ops: [] };
+    const publish = async () => {
+      await audit();
+      return 'late';
+    };
+
+    await auditSubscriptions({ expected }, { ...services, publish });
+
+    expect(world.logged).toContain('audit-overtaken');
+    expect(world.results.objects().map(({ key }) => key)).toEqual([resultsKeys.subscriptionAudit]);
+  });
+
+  test('a schedule that hands over something else is a fault', async () => {
+    await expect(auditSubscriptions({ time: '2026-11-20T05:35:00Z' }, services)).rejects.toThrow('expected');
+  });
+});
