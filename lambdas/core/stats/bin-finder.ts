@@ -37,15 +37,17 @@ export function binFinder(cuts: Float64Array): BinFinder {
   const points = cuts.map((cut) => cut + 0);
   const byBits = gridByBits(points);
   const byWidth = gridByWidth(points);
-  return byWidth && comparisons(byWidth.below) <= comparisons(byBits.below)
-    ? findByWidth(byWidth, searchable(points))
-    : findByBits(byBits, searchable(points));
+  const isWidthBetter = byWidth && comparisons(byWidth.below) <= comparisons(byBits.below);
+  return compileFinder(isWidthBetter ? byWidth : byBits, searchable(points));
 }
 
 /** How many cut points lie below each cell, and below the end of the last one. */
 type CutsBelow = Uint16Array;
 
+type Grid = WidthGrid | BitsGrid;
+
 interface WidthGrid {
+  readonly type: 'width';
   readonly below: CutsBelow;
   /** Where the second cell begins: the first holds all that is below. */
   readonly low: number;
@@ -54,6 +56,7 @@ interface WidthGrid {
 }
 
 interface BitsGrid {
+  readonly type: 'bits';
   readonly below: CutsBelow;
   /** The ordered bits where the second cell begins. */
   readonly low: number;
@@ -69,7 +72,8 @@ function gridByWidth(cuts: Float64Array): WidthGrid | undefined {
   const scale = (cells - 2) / (cuts[to]! - low);
   if (!(scale > 0 && scale < Number.POSITIVE_INFINITY && Number.isFinite(low))) return undefined;
   const last = cells - 1;
-  return { low, scale, below: countBelow(cuts, cells, (cut) => clamp((cut - low) * scale + 1, last)) };
+  const below = countBelow(cuts, cells, (cut) => clamp((cut - low) * scale + 1, last));
+  return { type: 'width', low, scale, below };
 }
 
 function gridByBits(cuts: Float64Array): BitsGrid {
@@ -84,7 +88,7 @@ function gridByBits(cuts: Float64Array): BitsGrid {
     const step = bits[index]! - low;
     return step < 0 ? 0 : Math.min((step >>> shift) + 1, last);
   };
-  return { low, shift, below: countBelow(cuts, cells, cellOf) };
+  return { type: 'bits', low, shift, below: countBelow(cuts, cells, cellOf) };
 }
 
 /** Indices of the cut points that the grid spans. */
@@ -146,41 +150,89 @@ function searchable(cuts: Float64Array): Float64Array {
   return padded;
 }
 
-// Two loops, the same but for how they find the cell: they run once a value, and a call would cost as much as the rest.
-
-function findByWidth({ below, low, scale }: WidthGrid, cuts: Float64Array): BinFinder {
-  const last = below.length - 2;
+function compileFinder(grid: Grid, cuts: Float64Array): BinFinder {
+  let rest = new Uint32Array(0);
   return (values, into) => {
-    for (let row = 0; row < values.length; row++) {
-      const value = values[row]!;
-      const place = (value - low) * scale + 1;
-      const cell = place >= last ? last : place > 0 ? place | 0 : 0;
-      let index = below[cell]!;
-      index += +(cuts[index]! < value);
-      index += +(cuts[index]! < value);
-      if (cuts[index]! < value) index = searchFrom(cuts, index + 1, below[cell + 1]!, value);
-      into[row] = 2 * index + +(cuts[index] === value);
-    }
+    if (rest.length < values.length) rest = new Uint32Array(values.length);
+    const count =
+      grid.type === 'width'
+        ? findByWidth(grid, cuts, values, into, rest)
+        : findByBits(grid, cuts, values, into, rest);
+    findRest(grid.below, cuts, values, into, rest, count);
   };
 }
 
-function findByBits({ below, low, shift }: BitsGrid, cuts: Float64Array): BinFinder {
+// Two loops, the same but for how they find the cell: they run once a value, and a call would cost as much as the rest. A
+// search that is a loop would cost as much, too, in every turn: the compiler keeps in registers what an innermost loop needs.
+
+/** Leaves the rows in `rest`, and their cells in `into`, where two comparisons were not enough. @returns how many */
+function findByWidth(
+  { below, low, scale }: WidthGrid,
+  cuts: Float64Array,
+  values: Float64Array,
+  into: Int32Array,
+  rest: Uint32Array,
+): number {
   const last = below.length - 2;
-  return (values, into) => {
-    const halves = new Int32Array(values.buffer, values.byteOffset, 2 * values.length);
-    for (let row = 0; row < values.length; row++) {
-      const value = values[row]!;
-      const half = halves[2 * row + highHalf]!;
-      const step = (half ^ ((half >> 31) & 0x7fffffff)) - low;
-      const place = (step >>> shift) + 1;
-      const cell = step < 0 ? 0 : Math.min(place, last);
-      let index = below[cell]!;
-      index += +(cuts[index]! < value);
-      index += +(cuts[index]! < value);
-      if (cuts[index]! < value) index = searchFrom(cuts, index + 1, below[cell + 1]!, value);
-      into[row] = 2 * index + +(cuts[index] === value);
-    }
-  };
+  let count = 0;
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row]!;
+    const place = (value - low) * scale + 1;
+    const cell = place >= last ? last : place > 0 ? place | 0 : 0;
+    let index = below[cell]!;
+    index += +(cuts[index]! < value);
+    index += +(cuts[index]! < value);
+    const cut = cuts[index]!;
+    if (cut < value) {
+      rest[count++] = row;
+      into[row] = cell;
+    } else into[row] = 2 * index + +(cut === value);
+  }
+  return count;
+}
+
+function findByBits(
+  { below, low, shift }: BitsGrid,
+  cuts: Float64Array,
+  values: Float64Array,
+  into: Int32Array,
+  rest: Uint32Array,
+): number {
+  const last = below.length - 2;
+  const halves = new Int32Array(values.buffer, values.byteOffset, 2 * values.length);
+  let count = 0;
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row]!;
+    const half = halves[2 * row + highHalf]!;
+    const step = (half ^ ((half >> 31) & 0x7fffffff)) - low;
+    const place = (step >>> shift) + 1;
+    const cell = step < 0 ? 0 : Math.min(place, last);
+    let index = below[cell]!;
+    index += +(cuts[index]! < value);
+    index += +(cuts[index]! < value);
+    const cut = cuts[index]!;
+    if (cut < value) {
+      rest[count++] = row;
+      into[row] = cell;
+    } else into[row] = 2 * index + +(cut === value);
+  }
+  return count;
+}
+
+function findRest(
+  below: CutsBelow,
+  cuts: Float64Array,
+  values: Float64Array,
+  into: Int32Array,
+  rest: Uint32Array,
+  count: number,
+): void {
+  for (let at = 0; at < count; at++) {
+    const row = rest[at]!;
+    const cell = into[row]!;
+    const index = searchFrom(cuts, below[cell]! + 3, below[cell + 1]!, values[row]!);
+    into[row] = 2 * index + +(cuts[index] === values[row]);
+  }
 }
 
 /** The first cut point in [low, high) that is not below the value, or `high`. */
