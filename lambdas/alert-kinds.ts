@@ -3,6 +3,7 @@ export const alertKinds = [
   'batch-rejected',
   'drift',
   'rows-quarantined',
+  'no-batch',
   'recovered',
   'contract-inferred',
   'contract-invalid',

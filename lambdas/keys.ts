@@ -164,5 +164,6 @@ export const resultsKeys = {
   incidents: (model: string) => `${resultsPrefixes.incidents}${model}.json`,
   /** What operators were last told of who listens and who does not. */
   subscriptionAudit: `${resultsPrefixes.audits}subscriptions.json`,
+  watchedCadence: (model: string) => `${resultsPrefixes.cadence}${model}.json`,
   delivery: (model: string, alertId: string) => `${resultsPrefixes.deliveries}${model}/${alertId}.json`,
 } as const;

@@ -50,9 +50,10 @@ export const environmentSchema = z.strictObject({
     'detect-drift': stepSize,
     'send-alerts': stepSize,
     'watch-cadence': functionSize,
-    'weekly-digest': functionSize,
     'audit-subscriptions': functionSize,
   }),
+  /** How often `watch-cadence` looks whose batch is late. */
+  watchEveryMinutes: z.int().min(1).max(60),
   /** What becomes of buckets and logs when the stack is deleted. A bucket must be empty to be destroyed. */
   onDelete: z.enum(['retain', 'destroy']),
 });

@@ -16,9 +16,9 @@ const environments = [
       'detect-drift': { memoryMb: 1769, timeoutSeconds: 300, maxConcurrency: 2 },
       'send-alerts': { memoryMb: 512, timeoutSeconds: 60, maxConcurrency: 2 },
       'watch-cadence': { memoryMb: 512, timeoutSeconds: 300 },
-      'weekly-digest': { memoryMb: 1769, timeoutSeconds: 900 },
       'audit-subscriptions': { memoryMb: 256, timeoutSeconds: 60 },
     },
+    watchEveryMinutes: 15,
     onDelete: 'destroy',
   },
   {
@@ -34,9 +34,9 @@ const environments = [
       'detect-drift': { memoryMb: 1769, timeoutSeconds: 300, maxConcurrency: 10 },
       'send-alerts': { memoryMb: 512, timeoutSeconds: 60, maxConcurrency: 2 },
       'watch-cadence': { memoryMb: 512, timeoutSeconds: 300 },
-      'weekly-digest': { memoryMb: 1769, timeoutSeconds: 900 },
       'audit-subscriptions': { memoryMb: 256, timeoutSeconds: 60 },
     },
+    watchEveryMinutes: 15,
     onDelete: 'retain',
   },
   {
@@ -53,9 +53,9 @@ const environments = [
       'detect-drift': { memoryMb: 1769, timeoutSeconds: 300, maxConcurrency: 50 },
       'send-alerts': { memoryMb: 512, timeoutSeconds: 60, maxConcurrency: 5 },
       'watch-cadence': { memoryMb: 512, timeoutSeconds: 300 },
-      'weekly-digest': { memoryMb: 1769, timeoutSeconds: 900 },
       'audit-subscriptions': { memoryMb: 256, timeoutSeconds: 60 },
     },
+    watchEveryMinutes: 15,
     onDelete: 'retain',
   },
   {
@@ -83,9 +83,9 @@ const environments = [
       'detect-drift': { memoryMb: 1769, timeoutSeconds: 300, maxConcurrency: 2 },
       'send-alerts': { memoryMb: 512, timeoutSeconds: 60, maxConcurrency: 2 },
       'watch-cadence': { memoryMb: 512, timeoutSeconds: 300 },
-      'weekly-digest': { memoryMb: 1769, timeoutSeconds: 900 },
       'audit-subscriptions': { memoryMb: 256, timeoutSeconds: 60 },
     },
+    watchEveryMinutes: 15,
     onDelete: 'destroy',
   },
 ] as const;

@@ -5,18 +5,20 @@ import type { SettingName } from '../lambdas/settings.ts';
 import { auditSubscriptions, type Subscribers } from './constructs/audit-subscriptions.ts';
 import { Buckets } from './constructs/buckets.ts';
 import { NotificationsHandler } from './constructs/notifications-handler.ts';
+import { ScheduledStep } from './constructs/scheduled-step.ts';
 import { Slack, slackSubscription } from './constructs/slack.ts';
 import { Step, type StepProps } from './constructs/step.ts';
 import { emailAlarms, subscribeToAlerts } from './constructs/subscriptions.ts';
 import { Topics } from './constructs/topics.ts';
 import type { MonitorEnvironment } from './environment-schema.ts';
 import { pascalCase } from './function-names.ts';
+import { type StepParts, scheduledSteps } from './scheduled-steps.ts';
 
 export interface MonitorStackProps extends StackProps {
   readonly environment: MonitorEnvironment;
 }
 
-/** One environment of Plumbline: two buckets, four steps between them, three topics for people. */
+/** One environment of Plumbline: two buckets, four steps between them, what the clock starts, three topics for people. */
 export class MonitorStack extends Stack {
   constructor(scope: Construct, id: string, { environment, ...props }: MonitorStackProps) {
     super(scope, id, props);
@@ -27,14 +29,10 @@ export class MonitorStack extends Stack {
     });
     const topics = new Topics(this, 'Topics');
     const subscribers = subscribeAll(this, environment, topics);
-    for (const step of steps(environment, buckets, topics)) new Step(this, pascalCase(step.name), step);
-    auditSubscriptions(this, {
-      environment,
-      buckets,
-      topics,
-      subscribers,
-      variables: commonVariables(environment, buckets),
-    });
+    const common = { environment, buckets, topics, variables: commonVariables(environment, buckets) };
+    for (const step of steps(common)) new Step(this, pascalCase(step.name), step);
+    for (const step of scheduledSteps(common)) new ScheduledStep(this, pascalCase(step.name), step);
+    auditSubscriptions(this, { ...common, subscribers });
     notifications.confine(environment, [buckets.inbox, buckets.results]);
     writeOutputs(this, buckets, topics);
   }
@@ -60,14 +58,13 @@ function commonVariables(environment: MonitorEnvironment, { inbox, results }: Bu
 }
 
 /** The way of the data: which objects start which function. */
-function steps(environment: MonitorEnvironment, buckets: Buckets, topics: Topics): StepProps[] {
-  const { inbox, results } = buckets;
-  const variables = commonVariables(environment, buckets);
+function steps(common: StepParts): StepProps[] {
+  const { topics, variables } = common;
+  const { inbox, results } = common.buckets;
   const topicVariables = {
     PLUMBLINE_ALERTS_TOPIC_ARN: topics.alerts.topicArn,
     PLUMBLINE_CHAT_TOPIC_ARN: topics.chat.topicArn,
   } as const satisfies Partial<Record<SettingName, string>>;
-  const common = { environment, buckets, topics, variables };
   return [
     {
       ...common,

@@ -15,6 +15,17 @@ const everyFunction = [
   's3:ListBucket results',
 ];
 
+/** Functions that the clock starts: no queue but the one for what was given up. */
+const everyScheduled = [
+  'logs:CreateLogStream own log',
+  'logs:PutLogEvents own log',
+  'sqs:SendMessage own dead letters',
+  's3:ListBucket results',
+  's3:ListBucket inbox',
+  's3:GetObject inbox/contracts/*',
+  's3:GetObjectVersion inbox/contracts/*',
+];
+
 const expected = {
   BuildReference: [
     ...everyFunction,
@@ -79,6 +90,14 @@ const expected = {
     'sns:Publish ops',
   ],
   AuditSubscriptionsScheduler: ['lambda:InvokeFunction own function', 'sqs:SendMessage own dead letters'],
+  WatchCadence: [
+    ...everyScheduled,
+    's3:GetObject results/incidents/*',
+    's3:GetObject results/cadence/*',
+    's3:PutObject results/cadence/*',
+    's3:PutObject results/alerts/*',
+  ],
+  WatchCadenceScheduler: ['lambda:InvokeFunction own function', 'sqs:SendMessage own dead letters'],
   Notifications: [
     'logs:CreateLogStream own log',
     'logs:PutLogEvents own log',

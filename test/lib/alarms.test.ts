@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from '@jest/globals';
 import * as z from 'zod';
 import { environmentNames } from '../../lib/environments.ts';
-import { stepNames } from '../../lib/function-names.ts';
+import { scheduledNames, stepNames } from '../../lib/function-names.ts';
 import { resourcesOf, type Template, templateOf } from '../support/templates.ts';
 
 const runbook = await readFile(new URL('../../docs/runbook.md', import.meta.url), 'utf8');
@@ -27,6 +27,13 @@ describe.each(environmentNames)('%s', (environment) => {
     const names = (await alarms(environment)).map(({ AlarmName }) => AlarmName);
 
     for (const kind of ['dead letters', 'waiting too long', 'crashes', 'throttles'])
+      expect(names).toContain(`Plumbline-${environment} ${name}: ${kind}`);
+  });
+
+  it.each(scheduledNames)('%s has an alarm for dead letters, crashes and throttles', async (name) => {
+    const names = (await alarms(environment)).map(({ AlarmName }) => AlarmName);
+
+    for (const kind of ['dead letters', 'crashes', 'throttles'])
       expect(names).toContain(`Plumbline-${environment} ${name}: ${kind}`);
   });
 

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import * as z from 'zod';
 import { environmentNamed, environmentNames } from '../../lib/environments.ts';
-import { pascalCase, stepNames } from '../../lib/function-names.ts';
+import { functionNames, pascalCase, stepNames } from '../../lib/function-names.ts';
 import { type Resource, resourcesOf, type Template, templateOf } from '../support/templates.ts';
 
 describe.each(environmentNames)('%s', (environment) => {
@@ -34,7 +34,7 @@ describe.each(environmentNames)('%s', (environment) => {
     });
   });
 
-  it.each(stepNames)('%s runs on Node 24 and arm64, in its own log and role', async (name) => {
+  it.each(functionNames)('%s runs on Node 24 and arm64, in its own log and role', async (name) => {
     const template = await templateOf(environment);
     const step = pascalCase(name);
     const { memoryMb, timeoutSeconds } = environmentNamed(environment).functions[name];
@@ -62,14 +62,14 @@ describe.each(environmentNames)('%s', (environment) => {
       ({ Properties }) => Properties.LoggingConfig,
     );
 
-    expect(used).toHaveLength(6);
+    expect(used).toHaveLength(functionNames.length + 1);
     expect(new Set(used)).toEqual(new Set(groups.map(({ id }) => ({ LogGroup: { Ref: id } }))));
     expect(groups.map(({ Properties }) => Properties.RetentionInDays)).toEqual(
       groups.map(() => environmentNamed(environment).retentionDays.logs),
     );
   });
 
-  it('functions are told where things are, and only send-alerts where people are', async () => {
+  it('functions are told where things are, and only those that speak to people where they are', async () => {
     const template = await templateOf(environment);
     const common = {
       PLUMBLINE_ENVIRONMENT: environment,
@@ -77,22 +77,19 @@ describe.each(environmentNames)('%s', (environment) => {
       PLUMBLINE_RESULTS_BUCKET: template.Outputs.ResultsBucketName?.Value,
     };
 
-    const told = stepNames.map(
-      (name) => theOne(template, 'AWS::Lambda::Function', pascalCase(name)).Properties.Environment,
-    );
+    const topics = {
+      PLUMBLINE_ALERTS_TOPIC_ARN: template.Outputs.AlertsTopicArn?.Value,
+      PLUMBLINE_CHAT_TOPIC_ARN: template.Outputs.ChatTopicArn?.Value,
+    };
 
-    expect(told).toEqual([
-      { Variables: common },
-      { Variables: common },
-      { Variables: common },
-      {
-        Variables: {
-          ...common,
-          PLUMBLINE_ALERTS_TOPIC_ARN: template.Outputs.AlertsTopicArn?.Value,
-          PLUMBLINE_CHAT_TOPIC_ARN: template.Outputs.ChatTopicArn?.Value,
-        },
-      },
-    ]);
+    const more: Readonly<Record<string, object>> = {
+      'send-alerts': topics,
+      'audit-subscriptions': { ...topics, PLUMBLINE_OPS_TOPIC_ARN: template.Outputs.OpsTopicArn?.Value },
+    };
+    for (const name of functionNames)
+      expect(theOne(template, 'AWS::Lambda::Function', pascalCase(name)).Properties.Environment).toEqual({
+        Variables: { ...common, ...more[name] },
+      });
   });
 
   it('buckets keep versions, refuse the public and are kept or destroyed as the environment says', async () => {

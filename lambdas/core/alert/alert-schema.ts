@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { alertKinds } from '../../alert-kinds.ts';
 import { type Severity, severities } from '../result/result-schema.ts';
 import { type IncidentNews, incidentNewsSchema, worstOf } from './incident-schema.ts';
+import { latenessNewsSchema } from './lateness.ts';
 
 const findingSchema = z.object({
   severity: z.enum(severities),
@@ -44,6 +45,8 @@ export const alertSchema = z.object({
   incident: incidentNewsSchema.optional(),
   /** News of the model's other incidents, told with the same batch. */
   otherIncidents: z.array(incidentNewsSchema).optional(),
+  /** A batch that was due and has not come, or, with `arrivedAt`, has come after all. */
+  lateness: latenessNewsSchema.optional(),
 });
 
 export type Alert = z.infer<typeof alertSchema>;
@@ -66,7 +69,8 @@ export function incidentsOf({ incident, otherIncidents = [] }: Alert): readonly 
  * information, but goes to all who heard the alarm.
  */
 export function audienceSeverity(alert: Alert): Severity {
-  return worstOf([alert.severity, ...incidentsOf(alert).map(({ severity }) => severity)]);
+  const told = [...incidentsOf(alert), ...(alert.lateness ? [alert.lateness] : [])];
+  return worstOf([alert.severity, ...told.map(({ severity }) => severity)]);
 }
 
 /** Whether critical findings have to be told from others; where all are alike, the alert's own severity says it. */

@@ -70,12 +70,19 @@ export function messageBytes({ bodies, attributes }: AlertMessage<Readonly<Recor
   return new TextEncoder().encode(text).length;
 }
 
+function kindsOf(alert: Alert): readonly AlertKind[] {
+  const incidents = incidentsOf(alert).map(({ condition }) => kindOfCondition[condition]);
+  return [
+    ...new Set<AlertKind>([alert.kind, ...incidents, ...(alert.lateness ? ['no-batch' as const] : [])]),
+  ];
+}
+
 function attributesOf(alert: Alert): AlertAttributes {
   const { kind, model, environment } = alert;
   return {
     severity: audienceSeverity(alert),
     kind,
-    kinds: [...new Set([kind, ...incidentsOf(alert).map(({ condition }) => kindOfCondition[condition])])],
+    kinds: kindsOf(alert),
     model: asciiText(model, 100) || 'unknown',
     environment: asciiText(environment, 100) || 'unknown',
   };

@@ -13,6 +13,11 @@ export function referencesUri(inboxBucket: string, model: string): string {
   return `s3://${inboxBucket}/references/${model}/`;
 }
 
+/** The folder whose objects are the batches of a model. */
+export function batchesUri(inboxBucket: string, model: string): string {
+  return `s3://${inboxBucket}/batches/${model}/`;
+}
+
 /** What the key of an upload has to look like. */
 export const uploadKeyShapes = [
   'batches/<model>/<file>',

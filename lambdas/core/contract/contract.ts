@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { defaultBooleans } from '../block/cell-grammar.ts';
 import { maximumDimension, maximumMissingTokens } from '../block/column-block.ts';
 import { alertRulesSchema } from './alert-rules.ts';
+import { cadenceSchema } from './cadence.ts';
 import { columnMismatches } from './column-mismatches.ts';
 import { contractMismatches, operators } from './contract-mismatches.ts';
 import { driftMethods, methodsOfKind } from './drift-methods.ts';
@@ -219,6 +220,9 @@ export const contractSchema = z
       .optional()
       .describe('What batches are compared with, besides the one fixed reference.'),
     alerts: alertRulesSchema.optional().describe('When people are told, and how often.'),
+    cadence: cadenceSchema
+      .optional()
+      .describe('How often batches come; people are told when one does not. A rejected batch has come.'),
   })
   .superRefine((contract, context) => {
     for (const { path, expected, found } of contractMismatches(contract)) {

@@ -61,6 +61,16 @@ describe('composeMessages', () => {
   });
 
   test.each([
+    ['no-batch', 'warning', ['no-batch']],
+    ['batch-arrived', 'warning', ['recovered', 'no-batch']],
+    ['no-batch-ever', 'critical', ['no-batch']],
+  ])('%s reaches whoever hears of late batches of its severity', (name, severity, kinds) => {
+    const alert = typicalAlerts.get(name) ?? drift;
+
+    expect(composeMessages(alert).alerts.attributes).toMatchObject({ severity, kinds });
+  });
+
+  test.each([
     ['letters', 'x'],
     ['quotation marks', '"'],
     ['backslashes', '\\'],

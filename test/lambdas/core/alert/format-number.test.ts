@@ -3,6 +3,7 @@ import {
   formatCount,
   formatCountOf,
   formatInstant,
+  formatInterval,
   formatShare,
 } from '../../../../lambdas/core/alert/format-number.ts';
 
@@ -33,4 +34,16 @@ test.each([
 
 test('an instant reads to the minute', () => {
   expect(formatInstant('2026-11-20T06:02:11.000Z')).toBe('2026-11-20 06:02 UTC');
+});
+
+test.each([
+  [0, 'less than 1 min'],
+  [59_999, 'less than 1 min'],
+  [15 * 60_000, '15 min'],
+  [72.6 * 60_000, '1 h 12 min'],
+  [4 * 3_600_000, '4 h'],
+  [24 * 3_600_000, '1 day'],
+  [51.9 * 3_600_000, '2 days 3 h'],
+])('a length of %d ms reads as %s', (ms, text) => {
+  expect(formatInterval(ms)).toBe(text);
 });

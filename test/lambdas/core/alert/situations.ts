@@ -6,9 +6,14 @@ import {
 import { composeIncidentAlert } from '../../../../lambdas/core/alert/compose-incident-alert.ts';
 import { composeInferredContractAlert } from '../../../../lambdas/core/alert/compose-inferred-contract-alert.ts';
 import { composeInvalidContractAlert } from '../../../../lambdas/core/alert/compose-invalid-contract-alert.ts';
+import {
+  composeLatenessAlert,
+  type LatenessFacts,
+} from '../../../../lambdas/core/alert/compose-lateness-alert.ts';
 import { composeUnrecognisedUploadAlert } from '../../../../lambdas/core/alert/compose-unrecognised-upload-alert.ts';
 import { composeUnusableReferenceAlert } from '../../../../lambdas/core/alert/compose-unusable-reference-alert.ts';
 import type { IncidentNews } from '../../../../lambdas/core/alert/incident-schema.ts';
+import { cadenceSchema } from '../../../../lambdas/core/contract/cadence.ts';
 import type { Result } from '../../../../lambdas/core/result/result-schema.ts';
 import {
   buildDrift,
@@ -82,6 +87,29 @@ const lastingDrift = {
   since: '2026-11-17T06:02:00.000Z',
   batches: 4,
   severity: 'critical',
+} as const;
+
+/** A batch that was due at six in the morning, Berlin time. */
+function latenessAlertOf(facts: Partial<LatenessFacts>): Alert {
+  return composeLatenessAlert({
+    environment: 'prod',
+    model: 'flights',
+    cadence: cadenceSchema.parse({ daily: '06:00', timeZone: 'Europe/Berlin' }),
+    news: lateness,
+    inboxBucket: inbox,
+    resultsBucket: results,
+    contractKey: 'contracts/flights.json',
+    modelPageKey: 'reports/flights/index.html',
+    createdAt: lateness.decidedAt,
+    ...facts,
+  });
+}
+
+const lateness = {
+  due: '2026-11-20T05:00:00.000Z',
+  last: '2026-11-19T04:50:11.000Z',
+  severity: 'warning',
+  decidedAt: '2026-11-20T05:15:00.000Z',
 } as const;
 
 const situations: Readonly<Record<string, Alert | undefined>> = {
@@ -221,6 +249,26 @@ const situations: Readonly<Record<string, Alert | undefined>> = {
     id: 'november-0a1b2c3d4e5f',
     model: '_unrouted',
     key: 'batches/november.csv',
+  }),
+  'no-batch': latenessAlertOf({}),
+  'no-batch-ever': latenessAlertOf({
+    cadence: cadenceSchema.parse({ every: '4h', severity: 'critical' }),
+    news: { due: lateness.due, severity: 'critical', decidedAt: lateness.decidedAt },
+  }),
+  'batch-arrived': latenessAlertOf({
+    news: { ...lateness, arrivedAt: '2026-11-20T06:12:40.000Z' },
+    arrived: { reportKey: 'reports/flights/2026-11-20-3f9c1a2b4d5e.html', isRejected: false },
+    createdAt: '2026-11-20T06:15:00.000Z',
+  }),
+  'batch-arrived-rejected': latenessAlertOf({
+    news: { ...lateness, arrivedAt: '2026-11-21T09:00:00.000Z' },
+    arrived: { reportKey: 'reports/flights/2026-11-21-3f9c1a2b4d5e.html', isRejected: true },
+    createdAt: '2026-11-21T09:15:00.000Z',
+  }),
+  'batch-had-arrived': latenessAlertOf({
+    news: { ...lateness, arrivedAt: '2026-11-20T04:59:00.000Z' },
+    arrived: { reportKey: 'reports/flights/2026-11-20-3f9c1a2b4d5e.html', isRejected: false },
+    createdAt: '2026-11-20T05:30:00.000Z',
   }),
   'hostile-names': alertOf(
     buildResult({

@@ -1,10 +1,16 @@
 import { expect, test } from '@jest/globals';
-import { contractUri, referencesUri, uploadKeyShapes } from '../../../../lambdas/core/alert/upload-places.ts';
+import {
+  batchesUri,
+  contractUri,
+  referencesUri,
+  uploadKeyShapes,
+} from '../../../../lambdas/core/alert/upload-places.ts';
 import { inboxKeys, inboxPrefixes } from '../../../../lambdas/keys.ts';
 
 test('what people are told is where Plumbline looks', () => {
   expect(contractUri('inbox', 'flights')).toBe(`s3://inbox/${inboxKeys.contract('flights')}`);
   expect(referencesUri('inbox', 'flights')).toBe(`s3://inbox/${inboxKeys.references('flights')}`);
+  expect(batchesUri('inbox', 'flights')).toBe(`s3://inbox/${inboxPrefixes.batches}flights/`);
   expect(uploadKeyShapes.map((shape) => shape.replace(/<.*/, '')).toSorted()).toEqual(
     Object.values(inboxPrefixes).toSorted(),
   );

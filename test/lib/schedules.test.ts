@@ -1,0 +1,89 @@
+import { describe, expect, it } from '@jest/globals';
+import * as z from 'zod';
+import { environmentNamed, environmentNames } from '../../lib/environments.ts';
+import { pascalCase, scheduledNames } from '../../lib/function-names.ts';
+import { resourcesOf, type Template, templateOf } from '../support/templates.ts';
+
+const getAtt = z.object({ 'Fn::GetAtt': z.tuple([z.string(), z.literal('Arn')]) });
+
+const scheduleSchema = z.object({
+  ScheduleExpression: z.string(),
+  ScheduleExpressionTimezone: z.string(),
+  Target: z.object({
+    Arn: getAtt,
+    RoleArn: getAtt,
+    /** Text, or pieces of text that are joined at deployment. */
+    Input: z.unknown(),
+    DeadLetterConfig: z.object({ Arn: getAtt }),
+    RetryPolicy: z.object({ MaximumEventAgeInSeconds: z.int(), MaximumRetryAttempts: z.int() }),
+  }),
+});
+
+function scheduleOf(template: Template, name: string) {
+  const found = resourcesOf(template, 'AWS::Scheduler::Schedule').find(({ id }) =>
+    id.startsWith(pascalCase(name)),
+  );
+  return scheduleSchema.parse(found?.Properties);
+}
+
+describe.each(environmentNames)('%s', (environment) => {
+  it('every step of the clock has one schedule, and nothing else has', async () => {
+    const schedules = resourcesOf(await templateOf(environment), 'AWS::Scheduler::Schedule');
+
+    expect(schedules.map(({ id }) => id.replace(/Schedule[0-9A-F]{8}$/, '')).sort()).toEqual(
+      scheduledNames.map(pascalCase).sort(),
+    );
+  });
+
+  it.each(scheduledNames)(
+    '%s is handed the time, for an hour of tries, and then to its dead letters',
+    async (name) => {
+      const template = await templateOf(environment);
+
+      const { Target } = scheduleOf(template, name);
+
+      const idOf = (arn: z.infer<typeof getAtt>) => arn['Fn::GetAtt'][0].replace(/[0-9A-F]{8}$/, '');
+      const step = pascalCase(name);
+      expect([Target.Arn, Target.RoleArn, Target.DeadLetterConfig.Arn].map(idOf)).toEqual([
+        `${step}Function`,
+        `${step}SchedulerRole`,
+        `${step}DeadLetters`,
+      ]);
+      expect(JSON.stringify(Target.Input)).toContain('\\"time\\":\\"<aws.scheduler.scheduled-time>\\"');
+      expect(Target.RetryPolicy).toEqual({ MaximumEventAgeInSeconds: 3600, MaximumRetryAttempts: 20 });
+    },
+  );
+
+  it('only schedules of this account may take the roles', async () => {
+    const template = await templateOf(environment);
+
+    const roles = resourcesOf(template, 'AWS::IAM::Role').filter(({ id }) => id.includes('SchedulerRole'));
+
+    expect(roles).toHaveLength(scheduledNames.length);
+    for (const { Properties } of roles)
+      expect(JSON.stringify(Properties.AssumeRolePolicyDocument)).toMatch(
+        /"StringEquals":\{"aws:SourceAccount":\{"Ref":"AWS::AccountId"\},"aws:SourceArn":\{.*:schedule-group\/default/,
+      );
+  });
+
+  it('watch-cadence runs as often as the environment says, and is missed when it does not', async () => {
+    const template = await templateOf(environment);
+    const { watchEveryMinutes } = environmentNamed(environment);
+
+    expect(scheduleOf(template, 'watch-cadence').ScheduleExpression).toBe(
+      `rate(${watchEveryMinutes} minutes)`,
+    );
+    expect(
+      resourcesOf(template, 'AWS::CloudWatch::Alarm').find(({ id }) =>
+        id.startsWith('WatchCadenceMissedRuns'),
+      )?.Properties,
+    ).toMatchObject({
+      MetricName: 'Invocations',
+      ComparisonOperator: 'LessThanThreshold',
+      Threshold: 1,
+      Period: 4 * 60 * watchEveryMinutes,
+      EvaluationPeriods: 1,
+      TreatMissingData: 'breaching',
+    });
+  });
+});
