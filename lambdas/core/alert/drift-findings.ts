@@ -10,16 +10,40 @@ export function driftFindings(drift: Drift): readonly Finding[] {
   );
 }
 
-/** One finding for each drifted feature: the worst severity first, then the largest effect. */
+/**
+ * One finding for each column that drifted, by itself or by what is derived of it: the worst severity first, then the largest
+ * effect.
+ */
 export function featureFindings(drift: Drift): readonly Finding[] {
-  return drift.features
+  const drifted = drift.features
     .filter((feature) => driftedVerdicts(feature).length > 0)
-    .toSorted((a, b) => rank(severityOf(b)) - rank(severityOf(a)) || largestEffect(b) - largestEffect(a))
-    .map((feature) => ({
-      severity: severityOf(feature),
-      column: feature.name,
-      sentence: sentenceOf(feature),
-    }));
+    .toSorted((a, b) => rank(severityOf(b)) - rank(severityOf(a)) || largestEffect(b) - largestEffect(a));
+  return Array.from(
+    Map.groupBy(drifted, ({ name, derivedFrom }) => derivedFrom ?? name),
+    ([column, features]) => ({
+      severity: severityOf(features[0]!),
+      column,
+      sentence: columnSentence(features),
+    }),
+  );
+}
+
+/** Features of one column that are told, each with its change. */
+const toldOfColumn = 2;
+
+/** @param features  of one column, the worst first */
+function columnSentence(features: readonly FeatureDrift[]): string {
+  const untold = features.length - toldOfColumn;
+  return [
+    ...features.slice(0, toldOfColumn).map((feature) => `${partName(feature)}${sentenceOf(feature)}`),
+    ...(untold > 0 ? [`${untold} more of its derived features drifted`] : []),
+  ].join('; ');
+}
+
+/** What of its column a derived feature is: `length: `, `embedding[3]: `. */
+function partName({ name, derivedFrom }: FeatureDrift): string {
+  if (derivedFrom === undefined) return '';
+  return `${name.startsWith(`${derivedFrom}: `) ? name.slice(derivedFrom.length + 2) : name}: `;
 }
 
 /** The smallest q-value among what drifted: how sure the surest finding is. */

@@ -63,7 +63,7 @@ function gapAt(probability: number, reference: NumberValues, current: NumberValu
   return Math.abs(before / reference.count - now / current.count);
 }
 
-/** Values below and above all cut points: the reference has none of them. */
+/** Values below and above all cut points, where those at the ends are values of the reference: it has none of them. */
 function movesBeyond(
   { cuts }: NumberBins,
   reference: NumberValues,
@@ -71,13 +71,13 @@ function movesBeyond(
   { value, unit }: Wording,
 ): readonly Move[] {
   const ends = [
-    { bin: 0, side: 'below', last: 'smallest', cut: cuts[0] },
-    { bin: 2 * cuts.length, side: 'above', last: 'largest', cut: cuts.at(-1) },
+    { bin: 0, own: 1, side: 'below', last: 'smallest', cut: cuts[0] },
+    { bin: 2 * cuts.length, own: 2 * cuts.length - 1, side: 'above', last: 'largest', cut: cuts.at(-1) },
   ];
-  return ends.flatMap(({ bin, side, last, cut }) => {
+  return ends.flatMap(({ bin, own, side, last, cut }) => {
     const from = reference.bins[bin]! / reference.count;
     const to = current.bins[bin]! / current.count;
-    if (cut === undefined || to <= from) return [];
+    if (cut === undefined || reference.bins[own] === 0 || to <= from) return [];
     const change = `values ${side} ${value(cut)}${unit}, the reference's ${last}, rose from ${percent(from)} to ${percent(to)}`;
     return [{ share: to - from, change }];
   });

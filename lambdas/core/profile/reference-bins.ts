@@ -8,6 +8,8 @@ const numberBinsSchema = z.object({
   exact: z.boolean(),
   /** A typical value of the reference: moments are kept about it, so that they lose no digits. */
   center: z.number(),
+  /** Set where the column is derived of another's values: how its numbers are written says nothing. */
+  derived: z.literal(true).optional(),
 });
 
 const categoryBinsSchema = z.object({

@@ -28,7 +28,7 @@ export const representationSchema = z.object({
   levels: z.array(
     z.object({
       level: count,
-      /** One for each column of the contract, in its order; null where it has no numbers. */
+      /** One for each column of the profile, in its order; null where the file has no numbers there. */
       columns: z.array(writtenNumbersSchema.nullable()),
     }),
   ),
@@ -98,7 +98,7 @@ export function accumulateRepresentation(bins: readonly ColumnBins[]): Represent
   let end = 0;
 
   function runningAt(level: number): (RunningNumbers | null)[] {
-    const running = levels.get(level) ?? bins.map(({ type }) => (type === 'numbers' ? noNumbers() : null));
+    const running = levels.get(level) ?? bins.map((column) => (isWritten(column) ? noNumbers() : null));
     levels.set(level, running);
     return running;
   }
@@ -121,6 +121,11 @@ export function accumulateRepresentation(bins: readonly ColumnBins[]): Represent
       ),
     }),
   };
+}
+
+/** Derived numbers are in no file. */
+function isWritten(bins: ColumnBins): boolean {
+  return bins.type === 'numbers' && bins.derived !== true;
 }
 
 /** The sampled rows of a block by their level, as they stand in it. */

@@ -1,26 +1,39 @@
-/** What a code point is, as bits that add up. */
-export const codePointBits = { letter: 1, digit: 2, space: 4, word: 8, alone: 16 } as const;
+/** What a code point is, as bits that add up. Every one that was looked at is known. */
+export const codePointBits = { letter: 1, digit: 2, space: 4, word: 8, alone: 16, known: 128 } as const;
 
-/** 256 neighbouring code points. */
+/** What is known of 256 neighbouring code points. */
 export interface CodePointPage {
-  /** Sums of {@link codePointBits}. */
+  /** Sums of {@link codePointBits}; 0 for what was not looked at yet. */
   readonly bits: Uint8Array;
   /** The lower case of each, where that is a single code point; else itself. */
   readonly lower: Uint32Array;
 }
 
-/** Finds the page of a code point: that at `codePoint >> 8`. Pages are made when they are first asked for. */
-export type CodePointPages = (page: number) => CodePointPage;
+/** Code points as they are met: each is looked at once, a text has few different ones. */
+export interface CodePoints {
+  /** The page of a code point: that at `codePoint >> 8`. */
+  page(index: number): CodePointPage;
+  /** Looks at a code point and enters it into its page. @returns its bits */
+  look(codePoint: number): number;
+}
 
 /** Half of a pair by itself has no class and is a code point like any other. */
-export function codePointPages(): CodePointPages {
-  const pages = new Map<number, CodePointPage>();
-  return (page) => {
-    const known = pages.get(page);
-    if (known) return known;
-    const made = makePage(page);
-    pages.set(page, made);
-    return made;
+export function codePoints(): CodePoints {
+  const pages: CodePointPage[] = [];
+  const page = (index: number): CodePointPage => {
+    pages[index] ??= { bits: new Uint8Array(256), lower: new Uint32Array(256) };
+    return pages[index];
+  };
+  return {
+    page,
+    look(codePoint) {
+      const { bits, lower } = page(codePoint >> 8);
+      const text = String.fromCodePoint(codePoint);
+      const found = classes.reduce((sum, [bit, pattern]) => sum + (pattern.test(text) ? bit : 0), 0);
+      bits[codePoint & 0xff] = found + codePointBits.known;
+      lower[codePoint & 0xff] = lowerCase(text, codePoint);
+      return found + codePointBits.known;
+    },
   };
 }
 
@@ -33,16 +46,7 @@ const classes: readonly (readonly [number, RegExp])[] = [
   [codePointBits.alone, /^\p{Ideographic}$/u],
 ];
 
-function makePage(page: number): CodePointPage {
-  const bits = new Uint8Array(256);
-  const lower = new Uint32Array(256);
-  for (let index = 0; index < 256; index++) {
-    const codePoint = 256 * page + index;
-    const text = String.fromCodePoint(codePoint);
-    for (const [bit, pattern] of classes) if (pattern.test(text)) bits[index]! |= bit;
-    const lowered = text.toLowerCase();
-    const first = lowered.codePointAt(0) ?? codePoint;
-    lower[index] = lowered.length === String.fromCodePoint(first).length ? first : codePoint;
-  }
-  return { bits, lower };
+function lowerCase(text: string, codePoint: number): number {
+  const [first, ...others] = Array.from(text.toLowerCase(), (point) => point.codePointAt(0)!);
+  return first !== undefined && others.length === 0 ? first : codePoint;
 }

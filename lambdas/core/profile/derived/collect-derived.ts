@@ -136,13 +136,13 @@ function binsOf(derived: DerivedColumn, collected: ColumnBins | undefined): Colu
 /** Every share that there can be is a cut point. */
 function shareBins(): NumberBins {
   const cuts = Array.from({ length: shareSteps + 1 }, (_, step) => step / shareSteps);
-  return { type: 'numbers', cuts, exact: true, center: 0 };
+  return { type: 'numbers', cuts, exact: true, center: 0, derived: true };
 }
 
 /** Bins that tell values on either side of a number apart. Without collected ones there is no other cut point. */
 function withCut(collected: ColumnBins | undefined, cut: number | undefined): NumberBins {
-  const bins: NumberBins =
-    collected?.type === 'numbers' ? collected : { type: 'numbers', cuts: [], exact: false, center: 0 };
+  const none: NumberBins = { type: 'numbers', cuts: [], exact: false, center: 0 };
+  const bins = { ...(collected?.type === 'numbers' ? collected : none), derived: true as const };
   if (cut === undefined || bins.cuts.includes(cut)) return bins;
   return { ...bins, cuts: [...bins.cuts, cut].sort((a, b) => a - b) };
 }

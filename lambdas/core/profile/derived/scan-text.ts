@@ -1,4 +1,4 @@
-import { codePointBits, codePointPages } from './code-points.ts';
+import { codePointBits, codePoints } from './code-points.ts';
 
 /** What a text is made of, in code points. Written over by the next text. */
 export interface ScannedText {
@@ -22,7 +22,7 @@ export type TextScanner = (text: string) => ScannedText;
  * @see Fowler, Noll, Vo (FNV-1a) over code points; Appleby's fmix32 at the end
  */
 export function textScanner(): TextScanner {
-  const pageOf = codePointPages();
+  const { page: pageOf, look } = codePoints();
   const ascii = pageOf(0);
   const found: ScannedText = {
     length: 0,
@@ -57,7 +57,7 @@ export function textScanner(): TextScanner {
         page = pageOf(codePoint >> 8);
       }
       length++;
-      const bits = page.bits[codePoint & 0xff]!;
+      const bits = page.bits[codePoint & 0xff]! || look(codePoint);
       letters += bits & codePointBits.letter;
       digits += +((bits & codePointBits.digit) !== 0);
       spaces += +((bits & codePointBits.space) !== 0);

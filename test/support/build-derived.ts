@@ -1,0 +1,67 @@
+import type { ColumnBlock } from '../../lambdas/core/block/column-block.ts';
+import { compileCheck } from '../../lambdas/core/contract/check-block.ts';
+import type { Contract } from '../../lambdas/core/contract/contract.ts';
+import type { Comparison } from '../../lambdas/core/drift/measure-columns.ts';
+import { collectBins } from '../../lambdas/core/profile/collect-bins.ts';
+import { collectDerived, type DerivedReference } from '../../lambdas/core/profile/derived/collect-derived.ts';
+import { deriveColumns } from '../../lambdas/core/profile/derived/derive-columns.ts';
+import type { DerivedPlan } from '../../lambdas/core/profile/derived/derived-plan.ts';
+import { accumulateProfile, type Profile } from '../../lambdas/core/profile/profile.ts';
+import type { ColumnBins } from '../../lambdas/core/profile/reference-bins.ts';
+import { binsTypes } from '../../lambdas/pipeline/read-reference-rows.ts';
+
+/** When batches of tests arrive: noon of the first day of 2026. */
+export const receivedAtMs = Date.UTC(2026, 0, 1, 12);
+
+/** The bins of a reference with those of its derived columns. */
+export function buildDerived(
+  contract: Contract,
+  ...blocks: readonly ColumnBlock[]
+): { readonly bins: readonly ColumnBins[]; readonly derived: DerivedReference } {
+  const check = compileCheck(contract);
+  const own = collectBins(contract.columns.map(({ kind }) => binsTypes[kind]));
+  const collector = collectDerived(contract.columns, receivedAtMs);
+  for (const block of blocks) {
+    const refused = check(block);
+    own.add(block, refused);
+    collector.add(block, refused);
+  }
+  const derived = collector.derived();
+  return { bins: [...own.bins(), ...derived.bins], derived };
+}
+
+/** The profile of rows in one pass, derived columns too. */
+export function buildDerivedProfile(
+  contract: Contract,
+  bins: readonly ColumnBins[],
+  plan: DerivedPlan,
+  ...blocks: readonly ColumnBlock[]
+): Profile {
+  const check = compileCheck(contract);
+  const accumulator = accumulateProfile(bins, contract.missingTokens.length);
+  const derive = deriveColumns(plan, { contractColumns: contract.columns.length, receivedAtMs });
+  for (const block of blocks) {
+    const refused = check(block);
+    accumulator.add(derive(block, refused), refused);
+  }
+  return accumulator.profile();
+}
+
+/** A batch and its reference with derived columns, ready to be compared. */
+export function buildDerivedComparison(
+  contract: Contract,
+  reference: ColumnBlock,
+  current: ColumnBlock,
+): Comparison {
+  const { bins, derived } = buildDerived(contract, reference);
+  return {
+    contract,
+    bins,
+    derived: derived.plan,
+    reference: {
+      profile: buildDerivedProfile(contract, bins, derived.ofReference, reference),
+      violations: [],
+    },
+    current: { profile: buildDerivedProfile(contract, bins, derived.plan, current), violations: [] },
+  };
+}
