@@ -1,15 +1,41 @@
 /** CloudWatch namespace of everything that Plumbline measures. */
 export const metricNamespace = 'Plumbline';
 
-/** Metrics a batch emits, each with the dimensions environment and model. */
+/** What every metric is counted by; each pair of values is paid for by itself. */
+export const metricDimensions = ['environment', 'model'] as const;
+
+/** What is measured, each with the dimensions environment and model. */
 export const metricNames = {
   batches: 'Batches',
   batchesRejected: 'BatchesRejected',
   batchesDrifted: 'BatchesDrifted',
   rowsRead: 'RowsRead',
   rowsQuarantined: 'RowsQuarantined',
+  /** Of the rows read. */
+  quarantinedPercent: 'QuarantinedPercent',
   featuresDrifted: 'FeaturesDrifted',
+  /** Of the features that were compared. */
+  driftedPercent: 'DriftedPercent',
+  /** From the upload to the published result. */
+  secondsToVerdict: 'SecondsToVerdict',
   alertsSent: 'AlertsSent',
+  /** Since the newest batch arrived, of a model whose contract promises batches; counted as often as that is watched. */
+  hoursSinceBatch: 'HoursSinceBatch',
 } as const;
 
-export type MetricName = (typeof metricNames)[keyof typeof metricNames];
+export type MetricKey = keyof typeof metricNames;
+export type MetricName = (typeof metricNames)[MetricKey];
+
+/** As CloudWatch names units; what is not here is a count. */
+const units: Readonly<Partial<Record<MetricName, 'Percent' | 'Seconds' | 'None'>>> = {
+  QuarantinedPercent: 'Percent',
+  DriftedPercent: 'Percent',
+  SecondsToVerdict: 'Seconds',
+  // CloudWatch has no hours.
+  HoursSinceBatch: 'None',
+};
+
+/** The unit of a metric, for CloudWatch. */
+export function metricUnit(name: MetricName): 'Count' | 'Percent' | 'Seconds' | 'None' {
+  return units[name] ?? 'Count';
+}

@@ -4,6 +4,7 @@ import { alertSuffix, inboxPrefixes, profiledBatchSuffix, resultsPrefixes } from
 import type { SettingName } from '../lambdas/settings.ts';
 import { auditSubscriptions, type Subscribers } from './constructs/audit-subscriptions.ts';
 import { Buckets } from './constructs/buckets.ts';
+import { dashboard } from './constructs/dashboard.ts';
 import { NotificationsHandler } from './constructs/notifications-handler.ts';
 import { ScheduledStep } from './constructs/scheduled-step.ts';
 import { Slack, slackSubscription } from './constructs/slack.ts';
@@ -35,6 +36,7 @@ export class MonitorStack extends Stack {
     auditSubscriptions(this, { ...common, subscribers });
     notifications.confine(environment, [buckets.inbox, buckets.results]);
     writeOutputs(this, buckets, topics);
+    dashboard(this, environment.name, buckets);
   }
 }
 

@@ -1,4 +1,4 @@
-import { metricNamespace } from '../metric-names.ts';
+import { metricDimensions, metricNames, metricNamespace, metricUnit } from '../metric-names.ts';
 import type { Measure } from '../pipeline/ports.ts';
 import { writeLine } from './write-line.ts';
 
@@ -14,10 +14,12 @@ export function emfMeasure(
   write: (line: string) => void = writeLine,
 ): Measure {
   return (model, values) => {
-    const metrics = Object.keys(values).map((name) => ({ Name: name, Unit: 'Count' }));
+    const metrics = Object.values(metricNames)
+      .filter((name) => values[name] !== undefined)
+      .map((name) => ({ Name: name, Unit: metricUnit(name) }));
     const description = {
       Namespace: metricNamespace,
-      Dimensions: [['environment', 'model']],
+      Dimensions: [metricDimensions],
       Metrics: metrics,
     };
     const _aws = { Timestamp: now().getTime(), CloudWatchMetrics: [description] };

@@ -6,8 +6,8 @@ import { compareProfiles } from '../core/drift/compare-profiles.ts';
 import { historyRecord } from '../core/report/history-record.ts';
 import type { Drift, Result } from '../core/result/result-schema.ts';
 import { type ObjectVersion, resultsKeys } from '../keys.ts';
-import { metricNames } from '../metric-names.ts';
 import { plumblineVersion } from '../version.ts';
+import { batchMetrics } from './batch-metrics.ts';
 import { decideNews } from './incidents.ts';
 import { decodeCompressedJson, encodeJson } from './json-artefact.ts';
 import { storeAlert } from './outbox.ts';
@@ -118,11 +118,12 @@ function skipped(reason: string): Drift {
 async function publish(
   result: Result,
   report: Uint8Array,
-  { results, log, measure }: Services,
+  { results, log, measure, now }: Services,
 ): Promise<void> {
   const { model, batch, validation, drift } = result;
   const options = { contentType: 'application/json' };
-  await results.create(resultsKeys.history(model, batch.id), encodeJson(historyRecord(result)), options);
+  const record = historyRecord(result);
+  await results.create(resultsKeys.history(model, batch.id), encodeJson(record), options);
   await results.create(resultsKeys.report(model, batch.id), report, { contentType: htmlType });
   const outcome = await results.create(resultsKeys.result(model, batch.id), encodeJson(result), options);
   log.info('result-published', {
@@ -132,17 +133,5 @@ async function publish(
     drift: drift.status,
     outcome,
   });
-  if (outcome === 'created') measure(model, metricsOf(result));
-}
-
-function metricsOf({ validation, drift }: Result) {
-  return {
-    [metricNames.batches]: 1,
-    [metricNames.batchesRejected]: validation.status === 'rejected' ? 1 : 0,
-    [metricNames.batchesDrifted]: drift.status === 'drifted' ? 1 : 0,
-    [metricNames.rowsRead]: validation.rows.read,
-    [metricNames.rowsQuarantined]: validation.rows.quarantined,
-    [metricNames.featuresDrifted]: drift.features.filter(({ verdict }) => verdict.status === 'drifted')
-      .length,
-  };
+  if (outcome === 'created') measure(model, batchMetrics(record, now()));
 }

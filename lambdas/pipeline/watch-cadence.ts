@@ -8,6 +8,7 @@ import {
 } from '../core/alert/lateness.ts';
 import type { Contract } from '../core/contract/contract.ts';
 import { inboxKeys, inboxPrefixes, parseContractKey, resultsKeys } from '../keys.ts';
+import { metricNames } from '../metric-names.ts';
 import { inTurns } from './in-turns.ts';
 import { decodeJson, encodeJson } from './json-artefact.ts';
 import { readModelContract } from './model-contract.ts';
@@ -85,6 +86,7 @@ async function watchModel(watched: WatchedModel, now: Date, services: Services):
     if (!stored && !cadence) return;
     const before = stored ? decodeJson(watchedCadenceSchema, key, stored.bytes) : noLateness(model);
     const batches = await readBatches(model, services);
+    if (tries === 1 && cadence) measureAge(model, batches, now, services);
     const told = (news: LatenessNews) => tell(watched, news, batches, now, services);
     if (before.late && isRecent(before.late, now)) await told(before.late);
     const { watched: after, news } = judgeCadence({
@@ -103,6 +105,13 @@ async function watchModel(watched: WatchedModel, now: Date, services: Services):
     await services.wait(tries * backOffMs);
   }
   throw new Error(`${key} was changed by others ${maximumTries} times in a row`);
+}
+
+function measureAge(model: string, batches: Incidents['batches'], now: Date, { measure }: Services): void {
+  const newest = batches.at(-1);
+  if (!newest) return;
+  const hours = Math.max(0, now.getTime() - Date.parse(newest.receivedAt)) / 3_600_000;
+  measure(model, { [metricNames.hoursSinceBatch]: hours });
 }
 
 function noLateness(model: string): WatchedCadence {

@@ -140,6 +140,7 @@ describe.each(environmentNames)('%s', (environment) => {
       'ChatTopicArn',
       'OpsTopicArn',
       'UploadHint',
+      'DashboardUrl',
     ]);
     expect(Outputs.UploadHint?.Value).toEqual({
       'Fn::Join': ['', ['aws s3 cp <file> s3://', Outputs.InboxBucketName?.Value, '/batches/<model>/']],

@@ -32,10 +32,10 @@ function masked(text: string): string {
     .replace(/("ZipFile": )"(?:[^"\\]|\\.)*"/g, '$1"<code of aws-cdk-lib>"');
 }
 
-/** What every environment has: all but the people and machines that listen. */
+/** What every environment has: all but the people and machines that listen, and the dashboard, on which they stand. */
 function common(template: Template | undefined): Record<string, unknown> {
   const resources = Object.entries(template?.Resources ?? {});
-  const people = /^(Slack|Topics(Alerts|Ops)(Undelivered|Queue|Deadlettersof|Unread|.*examplecom))/;
+  const people = /^(Slack|Dashboard|Topics(Alerts|Ops)(Undelivered|Queue|Deadlettersof|Unread|.*examplecom))/;
   return Object.fromEntries(
     resources.filter(([id]) => !people.test(id)).map(([id, resource]) => [id, { [resource.Type]: resource }]),
   );

@@ -9,7 +9,7 @@ test('emfMeasure writes one line with environment and model as the only dimensio
     (line) => lines.push(line),
   );
 
-  measure('flights', { Batches: 1, RowsRead: 500 });
+  measure('flights', { Batches: 1, RowsRead: 500, DriftedPercent: 2.5, SecondsToVerdict: 9 });
 
   expect(lines.map((line) => JSON.parse(line))).toEqual([
     {
@@ -22,6 +22,8 @@ test('emfMeasure writes one line with environment and model as the only dimensio
             Metrics: [
               { Name: 'Batches', Unit: 'Count' },
               { Name: 'RowsRead', Unit: 'Count' },
+              { Name: 'DriftedPercent', Unit: 'Percent' },
+              { Name: 'SecondsToVerdict', Unit: 'Seconds' },
             ],
           },
         ],
@@ -30,6 +32,8 @@ test('emfMeasure writes one line with environment and model as the only dimensio
       model: 'flights',
       Batches: 1,
       RowsRead: 500,
+      DriftedPercent: 2.5,
+      SecondsToVerdict: 9,
     },
   ]);
 });

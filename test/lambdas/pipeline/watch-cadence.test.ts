@@ -44,6 +44,20 @@ test('a batch that is late is told once, and once more when it came', async () =
   ]);
 });
 
+test('how long no batch came is measured, where batches are promised and one ever came', async () => {
+  const worlds = [promisedWorld(), promisedWorld(), promisedWorld(null)];
+  const [, empty] = worlds;
+  for (const world of worlds) {
+    if (world !== empty)
+      await runBatch(world, 'batches/customers/a.csv', customersCsv({ rows: 200, seed: 1 }));
+    world.pass(1.5 * hourMs);
+    await watch(world);
+  }
+
+  const ages = worlds.map(({ measured }) => measured.flatMap((values) => values.HoursSinceBatch ?? []));
+  expect(ages).toEqual([[1.5], [], []]);
+});
+
 test('a rejected batch has come', async () => {
   const world = promisedWorld();
 
