@@ -4,47 +4,8 @@ import { resultsPrefixes } from '../../../lambdas/keys.ts';
 import { decodeCompressedJson, encodeCompressedJson } from '../../../lambdas/pipeline/json-artefact.ts';
 import { referenceArtefactSchema } from '../../../lambdas/pipeline/reference-artefact.ts';
 import { buildContract, type ColumnInput } from '../../support/build-contract.ts';
-import { seededRandom } from '../../support/random.ts';
+import { makeTalk, type Talk } from '../../support/build-talk.ts';
 import { buildWorld, runBatch, storedAlerts, type World } from '../../support/world.ts';
-
-interface Making {
-  readonly seed: number;
-  readonly rows?: number;
-  /** Words of a note on average. */
-  readonly words?: number;
-  /** Share of words that the reference has not. */
-  readonly strange?: number;
-  /** Added to the third component. */
-  readonly shift?: number;
-  /** Share of rows that carry a time years ahead, and of rows that carry one from before. */
-  readonly future?: number;
-  readonly shuffled?: boolean;
-}
-
-/** Notes of a few hundred words in a language of its own, vectors of four normals, a row a minute. */
-function makeRows({
-  seed,
-  rows = 3000,
-  words = 6,
-  strange = 0,
-  shift = 0,
-  future = 0,
-  shuffled,
-}: Making): string {
-  const { uniform, normal, integer } = seededRandom(seed);
-  const lines = Array.from({ length: rows }, (_, row) => {
-    const note = Array.from({ length: 1 + integer(2 * words) }, () =>
-      uniform() < strange
-        ? `qx${integer(1e6).toString(36)}`
-        : `word${'abcdefgh'[integer(8)]}${'klmnop'[integer(6)]}`,
-    ).join(' ');
-    const minute = shuffled ? integer(rows) : row;
-    const at = Date.UTC(uniform() < future ? 2031 : 2026, 9, 1, 0, minute);
-    const v = [normal(), normal(), normal() + shift, normal()];
-    return JSON.stringify({ note, v, at: new Date(at).toISOString() });
-  });
-  return `${lines.join('\n')}\n`;
-}
 
 const columns: readonly ColumnInput[] = [
   { name: 'note', kind: 'text' },
@@ -55,13 +16,13 @@ const columns: readonly ColumnInput[] = [
 function worldWith(contract: readonly ColumnInput[]): World {
   const world = buildWorld();
   world.inbox.put('contracts/talk.json', JSON.stringify(buildContract(contract)));
-  world.inbox.put('references/talk/january.jsonl', makeRows({ seed: 1, rows: 8000 }));
+  world.inbox.put('references/talk/january.jsonl', makeTalk({ seed: 1, rows: 8000 }));
   return world;
 }
 
-async function compared(making: Making, contract = columns) {
+async function compared(making: Talk, contract = columns) {
   const world = worldWith(contract);
-  const result = await runBatch(world, 'batches/talk/new.jsonl', makeRows(making));
+  const result = await runBatch(world, 'batches/talk/new.jsonl', makeTalk(making));
   const byName = new Map(
     result.drift.features.map((feature): [string, FeatureDrift] => [feature.name, feature]),
   );
@@ -147,10 +108,10 @@ describe('what is derived of texts and vectors', () => {
 
   test('is not told where a reference was made before anything was derived', async () => {
     const world = worldWith(columns);
-    await runBatch(world, 'batches/talk/first.jsonl', makeRows({ seed: 6 }));
+    await runBatch(world, 'batches/talk/first.jsonl', makeTalk({ seed: 6 }));
     await forgetDerived(world);
 
-    const { drift } = await runBatch(world, 'batches/talk/second.jsonl', makeRows({ seed: 7, words: 20 }));
+    const { drift } = await runBatch(world, 'batches/talk/second.jsonl', makeTalk({ seed: 7, words: 20 }));
 
     expect(drift.features.map(({ name }) => name).sort()).toEqual(['note', 'v']);
   });
@@ -190,7 +151,9 @@ describe('the times of rows', () => {
       verdict: { status: 'drifted', reason: expect.stringMatching(/rows out of order rose from 0 % to/) },
     });
     expect(byName.get('at: lag')?.measures[0]).toMatchObject({ method: 'ks' });
-    expect(byName.get('at: gap')?.verdict.reason).toMatch(/^(median|\d+th percentile) \w+ from 60 seconds to -?\d/);
+    expect(byName.get('at: gap')?.verdict.reason).toMatch(
+      /^(median|\d+th percentile) \w+ from 60 seconds to -?\d/,
+    );
   });
 
   test('and all else that is derived stay out where the contract says so', async () => {
