@@ -1,4 +1,5 @@
-import type { ColumnProfile, Profile } from '../../lambdas/core/profile/profile.ts';
+import type { ColumnProfile } from '../../lambdas/core/profile/column-profile.ts';
+import type { Profile } from '../../lambdas/core/profile/profile.ts';
 import type { CategoryBins, ColumnBins, NumberBins } from '../../lambdas/core/profile/reference-bins.ts';
 import { smallestHashes } from '../../lambdas/core/profile/unseen-values.ts';
 import { type BenchReference, profileOf } from './bench-reference.ts';

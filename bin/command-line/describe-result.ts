@@ -1,6 +1,7 @@
 import { batchName } from '../../lambdas/core/alert/batch-name.ts';
 import { plainText, shortName } from '../../lambdas/core/alert/clean-text.ts';
 import { formatCount, formatCountOf, formatShare } from '../../lambdas/core/alert/format-number.ts';
+import { segmentFindings } from '../../lambdas/core/alert/segment-findings.ts';
 import type {
   Drift,
   FeatureDrift,
@@ -53,7 +54,7 @@ function drift({ drift, reference }: Result): readonly string[] {
   const against = reference ? `, against ${formatCountOf(reference.rows, 'row')} of reference` : '';
   const told = features.filter(({ verdict }) => verdict.status !== 'stable');
   const head = `drift: ${status}${severity === undefined ? '' : ` (${severity})`}, ${reason}${against}`;
-  return ['', head, ...told.map(featureLine), ...togetherLines(drift)];
+  return ['', head, ...told.map(featureLine), ...segmentLines(drift), ...togetherLines(drift)];
 }
 
 function featureLine({ name, verdict }: FeatureDrift): string {
@@ -80,4 +81,21 @@ function multivariateLine({ verdict, columns }: MultivariateDrift): string {
 
 function statusOf(verdict: Verdict): string {
   return verdict.status === 'drifted' ? `drifted ${verdict.severity}` : verdict.status;
+}
+/** The segments that drifted, each with its worst features; how many could not be told, and what is in none. */
+function segmentLines(drift: Drift): readonly string[] {
+  const { segments = [], segmentsLeftOut } = drift;
+  const untold = segments.filter(({ verdict }) => verdict.status === 'inconclusive').length;
+  const of = formatCountOf(segments.length, 'segment');
+  return [
+    ...segmentFindings(drift).map(
+      ({ severity, sentence }) => `  drifted ${severity}  ${plainText(sentence)}`,
+    ),
+    ...(untold > 0 ? [`  ${formatCount(untold)} of ${of} could not be told`] : []),
+    ...(segmentsLeftOut && segmentsLeftOut.rows.current > 0
+      ? [
+          `  ${formatCountOf(segmentsLeftOut.rows.current, 'row')} in no segment of ${shortName(segmentsLeftOut.column)}`,
+        ]
+      : []),
+  ];
 }

@@ -65,7 +65,7 @@ async function makeReference(
     await announceUnusable(model, version, upload, read.reasons, services);
     return undefined;
   }
-  const { bins, derived, association, profile, violations } = read.rows;
+  const { bins, derived, association, segments, profile, violations } = read.rows;
   const artefact: ReferenceArtefact = {
     schemaVersion: referenceSchemaVersion,
     model,
@@ -76,6 +76,7 @@ async function makeReference(
     bins: [...bins],
     ...(derived.length > 0 ? { derived: [...derived] } : {}),
     association,
+    ...(segments ? { segments } : {}),
     profile,
     violations,
   };

@@ -106,6 +106,7 @@ function driftOf({ validation, profile }: ProfiledBatch, found: ReferenceOfBatch
     bins: reference.bins,
     association: reference.association,
     derived: reference.derived,
+    segments: reference.segments,
     reference: { profile: reference.profile, violations: reference.violations },
     current: { profile, violations: validation.violations },
   });

@@ -7,6 +7,7 @@ import type { AssociationPlan } from '../core/profile/association-plan.ts';
 import type { DeriveColumns } from '../core/profile/derived/derive-columns.ts';
 import { accumulateProfile, type Profile } from '../core/profile/profile.ts';
 import type { ColumnBins } from '../core/profile/reference-bins.ts';
+import type { SegmentPlan } from '../core/profile/segments/segment-plan.ts';
 import type { ViolationCount } from '../core/result/result-schema.ts';
 import type { OpenBatch } from '../readers/batch-reader.ts';
 import { UnreadableBatchError } from '../readers/unreadable-batch-error.ts';
@@ -38,10 +39,11 @@ export async function profileRows(
   plan?: AssociationPlan,
   remainingMs?: RemainingMs,
   derive: DeriveColumns = (block) => block,
+  segments?: SegmentPlan,
 ): Promise<RowsPass> {
   const { check, explain, notes } = checkRows(contract, batch.cells);
   const mask = maskValues(contract);
-  const accumulator = accumulateProfile(bins, contract.missingTokens.length, plan);
+  const accumulator = accumulateProfile(bins, contract.missingTokens.length, plan, segments);
   const tally = tallyViolations();
   const unreadable = await untilUnreadable(async () => {
     const blocks = batch.blocks(columnRequests(contract), contract);

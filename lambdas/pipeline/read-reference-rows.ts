@@ -13,6 +13,8 @@ import type { DerivedPlan } from '../core/profile/derived/derived-plan.ts';
 import { planAssociation } from '../core/profile/plan-association.ts';
 import type { Profile } from '../core/profile/profile.ts';
 import type { ColumnBins } from '../core/profile/reference-bins.ts';
+import { draftSegments, fixSegments } from '../core/profile/segments/plan-segments.ts';
+import type { SegmentPlan } from '../core/profile/segments/segment-plan.ts';
 import type { ViolationCount } from '../core/result/result-schema.ts';
 import type { OpenBatch } from '../readers/batch-reader.ts';
 import { judgeBatch } from './judge-batch.ts';
@@ -28,6 +30,8 @@ export type ReferenceRows =
       readonly bins: readonly ColumnBins[];
       readonly derived: DerivedPlan;
       readonly association: AssociationPlan;
+      /** Absent where the contract names no column that makes segments. */
+      readonly segments?: SegmentPlan;
       readonly profile: Profile;
       readonly violations: ViolationCount[];
     }
@@ -59,7 +63,8 @@ export async function readReferenceRows(
   const broken = checkColumns(contract, batch.columnNames);
   if (broken.length > 0) return { status: 'unusable', reasons: broken };
   const receivedAtMs = receivedAt?.getTime();
-  const { bins: own, association, derived } = await readBins(batch, contract, remainingMs, receivedAtMs);
+  const found = await readBins(batch, contract, remainingMs, receivedAtMs);
+  const { bins: own, association, derived, segments: draft } = found;
   const bins = [...own, ...derived.bins];
   const contractColumns = contract.columns.length;
   const { profile, violations, unreadable } = await profileRows(
@@ -70,18 +75,20 @@ export async function readReferenceRows(
     association,
     remainingMs,
     deriveColumns(derived.ofReference, { contractColumns, receivedAtMs }),
+    draft,
   );
   if (unreadable) throw unreadable;
   const reasons = judgeBatch(profile, contract, undefined);
-  return reasons.length > 0
-    ? { status: 'unusable', reasons }
-    : { status: 'usable', bins, derived: derived.plan, association, profile, violations };
+  if (reasons.length > 0) return { status: 'unusable', reasons };
+  const usable = { status: 'usable', bins, derived: derived.plan, association, profile, violations } as const;
+  return draft ? { ...usable, ...fixSegments(draft, profile) } : usable;
 }
 
 interface FoundBins {
   readonly bins: readonly ColumnBins[];
   readonly derived: DerivedReference;
   readonly association: AssociationPlan;
+  readonly segments: SegmentPlan | undefined;
 }
 
 async function readBins(
@@ -100,9 +107,12 @@ async function readBins(
     collector.add(mask(block), refused);
     derived.add(block, refused);
   }
+  const bins = collector.bins();
+  const counts = collector.counts();
   return {
-    bins: collector.bins(),
+    bins,
     derived: derived.derived(),
-    association: planAssociation(contract.columns, collector.counts()),
+    association: planAssociation(contract.columns, counts),
+    segments: draftSegments(contract, bins, counts),
   };
 }

@@ -5,6 +5,7 @@ import { associationPlanSchema } from '../core/profile/association-plan.ts';
 import { derivedPlanSchema } from '../core/profile/derived/derived-plan.ts';
 import { profileSchema } from '../core/profile/profile.ts';
 import { columnBinsSchema } from '../core/profile/reference-bins.ts';
+import { segmentPlanSchema } from '../core/profile/segments/segment-plan.ts';
 import { violationCountSchema } from '../core/result/result-schema.ts';
 import { resultsKeys } from '../keys.ts';
 import { checkJson, decodeCompressedJson, decodeJson } from './json-artefact.ts';
@@ -32,6 +33,8 @@ export const referenceArtefactSchema = z.object({
   derived: derivedPlanSchema.optional(),
   /** Absent in references made before columns were compared together. */
   association: associationPlanSchema.optional(),
+  /** Absent where the contract names no column that makes segments. */
+  segments: segmentPlanSchema.optional(),
   profile: profileSchema,
   violations: z.array(violationCountSchema),
 });

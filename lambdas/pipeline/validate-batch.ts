@@ -141,6 +141,7 @@ async function checkRows(
       contractColumns: document.columns.length,
       receivedAtMs: receivedAt.getTime(),
     }),
+    monitor.reference?.segments,
   );
   const reasons = judgeBatch(profile, document, unreadable);
   const { read, accepted } = profile.rows;

@@ -3,6 +3,7 @@ import type { Result } from '../result/result-schema.ts';
 import { namedInText } from './clean-text.ts';
 import { featureFindings } from './drift-findings.ts';
 import { formatCount, formatCountOf } from './format-number.ts';
+import { segmentFact } from './segment-findings.ts';
 import { togetherFact } from './together-findings.ts';
 import { violationHeadline } from './violation-findings.ts';
 
@@ -29,7 +30,7 @@ export function batchFact(kind: BatchAlertKind, { validation, drift }: Result): 
 function driftFact(drift: Result['drift']): string {
   const drifted = featureFindings(drift);
   const [first] = drifted;
-  if (first?.column === undefined) return togetherFact(drift) ?? 'the batch drifted';
+  if (first?.column === undefined) return segmentFact(drift) ?? togetherFact(drift) ?? 'the batch drifted';
   if (drifted.length === 1) return `${namedInText(first.column)} drifted`;
   return `${formatCount(drifted.length)} of ${formatCount(drift.features.length)} features drifted`;
 }

@@ -2,6 +2,7 @@ import type { Drift, Result, Severity } from '../result/result-schema.ts';
 import { plainText } from './clean-text.ts';
 import { featureFindings } from './drift-findings.ts';
 import { formatCount, formatCountOf, formatShare } from './format-number.ts';
+import { driftedSegments, segmentName } from './segment-findings.ts';
 
 /** How bad drift is, said to the person who has to decide. */
 const urgency: Readonly<Record<Severity, string>> = {
@@ -30,10 +31,20 @@ function driftSummary(batch: string, result: Result): string {
   const total = formatCountOf(drift.features.length, 'feature');
   const features =
     drifted === 0
-      ? subjectOfTogether(drift)
+      ? (subjectOfSegments(drift) ?? subjectOfTogether(drift))
       : `${formatCount(drifted)} of its ${total} ${drifted === 1 ? 'differs' : 'differ'}`;
   const rows = validation.rows.quarantined === 0 ? '' : ` Besides, ${quarantined(result)}`;
   return `${batch} was accepted, but ${features} from the reference: by more than chance explains, and by enough to matter. ${urgency[drift.severity ?? 'warning']}${rows}`;
+}
+
+/** What differs where no feature does as a whole. */
+function subjectOfSegments(drift: Drift): string | undefined {
+  const drifted = driftedSegments(drift);
+  const [first] = drifted;
+  if (!first) return undefined;
+  if (drifted.length === 1)
+    return `its ${formatCountOf(first.rows.current, 'row')} with ${segmentName(first)} ${first.rows.current === 1 ? 'differs' : 'differ'}`;
+  return `${formatCount(drifted.length)} of its ${formatCountOf(drift.segments?.length ?? 0, 'segment')} differ`;
 }
 
 /** What differs where no single feature does. */

@@ -1,6 +1,6 @@
 import { qInWords } from '../drift/in-words.ts';
 import type { Drift, Result } from '../result/result-schema.ts';
-import { smallestQValue } from './drift-findings.ts';
+import { smallestQValue, toldFeatures } from './drift-findings.ts';
 import { formatCount, formatCountOf } from './format-number.ts';
 
 /** How sure a drift alert is: correction, rate of false alarms, the surest test, sample sizes, what stayed open. */
@@ -21,14 +21,14 @@ export function driftConfidence({ drift, reference, validation }: Result): strin
   return sentences.join(' ');
 }
 
-function usesKs({ features }: Drift): boolean {
-  return features.some(
+function usesKs(drift: Drift): boolean {
+  return toldFeatures(drift).some(
     ({ verdict, measures }) => verdict.status === 'drifted' && measures.some(({ method }) => method === 'ks'),
   );
 }
 
-function largestBound({ features }: Drift): number {
-  return features
+function largestBound(drift: Drift): number {
+  return toldFeatures(drift)
     .flatMap(({ measures }) => measures)
     .reduce((largest, measure) => Math.max(largest, 'bound' in measure ? (measure.bound ?? 0) : 0), 0);
 }

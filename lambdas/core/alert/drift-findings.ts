@@ -1,11 +1,12 @@
 import { largestEffect } from '../drift/by-importance.ts';
 import { type Drift, type FeatureDrift, type Severity, severities } from '../result/result-schema.ts';
 import type { Finding } from './alert-schema.ts';
+import { driftedSegments, segmentFindings } from './segment-findings.ts';
 import { togetherFindings } from './together-findings.ts';
 
-/** All findings of drift: features, then what columns do together; the worst severity first. */
+/** All findings of drift: features, then segments, then what columns do together; the worst severity first. */
 export function driftFindings(drift: Drift): readonly Finding[] {
-  return [...featureFindings(drift), ...togetherFindings(drift)].toSorted(
+  return [...featureFindings(drift), ...segmentFindings(drift), ...togetherFindings(drift)].toSorted(
     (a, b) => rank(b.severity) - rank(a.severity),
   );
 }
@@ -48,12 +49,17 @@ function partName({ name, derivedFrom }: FeatureDrift): string {
 
 /** The smallest q-value among what drifted: how sure the surest finding is. */
 export function smallestQValue(drift: Drift): number | undefined {
-  const values = drift.features
+  const values = toldFeatures(drift)
     .filter((feature) => driftedVerdicts(feature).length > 0)
     .flatMap(({ measures, rates }) => [...measures.filter((measure) => 'qValue' in measure), ...rates])
     .map(({ qValue }) => qValue)
     .concat(togetherQValues(drift));
   return values.length === 0 ? undefined : values.reduce((least, value) => Math.min(least, value));
+}
+
+/** Features of the batch as a whole, and those of its drifted segments. */
+export function toldFeatures(drift: Drift): readonly FeatureDrift[] {
+  return [...drift.features, ...driftedSegments(drift).flatMap(({ features }) => features)];
 }
 
 function togetherQValues({ pairs = [], multivariate }: Drift): readonly number[] {

@@ -1,6 +1,7 @@
 import type { Result } from '../result/result-schema.ts';
 import { driftFindings } from './drift-findings.ts';
 import type { Condition, Sighting } from './incident-schema.ts';
+import { driftedSegments, segmentSubject } from './segment-findings.ts';
 
 /** What a batch says about the conditions of its model. */
 export interface BatchObservation {
@@ -8,7 +9,7 @@ export interface BatchObservation {
   /** ISO 8601. */
   readonly receivedAt: string;
   readonly seen: Readonly<Record<Condition, Sighting>>;
-  /** What each condition is about, in this batch: drifted columns, reasons of a rejection. */
+  /** What each condition is about, in this batch: drifted columns and segments, reasons of a rejection. */
   readonly subjects: Readonly<Record<Condition, readonly string[]>>;
 }
 
@@ -20,6 +21,7 @@ export function observeBatch({ batch, validation, drift }: Result): BatchObserva
   const isRejected = validation.status === 'rejected';
   const reasons = validation.reasons.map(({ code, column = '' }) => `${code} ${column}`);
   const columns = driftFindings(drift).flatMap(({ column }) => column ?? []);
+  const segments = driftedSegments(drift).map(segmentSubject);
   return {
     id: batch.id,
     receivedAt: batch.receivedAt,
@@ -28,7 +30,7 @@ export function observeBatch({ batch, validation, drift }: Result): BatchObserva
       drift: isRejected ? 'unknown' : driftSeen(drift),
       quarantine: isRejected ? 'unknown' : validation.rows.quarantined > 0 ? 'info' : 'absent',
     },
-    subjects: { rejected: isRejected ? reasons : [], drift: columns, quarantine: [] },
+    subjects: { rejected: isRejected ? reasons : [], drift: [...columns, ...segments], quarantine: [] },
   };
 }
 

@@ -8,6 +8,7 @@ import { contractMismatches, operators } from './contract-mismatches.ts';
 import { driftMethods, methodsOfKind } from './drift-methods.ts';
 import { kinds } from './kinds.ts';
 import { referenceRulesSchema } from './reference-rules.ts';
+import { segmentMismatches } from './segment-mismatches.ts';
 
 /** What a column is to the model. Identifiers and timestamps differ in every batch by nature: never tested for drift. */
 export const roles = [
@@ -198,6 +199,18 @@ export const driftSchema = z.strictObject({
     .max(1)
     .default(0.5)
     .describe('From this share of drifted features on the severity is critical.'),
+  segmentBy: columnName
+    .optional()
+    .describe(
+      'A column of categories or booleans: drift is looked for among the rows of each of its larger values, too. An inferred contract names none.',
+    ),
+  segmentMinRows: z
+    .int()
+    .min(20)
+    .optional()
+    .describe(
+      'Rows that a value must have in the reference to be a segment, and in a batch to be compared; by default 100.',
+    ),
 });
 
 /** The contract of a model: what every batch promises. This schema is the source of the type and of the docs. */
@@ -225,7 +238,11 @@ export const contractSchema = z
       .describe('How often batches come; people are told when one does not. A rejected batch has come.'),
   })
   .superRefine((contract, context) => {
-    for (const { path, expected, found } of contractMismatches(contract)) {
+    const mismatches = [
+      ...contractMismatches(contract),
+      ...segmentMismatches(contract.drift, contract.columns.filter(isMonitored)),
+    ];
+    for (const { path, expected, found } of mismatches) {
       context.addIssue({ code: 'custom', path: [...path], message: expected, input: found });
     }
   });
@@ -235,7 +252,7 @@ export type ColumnContract = Contract['columns'][number];
 export type RuleContract = Contract['rules'][number];
 
 /** Whether drift is looked for in a column. */
-export function isMonitored({ role, drift }: ColumnContract): boolean {
+export function isMonitored({ role, drift }: Pick<ColumnContract, 'role' | 'drift'>): boolean {
   return role !== 'id' && role !== 'timestamp' && drift?.ignore !== true;
 }
 

@@ -11,22 +11,27 @@ import type { MeasuredTest, MeasuredValues } from './measured.ts';
 import { distances } from './methods.ts';
 import { worstSeverity } from './worst-severity.ts';
 
-/** Judges one column on its corrected tests: that of its values, and those of its rates. */
+/**
+ * Judges one column on its corrected tests: that of its values, and those of its rates.
+ *
+ * @param shareOfBatch  share of the batch's rows that the tests are of: what is critical, is so by its share of all rows
+ */
 export function judgeFeature(
   { column, derived, values, rates }: MeasuredColumn,
   correctedTests: ReadonlyMap<MeasuredTest, Corrected>,
   correctedRates: ReadonlyMap<MeasuredRate, Corrected>,
   minEffectOfModel: number,
+  shareOfBatch = 1,
 ): FeatureDrift {
   const test = values?.test.computable ? values.test : undefined;
   const correctedTest = test && correctedTests.get(test);
   const judgedRates = rates.flatMap((rate) => {
     const corrected = correctedRates.get(rate);
-    return corrected ? [judgeRate(column, rate, corrected)] : [];
+    return corrected ? [judgeRate(column, rate, corrected, shareOfBatch)] : [];
   });
   const judgedTest =
     values && test && correctedTest
-      ? judgeValues(column, values, test, correctedTest, minEffectOfModel)
+      ? judgeValues(column, values, test, correctedTest, minEffectOfModel, shareOfBatch)
       : undefined;
   return {
     name: column.name,
@@ -45,6 +50,7 @@ function judgeValues(
   test: MeasuredTest,
   corrected: Corrected,
   minEffectOfModel: number,
+  shareOfBatch: number,
 ): { readonly verdict: Verdict; readonly measures: FeatureDrift['measures'] } {
   const { qValue, alpha, strictestAlpha } = corrected;
   const { statistic, pValue, effect, exact, bound, samples } = test;
@@ -57,6 +63,7 @@ function judgeValues(
     alpha,
     effect: values.decidedBy?.distance ?? effect,
     ...limits,
+    criticalEffect: limits.criticalEffect / shareOfBatch,
     isCritical: column.critical,
     detectable: deciding ? deciding.atShift(detectable) : detectable,
     change: values.change ?? 'the distribution changed',
@@ -93,7 +100,12 @@ const rateNames: Readonly<Record<RateDrift['name'], string>> = {
   'out-of-order': 'rows out of order',
 };
 
-function judgeRate(column: ColumnContract, rate: MeasuredRate, corrected: Corrected): RateDrift {
+function judgeRate(
+  column: ColumnContract,
+  rate: MeasuredRate,
+  corrected: Corrected,
+  shareOfBatch: number,
+): RateDrift {
   const { name, pValue, effect } = rate;
   const { qValue, alpha, strictestAlpha } = corrected;
   const reference = rate.reference.count / rate.reference.size;
@@ -105,7 +117,7 @@ function judgeRate(column: ColumnContract, rate: MeasuredRate, corrected: Correc
     alpha,
     effect,
     minEffect,
-    criticalEffect,
+    criticalEffect: criticalEffect / shareOfBatch,
     isCritical: column.critical,
     detectable: rate.detectable(strictestAlpha),
     change: `${rateNames[name]} ${direction(reference, current)} from ${percent(reference)} to ${percent(current)}`,

@@ -6,6 +6,7 @@ import type { DerivedColumn, DerivedPlan } from '../profile/derived/derived-plan
 import { withDerivedColumns } from '../profile/derived/with-derived-columns.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { ColumnBins } from '../profile/reference-bins.ts';
+import type { SegmentPlan } from '../profile/segments/segment-plan.ts';
 import type { ViolationCount } from '../result/result-schema.ts';
 import { measureCategories } from './measure-categories.ts';
 import { measureDerived } from './measure-derived.ts';
@@ -28,6 +29,8 @@ export interface Comparison {
   readonly association?: AssociationPlan | undefined;
   /** What the reference derives of the columns: bins and profiles have it behind the contract's own. */
   readonly derived?: DerivedPlan | undefined;
+  /** The segments of the reference; without it rows are compared all together alone. */
+  readonly segments?: SegmentPlan | undefined;
   readonly reference: ProfiledRows;
   readonly current: ProfiledRows;
 }

@@ -1,6 +1,6 @@
 import type { ViolationCode } from '../contract/violation.ts';
 import { type CellCounts, cellCount, missingCount } from '../profile/cell-counts.ts';
-import type { ColumnProfile } from '../profile/profile.ts';
+import type { ColumnProfile } from '../profile/column-profile.ts';
 import type { ColumnBins } from '../profile/reference-bins.ts';
 import type { RateDrift } from '../result/result-schema.ts';
 import { unseenSharePValue } from '../stats/good-turing.ts';

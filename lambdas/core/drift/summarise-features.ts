@@ -3,20 +3,23 @@ import type { Together } from './compare-together.ts';
 import { noReach, type Reach } from './reach-in-words.ts';
 import { worstSeverity } from './worst-severity.ts';
 
+/** What was found of a batch besides its features. */
+type Besides = Together['drift'] & Pick<Drift, 'segments'>;
+
 /**
- * The drift of a batch: drifted if any feature, pair of columns or all of them together are; else inconclusive if any feature
- * is. A pair that could not be told does not make a batch inconclusive: with many columns some never can.
+ * The drift of a batch: drifted if any feature, pair of columns, all of them together or a segment are; else inconclusive if
+ * any feature is. A pair or a segment that could not be told does not make a batch inconclusive: with many some never can.
  */
 export function summariseFeatures(
   features: readonly FeatureDrift[],
   criticalShare: number,
-  { drift }: Pick<Together, 'drift'> = { drift: {} },
+  besides: Besides = {},
   reach: Reach = noReach,
 ): Pick<Drift, 'status' | 'severity' | 'reason'> {
   const drifted = features.flatMap(({ verdict }) => (verdict.status === 'drifted' ? [verdict.severity] : []));
   const unclear = features.filter(({ verdict }) => verdict.status === 'inconclusive');
   const of = `of ${features.length} ${features.length === 1 ? 'feature' : 'features'}`;
-  const together = togetherDrifted(drift);
+  const together = togetherDrifted(besides);
   if (drifted.length + together.severities.length > 0) {
     return {
       status: 'drifted',
@@ -38,7 +41,16 @@ export function summariseFeatures(
     ];
     return { status: 'inconclusive', reason: reasons.join('; ') };
   }
-  return { status: 'stable', reason: `none ${of} drifted` };
+  return { status: 'stable', reason: [`none ${of} drifted`, ...untoldSegments(besides)].join('; ') };
+}
+
+function untoldSegments({ segments = [] }: Besides): readonly string[] {
+  const untold = segments.filter(({ verdict }) => verdict.status === 'inconclusive').length;
+  return untold === 0 ? [] : [`${untold} of ${segmentsInWords(segments.length)} could not be told`];
+}
+
+function segmentsInWords(count: number): string {
+  return count === 1 ? '1 segment' : `${count} segments`;
 }
 
 /** By columns: one drifts when it does, or anything that is derived of it. A column counts once, whatever is derived of it. */
@@ -54,16 +66,19 @@ function togetherDrifted({
   pairsCompared = 0,
   pairsDrifted = 0,
   multivariate,
-}: Together['drift']) {
-  const severities = [...pairs, ...(multivariate ? [multivariate] : [])].flatMap(({ verdict }) =>
-    verdict.status === 'drifted' ? [verdict.severity] : [],
+  segments = [],
+}: Besides) {
+  const severities = [...pairs, ...(multivariate ? [multivariate] : []), ...segments].flatMap(
+    ({ verdict }) => (verdict.status === 'drifted' ? [verdict.severity] : []),
   );
+  const drifted = segments.filter(({ verdict }) => verdict.status === 'drifted');
   const changed = pairsDrifted === 1 ? 'correlation changed' : 'correlations changed';
   return {
     severities,
     reasons: [
       ...(pairsDrifted > 0 ? [`${pairsDrifted} of ${pairsCompared} ${changed}`] : []),
       ...(multivariate?.verdict.status === 'drifted' ? ['the columns changed together'] : []),
+      ...(drifted.length > 0 ? [`${drifted.length} of ${segmentsInWords(segments.length)} drifted`] : []),
     ],
   };
 }

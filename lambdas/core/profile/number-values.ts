@@ -52,7 +52,7 @@ function extremes(a: NumberValues, b: NumberValues): Pick<NumberValues, 'min' | 
  * Values farther from the center than this are summed as if they were no farther: the square of one absurd value must
  * not make a sum infinite, which JSON could not hold.
  */
-const farthest = 1e140;
+export const farthest = 1e140;
 
 /** A running {@link NumberValues}. */
 export interface NumberAccumulator {

@@ -2,21 +2,10 @@ import * as z from 'zod';
 import type { Column, ColumnBlock } from '../block/column-block.ts';
 import { accumulateAssociation, associationSchema, mergeAssociations, noAssociation } from './association.ts';
 import type { AssociationPlan } from './association-plan.ts';
-import {
-  accumulateCategories,
-  categoryValuesSchema,
-  mergeCategoryValues,
-  noCategories,
-} from './category-values.ts';
-import {
-  cellCountsFrom,
-  cellCountsSchema,
-  countStates,
-  mergeCellCounts,
-  noCells,
-  stateCount,
-} from './cell-counts.ts';
-import { accumulateNumbers, mergeNumberValues, noNumbers, numberValuesSchema } from './number-values.ts';
+import { accumulateCategories } from './category-values.ts';
+import { cellCountsFrom, countStates, stateCount } from './cell-counts.ts';
+import { type ColumnProfile, mergeColumns, noColumn } from './column-profile.ts';
+import { accumulateNumbers } from './number-values.ts';
 import type { ColumnBins } from './reference-bins.ts';
 import {
   accumulateRepresentation,
@@ -24,29 +13,21 @@ import {
   noRepresentation,
   representationSchema,
 } from './representation.ts';
-
-const columnProfileSchema = z.object({
-  cells: cellCountsSchema,
-  values: z.discriminatedUnion('type', [
-    numberValuesSchema,
-    categoryValuesSchema,
-    z.object({ type: z.literal('texts') }),
-  ]),
-});
+import { accumulateSegments } from './segments/accumulate-segments.ts';
+import type { SegmentPlan } from './segments/segment-plan.ts';
+import { segmentProfileSchema } from './segments/segment-profile.ts';
 
 /** Sufficient statistics of rows on the reference's bins. With {@link mergeProfiles} a commutative monoid. */
-export const profileSchema = z.object({
-  rows: z.object({ read: z.int().min(0), accepted: z.int().min(0) }),
-  /** One for each column of the contract, in its order. */
-  columns: z.array(columnProfileSchema),
+export const profileSchema = segmentProfileSchema.extend({
   /** Of the columns together; absent where the reference has no plan for it. */
   association: associationSchema.optional(),
+  /** Of the rows of each segment, on its own bins; absent where the reference has no plan for them. */
+  segments: z.array(segmentProfileSchema).optional(),
   /** How numbers are written; absent in profiles made before that was counted. */
   representation: representationSchema.optional(),
 });
 
 export type Profile = z.infer<typeof profileSchema>;
-export type ColumnProfile = Profile['columns'][number];
 type Values = ColumnProfile['values'];
 
 /** The profile of no rows: the identity of {@link mergeProfiles}. */
@@ -54,11 +35,13 @@ export function emptyProfile(
   bins: readonly ColumnBins[],
   missingTokens: number,
   plan?: AssociationPlan,
+  segments?: SegmentPlan,
 ): Profile {
   return {
     rows: { read: 0, accepted: 0 },
-    columns: bins.map((column) => ({ cells: noCells(missingTokens), values: noValues(column) })),
+    columns: bins.map((column) => noColumn(column, missingTokens)),
     ...(plan ? { association: noAssociation(plan) } : {}),
+    ...(segments ? { segments: accumulateSegments(segments, bins, missingTokens).segments() } : {}),
     representation: noRepresentation,
   };
 }
@@ -76,6 +59,7 @@ export function mergeProfiles(a: Profile, b: Profile): Profile {
     rows: { read: a.rows.read + b.rows.read, accepted: a.rows.accepted + b.rows.accepted },
     columns: a.columns.map((column, index) => mergeColumns(column, b.columns[index]!)),
     ...mergedAssociation(a, b),
+    ...mergedSegments(a, b),
     ...mergedRepresentation(a, b),
   };
 }
@@ -86,42 +70,20 @@ function mergedRepresentation(a: Profile, b: Profile): Pick<Profile, 'representa
   return { representation: mergeRepresentations(a.representation, b.representation) };
 }
 
+/** A segment's profile is a profile: merged as such. */
+function mergedSegments({ segments: a }: Profile, { segments: b }: Profile): Pick<Profile, 'segments'> {
+  if (!a && !b) return {};
+  if (a && b && a.length === b.length)
+    return { segments: a.map((segment, index) => mergeProfiles(segment, b[index]!)) };
+  throw new RangeError(
+    `mergeProfiles: requires profiles of the same segments, found ${a?.length ?? 'none'} and ${b?.length ?? 'none'}`,
+  );
+}
+
 function mergedAssociation(a: Profile, b: Profile): Pick<Profile, 'association'> {
   if (!a.association && !b.association) return {};
   if (a.association && b.association) return { association: mergeAssociations(a.association, b.association) };
   throw new RangeError('mergeProfiles: requires profiles of the same plan, found one without any');
-}
-
-function mergeColumns(a: ColumnProfile, b: ColumnProfile): ColumnProfile {
-  return { cells: mergeCellCounts(a.cells, b.cells), values: mergeValues(a.values, b.values) };
-}
-
-function noValues(bins: ColumnBins): Values {
-  switch (bins.type) {
-    case 'numbers':
-      return noNumbers(bins);
-    case 'codes':
-      return noCategories(bins);
-    case 'texts':
-      return { type: 'texts' };
-    default:
-      return bins satisfies never;
-  }
-}
-
-function mergeValues(a: Values, b: Values): Values {
-  if (a.type === 'numbers' && b.type === 'numbers' && a.bins.length === b.bins.length)
-    return mergeNumberValues(a, b);
-  if (a.type === 'codes' && b.type === 'codes' && a.bins.length === b.bins.length)
-    return mergeCategoryValues(a, b);
-  if (a.type === 'texts' && b.type === 'texts') return a;
-  throw new RangeError(
-    `mergeProfiles: requires profiles on the same bins, found ${binsOf(a)} and ${binsOf(b)}`,
-  );
-}
-
-function binsOf(values: Values): string {
-  return values.type === 'texts' ? values.type : `${values.bins.length} of ${values.type}`;
 }
 
 /** A running {@link Profile}, fed block by block. */
@@ -142,14 +104,17 @@ interface ColumnAccumulator {
  * @param bins  one for each column of the contract, in its order
  * @param missingTokens  how many missing tokens the contract has
  * @param plan  what to keep of the columns together: the reference's plan
+ * @param segments  which rows to look at by themselves, too: the reference's plan
  */
 export function accumulateProfile(
   bins: readonly ColumnBins[],
   missingTokens: number,
   plan?: AssociationPlan,
+  segments?: SegmentPlan,
 ): ProfileAccumulator {
   const columns = bins.map((column) => accumulateColumn(column, missingTokens));
   const association = plan && accumulateAssociation(plan, bins);
+  const bySegment = segments && accumulateSegments(segments, bins, missingTokens);
   const representation = accumulateRepresentation(bins);
   let read = 0;
   let accepted = 0;
@@ -161,15 +126,16 @@ export function accumulateProfile(
         const column = block.columns[index];
         if (column) accumulator.add(column, block, refused);
       }
-      association?.add(block, refused, (column) =>
-        block.columns[column] ? columns[column]?.binsOfBlock() : undefined,
-      );
+      const binsOf = (column: number) => (block.columns[column] ? columns[column]?.binsOfBlock() : undefined);
+      association?.add(block, refused, binsOf);
+      bySegment?.add(block, refused, binsOf);
       representation.add(block, refused);
     },
     profile: () => ({
       rows: { read, accepted },
       columns: columns.map((column) => column.profile()),
       ...(association ? { association: association.association() } : {}),
+      ...(bySegment ? { segments: bySegment.segments() } : {}),
       representation: representation.representation(),
     }),
   };

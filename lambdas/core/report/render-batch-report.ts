@@ -14,6 +14,7 @@ import { legend } from './legend.ts';
 import { pageFooter } from './page-footer.ts';
 import { pairsSection } from './pairs-section.ts';
 import { renderPage } from './render-page.ts';
+import { segmentsSection } from './segments-section.ts';
 import { nameText, shownName, shownSentence } from './shown-text.ts';
 import { sign } from './verdict-badge.ts';
 import { reasonsSection, violationsSection } from './violations-section.ts';
@@ -38,7 +39,7 @@ ${verdictBanner(verdict, result, file)}</header>
 ${keyFigures(result)}
 ${reasonsSection(result.validation)}
 ${featuresSection(result, profiles)}
-${pairsSection(result.drift, profiles && associationsOf(profiles))}
+${segmentsSection(result.drift)}${pairsSection(result.drift, profiles && associationsOf(profiles))}
 ${violationsSection(result.validation)}
 ${confidenceSection(result)}
 ${batchFactsSection(result, places)}

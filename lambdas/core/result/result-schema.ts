@@ -116,6 +116,18 @@ const featureSchema = z.object({
   rates: z.array(rateSchema),
 });
 
+const segmentSchema = z.object({
+  column: z.string(),
+  value: z.string().describe('What its rows have in that column; a pseudonym where the column is sensitive.'),
+  rows: sampleSizes.describe('Accepted rows of it.'),
+  verdict: verdictSchema,
+  featuresCompared: count,
+  featuresDrifted: count,
+  features: z
+    .array(featureSchema)
+    .describe('At most 30: drifted ones first, the largest effect first. Empty where it has too few rows.'),
+});
+
 const coefficient = z.number().min(-1).max(1);
 
 const pairSchema = z.object({
@@ -155,6 +167,19 @@ const driftSchema = z.object({
   alpha: z.number().optional(),
   tests: count,
   features: z.array(featureSchema).describe('Drifted ones first, the largest effect first.'),
+  segments: z
+    .array(segmentSchema)
+    .optional()
+    .describe('Drifted ones first. Absent where the contract names no column that makes segments.'),
+  segmentsLeftOut: z
+    .object({
+      column: z.string(),
+      values: count.describe(
+        'Values of the reference that are no segment: too few rows, or beyond the largest 20.',
+      ),
+      rows: sampleSizes.describe('Accepted rows that are in no segment.'),
+    })
+    .optional(),
   pairs: z
     .array(pairSchema)
     .optional()
@@ -239,6 +264,7 @@ export type Validation = Result['validation'];
 export type ViolationCount = Validation['violations'][number];
 export type Drift = Result['drift'];
 export type FeatureDrift = Drift['features'][number];
+export type SegmentDrift = NonNullable<Drift['segments']>[number];
 export type PairDrift = NonNullable<Drift['pairs']>[number];
 export type MultivariateDrift = NonNullable<Drift['multivariate']>;
 export type RateDrift = FeatureDrift['rates'][number];

@@ -1,0 +1,59 @@
+import type { ColumnBlock } from '../../lambdas/core/block/column-block.ts';
+import { compileCheck } from '../../lambdas/core/contract/check-block.ts';
+import type { Contract } from '../../lambdas/core/contract/contract.ts';
+import { maskValues } from '../../lambdas/core/contract/mask-values.ts';
+import type { Comparison } from '../../lambdas/core/drift/measure-columns.ts';
+import { collectBins } from '../../lambdas/core/profile/collect-bins.ts';
+import { accumulateProfile, type Profile } from '../../lambdas/core/profile/profile.ts';
+import type { ColumnBins } from '../../lambdas/core/profile/reference-bins.ts';
+import { draftSegments, fixSegments } from '../../lambdas/core/profile/segments/plan-segments.ts';
+import type { SegmentPlan } from '../../lambdas/core/profile/segments/segment-plan.ts';
+import { binsTypes } from '../../lambdas/pipeline/read-reference-rows.ts';
+
+/** What a reference with segments fixes for its batches, and its own profile. */
+export interface FixedSegments {
+  readonly contract: Contract;
+  readonly bins: readonly ColumnBins[];
+  readonly segments: SegmentPlan;
+  readonly reference: Profile;
+}
+
+/** Reads a reference twice, as the pipeline does. */
+export function fixSegmentsByReference(contract: Contract, ...blocks: readonly ColumnBlock[]): FixedSegments {
+  const check = compileCheck(contract);
+  const mask = maskValues(contract);
+  const collector = collectBins(contract.columns.map(({ kind }) => binsTypes[kind]));
+  for (const block of blocks) collector.add(mask(block), check(block));
+  const bins = collector.bins();
+  const draft = draftSegments(contract, bins, collector.counts());
+  if (!draft) throw new Error('the contract names no segment column');
+  const { segments, profile } = fixSegments(
+    draft,
+    profileBySegment({ contract, bins, segments: draft }, ...blocks),
+  );
+  return { contract, bins, segments, reference: profile };
+}
+
+/** The profile of rows given as blocks, by segment too. */
+export function profileBySegment(
+  { contract, bins, segments }: Pick<FixedSegments, 'contract' | 'bins' | 'segments'>,
+  ...blocks: readonly ColumnBlock[]
+): Profile {
+  const check = compileCheck(contract);
+  const mask = maskValues(contract);
+  const accumulator = accumulateProfile(bins, contract.missingTokens.length, undefined, segments);
+  for (const block of blocks) accumulator.add(mask(block), check(block));
+  return accumulator.profile();
+}
+
+/** A batch and its reference, ready to be compared, by segment too. */
+export function compareSegmentsWith(fixed: FixedSegments, current: ColumnBlock): Comparison {
+  const { contract, bins, segments, reference } = fixed;
+  return {
+    contract,
+    bins,
+    segments,
+    reference: { profile: reference, violations: [] },
+    current: { profile: profileBySegment(fixed, current), violations: [] },
+  };
+}
