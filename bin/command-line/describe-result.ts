@@ -54,11 +54,45 @@ function drift({ drift, reference }: Result): readonly string[] {
   const against = reference ? `, against ${formatCountOf(reference.rows, 'row')} of reference` : '';
   const told = features.filter(({ verdict }) => verdict.status !== 'stable');
   const head = `drift: ${status}${severity === undefined ? '' : ` (${severity})`}, ${reason}${against}`;
-  return ['', head, ...told.map(featureLine), ...segmentLines(drift), ...togetherLines(drift)];
+  return [
+    '',
+    head,
+    ...told.map(featureLine),
+    ...features.flatMap(representationLines),
+    ...segmentLines(drift),
+    ...togetherLines(drift),
+  ];
 }
 
 function featureLine({ name, verdict }: FeatureDrift): string {
   return `  ${statusOf(verdict)}  ${shortName(name)}: ${plainText(verdict.reason)}`;
+}
+
+/** The segments that drifted, each with its worst features; how many could not be told, and what is in none. */
+function segmentLines(drift: Drift): readonly string[] {
+  const { segments = [], segmentsLeftOut } = drift;
+  const untold = segments.filter(({ verdict }) => verdict.status === 'inconclusive').length;
+  const of = formatCountOf(segments.length, 'segment');
+  return [
+    ...segmentFindings(drift).map(
+      ({ severity, sentence }) => `  drifted ${severity}  ${plainText(sentence)}`,
+    ),
+    ...(untold > 0 ? [`  ${formatCount(untold)} of ${of} could not be told`] : []),
+    ...(segmentsLeftOut && segmentsLeftOut.rows.current > 0
+      ? [
+          `  ${formatCountOf(segmentsLeftOut.rows.current, 'row')} in no segment of ${shortName(segmentsLeftOut.column)}`,
+        ]
+      : []),
+  ];
+}
+
+/** How the values of a feature are written, where that changed. */
+function representationLines({ name, representation = [] }: FeatureDrift): readonly string[] {
+  return representation.flatMap(({ verdict }) =>
+    verdict?.status === 'drifted'
+      ? [`  ${statusOf(verdict)}  ${shortName(name)}, representation: ${plainText(verdict.reason)}`]
+      : [],
+  );
 }
 
 /** What the columns do together: pairs that drifted, and all at once where they did. */
@@ -81,21 +115,4 @@ function multivariateLine({ verdict, columns }: MultivariateDrift): string {
 
 function statusOf(verdict: Verdict): string {
   return verdict.status === 'drifted' ? `drifted ${verdict.severity}` : verdict.status;
-}
-/** The segments that drifted, each with its worst features; how many could not be told, and what is in none. */
-function segmentLines(drift: Drift): readonly string[] {
-  const { segments = [], segmentsLeftOut } = drift;
-  const untold = segments.filter(({ verdict }) => verdict.status === 'inconclusive').length;
-  const of = formatCountOf(segments.length, 'segment');
-  return [
-    ...segmentFindings(drift).map(
-      ({ severity, sentence }) => `  drifted ${severity}  ${plainText(sentence)}`,
-    ),
-    ...(untold > 0 ? [`  ${formatCount(untold)} of ${of} could not be told`] : []),
-    ...(segmentsLeftOut && segmentsLeftOut.rows.current > 0
-      ? [
-          `  ${formatCountOf(segmentsLeftOut.rows.current, 'row')} in no segment of ${shortName(segmentsLeftOut.column)}`,
-        ]
-      : []),
-  ];
 }

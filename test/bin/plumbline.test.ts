@@ -24,6 +24,11 @@ beforeAll(async () => {
     write('contract.json', JSON.stringify(customersContract)),
     write('broken.json', '{"schemaVersion": 1, "columns": [{"name": "a", "kind": "float"}]}'),
     write('empty.csv', ''),
+    write('rounded.csv', temperaturesCsv(String)),
+    write(
+      'singles.csv',
+      temperaturesCsv((value) => String(Math.fround(value))),
+    ),
     writeParts(),
   ]);
 });
@@ -43,6 +48,12 @@ async function writeParts() {
 
 async function write(name: string, text: string) {
   await writeFile(join(folder, name), text);
+}
+
+/** 2,000 temperatures of one decimal, as they are written. */
+function temperaturesCsv(writeAs: (value: number) => string): string {
+  const values = Array.from({ length: 2000 }, (_, row) => ((row * 37) % 301) / 10 + 0.1);
+  return `temp\n${values.map((value) => `${writeAs(Number(value.toFixed(1)))}\n`).join('')}`;
 }
 
 interface Run {
@@ -87,6 +98,19 @@ describe('check', () => {
     expect(status).toBe(1);
     expect(output).toMatch(
       /drifted warning {2}age: median rose from 40 to 42\.1 \(D = 0\.1\d*, q < 0\.0001\)/,
+    );
+  });
+
+  test('of a batch that is written differently says how: status 1', async () => {
+    const { status, output } = await plumbline('check', 'singles.csv', '--reference', 'rounded.csv');
+
+    expect(status).toBe(1);
+    expect(output).toMatch(
+      /drift: drifted \(warning\), none of 1 feature drifted; representation of 1 feature changed/,
+    );
+    expect(output).toMatch(/drifted warning {2}temp, representation: .* now all are: rounded to 32 bits\?/);
+    expect(output).toMatch(
+      /temp, representation: nearly all values had at most 1 decimal, now 80(\.\d)? % have more than 2/,
     );
   });
 

@@ -129,6 +129,37 @@ export function buildDriftedTogether(overrides: Partial<Drift> = {}): Drift {
   });
 }
 
+/** Drift that no feature shows: one that was whole numbers has decimals. */
+export function buildWrittenDifferently(): Drift {
+  const feature = buildFeature({
+    representation: [
+      {
+        name: 'integers',
+        reference: 1,
+        current: 0.57,
+        pValue: 1e-200,
+        qValue: 1e-198,
+        effect: 0.43,
+        minEffect: 0.05,
+        alpha: 0.0005,
+        samples: { reference: 8000, current: 4200 },
+        verdict: {
+          status: 'drifted',
+          severity: 'warning',
+          reason:
+            'values were whole numbers, now 43 % have decimals: typed differently? (43 % of the values other than 0, q < 0.0001)',
+        },
+      },
+    ],
+  });
+  return buildDrift({
+    status: 'drifted',
+    severity: 'warning',
+    reason: 'none of 12 features drifted; representation of 1 feature changed',
+    features: [feature, ...buildDrift().features.slice(1)],
+  });
+}
+
 /** A stable numeric feature. */
 export function buildFeature(overrides: Partial<FeatureDrift> = {}): FeatureDrift {
   return {

@@ -1,7 +1,7 @@
 import type { AlertKind } from '../../alert-kinds.ts';
 import type { Result } from '../result/result-schema.ts';
 import { namedInText } from './clean-text.ts';
-import { featureFindings } from './drift-findings.ts';
+import { featureFindings, hasDrifted } from './drift-findings.ts';
 import { formatCount, formatCountOf } from './format-number.ts';
 import { segmentFact } from './segment-findings.ts';
 import { togetherFact } from './together-findings.ts';
@@ -28,9 +28,21 @@ export function batchFact(kind: BatchAlertKind, { validation, drift }: Result): 
 }
 
 function driftFact(drift: Result['drift']): string {
-  const drifted = featureFindings(drift);
+  const drifted = new Set(
+    drift.features.filter(hasDrifted).map(({ name, derivedFrom }) => derivedFrom ?? name),
+  );
   const [first] = drifted;
-  if (first?.column === undefined) return segmentFact(drift) ?? togetherFact(drift) ?? 'the batch drifted';
-  if (drifted.length === 1) return `${namedInText(first.column)} drifted`;
-  return `${formatCount(drifted.length)} of ${formatCount(drift.features.length)} features drifted`;
+  if (first === undefined)
+    return representationFact(drift) ?? segmentFact(drift) ?? togetherFact(drift) ?? 'the batch drifted';
+  if (drifted.size === 1) return `${namedInText(first)} drifted`;
+  return `${formatCount(drifted.size)} of ${formatCount(drift.features.length)} features drifted`;
+}
+
+/** Where no feature drifted: which are written differently. */
+function representationFact(drift: Result['drift']): string | undefined {
+  const [first, ...others] = featureFindings(drift);
+  if (first?.column === undefined) return undefined;
+  const subject =
+    others.length === 0 ? namedInText(first.column) : formatCountOf(others.length + 1, 'feature');
+  return `representation of ${subject} changed`;
 }

@@ -1,4 +1,4 @@
-import { largestEffect } from '../drift/by-importance.ts';
+import { timesThreshold } from '../drift/by-importance.ts';
 import { type Drift, type FeatureDrift, type Severity, severities } from '../result/result-schema.ts';
 import type { Finding } from './alert-schema.ts';
 import { driftedSegments, segmentFindings } from './segment-findings.ts';
@@ -12,13 +12,13 @@ export function driftFindings(drift: Drift): readonly Finding[] {
 }
 
 /**
- * One finding for each column that drifted, by itself or by what is derived of it: the worst severity first, then the largest
- * effect.
+ * One finding for each column that drifted or is written differently, by itself or by what is derived of it: the worst severity
+ * first, then the largest effect.
  */
 export function featureFindings(drift: Drift): readonly Finding[] {
   const drifted = drift.features
     .filter((feature) => driftedVerdicts(feature).length > 0)
-    .toSorted((a, b) => rank(severityOf(b)) - rank(severityOf(a)) || largestEffect(b) - largestEffect(a));
+    .toSorted((a, b) => rank(severityOf(b)) - rank(severityOf(a)) || timesThreshold(b) - timesThreshold(a));
   return Array.from(
     Map.groupBy(drifted, ({ name, derivedFrom }) => derivedFrom ?? name),
     ([column, features]) => ({
@@ -51,7 +51,11 @@ function partName({ name, derivedFrom }: FeatureDrift): string {
 export function smallestQValue(drift: Drift): number | undefined {
   const values = toldFeatures(drift)
     .filter((feature) => driftedVerdicts(feature).length > 0)
-    .flatMap(({ measures, rates }) => [...measures.filter((measure) => 'qValue' in measure), ...rates])
+    .flatMap(({ measures, rates, representation = [] }) => [
+      ...measures.filter((measure) => 'qValue' in measure),
+      ...rates,
+      ...representation.filter(({ verdict }) => verdict?.status === 'drifted'),
+    ])
     .map(({ qValue }) => qValue)
     .concat(togetherQValues(drift));
   return values.length === 0 ? undefined : values.reduce((least, value) => Math.min(least, value));
@@ -68,8 +72,17 @@ function togetherQValues({ pairs = [], multivariate }: Drift): readonly number[]
     .map(({ qValue }) => qValue);
 }
 
-function driftedVerdicts({ verdict, rates }: FeatureDrift) {
-  return [verdict, ...rates.map((rate) => rate.verdict)].filter(({ status }) => status === 'drifted');
+/** Of the values, of rates, and of the way the values are written. */
+function driftedVerdicts({ verdict, rates, representation = [] }: FeatureDrift) {
+  const traits = representation.flatMap((trait) => trait.verdict ?? []);
+  return [verdict, ...rates.map((rate) => rate.verdict), ...traits].filter(
+    ({ status }) => status === 'drifted',
+  );
+}
+
+/** Whether the feature itself drifted, not only the way it is written. */
+export function hasDrifted(feature: FeatureDrift): boolean {
+  return driftedVerdicts({ ...feature, representation: [] }).length > 0;
 }
 
 function severityOf(feature: FeatureDrift): Severity {

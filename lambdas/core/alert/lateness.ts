@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { type AlertRules, defaultAlertRules } from '../contract/alert-rules.ts';
 import { durationMs } from '../contract/cadence.ts';
 import { severities } from '../result/result-schema.ts';
-import { dueTimes, type AgreedCadence } from './cadence-due.ts';
+import { type AgreedCadence, dueTimes } from './cadence-due.ts';
 import { silenceAt } from './silence.ts';
 
 const instant = z.iso.datetime();

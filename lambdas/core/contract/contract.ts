@@ -9,6 +9,7 @@ import { driftMethods, methodsOfKind } from './drift-methods.ts';
 import { kinds } from './kinds.ts';
 import { referenceRulesSchema } from './reference-rules.ts';
 import { segmentMismatches } from './segment-mismatches.ts';
+import { multivariateRulesSchema, pairRulesSchema, representationRulesSchema } from './together-rules.ts';
 
 /** What a column is to the model. Identifiers and timestamps differ in every batch by nature: never tested for drift. */
 export const roles = [
@@ -210,6 +211,15 @@ export const driftSchema = z.strictObject({
     .optional()
     .describe(
       'Rows that a value must have in the reference to be a segment, and in a batch to be compared; by default 100.',
+    ),
+  pairs: pairRulesSchema.optional().describe('How changes of correlations are judged.'),
+  multivariate: multivariateRulesSchema
+    .optional()
+    .describe('How changes of all columns together are judged.'),
+  representation: representationRulesSchema
+    .optional()
+    .describe(
+      'How changes of the way values are written are judged: integers turned floats, rounding, new missing tokens.',
     ),
 });
 

@@ -1,14 +1,22 @@
 import type { FeatureDrift, Verdict } from '../result/result-schema.ts';
 
-/** Drifted features first, then the undecided; among them the largest effect first. */
+/**
+ * Drifted features first, then those that are written differently, then the undecided; among them first the one that changed most,
+ * in what its effects are held against: effects of different methods have different units.
+ */
 export function byImportance(a: FeatureDrift, b: FeatureDrift): number {
-  return rank(b.verdict) - rank(a.verdict) || largestEffect(b) - largestEffect(a);
+  return rank(b) - rank(a) || timesThreshold(b) - timesThreshold(a);
 }
 
-function rank(verdict: Verdict): number {
+function rank({ verdict, representation = [] }: FeatureDrift): number {
+  const isWrittenDifferently = representation.some((trait) => trait.verdict?.status === 'drifted');
+  return Math.max(rankOf(verdict), isWrittenDifferently ? 2 : 0);
+}
+
+function rankOf(verdict: Verdict): number {
   switch (verdict.status) {
     case 'drifted':
-      return verdict.severity === 'critical' ? 3 : 2;
+      return verdict.severity === 'critical' ? 4 : 3;
     case 'inconclusive':
       return 1;
     case 'stable':
@@ -18,8 +26,30 @@ function rank(verdict: Verdict): number {
   }
 }
 
-/** The largest effect measured of a feature, whatever its unit; 0 where none could be measured. */
-export function largestEffect({ measures, rates }: FeatureDrift): number {
-  const effects = measures.map((measure) => ('effect' in measure ? measure.effect : 0));
-  return Math.max(0, ...effects, ...rates.map(({ effect }) => effect));
+/** Below this a threshold of the contract is taken for this: an effect by 0 would be no number to sort by. */
+const leastThreshold = 1e-3;
+
+/**
+ * The largest effect of a feature as a multiple of its threshold, in [0, infinity); 0 where none could be measured. Where the contract
+ * has a distance decide, its size; else those of the tests. Beside them the rates'.
+ */
+export function timesThreshold({ measures, rates }: FeatureDrift): number {
+  const distances = measures.flatMap((measure) => ('distance' in measure ? decidingEffect(measure) : []));
+  const tests = measures.flatMap((measure) => ('effect' in measure ? [measure] : []));
+  const deciding = distances.length > 0 ? distances : tests;
+  const multiples = [...deciding, ...rates].map(
+    ({ effect, minEffect }) => effect / Math.max(leastThreshold, minEffect),
+  );
+  return Math.max(0, ...multiples);
+}
+
+/** Of a distance that decides alone there is a threshold. */
+function decidingEffect({
+  distance,
+  minEffect,
+}: {
+  readonly distance: number;
+  readonly minEffect?: number | undefined;
+}) {
+  return minEffect === undefined ? [] : [{ effect: distance, minEffect }];
 }

@@ -1,5 +1,6 @@
 import type { Drift } from '../result/result-schema.ts';
 import { byImportance } from './by-importance.ts';
+import { compareRepresentation, withRepresentation } from './compare-representation.ts';
 import { compareTogether } from './compare-together.ts';
 import { correctColumns } from './correct-columns.ts';
 import { featureEffects } from './defaults.ts';
@@ -20,7 +21,10 @@ export function compareProfiles(comparison: Comparison): Drift {
   const { alpha, criticalShare, minEffect = featureEffects.minEffect } = comparison.contract.drift;
   const ofSegments = segments.flatMap(({ columns }) => columns);
   const corrected = correctColumns(measured, ofSegments, alpha);
-  const features = measured.map((one) => judgeFeature(one, corrected.values, corrected.rates, minEffect));
+  const representation = compareRepresentation(comparison);
+  const features = measured.map((one) =>
+    withRepresentation(judgeFeature(one, corrected.values, corrected.rates, minEffect), representation),
+  );
   const together = compareTogether(comparison, features);
   const bySegment = judgeSegments(segments, corrected, comparison, minEffect);
   const reach = reachOf(measured, corrected.values, features, minEffect);
@@ -28,7 +32,7 @@ export function compareProfiles(comparison: Comparison): Drift {
   return {
     ...summariseFeatures(features, criticalShare, besides, reach),
     alpha,
-    tests: corrected.tests + together.tests,
+    tests: corrected.tests + representation.tests + together.tests,
     features: features.toSorted(byImportance),
     ...besides,
   };

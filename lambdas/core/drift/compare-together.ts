@@ -1,7 +1,7 @@
 import type { FeatureDrift, MultivariateDrift } from '../result/result-schema.ts';
 import { correctFamily } from './correct-family.ts';
 import { familyShares } from './defaults.ts';
-import { judgeMultivariate } from './judge-multivariate.ts';
+import { type Found, judgeMultivariate } from './judge-multivariate.ts';
 import { type JudgedPairs, judgePairs } from './judge-pairs.ts';
 import type { Comparison } from './measure-columns.ts';
 import { measurePairs } from './measure-pairs.ts';
@@ -14,16 +14,27 @@ export interface Together {
   readonly drift: Partial<JudgedPairs> & { readonly multivariate?: MultivariateDrift };
 }
 
-/** Compares what the columns do together: pair by pair, and all at once. Two families of tests. */
+/** Compares what the columns do together: pair by pair, and all at once. Two families of tests; the contract may leave one out. */
 export function compareTogether(comparison: Comparison, features: readonly FeatureDrift[]): Together {
   if (!comparison.association) return { tests: 0, drift: {} };
-  const { alpha } = comparison.contract.drift;
+  const pairs = comparePairs(comparison);
+  const multivariate = compareAll(comparison, { features, pairs: pairs?.pairs ?? [] });
+  return {
+    tests: (pairs?.pairsCompared ?? 0) + (multivariate ? 1 : 0),
+    drift: { ...pairs, ...(multivariate ? { multivariate } : {}) },
+  };
+}
+
+function comparePairs(comparison: Comparison): JudgedPairs | undefined {
+  const { alpha, pairs } = comparison.contract.drift;
+  if (pairs?.ignore) return undefined;
   const measured = measurePairs(comparison);
-  const pairs = judgePairs(measured, correctFamily(measured, alpha * familyShares.pairs), comparison);
-  const waves = measureWaves(comparison);
+  return judgePairs(measured, correctFamily(measured, alpha * familyShares.pairs), comparison);
+}
+
+function compareAll(comparison: Comparison, found: Found): MultivariateDrift | undefined {
+  const { alpha, multivariate } = comparison.contract.drift;
+  const waves = multivariate?.ignore ? undefined : measureWaves(comparison);
   const corrected = waves && correctFamily([waves], alpha * familyShares.multivariate).get(waves);
-  if (!waves || !corrected) return { tests: measured.length, drift: pairs };
-  const found = { features, pairs: pairs.pairs };
-  const multivariate = judgeMultivariate(waves, corrected, comparison, found);
-  return { tests: measured.length + 1, drift: { ...pairs, multivariate } };
+  return waves && corrected && judgeMultivariate(waves, corrected, comparison, found);
 }

@@ -1,10 +1,16 @@
-import type { RateDrift } from '../result/result-schema.ts';
+import type { RateDrift, RepresentationDrift } from '../result/result-schema.ts';
 
 /**
  * Families of tests, and each one's part of the contract's alpha. Benjamini-Hochberg holds within a family, so that the
  * sum of the parts bounds the share of undrifted batches that raise an alarm.
  */
-export const familyShares = { features: 0.5, rates: 0.3, pairs: 0.1, multivariate: 0.1 } as const;
+export const familyShares = {
+  features: 0.5,
+  rates: 0.25,
+  representation: 0.05,
+  pairs: 0.1,
+  multivariate: 0.1,
+} as const;
 
 /**
  * Effects of a change in a column's values, as the share of rows that moved: KS distance for numbers, total variation
@@ -22,6 +28,22 @@ export const rateEffects: Readonly<
   'out-of-range': { minEffect: 0.01, criticalEffect: 0.1 },
   future: { minEffect: 0.01, criticalEffect: 0.1 },
   'out-of-order': { minEffect: 0.01, criticalEffect: 0.1 },
+};
+
+/**
+ * Effects of a change in how a column is written, as the absolute difference of a share. Rules that all values keep to have strays in
+ * real data: one in twenty; a zero or a negative value where there was none needs no more than any other rate.
+ */
+export const representationEffects: Readonly<
+  Record<RepresentationDrift['name'], { readonly minEffect: number }>
+> = {
+  integers: { minEffect: 0.05 },
+  float32: { minEffect: 0.05 },
+  decimals: { minEffect: 0.05 },
+  'missing-token': { minEffect: 0.05 },
+  zeros: { minEffect: 0.01 },
+  negatives: { minEffect: 0.01 },
+  infinities: { minEffect: 0.01 },
 };
 
 /** Effects of a change of a correlation, as the absolute difference of the coefficients. */

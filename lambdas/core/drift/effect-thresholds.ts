@@ -29,6 +29,17 @@ export function thresholds(
   };
 }
 
+/** Thresholds of what columns do together: those of the contract, else the default ones. */
+export function togetherThresholds(
+  defaults: { readonly minEffect: number; readonly criticalEffect: number },
+  ofModel: { readonly minEffect?: number | undefined; readonly criticalEffect?: number | undefined } = {},
+): Pick<EffectThresholds, 'minEffect' | 'criticalEffect'> {
+  return {
+    minEffect: ofModel.minEffect ?? defaults.minEffect,
+    criticalEffect: ofModel.criticalEffect ?? defaults.criticalEffect,
+  };
+}
+
 /** Thresholds of a test. Those of the column hold for the method it names, and not for a test that stands in for it. */
 export function testThresholds(
   { drift }: ColumnContract,

@@ -1,13 +1,14 @@
 import type { FeatureDrift, MultivariateDrift, PairDrift } from '../result/result-schema.ts';
 import type { Corrected } from './correct-family.ts';
 import { multivariateEffects } from './defaults.ts';
+import { togetherThresholds } from './effect-thresholds.ts';
 import { numberInWords } from './in-words.ts';
 import { judge } from './judge.ts';
 import type { Comparison } from './measure-columns.ts';
 import type { MeasuredWaves } from './measure-waves.ts';
 
 /** What the tests of columns and pairs found, to say whether the detector tells anything new. */
-interface Found {
+export interface Found {
   readonly features: readonly FeatureDrift[];
   readonly pairs: readonly PairDrift[];
 }
@@ -21,11 +22,12 @@ export function judgeMultivariate(
 ): MultivariateDrift {
   const { statistic, pValue, effect, samples } = measured;
   const columns = measured.columns.map((column) => contract.columns[column]?.name ?? '');
+  const limits = togetherThresholds(multivariateEffects, contract.drift.multivariate);
   const verdict = judge({
     qValue,
     alpha,
     effect,
-    ...multivariateEffects,
+    ...limits,
     isCritical: false,
     detectable: measured.detectable(strictestAlpha),
     change: changeInWords(columns, found),
@@ -38,7 +40,7 @@ export function judgeMultivariate(
     pValue,
     qValue,
     effect,
-    minEffect: multivariateEffects.minEffect,
+    minEffect: limits.minEffect,
     alpha,
     samples,
     columns,

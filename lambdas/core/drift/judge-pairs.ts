@@ -1,6 +1,7 @@
 import type { PairDrift } from '../result/result-schema.ts';
 import type { Corrected } from './correct-family.ts';
 import { pairEffects } from './defaults.ts';
+import { togetherThresholds } from './effect-thresholds.ts';
 import { direction } from './in-words.ts';
 import { judge } from './judge.ts';
 import type { Comparison } from './measure-columns.ts';
@@ -25,7 +26,7 @@ export function judgePairs(
 ): JudgedPairs {
   const judged = pairs.flatMap((pair) => {
     const found = corrected.get(pair);
-    return found ? [judgePair(pair, found, contract.columns)] : [];
+    return found ? [judgePair(pair, found, contract)] : [];
   });
   const ordered = judged.toSorted((a, b) => rank(b) - rank(a) || b.effect - a.effect);
   return {
@@ -39,17 +40,18 @@ export function judgePairs(
 function judgePair(
   pair: MeasuredPair,
   { qValue, alpha, strictestAlpha }: Corrected,
-  contracts: Comparison['contract']['columns'],
+  { columns: contracts, drift }: Comparison['contract'],
 ): PairDrift {
   const { reference, current, pValue, effect, samples, categories } = pair;
   const [first, second] = pair.columns.map((column) => contracts[column]);
   const columns: [string, string] = [first?.name ?? '', second?.name ?? ''];
   const names = columns.map((name, side) => variableName(name, categories[side]));
+  const limits = togetherThresholds(pairEffects, drift.pairs);
   const verdict = judge({
     qValue,
     alpha,
     effect,
-    ...pairEffects,
+    ...limits,
     isCritical: first?.critical === true || second?.critical === true,
     detectable: pair.detectable(strictestAlpha),
     change: `correlation of ${names.join(' and ')} ${direction(reference, current)} from ${twoDigits(reference)} to ${twoDigits(current)}`,
@@ -64,7 +66,7 @@ function judgePair(
     reference,
     current,
     effect,
-    minEffect: pairEffects.minEffect,
+    minEffect: limits.minEffect,
     alpha,
     pValue,
     qValue,

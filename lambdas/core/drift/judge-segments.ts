@@ -1,5 +1,5 @@
 import type { Drift, FeatureDrift, SegmentDrift, Verdict } from '../result/result-schema.ts';
-import { byImportance, largestEffect } from './by-importance.ts';
+import { byImportance, timesThreshold } from './by-importance.ts';
 import type { Corrected } from './correct-family.ts';
 import { judgeFeature } from './judge-feature.ts';
 import type { Comparison } from './measure-columns.ts';
@@ -98,5 +98,5 @@ function rank({ verdict }: SegmentDrift): number {
 }
 
 function effectOf({ features }: SegmentDrift): number {
-  return Math.max(0, ...features.filter(isDrifted).map(largestEffect));
+  return Math.max(0, ...features.filter(isDrifted).map(timesThreshold));
 }

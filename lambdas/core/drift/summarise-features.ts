@@ -7,8 +7,9 @@ import { worstSeverity } from './worst-severity.ts';
 type Besides = Together['drift'] & Pick<Drift, 'segments'>;
 
 /**
- * The drift of a batch: drifted if any feature, pair of columns, all of them together or a segment are; else inconclusive if
- * any feature is. A pair or a segment that could not be told does not make a batch inconclusive: with many some never can.
+ * The drift of a batch: drifted if any feature, the way one is written, a pair of columns, all of them together or a segment
+ * are; else inconclusive if any feature is. A pair or a segment that could not be told does not make a batch inconclusive: with
+ * many some never can.
  */
 export function summariseFeatures(
   features: readonly FeatureDrift[],
@@ -20,13 +21,16 @@ export function summariseFeatures(
   const unclear = features.filter(({ verdict }) => verdict.status === 'inconclusive');
   const of = `of ${features.length} ${features.length === 1 ? 'feature' : 'features'}`;
   const together = togetherDrifted(besides);
-  if (drifted.length + together.severities.length > 0) {
+  const written = writtenDifferently(features);
+  if (drifted.length + together.severities.length + written.severities.length > 0) {
     return {
       status: 'drifted',
       severity: isWide(features, criticalShare)
         ? 'critical'
-        : worstSeverity([...drifted, ...together.severities]),
-      reason: [`${drifted.length || 'none'} ${of} drifted`, ...together.reasons].join('; '),
+        : worstSeverity([...drifted, ...written.severities, ...together.severities]),
+      reason: [`${drifted.length || 'none'} ${of} drifted`, ...written.reasons, ...together.reasons].join(
+        '; ',
+      ),
     };
   }
   if (features.length === 0)
@@ -51,6 +55,21 @@ function untoldSegments({ segments = [] }: Besides): readonly string[] {
 
 function segmentsInWords(count: number): string {
   return count === 1 ? '1 segment' : `${count} segments`;
+}
+
+/** Of features whose values may be what they were: they do not count among those that drifted. */
+function writtenDifferently(features: readonly FeatureDrift[]) {
+  const changed = features
+    .map(({ representation = [] }) =>
+      representation.flatMap(({ verdict }) => (verdict?.status === 'drifted' ? [verdict.severity] : [])),
+    )
+    .filter(({ length }) => length > 0);
+  const { length } = changed;
+  return {
+    severities: changed.flat(),
+    reasons:
+      length > 0 ? [`representation of ${length} ${length === 1 ? 'feature' : 'features'} changed`] : [],
+  };
 }
 
 /** By columns: one drifts when it does, or anything that is derived of it. A column counts once, whatever is derived of it. */

@@ -8,6 +8,11 @@ import { drawNumbers, type NumberRow } from './draw-numbers.ts';
 import { type Html, html, noHtml } from './html.ts';
 import { measuresTable, ratesTable } from './measures-table.ts';
 import { numberSummary } from './number-summary.ts';
+import {
+  isWrittenDifferently,
+  representationSentences,
+  representationTable,
+} from './representation-table.ts';
 import { asSentence, nameText, shownCode, shownName } from './shown-text.ts';
 import { verdictBadge, verdictTone } from './verdict-badge.ts';
 
@@ -23,14 +28,16 @@ export function featureCard(
 ): Html {
   const { name, kind, verdict } = feature;
   const drawn = profiles ? drawing(feature, profiles, columns.get(name)) : nothingDrawn;
+  const tone =
+    verdict.status !== 'drifted' && isWrittenDifferently(feature) ? 'warning' : verdictTone(verdict);
   const isCut = nameText(name) !== name;
-  return html`<article class="card ${verdictTone(verdict)}" id="${anchor}" aria-labelledby="${anchor}-name">
+  return html`<article class="card ${tone}" id="${anchor}" aria-labelledby="${anchor}-name">
 <header><h3 id="${anchor}-name">${shownName(name)}</h3><span class="kind">${kind}</span>${verdictBadge(verdict)}</header>
 <p class="sentence">${asSentence(verdict.reason)}</p>
-${drawn.figure}
+${representationSentences(feature)}${drawn.figure}
 ${ratesTable(feature)}
 <details><summary>All numbers<span class="unseen"> of ${nameText(name)}</span></summary>
-${isCut ? html`<p class="note">Full name: ${shownCode(name, 400)}</p>` : undefined}${measuresTable(feature)}${drawn.numbers}
+${isCut ? html`<p class="note">Full name: ${shownCode(name, 400)}</p>` : undefined}${measuresTable(feature)}${representationTable(feature)}${drawn.numbers}
 </details>
 </article>
 `;

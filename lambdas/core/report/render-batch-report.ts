@@ -14,6 +14,7 @@ import { legend } from './legend.ts';
 import { pageFooter } from './page-footer.ts';
 import { pairsSection } from './pairs-section.ts';
 import { renderPage } from './render-page.ts';
+import { isWrittenDifferently } from './representation-table.ts';
 import { segmentsSection } from './segments-section.ts';
 import { nameText, shownName, shownSentence } from './shown-text.ts';
 import { sign } from './verdict-badge.ts';
@@ -90,7 +91,8 @@ function featuresSection({ drift }: Result, profiles: DrawnProfiles | undefined)
     feature,
     card: featureCard(feature, anchorOf(index), profiles, columns),
   }));
-  const isTold = ({ feature }: { readonly feature: FeatureDrift }) => feature.verdict.status !== 'stable';
+  const isTold = ({ feature }: { readonly feature: FeatureDrift }) =>
+    feature.verdict.status !== 'stable' || isWrittenDifferently(feature);
   const indexed = features.map((feature, index) => ({
     feature,
     anchor: index < mostCards ? anchorOf(index) : undefined,

@@ -104,6 +104,28 @@ const rateSchema = z.object({
   verdict: verdictSchema,
 });
 
+const representationSchema = z.object({
+  name: z.enum(['integers', 'float32', 'decimals', 'zeros', 'negatives', 'infinities', 'missing-token']),
+  token: z.string().optional().describe('The missing token that the share is of.'),
+  mostDecimals: z
+    .object({ reference: count, current: count })
+    .optional()
+    .describe('Decimals that 99 % of the values keep to; 16 where they are not rounded.'),
+  reference: share.describe(
+    'Of the sampled values; of missing tokens the share of all missing cells, of infinities that of all cells.',
+  ),
+  current: share,
+  pValue: share,
+  qValue: share,
+  effect: share.describe('Absolute difference where the trait came up or went; else 0.'),
+  minEffect: z.number().min(0),
+  alpha: z.number(),
+  samples: sampleSizes,
+  verdict: verdictSchema
+    .optional()
+    .describe('Absent where the trait neither came up nor went: then its share moves with the values.'),
+});
+
 const featureSchema = z.object({
   name: z.string(),
   kind: z.enum(kinds),
@@ -114,6 +136,12 @@ const featureSchema = z.object({
   verdict: verdictSchema,
   measures: z.array(z.union([testSchema, distanceSchema])),
   rates: z.array(rateSchema),
+  representation: z
+    .array(representationSchema)
+    .optional()
+    .describe(
+      'How the values are written, trait by trait; absent where both sides are written alike, or nothing is known of one.',
+    ),
 });
 
 const segmentSchema = z.object({
@@ -268,5 +296,6 @@ export type SegmentDrift = NonNullable<Drift['segments']>[number];
 export type PairDrift = NonNullable<Drift['pairs']>[number];
 export type MultivariateDrift = NonNullable<Drift['multivariate']>;
 export type RateDrift = FeatureDrift['rates'][number];
+export type RepresentationDrift = NonNullable<FeatureDrift['representation']>[number];
 export type Measure = FeatureDrift['measures'][number];
 export type Verdict = FeatureDrift['verdict'];

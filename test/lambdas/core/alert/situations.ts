@@ -23,6 +23,7 @@ import {
   buildResult,
   buildValidation,
   buildViolationCount,
+  buildWrittenDifferently,
 } from '../../../support/build-result.ts';
 
 const inbox = 'plumbline-prod-inbox';
@@ -184,6 +185,7 @@ const situations: Readonly<Record<string, Alert | undefined>> = {
     }),
   ),
   'drift-of-correlations': alertOf(buildResult({ drift: buildDriftedTogether() })),
+  'representation-of-a-column': alertOf(buildResult({ drift: buildWrittenDifferently() })),
   'rejected-missing-column': alertOf(
     buildResult({
       validation: buildValidation({

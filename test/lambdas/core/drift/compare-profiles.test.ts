@@ -258,7 +258,8 @@ describe('columns', () => {
     const { features, tests } = compare(contract, [one, one, one, one], [one, one, one, one]);
 
     expect(features.map(({ name }) => name)).toEqual(['x']);
-    expect(tests).toBe(1);
+    // Of its values, and of its share of negative ones.
+    expect(tests).toBe(2);
   });
 
   test('that the batch does not have are inconclusive', () => {
@@ -316,11 +317,11 @@ describe('a batch', () => {
       severity: 'critical',
       reason: '2 of 4 features drifted',
       alpha: 0.01,
-      tests: 4,
+      tests: 8,
     });
   });
 
-  test('corrects tests of values and of rates each among themselves', () => {
+  test('corrects tests of values, of rates and of representation each among themselves', () => {
     const contract = buildContract(columnsOf(3).map((column) => ({ ...column, nullable: true })));
     const columns = [0.1, 0.15, 0].map((shift, i) =>
       many(500, (row) => (row < 5 * i ? undefined : normal() + shift)),
@@ -330,10 +331,12 @@ describe('a batch', () => {
 
     const values = features.flatMap(({ measures }) => measures.filter((measure) => 'pValue' in measure));
     const rates = features.flatMap((feature) => feature.rates);
-    expect([values.length, rates.length, tests]).toEqual([3, 2, 5]);
+    const traits = features.flatMap(({ representation = [] }) => representation);
+    expect([values.length, rates.length, traits.length, tests]).toEqual([3, 2, 3, 8]);
     for (const [family, share] of [
       [values, familyShares.features],
       [rates, familyShares.rates],
+      [traits, familyShares.representation],
     ] as const) {
       const rising = family.toSorted((a, b) => a.pValue - b.pValue);
       const scaled = rising.map(({ pValue }, rank) => (pValue * family.length) / (rank + 1));
@@ -343,6 +346,20 @@ describe('a batch', () => {
         expect(level).toBeCloseTo(share * alpha!, 12);
       }
     }
+  });
+
+  test('lists features by how many times their thresholds they changed, whatever the unit of their method', () => {
+    // Effects were compared as they are: 0.2 robust scales, twice what matters, came before 0.13 of the rows, four times as much.
+    const contract = buildContract([
+      { name: 'scales', kind: 'numeric', drift: { method: 'wasserstein' } },
+      { name: 'rows', kind: 'numeric' },
+      { name: 'none', kind: 'numeric', drift: { minEffect: 0 } },
+    ]);
+    const shifted = (shift: number) => small.map((value) => value + shift);
+
+    const { features } = compare(contract, [small, small, small], [shifted(0.25), shifted(0.35), shifted(0)]);
+
+    expect(features.map(({ name }) => name)).toEqual(['rows', 'scales', 'none']);
   });
 
   test('is critical from a share of drifted features on', () => {

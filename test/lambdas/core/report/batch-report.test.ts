@@ -2,7 +2,13 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 import { renderBatchReport } from '../../../../lambdas/core/report/render-batch-report.ts';
-import { buildDrift, buildDrifted, buildDriftedFeature, buildResult } from '../../../support/build-result.ts';
+import {
+  buildDrift,
+  buildDrifted,
+  buildDriftedFeature,
+  buildResult,
+  buildWrittenDifferently,
+} from '../../../support/build-result.ts';
 import { factsOf, wideFacts } from './situations.ts';
 
 const bytes = (page: string) => new TextEncoder().encode(page).byteLength;
@@ -39,6 +45,19 @@ describe('the report of a batch', () => {
     expect(page).toContain('1,900 more features are in the result, not shown here.');
     expect(page).toContain('2,300 more features are in the list above, not drawn here.');
     expect(bytes(page)).toBeLessThan(1_000_000);
+  });
+
+  test('tells how a column is written, among what moved, with all numbers', () => {
+    const page = renderBatchReport(factsOf(buildResult({ drift: buildWrittenDifferently() })));
+
+    const [told = '', stable = ''] = page.slice(page.indexOf('id="told"')).split('id="stable"');
+    expect(told).toContain('<article class="card warning"');
+    expect(told).toContain('Values were whole numbers, now 43 % have decimals: typed differently?');
+    expect(told).toContain(
+      '<th scope="row">whole numbers, of values other than 0</th><td class="number">100 %</td><td class="number">57 %</td>',
+    );
+    expect(stable.match(/<article /g)).toHaveLength(11);
+    expect(page).toContain('<title>Representation of temp_max changed: flights');
   });
 
   test('whose file name is a path shows its last part, and the whole key below', () => {

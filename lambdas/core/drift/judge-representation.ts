@@ -1,0 +1,59 @@
+import type { RepresentationDrift } from '../result/result-schema.ts';
+import type { Corrected } from './correct-family.ts';
+import { representationEffects } from './defaults.ts';
+import { percent } from './in-words.ts';
+import { judge } from './judge.ts';
+import type { MeasuredTrait } from './measure-representation.ts';
+
+/** What changes of a trait are a share of. */
+const sharesOf: Readonly<Record<RepresentationDrift['name'], string>> = {
+  integers: 'values other than 0',
+  float32: 'values with decimals',
+  decimals: 'values other than 0',
+  zeros: 'values',
+  negatives: 'values',
+  infinities: 'cells',
+  'missing-token': 'missing cells',
+};
+
+/**
+ * Judges one trait of how a column is written. Where it neither came up nor went nothing is decided: its share moves with the
+ * values. Nor is anything of infinite values, which are invalid ones and counted as such.
+ */
+export function judgeRepresentation(
+  trait: MeasuredTrait,
+  { qValue, alpha, strictestAlpha }: Corrected,
+): RepresentationDrift {
+  const { name, token, mostDecimals, pValue, effect } = trait;
+  const reference = trait.reference.count / trait.reference.size;
+  const current = trait.current.count / trait.current.size;
+  const samples = { reference: trait.reference.size, current: trait.current.size };
+  const { minEffect } = representationEffects[name];
+  const verdict = judge({
+    qValue,
+    alpha,
+    effect,
+    minEffect,
+    // However much of it changed: what is written differently need not be wrong.
+    criticalEffect: Number.POSITIVE_INFINITY,
+    isCritical: trait.column.critical,
+    detectable: trait.detectable(strictestAlpha),
+    change: trait.change,
+    effectInWords: (value) => `${percent(value)} of the ${sharesOf[name]}`,
+    rows: Math.min(samples.reference, samples.current),
+  });
+  return {
+    name,
+    ...(token === undefined ? {} : { token }),
+    ...(mostDecimals === undefined ? {} : { mostDecimals }),
+    reference,
+    current,
+    pValue,
+    qValue,
+    effect,
+    minEffect,
+    alpha,
+    samples,
+    ...(effect === 0 || name === 'infinities' ? {} : { verdict }),
+  };
+}
