@@ -59,7 +59,10 @@ export function measureColumns({
     const now = columnState(current, column, index);
     if (!isMonitored(column) || !columnBins || !before || !now) return [];
     const planned = derived[index - contract.columns.length];
-    if (planned) return measureDerived(planned, column, columnBins, before, now);
+    if (planned) {
+      const measured = measureDerived(planned, column, columnBins, before, now);
+      return measured ? [{ column, derived: planned, ...measured }] : [];
+    }
     return [
       {
         column,

@@ -1,3 +1,4 @@
+import type { ColumnContract } from '../contract/contract.ts';
 import { badBelow } from '../profile/derived/bad-times.ts';
 import type { DerivedColumn } from '../profile/derived/derived-plan.ts';
 import { comparesTimes } from '../profile/derived/plan-derived.ts';
@@ -6,34 +7,40 @@ import type { ColumnBins, NumberBins } from '../profile/reference-bins.ts';
 import type { RateDrift } from '../result/result-schema.ts';
 import type { Proportion } from '../stats/two-proportions.ts';
 import { derivedWordings } from './derived-words.ts';
-import type { MeasuredColumn } from './measure-columns.ts';
 import { measureNumbers } from './measure-numbers.ts';
 import { type ColumnState, type MeasuredRate, measureRisenRate } from './measure-rates.ts';
+import type { MeasuredValues } from './measured.ts';
+
+/** What was measured of a derived column. */
+export interface MeasuredDerived {
+  readonly values: MeasuredValues | undefined;
+  readonly rates: readonly MeasuredRate[];
+}
 
 /**
  * Measures a derived column. Its values are tested like those of any number; missing ones are not tested again, the source's
  * are. Of the timestamps of rows what can't be (see `badBelow`) is a rate of its own, and only a rise of it counts; their
  * values differ in every batch by nature, and are tested only where the contract asks for it.
  *
- * @returns nothing where nothing is to be told: no value that can't be, on either side
+ * @returns undefined where nothing is to be told: no value that can't be, on either side
  */
 export function measureDerived(
   derived: DerivedColumn,
-  column: MeasuredColumn['column'],
+  column: Pick<ColumnContract, 'drift'>,
   bins: ColumnBins,
   reference: ColumnState,
   current: ColumnState,
-): readonly MeasuredColumn[] {
+): MeasuredDerived | undefined {
   const before = reference.profile.values;
   const now = current.profile.values;
-  if (bins.type !== 'numbers' || before.type !== 'numbers' || now.type !== 'numbers') return [];
+  if (bins.type !== 'numbers' || before.type !== 'numbers' || now.type !== 'numbers') return undefined;
   const rates = measureBad(derived, bins, before, now);
   const isTime = derived.feature === 'lag' || derived.feature === 'gap';
   const values =
     isTime && !comparesTimes(column)
       ? undefined
       : measureNumbers(bins, before, now, undefined, derivedWordings[derived.feature]);
-  return values || rates.length > 0 ? [{ column, derived, values, rates }] : [];
+  return values || rates.length > 0 ? { values, rates } : undefined;
 }
 
 function measureBad(

@@ -1,18 +1,9 @@
 import type { CompressionCodec } from 'hyparquet/src/types.js';
 import { UnreadableBatchError } from '../unreadable-batch-error.ts';
 import type { ChunkBytes } from './chunk-bytes.ts';
-import {
-  checkPage,
-  dataPage,
-  dictionaryValues,
-  type ListPage,
-  listPage,
-  type Page,
-  type PageHeader,
-  pageHeader,
-  type StoredPage,
-} from './page.ts';
+import { dataPage, dictionaryValues, type ListPage, listPage, type Page } from './page.ts';
 import type { PageBudget } from './page-budget.ts';
+import { checkPage, type PageHeader, pageHeader, type StoredPage } from './page-header.ts';
 import type { PhysicalValues } from './physical-values.ts';
 import type { Leaf, ParquetColumn } from './schema-columns.ts';
 import { readThrift } from './thrift-fields.ts';

@@ -1,5 +1,5 @@
 import { decompress } from './decompress.ts';
-import type { StoredPage } from './page.ts';
+import type { StoredPage } from './page-header.ts';
 
 /** What a data page consists of. */
 export interface PageParts {
