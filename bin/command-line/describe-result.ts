@@ -1,6 +1,7 @@
 import { batchName } from '../../lambdas/core/alert/batch-name.ts';
 import { plainText, shortName } from '../../lambdas/core/alert/clean-text.ts';
 import { formatCount, formatCountOf, formatShare } from '../../lambdas/core/alert/format-number.ts';
+import { recentBatches } from '../../lambdas/core/alert/rolling-words.ts';
 import { segmentFindings } from '../../lambdas/core/alert/segment-findings.ts';
 import type {
   Drift,
@@ -61,6 +62,19 @@ function drift({ drift, reference }: Result): readonly string[] {
     ...features.flatMap(representationLines),
     ...segmentLines(drift),
     ...togetherLines(drift),
+    ...rollingLines(drift),
+  ];
+}
+
+/** The batch against those before it: what differs, or why nothing could be told. */
+function rollingLines({ rolling }: Drift): readonly string[] {
+  if (!rolling) return [];
+  const before = rolling.batches < 2 ? 'the batches before it' : recentBatches(rolling);
+  const drifted = rolling.features.filter(({ verdict }) => verdict.status === 'drifted');
+  return [
+    '',
+    `against ${before}: ${rolling.status}, ${plainText(rolling.reason)}`,
+    ...drifted.map(featureLine),
   ];
 }
 

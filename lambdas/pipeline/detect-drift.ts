@@ -8,6 +8,7 @@ import type { Drift, Result } from '../core/result/result-schema.ts';
 import { type ObjectVersion, resultsKeys } from '../keys.ts';
 import { plumblineVersion } from '../version.ts';
 import { batchMetrics } from './batch-metrics.ts';
+import { compareWithRecent } from './compare-with-recent.ts';
 import { decideNews } from './incidents.ts';
 import { decodeCompressedJson, encodeJson } from './json-artefact.ts';
 import { storeAlert } from './outbox.ts';
@@ -42,12 +43,13 @@ export async function detectDrift(
   if (!stored) return log.warn('profile-deleted', { key: object.key });
   const profiled = await decodeCompressedJson(profiledBatchSchema, object.key, stored.bytes);
   const reference = await referenceOfBatch(profiled, services);
-  const untold = resultOf(profiled, reference, services);
+  const drift = await driftOf(profiled, reference, services);
+  const untold = resultOf(profiled, reference, drift, services);
   const alert = await compose(alertFacts(untold, services), profiled.alerts, services);
   const result = { ...untold, alerts: alert ? [alert.id] : [] };
   await publish(result, reportOf(result, profiled, artefactOf(reference), services), services);
   if (alert) await storeAlert(alert, services);
-  await publishPages(result, services);
+  await publishPages(result, profiled.alerts, services);
 }
 
 async function composeNews(
@@ -70,7 +72,12 @@ function alertFacts(result: Result, { inbox, results, now }: Services): BatchAle
   };
 }
 
-function resultOf(profiled: ProfiledBatch, reference: ReferenceOfBatch, { environment }: Services): Result {
+function resultOf(
+  profiled: ProfiledBatch,
+  reference: ReferenceOfBatch,
+  drift: Drift,
+  { environment }: Services,
+): Result {
   const { model, batch, contract, validation } = profiled;
   const artefact = artefactOf(reference);
   return {
@@ -82,7 +89,7 @@ function resultOf(profiled: ProfiledBatch, reference: ReferenceOfBatch, { enviro
     contract,
     ...(artefact ? { reference: referenceFacts(artefact) } : {}),
     validation,
-    drift: driftOf(profiled, reference),
+    drift,
     performance: null,
     environmentChanges: [],
     alerts: [],
@@ -97,11 +104,12 @@ function referenceFacts({ version, season, profile }: ReferenceArtefact): Result
   return { version, rows: profile.rows.accepted, ...(season ? { season } : {}) };
 }
 
-function driftOf({ validation, profile }: ProfiledBatch, found: ReferenceOfBatch): Drift {
+async function driftOf(batch: ProfiledBatch, found: ReferenceOfBatch, services: Services): Promise<Drift> {
+  const { validation, profile } = batch;
   if (validation.status === 'rejected' || !profile) return skipped('the batch was rejected');
   if (found.status === 'none') return skipped(found.reason);
   const reference = found.artefact;
-  return compareProfiles({
+  const drift = compareProfiles({
     contract: reference.contract.document,
     bins: reference.bins,
     association: reference.association,
@@ -110,6 +118,8 @@ function driftOf({ validation, profile }: ProfiledBatch, found: ReferenceOfBatch
     reference: { profile: reference.profile, violations: reference.violations },
     current: { profile, violations: validation.violations },
   });
+  const rolling = await compareWithRecent(batch, reference, services);
+  return { ...drift, ...(rolling ? { rolling } : {}) };
 }
 
 function skipped(reason: string): Drift {

@@ -204,6 +204,17 @@ test('a reference may be a directory of parts, whatever it is called', async () 
   expect(parseContract(inferred.output)).toMatchObject({ ok: true });
 });
 
+test('a contract that asks for the batches before is told that there are none here', async () => {
+  await write('rolling.json', JSON.stringify({ ...customersContract, reference: { rolling: 7 } }));
+
+  const { status, output } = await plumbline(
+    ...['check', 'clean.csv', '--reference', 'reference.csv', '--contract', 'rolling.json'],
+  );
+
+  expect(status).toBe(0);
+  expect(output).toMatch(/\nagainst the batches before it: inconclusive, no accepted batch before it/);
+});
+
 describe('validate', () => {
   test.each([
     ['day=1', /^day=1\/: accepted \(602 rows, 1 quarantined\)\n.*row 602: "x"/s],

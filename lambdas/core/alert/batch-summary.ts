@@ -2,6 +2,7 @@ import type { Drift, Result, Severity } from '../result/result-schema.ts';
 import { plainText } from './clean-text.ts';
 import { featureFindings } from './drift-findings.ts';
 import { formatCount, formatCountOf, formatShare } from './format-number.ts';
+import { noveltyOfDrift } from './rolling-words.ts';
 import { driftedSegments, segmentName } from './segment-findings.ts';
 
 /** How bad drift is, said to the person who has to decide. */
@@ -34,7 +35,8 @@ function driftSummary(batch: string, result: Result): string {
       ? (subjectOfSegments(drift) ?? subjectOfTogether(drift))
       : `${formatCount(drifted)} of its ${total} ${drifted === 1 ? 'differs' : 'differ'}`;
   const rows = validation.rows.quarantined === 0 ? '' : ` Besides, ${quarantined(result)}`;
-  return `${batch} was accepted, but ${features} from the reference: by more than chance explains, and by enough to matter. ${urgency[drift.severity ?? 'warning']}${rows}`;
+  const novelty = noveltyOfDrift(drift);
+  return `${batch} was accepted, but ${features} from the reference: by more than chance explains, and by enough to matter. ${novelty ? `${novelty} ` : ''}${urgency[drift.severity ?? 'warning']}${rows}`;
 }
 
 /** What differs where no feature does as a whole. */

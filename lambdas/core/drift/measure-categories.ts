@@ -1,6 +1,7 @@
 import type { DriftMethod } from '../contract/drift-methods.ts';
 import type { CategoryValues } from '../profile/category-values.ts';
 import type { CategoryBins } from '../profile/reference-bins.ts';
+import { mergeUnseenValues } from '../profile/unseen-values.ts';
 import { notComputable } from '../stats/not-computable.ts';
 import { direction, percent } from './in-words.ts';
 import { measurePair } from './measure-pair.ts';
@@ -43,21 +44,31 @@ export function measureCategories(
 }
 
 function tableOf(bins: CategoryBins, reference: CategoryValues, current: CategoryValues): Table {
-  const kept = bins.complete ? current.unseen.kept : [];
-  const others = current.unseen.count - kept.reduce((sum, { count }) => sum + count, 0);
+  const kept = bins.complete ? mergeUnseenValues(reference.unseen, current.unseen).kept : [];
+  const [before, now] = [countsOf(reference.unseen), countsOf(current.unseen)];
+  const keptOf = (counts: ReadonlyMap<string, number>) =>
+    kept.reduce((sum, { value }) => sum + (counts.get(value) ?? 0), 0);
   const columns = [
     ...bins.values.map((name, bin) => ({ name, before: reference.bins[bin]!, now: current.bins[bin]! })),
-    ...kept.map(({ value, count }) => ({ name: value, before: 0, now: count })),
+    ...kept.map(({ value }) => ({ name: value, before: before.get(value) ?? 0, now: now.get(value) ?? 0 })),
   ];
   // In an order that the samples have no part in: rare categories are pooled with their neighbours, and pools of those that
   // only one sample has would differ without any drift.
   columns.sort((a, b) => (a.name < b.name ? -1 : 1));
-  columns.push({ name: 'all other values', before: reference.unseen.count, now: others });
+  columns.push({
+    name: 'all other values',
+    before: reference.unseen.count - keptOf(before),
+    now: current.unseen.count - keptOf(now),
+  });
   return {
     names: columns.map(({ name }) => name),
     reference: columns.map(({ before }) => before),
     current: columns.map(({ now }) => now),
   };
+}
+
+function countsOf({ kept }: CategoryValues['unseen']): ReadonlyMap<string, number> {
+  return new Map(kept.map(({ value, count }) => [value, count]));
 }
 
 function changeInWords(

@@ -19,6 +19,8 @@ export interface ProfiledRows {
   readonly profile: Profile;
   /** What rows broke, by code and column. */
   readonly violations: readonly ViolationCount[];
+  /** Set where they stand in for the reference, whose bins are not made of them. */
+  readonly hasOtherBins?: boolean;
 }
 
 export interface Comparison {
@@ -74,7 +76,7 @@ export function measureColumns({
 }
 
 function columnState(
-  { profile, violations }: ProfiledRows,
+  { profile, violations, hasOtherBins = false }: ProfiledRows,
   column: ColumnContract,
   index: number,
 ): ColumnState | undefined {
@@ -83,7 +85,7 @@ function columnState(
   const counts = violations
     .filter((violation) => violation.column === column.name)
     .map(({ code, count }): [ViolationCode, number] => [code, count]);
-  return { profile: columnProfile, violations: new Map(counts) };
+  return { profile: columnProfile, violations: new Map(counts), hasOtherBins };
 }
 
 function measureValues(

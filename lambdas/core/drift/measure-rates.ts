@@ -11,6 +11,8 @@ import { type Proportion, twoProportions } from '../stats/two-proportions.ts';
 export interface ColumnState {
   readonly profile: ColumnProfile;
   readonly violations: ReadonlyMap<ViolationCode, number>;
+  /** Set where the bins were made of other rows: what those have not is no wonder then. */
+  readonly hasOtherBins?: boolean;
 }
 
 /** What was measured of one rate. */
@@ -61,8 +63,9 @@ export function measureRates(
   return rates
     .filter(({ isMeaningful }) => isMeaningful(bins))
     .flatMap(({ name, of, ofReference }) => {
-      const measured = measureRate(name, (ofReference ?? of)(reference), of(current));
-      return ofReference ? measured.filter(hasRisen).map((rate) => asEstimated(rate, reference)) : measured;
+      const expected = reference.hasOtherBins ? undefined : ofReference;
+      const measured = measureRate(name, (expected ?? of)(reference), of(current));
+      return expected ? measured.filter(hasRisen).map((rate) => asEstimated(rate, reference)) : measured;
     });
 }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type CodeColumn, cellState } from '../block/column-block.ts';
+import { countListSchema } from './count-list.ts';
 import type { CategoryBins } from './reference-bins.ts';
 import {
   maximumUnseenKept,
@@ -14,7 +15,7 @@ export const categoryValuesSchema = z.object({
   type: z.literal('codes'),
   count: z.int().min(0),
   /** One for each of the reference's values, in its order. */
-  bins: z.array(z.int().min(0)),
+  bins: countListSchema,
   unseen: unseenValuesSchema,
 });
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { cellState, type NumberColumn } from '../block/column-block.ts';
 import { binFinder } from '../stats/bin-finder.ts';
+import { countListSchema } from './count-list.ts';
 import type { NumberBins } from './reference-bins.ts';
 
 /** What is kept of the numbers of a column: over present cells of accepted rows. */
@@ -14,7 +15,7 @@ export const numberValuesSchema = z.object({
   min: z.number().optional(),
   max: z.number().optional(),
   /** One for each of the 2k + 1 bins. */
-  bins: z.array(z.int().min(0)),
+  bins: countListSchema,
 });
 
 export type NumberValues = z.infer<typeof numberValuesSchema>;

@@ -15,6 +15,7 @@ import { pageFooter } from './page-footer.ts';
 import { pairsSection } from './pairs-section.ts';
 import { renderPage } from './render-page.ts';
 import { isWrittenDifferently } from './representation-table.ts';
+import { rollingSection } from './rolling-section.ts';
 import { segmentsSection } from './segments-section.ts';
 import { nameText, shownName, shownSentence } from './shown-text.ts';
 import { sign } from './verdict-badge.ts';
@@ -40,7 +41,7 @@ ${verdictBanner(verdict, result, file)}</header>
 ${keyFigures(result)}
 ${reasonsSection(result.validation)}
 ${featuresSection(result, profiles)}
-${segmentsSection(result.drift)}${pairsSection(result.drift, profiles && associationsOf(profiles))}
+${segmentsSection(result.drift)}${pairsSection(result.drift, profiles && associationsOf(profiles))}${rollingSection(result.drift)}
 ${violationsSection(result.validation)}
 ${confidenceSection(result)}
 ${batchFactsSection(result, places)}

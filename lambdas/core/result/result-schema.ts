@@ -42,6 +42,9 @@ export const validationSchema = z.object({
     quarantined: count,
     stored: count.optional().describe('Quarantined rows that were kept, where they are fewer than all.'),
   }),
+  maxRejectedShare: share
+    .optional()
+    .describe('A larger share of rows that break the contract rejects the batch: as the contract has it.'),
   violations: z.array(violationCountSchema).describe('What rows broke, commonest first.'),
   quarantineKey: z.string().optional().describe('Where the quarantined rows lie, in the results bucket.'),
   fixableKey: z
@@ -188,11 +191,36 @@ const multivariateSchema = z.object({
   verdict: verdictSchema,
 });
 
+const rollingSchema = z.object({
+  asked: count.describe('How many batches the contract asks for.'),
+  batches: count.describe(
+    'How many there were: accepted, before this one, and compared with the same reference.',
+  ),
+  rows: count.optional().describe('Their accepted rows.'),
+  from: z.iso.datetime().optional().describe('When the first of them arrived.'),
+  to: z.iso.datetime().optional().describe('When the last of them arrived.'),
+  status: z.enum(['stable', 'drifted', 'inconclusive']),
+  severity: z.enum(severities).optional().describe('Only where the status is drifted. It alarms nobody.'),
+  reason: z.string().describe('One sentence.'),
+  alpha: z.number().optional(),
+  tests: count,
+  features: z
+    .array(featureSchema)
+    .describe('Those that differ or could not be told; in them, reference means the batches before.'),
+  pairs: z.array(pairSchema).optional().describe('At most 50 that differ.'),
+  pairsCompared: count.optional(),
+  pairsDrifted: count.optional(),
+  multivariate: multivariateSchema.optional(),
+});
+
 const driftSchema = z.object({
   status: z.enum(['stable', 'drifted', 'inconclusive', 'skipped']),
   severity: z.enum(severities).optional().describe('Only where the status is drifted.'),
   reason: z.string().describe('One sentence.'),
   alpha: z.number().optional(),
+  criticalShare: share
+    .optional()
+    .describe('From this share of drifted features on the severity is critical: as the contract has it.'),
   tests: count,
   features: z.array(featureSchema).describe('Drifted ones first, the largest effect first.'),
   segments: z
@@ -223,6 +251,11 @@ const driftSchema = z.object({
   multivariate: multivariateSchema
     .optional()
     .describe('One test of all columns together, for changes that no column and no pair shows.'),
+  rolling: rollingSchema
+    .optional()
+    .describe(
+      'The batch against those before it, where the contract asks for that. It has no part in the status above.',
+    ),
 });
 
 /** The program that wrote a file, as far as the file tells. */
@@ -294,6 +327,7 @@ export type Drift = Result['drift'];
 export type FeatureDrift = Drift['features'][number];
 export type SegmentDrift = NonNullable<Drift['segments']>[number];
 export type PairDrift = NonNullable<Drift['pairs']>[number];
+export type RollingDrift = NonNullable<Drift['rolling']>;
 export type MultivariateDrift = NonNullable<Drift['multivariate']>;
 export type RateDrift = FeatureDrift['rates'][number];
 export type RepresentationDrift = NonNullable<FeatureDrift['representation']>[number];

@@ -6,9 +6,11 @@ import {
   buildDrift,
   buildDrifted,
   buildDriftedFeature,
+  buildFeature,
   buildResult,
   buildWrittenDifferently,
 } from '../../../support/build-result.ts';
+import { buildRolling } from '../../../support/build-rolling.ts';
 import { factsOf, wideFacts } from './situations.ts';
 
 const bytes = (page: string) => new TextEncoder().encode(page).byteLength;
@@ -66,6 +68,40 @@ describe('the report of a batch', () => {
 
     expect(page).toContain('<title>Accepted, no drift: flights, part.csv</title>');
     expect(page).toContain('batches/flights/day=1/part.csv');
+  });
+
+  test('shows what differs from the batches before it, beside the reference, and that this alarms nobody', () => {
+    const rolling = buildRolling({
+      asked: 30,
+      status: 'drifted',
+      reason: '1 of 12 features drifted',
+      features: [buildDriftedFeature('age', 0.3), buildFeature({ name: 'plan' })],
+    });
+    const drift = { ...buildDrifted([buildDriftedFeature('age', 0.4)]), rolling };
+    const page = renderBatchReport(factsOf(buildResult({ drift })));
+    const [, section = ''] = page.split('<h2 id="recent">');
+
+    expect(section).toMatch(/^Against the 7 batches before it</);
+    expect(section).toContain('1 of 12 features drifted.');
+    expect(section).toContain('The change is sudden: age differs from the 7 batches before it, too.');
+    expect(section).toContain(
+      '7 accepted batches, of 30 that the contract asks for, 29,400 rows, 2026-11-13 06:02 UTC to 2026-11-19 06:02 UTC.',
+    );
+    expect(section).toContain('alarms nobody');
+    expect(section).toContain('<dt><bdi>age</bdi></dt>');
+    expect(section).not.toContain('<dt><bdi>plan</bdi></dt>');
+  });
+
+  test('says why there is nothing to tell of the batches before it', () => {
+    const rolling = buildRolling({
+      batches: 1,
+      status: 'inconclusive',
+      reason: 'one accepted batch before it',
+    });
+    const page = renderBatchReport(factsOf(buildResult({ drift: buildDrift({ rolling }) })));
+
+    expect(page).toContain('<h2 id="recent">Against the batches before it</h2>');
+    expect(page).toContain('One accepted batch before it.');
   });
 
   test('that had nothing to be compared with says why', () => {

@@ -12,6 +12,7 @@ import {
   buildValidation,
   buildViolationCount,
 } from '../../../support/build-result.ts';
+import { buildRolling } from '../../../support/build-rolling.ts';
 import { buildRecord } from './histories.ts';
 import { factsOf, hostileTexts, madeProfiles } from './situations.ts';
 import { foreignMarkup } from './strict-html.ts';
@@ -71,7 +72,11 @@ const anyFacts: fc.Arbitrary<BatchReportFacts> = fc
           model,
           environment,
           validation,
-          drift: { ...buildDrifted([feature, { ...feature, name: 'values' }]), reason: message },
+          drift: {
+            ...buildDrifted([feature, { ...feature, name: 'values' }]),
+            reason: message,
+            rolling: buildRolling({ status: 'drifted', reason: message, features: [feature] }),
+          },
           batch: { ...buildResult().batch, key, versionId: value, notes: [message] },
           contract: { source: 'uploaded', version: value },
           reference: { version: key, rows: 1 },
