@@ -1,5 +1,14 @@
 import { isUtf8 } from 'node:buffer';
 import { slackBytes } from './cell-spans.ts';
+import {
+  type CodeCells,
+  type CodeRows,
+  hashOf,
+  innerDistance,
+  keyPlace,
+  shortBytes,
+  writeKnownCodes,
+} from './known-codes.ts';
 import { maximumCategoryBytes } from './limits.ts';
 
 /** A category that is no UTF-8, or longer than {@link maximumCategoryBytes}. */
@@ -17,27 +26,14 @@ export interface ByteDictionary {
    * @param view  goes on {@link slackBytes} behind the text
    */
   readonly codeOf: (view: DataView, from: number, to: number) => number;
+  /** See {@link writeKnownCodes}. */
+  readonly writeKnown: (cells: CodeCells, rows: CodeRows, row: number, until: number) => number;
 }
-
-/** Odd, so that no bit of a word is lost. From MurmurHash3 (Appleby). */
-const MULTIPLIERS = {
-  first: 0x85ebca6b | 0,
-  second: 0x239b961b | 0,
-  third: 0xab0e9789 | 0,
-  fourth: 0x38b34ae5 | 0,
-  last: 0xc2b2ae35 | 0,
-} as const;
-
-/** The longest text that four words of four bytes hold. */
-const SHORT_BYTES = 16;
-
-/** Of each value four words, its length, its hash, and where it stands in `stored`. */
-const KEY = { length: 4, hash: 5, start: 6, size: 8 } as const;
 
 /**
  * An empty dictionary: open addressing with linear probing. Four words stand for a text: they are all of one of at most
- * {@link SHORT_BYTES} bytes, the first, the last and those at the middle, which overlap, so that no loop and no branch
- * depends on the length; of a longer one they are four hashes, and its bytes are compared after them.
+ * {@link shortBytes} bytes, the first, the last and those at the middle, which overlap, so that no loop and no branch
+ * depends on the length; of a longer one the first is a hash, and its bytes are compared, too.
  *
  * The slots hold code + 1, so that 0 is a free one, and are at most a quarter full: a second
  * probe is a wrong guess of the processor's.
@@ -45,7 +41,7 @@ const KEY = { length: 4, hash: 5, start: 6, size: 8 } as const;
 export function byteDictionary(): ByteDictionary {
   const values: string[] = [];
   let slots = new Int32Array(256);
-  let keys = new Int32Array(128 * KEY.size);
+  let keys = new Int32Array(128 * keyPlace.size);
   let stored = new Uint8Array(1024);
   let storedView = new DataView(stored.buffer);
   let byteLength = 0;
@@ -57,36 +53,31 @@ export function byteDictionary(): ByteDictionary {
     let second = 0;
     let third = 0;
     let fourth = 0;
-    if (length > SHORT_BYTES) {
+    if (length > shortBytes) {
       for (let at = from; at < to; at += 4) {
-        first = Math.imul(first ^ wordAt(view, at, to), MULTIPLIERS.first);
-        first ^= first >>> 16;
+        first = hashOf(wordAt(view, at, to), first, 0, 0, length);
       }
     } else if (length >= 4) {
-      const middle = (length >> 3) << 2;
+      const inner = innerDistance(length);
       first = view.getInt32(from, true);
-      second = view.getInt32(from + middle, true);
-      third = view.getInt32(to - 4 - middle, true);
+      second = view.getInt32(from + inner, true);
+      third = view.getInt32(to - inner - 4, true);
       fourth = view.getInt32(to - 4, true);
     } else if (length > 0) first = wordAt(view, from, to);
-    const outer = (Math.imul(first ^ length, MULTIPLIERS.first) + Math.imul(fourth, MULTIPLIERS.fourth)) | 0;
-    const inner = (Math.imul(second, MULTIPLIERS.second) + Math.imul(third, MULTIPLIERS.third)) | 0;
-    let hash = outer ^ ((inner << 17) | (inner >>> 15));
-    hash = Math.imul(hash ^ (hash >>> 16), MULTIPLIERS.last);
-    hash ^= hash >>> 13;
+    const hash = hashOf(first, second, third, fourth, length);
     const mask = slots.length - 1;
     for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
       const code = slots[slot]! - 1;
       if (code < 0)
         return add(view, from, to, slot, Int32Array.of(first, second, third, fourth, length, hash));
-      const key = code * KEY.size;
+      const key = code * keyPlace.size;
       if (
         keys[key] === first &&
         keys[key + 1] === second &&
         keys[key + 2] === third &&
         keys[key + 3] === fourth &&
-        keys[key + KEY.length] === length &&
-        (length <= SHORT_BYTES || equalsStored(keys[key + KEY.start]!, view, from, to))
+        keys[key + keyPlace.length] === length &&
+        (length <= shortBytes || equalsStored(keys[key + keyPlace.start]!, view, from, to))
       ) {
         return code;
       }
@@ -109,8 +100,8 @@ export function byteDictionary(): ByteDictionary {
     values.push(text.toString());
     reserve(code, byteLength + text.byteLength + slackBytes);
     stored.set(text, byteLength);
-    keys.set(key, code * KEY.size);
-    keys[code * KEY.size + KEY.start] = byteLength;
+    keys.set(key, code * keyPlace.size);
+    keys[code * keyPlace.size + keyPlace.start] = byteLength;
     byteLength += text.byteLength;
     slots[slot] = code + 1;
     if (values.length * 4 > slots.length) rehash();
@@ -118,7 +109,7 @@ export function byteDictionary(): ByteDictionary {
   }
 
   function reserve(code: number, length: number): void {
-    if ((code + 1) * KEY.size > keys.length) keys = grown(keys, new Int32Array(keys.length * 2));
+    if ((code + 1) * keyPlace.size > keys.length) keys = grown(keys, new Int32Array(keys.length * 2));
     if (length <= stored.length) return;
     stored = grown(stored, new Uint8Array(length * 2));
     storedView = new DataView(stored.buffer);
@@ -128,13 +119,18 @@ export function byteDictionary(): ByteDictionary {
     slots = new Int32Array(slots.length * 4);
     const mask = slots.length - 1;
     for (let code = 0; code < values.length; code++) {
-      let slot = keys[code * KEY.size + KEY.hash]! & mask;
+      let slot = keys[code * keyPlace.size + keyPlace.hash]! & mask;
       while (slots[slot] !== 0) slot = (slot + 1) & mask;
       slots[slot] = code + 1;
     }
   }
 
-  return { values, codeOf, byteLength: () => byteLength };
+  return {
+    values,
+    codeOf,
+    writeKnown: (cells, rows, row, until) => writeKnownCodes({ slots, keys }, cells, rows, row, until),
+    byteLength: () => byteLength,
+  };
 }
 
 /** The word at `at` of a text that ends at `to`, shifted to lose what is behind the text. */

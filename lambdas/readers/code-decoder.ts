@@ -14,14 +14,19 @@ export function categoryDecoder(setting: DecoderSetting): ColumnDecoder {
   const allCodes = new Uint32Array(rowCapacity);
   const allStates = new Uint8Array(rowCapacity);
   let dictionary = byteDictionary();
+  const { begins } = missing;
   return ({ bytes, view, starts, ends }, rowCount) => {
     const full =
       dictionary.values.length > maximumDictionaryEntries || dictionary.byteLength() > dictionaryBytes;
     if (full) dictionary = byteDictionary();
     const codes = allCodes.subarray(0, rowCount);
     const states = allStates.subarray(0, rowCount);
-    const { codeOf, values } = dictionary;
-    for (let row = 0; row < rowCount; row++) {
+    const { codeOf, writeKnown, values } = dictionary;
+    const cells = { view, starts, ends, begins };
+    const rows = { codes, states };
+    for (let row = 0; ; row++) {
+      row = writeKnown(cells, rows, row, rowCount);
+      if (row === rowCount) break;
       const from = starts[row]!;
       const to = ends[row]!;
       const state = to < from ? cellState.unparsable : missingState(missing, bytes, from, to);

@@ -1,3 +1,5 @@
+import { digitsAt, firstDigits, fourDigits, notDigits, wordDigits as WORD } from './digit-words.ts';
+
 const ZERO = 48;
 const PLUS = 43;
 const MINUS = 45;
@@ -20,8 +22,7 @@ const SPLITTER = 134_217_729;
 /** More than the relative error of the correction term in {@link roundQuotient}: three roundings of 2^-53. */
 const CORRECTION_ERROR = 2 ** -50;
 
-/** Digits are read four at a time; of a fraction the last eight are `low`, what stands before them is `high`. */
-const WORD = 4;
+/** Of a fraction the last eight digits are `low`, what stands before them is `high`. */
 const LOW_DIGITS = 8;
 
 /** 2^53: below it every integer is a double. */
@@ -149,20 +150,9 @@ export function decodeInteger(
 /** 10^0 … 10^4 as integers of the processor. */
 const TENS = Int32Array.of(1, 10, 100, 1_000, 10_000);
 
-/** The `count` bytes at `at`, 1 to 4, less the character `0` each, in the highest bytes of a word; the others are 0. */
+/** The `count` digits at `at`, 1 to 4, as a word's last. */
 function wordAt(view: DataView, at: number, count: number): number {
-  return (view.getInt32(at, true) ^ 0x30303030) << (32 - 8 * count);
-}
-
-/** The highest bit of each byte that is above 9. A carry spoils only bytes behind such a one. */
-function notDigits(word: number): number {
-  return ((word + 0x76767676) | word) & 0x80808080;
-}
-
-/** The number whose digits are the bytes of a word, the lowest byte first. */
-function fourDigits(word: number): number {
-  const pairs = (Math.imul(word, 10) + (word >>> 8)) & 0x00ff00ff;
-  return (Math.imul(pairs, 100) + (pairs >>> 16)) & 0xffff;
+  return firstDigits(digitsAt(view, at), count);
 }
 
 /** No exponent that a text can spell: they are cut at {@link EXPONENT_LIMIT}. */
