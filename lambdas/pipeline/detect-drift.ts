@@ -49,7 +49,7 @@ export async function detectDrift(
   const result = { ...untold, alerts: alert ? [alert.id] : [] };
   await publish(result, reportOf(result, profiled, artefactOf(reference), services), services);
   if (alert) await storeAlert(alert, services);
-  await publishPages(result, services);
+  await publishPages(result, profiled.alerts, services);
 }
 
 async function composeNews(

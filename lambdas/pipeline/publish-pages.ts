@@ -1,11 +1,15 @@
+import { type IncidentOverview, incidentOverview } from '../core/alert/incident-overview.ts';
+import { incidentsSchema } from '../core/alert/incident-schema.ts';
+import type { AlertRules } from '../core/contract/alert-rules.ts';
+import type { HistoryRecord } from '../core/report/history-record.ts';
 import { type ModelSummary, modelSummary, modelSummarySchema } from '../core/report/model-summary.ts';
 import { renderModelIndex } from '../core/report/render-model-index.ts';
-import { renderModelPage, reportAddress } from '../core/report/render-model-page.ts';
+import { listsBatch, renderModelPage } from '../core/report/render-model-page.ts';
 import type { Result } from '../core/result/result-schema.ts';
 import { resultsKeys } from '../keys.ts';
 import { plumblineVersion as plumbline } from '../version.ts';
 import { encodeJson } from './json-artefact.ts';
-import { historyReader, type ReadHistory } from './model-history.ts';
+import { historyReader } from './model-history.ts';
 import type { Services } from './ports.ts';
 import { readOrWarn } from './read-or-warn.ts';
 import { type RebuiltPage, rebuildPage } from './rebuild-page.ts';
@@ -16,37 +20,62 @@ export const htmlType = 'text/html; charset=utf-8';
 /**
  * Brings the page of a batch's model, its summary and the page of all models up to date. Safe to repeat and under
  * concurrency: each is built from what is stored, and swapped only for the version it was built to replace.
+ *
+ * @param rules  when people are told, as the contract of the batch has it
  */
-export async function publishPages({ model, batch }: Result, services: Services): Promise<void> {
-  const read = historyReader(model, services);
+export async function publishPages(
+  { model, batch }: Result,
+  rules: AlertRules | undefined,
+  services: Services,
+): Promise<void> {
+  const read = storyReader(model, rules, services);
   await rebuildPage(modelPage(model, batch.id, read, services), services);
   await rebuildPage(summaryOf(model, read, services), services);
   await rebuildPage(modelIndex(services), services);
 }
 
-function modelPage(
-  model: string,
-  batchId: string,
-  read: ReadHistory,
-  { environment }: Services,
-): RebuiltPage {
-  const link = `href="${reportAddress(batchId)}"`;
-  return {
-    key: resultsKeys.modelPage(model),
-    contentType: htmlType,
-    isCurrent: (stored) => new TextDecoder().decode(stored).includes(link),
-    build: async () =>
-      new TextEncoder().encode(renderModelPage({ model, environment, plumbline, records: await read() })),
+/** What a model's batches came to, and its incidents; those are absent where none are kept. */
+interface Story {
+  readonly records: readonly HistoryRecord[];
+  readonly incidents: IncidentOverview | undefined;
+}
+
+/**
+ * Reads the story of a model anew each time. Incidents are read after the records: what a batch in the history changed about
+ * them was stored before its record was.
+ */
+function storyReader(model: string, rules: AlertRules | undefined, services: Services): () => Promise<Story> {
+  const readRecords = historyReader(model, services);
+  return async () => {
+    const records = await readRecords();
+    const incidents = await readOrWarn(incidentsSchema, resultsKeys.incidents(model), services);
+    return { records, incidents: incidents && incidentOverview(incidents, rules, services.now()) };
   };
 }
 
-function summaryOf(model: string, read: ReadHistory, { environment }: Services): RebuiltPage {
+function modelPage(
+  model: string,
+  batchId: string,
+  read: () => Promise<Story>,
+  { environment }: Services,
+): RebuiltPage {
+  return {
+    key: resultsKeys.modelPage(model),
+    contentType: htmlType,
+    isCurrent: (stored) => listsBatch(new TextDecoder().decode(stored), batchId),
+    build: async () =>
+      new TextEncoder().encode(renderModelPage({ model, environment, plumbline, ...(await read()) })),
+  };
+}
+
+function summaryOf(model: string, read: () => Promise<Story>, { environment }: Services): RebuiltPage {
   return {
     key: resultsKeys.modelSummary(model),
     contentType: 'application/json',
     isCurrent: () => false,
     build: async () => {
-      const summary = modelSummary(model, environment, await read());
+      const { records, incidents } = await read();
+      const summary = modelSummary(model, environment, records, incidents);
       return summary && encodeJson(summary);
     },
   };

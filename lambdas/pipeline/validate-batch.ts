@@ -154,6 +154,7 @@ async function checkRows(
       quarantined: read - accepted,
       ...(quarantined.stored < read - accepted ? { stored: quarantined.stored } : {}),
     },
+    maxRejectedShare: document.batch.maxRejectedShare,
     violations,
     ...(quarantined.quarantineKey === undefined ? {} : { quarantineKey: quarantined.quarantineKey }),
     ...(quarantined.fixableKey === undefined ? {} : { fixableKey: quarantined.fixableKey }),

@@ -41,7 +41,7 @@ export function judgeLateBatch(step: IncidentStep, severity: Severity): Incident
     return { incidents: withEntry(incidents, 'held', condition, owed) };
   }
   return {
-    incidents: withPast(incidents, { condition, first, last: first, severity }),
+    incidents: withPast(incidents, { condition, first, last: first, severity, batches: 1 }),
     news: newsOf(step, 'belated', { first, batches: 1, severity }),
   };
 }
@@ -60,7 +60,10 @@ function withCovered(
     return withEntry(incidents, 'heard', condition, { ...heard, batches: heard.batches + 1 });
   const index = incidents.past.findIndex((past) => past.condition === condition && covers(past));
   const past = incidents.past[index];
-  return past && { ...incidents, past: incidents.past.with(index, { ...past, ...widened(past, batch) }) };
+  if (!past) return undefined;
+  const batches = past.batches === undefined ? {} : { batches: past.batches + 1 };
+  const wider = { ...past, ...widened(past, batch), ...batches };
+  return { ...incidents, past: incidents.past.with(index, wider) };
 }
 
 interface Span {

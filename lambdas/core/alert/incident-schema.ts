@@ -78,6 +78,8 @@ const pastSchema = z.object({
   first: positionSchema,
   last: positionSchema,
   severity: z.enum(severities),
+  /** Batches that showed it; absent in what was stored before they were counted here. */
+  batches: count.optional(),
 });
 
 function ofEach<Schema extends z.ZodType>(schema: Schema) {

@@ -8,7 +8,8 @@ const done: Readonly<Record<Condition, string>> = {
   quarantine: 'with quarantined rows',
 };
 
-const subject: Readonly<Record<Condition, string>> = {
+/** What an incident is, as a heading. */
+export const conditionWords: Readonly<Record<Condition, string>> = {
   rejected: 'Rejected batches',
   drift: 'Drift',
   quarantine: 'Quarantined rows',
@@ -38,16 +39,16 @@ export function incidentSentence(news: IncidentNews): string {
   switch (status) {
     case 'opened':
       return batches === 1
-        ? `${subject[condition]}: new with this batch.`
-        : `${subject[condition]}: since ${since}; ${row}.`;
+        ? `${conditionWords[condition]}: new with this batch.`
+        : `${conditionWords[condition]}: since ${since}; ${row}.`;
     case 'escalated':
-      return `${subject[condition]}: more than was told before, now ${severity}. Since ${since}; ${row}.`;
+      return `${conditionWords[condition]}: more than was told before, now ${severity}. Since ${since}; ${row}.`;
     case 'reminder':
-      return `${subject[condition]}: still there. Since ${since}; ${row}.`;
+      return `${conditionWords[condition]}: still there. Since ${since}; ${row}.`;
     case 'recovered':
       return `${over[condition]}: ${incidentExtent(news)} since ${since}.`;
     case 'belated':
-      return `${subject[condition]}: this batch was judged after newer ones, and changes nothing about what they say.`;
+      return `${conditionWords[condition]}: this batch was judged after newer ones, and changes nothing about what they say.`;
     default:
       return status satisfies never;
   }

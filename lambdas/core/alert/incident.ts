@@ -109,13 +109,13 @@ function judgeOver(step: IncidentStep): IncidentOutcome {
   if (!owed || !newest || batch.seen[condition] !== 'absent') return { incidents };
   if (silenceAt(now, owed.severity, rules)) return { incidents };
   const last = positionOf(newest);
-  const { first, severity } = owed;
+  const { first, severity, batches } = owed;
   const entries = (['heard', 'held', 'before'] as const).reduce(
     (rest, name) => withEntry(rest, name, condition, undefined),
     withEntry(incidents, 'closed', condition, last),
   );
   return {
-    incidents: withPast(entries, { condition, first, last, severity }),
+    incidents: withPast(entries, { condition, first, last, severity, batches }),
     news: newsOf(step, 'recovered', owed),
   };
 }

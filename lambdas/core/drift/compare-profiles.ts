@@ -32,6 +32,7 @@ export function compareProfiles(comparison: Comparison): Drift {
   return {
     ...summariseFeatures(features, criticalShare, besides, reach),
     alpha,
+    criticalShare,
     tests: corrected.tests + representation.tests + together.tests,
     features: features.toSorted(byImportance),
     ...besides,

@@ -7,6 +7,7 @@ import { largestEffect } from './largest-effect.ts';
 const mostNamed = 200;
 
 const count = z.int().min(0);
+const share = z.number().min(0).max(1);
 
 const namedFeatureSchema = z.object({
   name: z.string(),
@@ -29,6 +30,15 @@ export const historyRecordSchema = z.object({
   drift: z.enum(['stable', 'drifted', 'inconclusive', 'skipped']),
   severity: z.enum(severities).optional(),
   referenceVersion: z.string().optional(),
+  /** What the contract of the batch allows; absent where it was not known. */
+  limits: z
+    .object({
+      /** Share of rows that break the contract, above which a batch is rejected. */
+      rejectedShare: share.optional(),
+      /** Share of drifted features from which on the drift is critical. */
+      driftedShare: share.optional(),
+    })
+    .optional(),
   features: z.object({
     compared: count,
     drifted: count,
@@ -55,7 +65,18 @@ export function historyRecord({ batch, validation, drift, reference }: Result): 
     drift: drift.status,
     ...(drift.severity === undefined ? {} : { severity: drift.severity }),
     ...(reference ? { referenceVersion: reference.version } : {}),
+    limits: limitsOf(validation, drift),
     features: { compared: drift.features.length, drifted, inconclusive, named: namedFeatures(drift) },
+  };
+}
+
+function limitsOf(
+  { maxRejectedShare }: Result['validation'],
+  { criticalShare }: Result['drift'],
+): HistoryRecord['limits'] {
+  return {
+    ...(maxRejectedShare === undefined ? {} : { rejectedShare: maxRejectedShare }),
+    ...(criticalShare === undefined ? {} : { driftedShare: criticalShare }),
   };
 }
 

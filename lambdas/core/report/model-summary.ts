@@ -1,4 +1,7 @@
 import * as z from 'zod';
+import type { IncidentOverview } from '../alert/incident-overview.ts';
+import { conditions } from '../alert/incident-schema.ts';
+import { severities } from '../result/result-schema.ts';
 import { type HistoryRecord, historyRecordSchema } from './history-record.ts';
 
 /** What the index of all models says of one. */
@@ -10,6 +13,12 @@ export const modelSummarySchema = z.object({
   drifted: z.int().min(0),
   rejected: z.int().min(0),
   newest: historyRecordSchema,
+  /** Incidents that are open, the worst first; absent where none are kept. */
+  open: z
+    .array(z.object({ condition: z.enum(conditions), severity: z.enum(severities), since: z.iso.datetime() }))
+    .optional(),
+  /** Set while the contract mutes the model. */
+  mutedUntil: z.iso.datetime().optional(),
 });
 
 export type ModelSummary = z.infer<typeof modelSummarySchema>;
@@ -19,6 +28,7 @@ export function modelSummary(
   model: string,
   environment: string,
   records: readonly HistoryRecord[],
+  incidents?: IncidentOverview,
 ): ModelSummary | undefined {
   const [first] = records;
   if (!first) return undefined;
@@ -34,5 +44,9 @@ export function modelSummary(
     drifted: records.filter(({ drift }) => drift === 'drifted').length,
     rejected: records.filter(({ validation }) => validation === 'rejected').length,
     newest: { ...newest, features: { ...newest.features, named: [] } },
+    ...(incidents && {
+      open: incidents.open.map(({ condition, severity, since }) => ({ condition, severity, since })),
+      ...(incidents.mutedUntil === undefined ? {} : { mutedUntil: incidents.mutedUntil }),
+    }),
   };
 }

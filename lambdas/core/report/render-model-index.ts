@@ -1,11 +1,12 @@
 import { formatCount, formatCountOf, formatInstant } from '../alert/format-number.ts';
+import { conditionWords } from '../alert/incident-words.ts';
 import { type Html, html } from './html.ts';
 import type { ModelSummary } from './model-summary.ts';
 import { pageFooter } from './page-footer.ts';
 import { recordVerdict } from './record-verdict.ts';
 import { renderPage } from './render-page.ts';
 import { nameText, shownName } from './shown-text.ts';
-import { badge, sign, type Tone } from './verdict-badge.ts';
+import { badge, plainBadge, severityBadge, sign, type Tone } from './verdict-badge.ts';
 
 export interface ModelIndexFacts {
   readonly environment: string;
@@ -45,7 +46,7 @@ function headline(models: number, bad: number): string {
 
 function table(rows: readonly Html[]): Html {
   return html`<table class="stacked"><caption class="unseen">Models</caption>
-<thead><tr><th scope="col">Model</th><th scope="col">Last batch</th><th scope="col">Received</th><th scope="col">Lately</th></tr></thead>
+<thead><tr><th scope="col">Model</th><th scope="col">Open incidents</th><th scope="col">Last batch</th><th scope="col">Received</th><th scope="col">Lately</th></tr></thead>
 <tbody>
 ${rows}</tbody></table>`;
 }
@@ -58,6 +59,16 @@ function modelRow({
   readonly verdict: ReturnType<typeof recordVerdict>;
 }): Html {
   const { model, newest, batches, drifted, rejected } = summary;
-  return html`<tr><th scope="row"><a href="${encodeURIComponent(model.toWellFormed())}/index.html">${shownName(model)}</a></th><td data-label="Last batch">${badge(verdict.tone, verdict.words)}</td><td data-label="Received">${formatInstant(newest.receivedAt)}</td><td data-label="Lately">${formatCount(drifted)} drifted, ${formatCount(rejected)} rejected of ${formatCountOf(batches, 'batch', 'batches')}</td></tr>
+  return html`<tr><th scope="row"><a href="${encodeURIComponent(model.toWellFormed())}/index.html">${shownName(model)}</a></th><td data-label="Open incidents">${openCell(summary)}</td><td data-label="Last batch">${badge(verdict.tone, verdict.words)}</td><td data-label="Received">${formatInstant(newest.receivedAt)}</td><td data-label="Lately">${formatCount(drifted)} drifted, ${formatCount(rejected)} rejected of ${formatCountOf(batches, 'batch', 'batches')}</td></tr>
 `;
+}
+
+function openCell({ open, mutedUntil }: ModelSummary): Html {
+  if (!open) return html`–`;
+  const muted =
+    mutedUntil === undefined
+      ? undefined
+      : html`<span class="incident">${plainBadge(`muted until ${formatInstant(mutedUntil)}`)}</span>`;
+  if (open.length === 0) return html`none ${muted}`;
+  return html`${open.map(({ condition, severity, since }) => html`<span class="incident">${severityBadge(severity, conditionWords[condition])} <span class="soft">since ${since.slice(0, 10)}</span></span> `)}${muted}`;
 }

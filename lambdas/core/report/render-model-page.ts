@@ -1,13 +1,16 @@
 import { batchName } from '../alert/batch-name.ts';
 import { formatCount, formatCountOf, formatInstant } from '../alert/format-number.ts';
+import type { IncidentOverview } from '../alert/incident-overview.ts';
 import { percent } from '../drift/in-words.ts';
 import { drawHistory } from './draw-history.ts';
 import { featuresOverTime } from './features-over-time.ts';
 import type { HistoryRecord } from './history-record.ts';
 import { type Html, html } from './html.ts';
+import { openSection, pastSection } from './incidents-section.ts';
 import { pageFooter } from './page-footer.ts';
 import { recordVerdict } from './record-verdict.ts';
 import { renderPage } from './render-page.ts';
+import { reportAddress } from './report-address.ts';
 import { nameText, shownName } from './shown-text.ts';
 import { badge, sign } from './verdict-badge.ts';
 
@@ -22,16 +25,13 @@ export interface ModelPageFacts {
   readonly plumbline: string;
   /** Of the latest batches, in any order; more than are shown are let go. */
   readonly records: readonly HistoryRecord[];
-}
-
-/** The address of a report beside the page of its model. */
-export function reportAddress(batchId: string): string {
-  return `${encodeURIComponent(batchId.toWellFormed())}.html`;
+  /** Undefined where none are kept. */
+  readonly incidents?: IncidentOverview | undefined;
 }
 
 /** The page of a model: how its batches went, and where their reports are. */
 export function renderModelPage(facts: ModelPageFacts): string {
-  const { model, environment, plumbline } = facts;
+  const { model, environment, plumbline, incidents } = facts;
   const records = facts.records.toSorted(byTime).slice(-mostListed);
   const drawn = records.slice(-mostDrawn);
   return renderPage({
@@ -39,20 +39,31 @@ export function renderModelPage(facts: ModelPageFacts): string {
     body: html`<header class="top"><nav aria-label="Reports"><a href="../index.html">All models</a></nav>
 ${banner(facts, records)}</header>
 <main id="main">
+${incidents && openSection(incidents, records)}
 ${
   records.length === 0
     ? undefined
     : html`<section aria-labelledby="history"><h2 id="history">The last ${formatCountOf(drawn.length, 'batch', 'batches')}</h2>
-<p class="note">A bar a batch; rejected ones are orange and crossed.</p>
-${drawHistory(drawn)}</section>
+<p class="note">A bar a batch; rejected ones are orange and crossed. Shaded: an incident was open. Dashed: a limit of the contract.</p>
+${drawHistory(records, drawn.length, incidents)}</section>
 <section aria-labelledby="features"><h2 id="features">Features over time</h2>
 ${featuresOverTime(drawn)}</section>
+${incidents && pastSection(incidents)}
 <section aria-labelledby="batches"><h2 id="batches">Batches, the newest first</h2>
 <div class="card">${batchTable(records.toReversed())}</div></section>`
 }
 </main>
 ${pageFooter(plumbline)}`,
   });
+}
+
+/** Whether a page lists a batch; a link from an incident is not enough: its record may have been read before it came. */
+export function listsBatch(page: string, batchId: string): boolean {
+  return page.includes(batchCell(batchId).markup);
+}
+
+function batchCell(batchId: string): Html {
+  return html`<th scope="row"><a href="${reportAddress(batchId)}">`;
 }
 
 /** Batches in the order in which they came; among those of one instant in that of their ids. */
@@ -83,6 +94,6 @@ function batchRow(record: HistoryRecord): Html {
   const { batchId, key, receivedAt, rows } = record;
   const { tone, words } = recordVerdict(record);
   const aside = rows.read === 0 ? '–' : percent(rows.quarantined / rows.read);
-  return html`<tr><th scope="row"><a href="${reportAddress(batchId)}">${shownName(batchName(key))}</a></th><td data-label="Received">${formatInstant(receivedAt)}</td><td data-label="Verdict">${badge(tone, words)}</td><td class="number" data-label="Rows">${formatCount(rows.read)}</td><td class="number" data-label="Set aside">${aside}</td></tr>
+  return html`<tr>${batchCell(batchId)}${shownName(batchName(key))}</a></th><td data-label="Received">${formatInstant(receivedAt)}</td><td data-label="Verdict">${badge(tone, words)}</td><td class="number" data-label="Rows">${formatCount(rows.read)}</td><td class="number" data-label="Set aside">${aside}</td></tr>
 `;
 }

@@ -107,6 +107,9 @@ svg path,svg rect{vector-effect:non-scaling-stroke}
 .strip.tall{height:64px}
 .s-critical{fill:#c05000}.s-warning{fill:#e69f00}.s-open{fill:none;stroke:var(--quiet);stroke-width:1.4}.s-stable{fill:var(--ref);opacity:.6}
 .strip .count{fill:var(--ref)}
+.band{fill:var(--tone-bg)}.band-edge{stroke:var(--tone);stroke-width:2;fill:none}
+.strip .limit{stroke:var(--ink);stroke-width:1.4;stroke-dasharray:5 4;fill:none}
+.incident{display:block;margin-bottom:2px}
 .strip .rejected{stroke:#c05000;stroke-width:2;fill:none}
 header.top .badge,.stacked .badge{white-space:normal}
 .time-axis{display:flex;justify-content:space-between;gap:8px;margin:2px 0 0;font-size:12px;color:var(--soft);white-space:nowrap;overflow:hidden}

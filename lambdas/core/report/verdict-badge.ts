@@ -1,4 +1,4 @@
-import type { Drift, Verdict } from '../result/result-schema.ts';
+import type { Drift, Severity, Verdict } from '../result/result-schema.ts';
 import { type Html, html } from './html.ts';
 
 /** How something is shown: by colour, by sign and by word, never by colour alone. */
@@ -33,6 +33,23 @@ export function verdictTone(verdict: Verdict): Tone {
       return verdict satisfies never;
   }
 }
+
+/** A word on a quiet ground, without a sign. */
+export function plainBadge(word: string): Html {
+  return html`<span class="badge open">${word}</span>`;
+}
+
+/** A word with the sign and the colour of a severity. */
+export function severityBadge(severity: Severity, word: string = severity): Html {
+  return severity === 'info' ? plainBadge(word) : badge(severityTones[severity], word);
+}
+
+/** How a severity is shown; what is only for information is nothing to be alarmed about. */
+export const severityTones: Readonly<Record<Severity, Tone>> = {
+  critical: 'critical',
+  warning: 'warning',
+  info: 'open',
+};
 
 function verdictWord(verdict: Verdict): string {
   if (verdict.status !== 'drifted') return verdict.status;

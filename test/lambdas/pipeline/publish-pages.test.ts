@@ -2,10 +2,11 @@ import { describe, expect, test } from '@jest/globals';
 import { historyRecord } from '../../../lambdas/core/report/history-record.ts';
 import type { Result } from '../../../lambdas/core/result/result-schema.ts';
 import { resultsKeys } from '../../../lambdas/keys.ts';
+import { decideNews } from '../../../lambdas/pipeline/incidents.ts';
 import { encodeJson } from '../../../lambdas/pipeline/json-artefact.ts';
 import { publishPages } from '../../../lambdas/pipeline/publish-pages.ts';
 import { customersContract, customersCsv } from '../../support/build-csv.ts';
-import { buildResult } from '../../support/build-result.ts';
+import { buildDrifted, buildDriftedFeature, buildResult } from '../../support/build-result.ts';
 import { buildWorld, runBatch, type World } from '../../support/world.ts';
 
 const modelPage = resultsKeys.modelPage('flights');
@@ -50,7 +51,7 @@ describe('the pages over time', () => {
     await Promise.all(
       results.map(async (result) => {
         record(world, result);
-        await publishPages(result, world.services);
+        await publishPages(result, undefined, world.services);
       }),
     );
 
@@ -71,11 +72,11 @@ describe('the pages over time', () => {
           if (!isFirst) return;
           isFirst = false;
           record(world, tuesday);
-          await publishPages(tuesday, world.services);
+          await publishPages(tuesday, undefined, world.services);
         },
       },
     };
-    await publishPages(monday, late);
+    await publishPages(monday, undefined, late);
 
     expect(links(await page(world, modelPage))).toEqual(['tuesday', 'monday']);
   });
@@ -83,18 +84,62 @@ describe('the pages over time', () => {
   test('are not written again for a batch that is on them', async () => {
     const world = buildWorld();
     record(world, monday);
-    await publishPages(monday, world.services);
+    await publishPages(monday, undefined, world.services);
     const before = world.results.objects();
-    await publishPages(monday, world.services);
+    await publishPages(monday, undefined, world.services);
 
     expect(world.results.objects()).toEqual(before);
+  });
+
+  test('never lose a batch that an incident was read to have opened before its record was there', async () => {
+    const world = buildWorld();
+    const drift = buildDrifted([buildDriftedFeature('age', 0.3)]);
+    const bad = { ...tuesday, drift };
+    record(world, monday);
+    // Tuesday is decided, and not yet recorded: the page names it as what is open.
+    await decideNews(bad, undefined, world.services);
+    await publishPages(monday, undefined, world.services);
+    expect(await page(world, modelPage)).toContain('href="tuesday.html"');
+    record(world, bad);
+    await publishPages(bad, undefined, world.services);
+
+    expect(links(await page(world, modelPage))).toEqual(['tuesday', 'monday']);
+  });
+
+  test('tell what every batch on them changed about incidents, however many are written at once', async () => {
+    const world = buildWorld();
+    const drift = buildDrifted([buildDriftedFeature('age', 0.3)]);
+    const results = Array.from({ length: 8 }, (_, day) => ({
+      ...batchOf(`day-${day}`, `2026-11-${10 + day}T06:00:00.000Z`),
+      drift,
+    }));
+    await Promise.all(
+      results.map(async (result) => {
+        await decideNews(result, undefined, world.services);
+        record(world, result);
+        await publishPages(result, undefined, world.services);
+      }),
+    );
+
+    expect(await page(world, modelPage)).toContain('<dd>8, <a href="day-7.html">');
+    expect(await page(world, resultsKeys.modelIndex)).toContain('since 2026-11-10');
+  });
+
+  test('are there without incidents that cannot be read', async () => {
+    const world = buildWorld();
+    world.results.put(resultsKeys.incidents('flights'), '{"schemaVersion": 2}');
+    record(world, monday);
+    await publishPages(monday, undefined, world.services);
+
+    expect(links(await page(world, modelPage))).toEqual(['monday']);
+    expect(world.logged).toContain('object-unreadable');
   });
 
   test('leave out a record that cannot be read, and say so', async () => {
     const world = buildWorld();
     world.results.put(resultsKeys.history('flights', 'broken'), '{"schemaVersion": 1}');
     record(world, monday);
-    await publishPages(monday, world.services);
+    await publishPages(monday, undefined, world.services);
 
     expect(links(await page(world, modelPage))).toEqual(['monday']);
     expect(world.logged).toContain('object-unreadable');
@@ -108,6 +153,6 @@ describe('the pages over time', () => {
       results: { ...world.results, create: async () => 'exists' as const },
     };
 
-    await expect(publishPages(monday, contested)).rejects.toThrow(/changed by others 20 times/);
+    await expect(publishPages(monday, undefined, contested)).rejects.toThrow(/changed by others 20 times/);
   });
 });

@@ -382,6 +382,7 @@ describe('a batch', () => {
       status: 'inconclusive',
       reason: 'the contract has no column to compare',
       alpha: 0.01,
+      criticalShare: 0.5,
       tests: 0,
       features: [],
     });

@@ -1,5 +1,9 @@
+import { type IncidentOverview, incidentOverview } from '../../../../lambdas/core/alert/incident-overview.ts';
+import type { BatchObservation } from '../../../../lambdas/core/alert/observe-batch.ts';
+import type { AlertRules } from '../../../../lambdas/core/contract/alert-rules.ts';
 import type { HistoryRecord } from '../../../../lambdas/core/report/history-record.ts';
 import { seededRandom } from '../../../support/random.ts';
+import { tell } from '../alert/build-observation.ts';
 
 /** The record of a batch that nobody was told of. */
 export function buildRecord(overrides: Partial<HistoryRecord> = {}): HistoryRecord {
@@ -13,6 +17,7 @@ export function buildRecord(overrides: Partial<HistoryRecord> = {}): HistoryReco
     rows: { read: 4200, accepted: 4200, quarantined: 0 },
     drift: 'stable',
     referenceVersion: 'r1',
+    limits: { rejectedShare: 0.05, driftedShare: 0.5 },
     features: { compared: 12, drifted: 0, inconclusive: 0, named: [] },
     ...overrides,
   };
@@ -73,6 +78,33 @@ function undecided(base: HistoryRecord): HistoryRecord {
       drifted: 0,
       inconclusive: 1,
       named: [{ name: 'humidity', status: 'inconclusive', effect: 0.02 }],
+    },
+  };
+}
+
+/** The incidents that batches make, judged each at its arrival, a day after the last of them. */
+export function buildOverview(records: readonly HistoryRecord[], rules?: AlertRules): IncidentOverview {
+  const { incidents } = tell(records.map(observed), rules);
+  const last = Date.parse(records.at(-1)?.receivedAt ?? '2026-11-20T06:02:11.000Z');
+  return incidentOverview(incidents, rules, new Date(last + 24 * 3_600_000));
+}
+
+function observed(record: HistoryRecord): BatchObservation {
+  const { batchId: id, receivedAt, validation, reasons, rows, drift, severity, features } = record;
+  const isRejected = validation === 'rejected';
+  const drifted = features.named.filter(({ status }) => status === 'drifted').map(({ name }) => name);
+  return {
+    id,
+    receivedAt,
+    seen: {
+      rejected: isRejected ? 'critical' : 'absent',
+      drift: drift === 'drifted' ? (severity ?? 'warning') : drift === 'stable' ? 'absent' : 'unknown',
+      quarantine: isRejected ? 'unknown' : rows.quarantined > 0 ? 'info' : 'absent',
+    },
+    subjects: {
+      rejected: isRejected ? reasons.map((code) => `${code} temp_max`) : [],
+      drift: drifted,
+      quarantine: [],
     },
   };
 }

@@ -8,11 +8,16 @@ import { renderBatchReport } from '../../../../lambdas/core/report/render-batch-
 import { renderModelIndex } from '../../../../lambdas/core/report/render-model-index.ts';
 import { renderModelPage } from '../../../../lambdas/core/report/render-model-page.ts';
 import { hasBrowser, startBrowser } from '../../../support/browser.ts';
-import { buildMonth } from './histories.ts';
+import { buildRules } from '../alert/build-observation.ts';
+import { buildMonth, buildOverview } from './histories.ts';
 import { hostileTexts, typicalReports } from './situations.ts';
 
 /** Kept for people to look at after a run; not in git. */
 const artefacts = join(import.meta.dirname, '../../../artefacts/reports');
+const month = buildMonth();
+/** In the middle of it, while things are bad. */
+const bad = month.slice(0, 20);
+const muted = buildRules({ muteUntil: '2026-12-01' });
 const facts = { environment: 'prod', plumbline: '0.1.0' } as const;
 const [script = ''] = hostileTexts;
 const hostileMonth = buildMonth().map((record) => ({
@@ -21,11 +26,34 @@ const hostileMonth = buildMonth().map((record) => ({
   features: { ...record.features, named: hostileTexts.map((name) => ({ name, status: 'drifted' as const })) },
 }));
 
-const summaries = [modelSummary('flights', 'prod', buildMonth()), modelSummary(script, script, hostileMonth)];
+const summaries = [
+  modelSummary('flights', 'prod', bad, buildOverview(bad)),
+  modelSummary(script, script, hostileMonth, buildOverview(hostileMonth, muted)),
+];
 const pages: readonly (readonly [string, () => string])[] = [
   ...Array.from(typicalReports, ([name, report]) => [name, () => renderBatchReport(report())] as const),
-  ['model-page', () => renderModelPage({ ...facts, model: 'flights', records: buildMonth() })],
-  ['model-page-hostile', () => renderModelPage({ ...facts, model: script, records: hostileMonth })],
+  [
+    'model-page',
+    () => renderModelPage({ ...facts, model: 'flights', records: month, incidents: buildOverview(month) }),
+  ],
+  [
+    'model-page-incidents',
+    () => renderModelPage({ ...facts, model: 'flights', records: bad, incidents: buildOverview(bad) }),
+  ],
+  [
+    'model-page-muted',
+    () => renderModelPage({ ...facts, model: 'flights', records: bad, incidents: buildOverview(bad, muted) }),
+  ],
+  [
+    'model-page-hostile',
+    () =>
+      renderModelPage({
+        ...facts,
+        model: script,
+        records: hostileMonth,
+        incidents: buildOverview(hostileMonth),
+      }),
+  ],
   ['model-page-empty', () => renderModelPage({ ...facts, model: 'flights', records: [] })],
   [
     'model-index',

@@ -1,10 +1,21 @@
 import { describe, expect, test } from '@jest/globals';
-import { historyRecord, historyRecordSchema } from '../../../../lambdas/core/report/history-record.ts';
-import { modelSummary } from '../../../../lambdas/core/report/model-summary.ts';
+import {
+  type HistoryRecord,
+  historyRecord,
+  historyRecordSchema,
+} from '../../../../lambdas/core/report/history-record.ts';
+import { modelSummary, modelSummarySchema } from '../../../../lambdas/core/report/model-summary.ts';
 import { renderModelIndex } from '../../../../lambdas/core/report/render-model-index.ts';
 import { renderModelPage } from '../../../../lambdas/core/report/render-model-page.ts';
-import { buildDrifted, buildDriftedFeature, buildResult } from '../../../support/build-result.ts';
-import { buildMonth, buildRecord } from './histories.ts';
+import {
+  buildDrift,
+  buildDrifted,
+  buildDriftedFeature,
+  buildResult,
+  buildValidation,
+} from '../../../support/build-result.ts';
+import { buildRules } from '../alert/build-observation.ts';
+import { buildMonth, buildOverview, buildRecord } from './histories.ts';
 
 const facts = { model: 'flights', environment: 'prod', plumbline: '0.1.0' } as const;
 
@@ -49,6 +60,129 @@ describe('the page of a model', () => {
   });
 });
 
+describe('the incidents of a model', () => {
+  const month = buildMonth();
+  const bad = month.slice(0, 20);
+  const pageOf = (records: typeof month, rules = buildRules()) =>
+    renderModelPage({ ...facts, records, incidents: buildOverview(records, rules) });
+
+  test('that are open stand on top: since when, how bad, about what, how many batches, and when told', () => {
+    const page = pageOf(bad);
+    const [, open = ''] = page.match(/<section aria-labelledby="open">(.*?)<\/section>/s) ?? [];
+    const [drift = '', quarantine = ''] = open.match(/<article.*?<\/article>/gs) ?? [];
+
+    expect(page.indexOf('id="open"')).toBeLessThan(page.indexOf('id="history"'));
+    expect(textOf(drift)).toBe(
+      'Drift ✕ critical Since 2026-10-13 06:02 UTC Batches 8, report of the newest About temp_max, wind_speed, dep_delay, carrier, origin People told Last with the batch of 2026-10-20 06:02 UTC.',
+    );
+    expect(drift).toContain('href="2026-10-13-3f9c1a2b4d5e.html"');
+    expect(drift).toContain('href="2026-10-20-3f9c1a2b4d5e.html"');
+    expect(textOf(quarantine)).toMatch(/Quarantined rows info .* of the newest batch/);
+  });
+
+  test('that are over are a table, each with the reports of its first batch and of the one that ended it', () => {
+    const [, past = ''] = pageOf(bad).match(/<section aria-labelledby="past">(.*?)<\/section>/s) ?? [];
+
+    expect(textOf(past)).toContain('Rejected batches 2026-10-09 06:02 UTC 2026-10-10 06:02 UTC ✕ critical 1');
+    expect(past).toContain('href="2026-10-09-3f9c1a2b4d5e.html"');
+    expect(past).toContain('href="2026-10-10-3f9c1a2b4d5e.html"');
+  });
+
+  test('that nobody heard of say why, and say what they are about all the same', () => {
+    const page = textOf(pageOf(bad, buildRules({ muteUntil: '2026-12-01' })));
+
+    expect(page).toContain(
+      'muted The contract mutes this model: nobody is told of anything before 2026-12-01 00:00 UTC.',
+    );
+    expect(page).toContain('About temp_max, wind_speed, dep_delay, carrier, origin');
+    expect(page).toContain('People told No: muted until 2026-12-01 00:00 UTC.');
+  });
+
+  test('are told of in words where there are none, and left out where none are kept', () => {
+    expect(pageOf([buildRecord()])).toContain('<p>Nothing is open, and nothing has been.</p>');
+    expect(pageOf([])).toContain('<p>Nothing is open, and nothing has been.</p>');
+    expect(pageOf([])).toContain('no batch yet');
+    expect(renderModelPage({ ...facts, records: month })).not.toContain('Open incidents');
+  });
+
+  test('past the twentieth are counted', () => {
+    const [past] = buildOverview(bad).past;
+    if (!past) throw new RangeError('requires an incident that is over');
+    const incidents = { open: [], past: Array.from({ length: 50 }, () => past) };
+
+    expect(renderModelPage({ ...facts, records: bad, incidents })).toContain(
+      '30 older ones are not shown here.',
+    );
+  });
+
+  test('shade the batches in which they were open, but not the one that ended them', () => {
+    const bands = (page: string) =>
+      Array.from(page.matchAll(/<rect class="band ([a-z]+)" x="(\d+)" y="0" width="(\d+)"/g), (match) =>
+        match.slice(1).join(' '),
+      );
+
+    expect(bands(pageOf(bad))).toEqual(['critical 120 80', 'open 10 190', 'critical 80 10']);
+    expect(bands(renderModelPage({ ...facts, records: month }))).toEqual([]);
+  });
+});
+
+describe('limits', () => {
+  const limitsIn = (records: Parameters<typeof renderModelPage>[0]['records']) => {
+    const page = renderModelPage({ ...facts, records });
+    return Array.from(page.matchAll(/class="limit" d="([^"]+)"/g), ([, path]) => path);
+  };
+  const share = (quarantined: number, limits: HistoryRecord['limits'], day = 1) =>
+    buildRecord({
+      batchId: `b${day}`,
+      receivedAt: `2026-11-0${day}T06:00:00.000Z`,
+      rows: { read: 100, accepted: 100 - quarantined, quarantined },
+      limits,
+    });
+
+  test('are drawn to the scale of the bars, step by step where the contract changed', () => {
+    const records = [
+      share(3, { rejectedShare: 0.05 }, 1),
+      share(3, {}, 2),
+      share(3, { rejectedShare: 0.1 }, 3),
+    ];
+
+    expect(limitsIn(records)).toEqual(['M0,52.8h10M20,5.7h10']);
+  });
+
+  test('are drawn over no bars, and told where they are out of sight', () => {
+    expect(limitsIn([share(0, { rejectedShare: 0.05, driftedShare: 0.5 })])).toEqual([
+      'M0,5.7h10',
+      'M0,5.7h10',
+    ]);
+    const far = [share(1, { rejectedShare: 0.2 })];
+    expect(limitsIn(far)).toEqual([]);
+    expect(renderModelPage({ ...facts, records: far })).toContain(
+      'Last 1 %, at most 1 %. Limit 20 %, above which a batch is rejected; too far above to be drawn.',
+    );
+  });
+
+  test('are not there for records that were made before they were kept', () => {
+    expect(limitsIn([share(3, undefined)])).toEqual([]);
+  });
+
+  test('come from the contract of the batch', () => {
+    const validation = buildValidation({ maxRejectedShare: 0.1 });
+
+    expect(
+      historyRecord(buildResult({ validation, drift: buildDrift({ criticalShare: 0.5 }) })).limits,
+    ).toEqual({ rejectedShare: 0.1, driftedShare: 0.5 });
+  });
+});
+
+/** What is read of markup, with one space between any two pieces. */
+function textOf(markup: string): string {
+  return markup
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/\s+/g, ' ')
+    .replace(/ (?=[.,])/g, '')
+    .trim();
+}
+
 describe('the record of a batch', () => {
   test('names what moved, and no more than 200', () => {
     const features = Array.from({ length: 300 }, (_, index) => buildDriftedFeature(`gene_${index}`, 0.5));
@@ -77,6 +211,28 @@ describe('the page of all models', () => {
 
     expect(page).toContain('1 of 2 models needs a look');
     expect(page.indexOf('zzz/index.html')).toBeLessThan(page.indexOf('aaa/index.html'));
+  });
+
+  test('has what is open in each, and who is muted', () => {
+    const bad = buildMonth().slice(0, 20);
+    const models = [
+      modelSummary('flights', 'prod', bad, buildOverview(bad)),
+      modelSummary('muted', 'prod', bad, buildOverview(bad, buildRules({ muteUntil: '2026-12-01' }))),
+      modelSummary('calm', 'prod', [buildRecord()], buildOverview([buildRecord()])),
+      modelSummary('unkept', 'prod', [buildRecord()]),
+    ].filter((one) => one !== undefined);
+    const page = renderModelIndex({ environment: 'prod', plumbline: '0.1.0', models });
+    const cells = Array.from(page.matchAll(/<td data-label="Open incidents">(.*?)<\/td>/g), ([, cell = '']) =>
+      textOf(cell),
+    );
+
+    expect(models.map((one) => modelSummarySchema.parse(one))).toEqual(models);
+    expect(cells).toEqual([
+      '✕ Drift since 2026-10-13 Quarantined rows since 2026-10-02',
+      '✕ Drift since 2026-10-13 Quarantined rows since 2026-10-02 muted until 2026-12-01 00:00 UTC',
+      'none',
+      '–',
+    ]);
   });
 
   test('without a model says so', () => {

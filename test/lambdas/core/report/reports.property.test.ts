@@ -13,7 +13,7 @@ import {
   buildViolationCount,
 } from '../../../support/build-result.ts';
 import { buildRolling } from '../../../support/build-rolling.ts';
-import { buildRecord } from './histories.ts';
+import { buildOverview, buildRecord } from './histories.ts';
 import { factsOf, hostileTexts, madeProfiles } from './situations.ts';
 import { foreignMarkup } from './strict-html.ts';
 
@@ -104,9 +104,11 @@ describe('a page', () => {
         const features = { compared: 3, drifted: 1, inconclusive: 0, named };
         const records = [buildRecord({ key, batchId, drift: 'drifted', severity: 'critical', features })];
         const page = { environment: key, plumbline: name };
-        const summary = modelSummary(model, key, records);
+        const incidents = buildOverview(records);
+        const summary = modelSummary(model, key, records, incidents);
 
-        expect(foreignMarkup(renderModelPage({ ...page, model, records }))).toEqual([]);
+        expect(incidents.open.map(({ subjects }) => subjects)).toEqual([[name]]);
+        expect(foreignMarkup(renderModelPage({ ...page, model, records, incidents }))).toEqual([]);
         expect(foreignMarkup(renderModelIndex({ ...page, models: summary ? [summary] : [] }))).toEqual([]);
       }),
       { seed: 20_261_120, numRuns: 60 },

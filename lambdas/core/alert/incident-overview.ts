@@ -1,0 +1,142 @@
+import { type AlertRules, defaultAlertRules } from '../contract/alert-rules.ts';
+import { type Severity, severities } from '../result/result-schema.ts';
+import { openRun } from './incident-run.ts';
+import {
+  type Condition,
+  comparePositions,
+  conditions,
+  type Incidents,
+  type Position,
+  severitySeen,
+  worstOf,
+} from './incident-schema.ts';
+import { earlier } from './incident-step.ts';
+
+/**
+ * What people know of an incident that is open: `told`, `held` back in quiet hours, `waiting` for what the contract asks
+ * for before they are told, or `ending`, where it is over and the all-clear is held back.
+ */
+export type Telling = 'told' | 'held' | 'waiting' | 'ending';
+
+/** An incident that is open, as a page shows it. */
+export interface OpenIncident {
+  readonly condition: Condition;
+  /** The worst that it showed or was told with. */
+  readonly severity: Severity;
+  readonly telling: Telling;
+  /** When its first batch arrived. */
+  readonly since: string;
+  /** Id of that batch; undefined where it is no longer remembered. */
+  readonly firstBatch: string | undefined;
+  /** Id of the newest batch that shows it. */
+  readonly lastBatch: string | undefined;
+  /** Batches that showed it. */
+  readonly batches: number;
+  /** What it is about, as far as people were told; may be cut. */
+  readonly subjects: readonly string[];
+  readonly subjectCount: number;
+  /** Arrival of the batch that people were told with last; undefined where they were not. */
+  readonly toldAt: string | undefined;
+}
+
+/** An incident that is over, as a page shows it. */
+export interface PastIncident {
+  readonly condition: Condition;
+  readonly severity: Severity;
+  readonly opened: string;
+  /** Arrival of the batch that ended it; where one batch alone was told after newer ones, of that batch. */
+  readonly closed: string;
+  /** Ids of these batches; undefined where they are no longer remembered. */
+  readonly openedBy: string | undefined;
+  readonly closedBy: string | undefined;
+  /** Undefined where they were not counted. */
+  readonly batches: number | undefined;
+  /** One batch that was judged after newer ones, and told by itself. */
+  readonly isBelated: boolean;
+}
+
+/** What is open and what is over, as a page of the model shows it. */
+export interface IncidentOverview {
+  /** Set while the contract mutes the model. */
+  readonly mutedUntil?: string;
+  /** The worst first. */
+  readonly open: readonly OpenIncident[];
+  /** The newest first. */
+  readonly past: readonly PastIncident[];
+}
+
+/**
+ * Reads from the incidents of a model what is open and what is over.
+ *
+ * @param rules  of the contract in force
+ * @param now  for the mute alone
+ */
+export function incidentOverview(
+  incidents: Incidents,
+  rules: AlertRules = defaultAlertRules,
+  now: Date,
+): IncidentOverview {
+  const { muteUntil } = rules;
+  const isMuted = muteUntil !== undefined && now.getTime() < Date.parse(muteUntil);
+  return {
+    ...(isMuted ? { mutedUntil: new Date(muteUntil).toISOString() } : {}),
+    open: conditions
+      .flatMap((condition) => openIncident(incidents, condition, rules) ?? [])
+      .toSorted((a, b) => severities.indexOf(b.severity) - severities.indexOf(a.severity)),
+    past: incidents.past
+      .toSorted((a, b) => comparePositions(b.last, a.last))
+      .map((past) => pastIncident(incidents, past)),
+  };
+}
+
+function openIncident(
+  incidents: Incidents,
+  condition: Condition,
+  rules: AlertRules,
+): OpenIncident | undefined {
+  const run = openRun(incidents, condition, rules);
+  const { [condition]: heard } = incidents.heard;
+  const { [condition]: held } = incidents.held;
+  const known = heard ?? held;
+  const first = known && run ? earlier(known.first, run.first) : (known ?? run)?.first;
+  if (!first) return undefined;
+  const showing = batchesShowing(incidents, condition, first);
+  return {
+    condition,
+    severity: worstOf([...(known ? [known.severity] : []), ...showing.map(({ severity }) => severity)]),
+    telling: !run ? 'ending' : heard ? 'told' : held ? 'held' : 'waiting',
+    since: first.receivedAt,
+    firstBatch: idAt(incidents, first),
+    lastBatch: showing.at(-1)?.batch.id,
+    batches: known?.batches ?? run?.batches ?? 0,
+    subjects: heard?.subjects ?? [],
+    subjectCount: heard?.subjectCount ?? 0,
+    toldAt: heard?.toldAt,
+  };
+}
+
+function batchesShowing({ batches }: Incidents, condition: Condition, first: Position) {
+  return batches.flatMap((batch) => {
+    const severity = severitySeen(batch.seen[condition]);
+    return severity && comparePositions(batch, first) >= 0 ? [{ batch, severity }] : [];
+  });
+}
+
+function pastIncident(incidents: Incidents, past: Incidents['past'][number]): PastIncident {
+  const { condition, severity, first, last, batches } = past;
+  return {
+    condition,
+    severity,
+    opened: first.receivedAt,
+    closed: last.receivedAt,
+    openedBy: idAt(incidents, first),
+    closedBy: idAt(incidents, last),
+    batches,
+    isBelated: comparePositions(first, last) === 0,
+  };
+}
+
+/** The id of the batch at a position; undefined where it is no longer remembered. */
+function idAt({ batches }: Incidents, { turn }: Position): string | undefined {
+  return batches.find((batch) => batch.turn === turn)?.id;
+}
