@@ -3,6 +3,7 @@ import type {
   FeatureDrift,
   PairDrift,
   Result,
+  SegmentDrift,
   Validation,
   ViolationCount,
 } from '../../lambdas/core/result/result-schema.ts';
@@ -126,6 +127,41 @@ export function buildDriftedTogether(overrides: Partial<Drift> = {}): Drift {
       },
     },
     ...overrides,
+  });
+}
+
+/** A segment of carriers in which the given features have drifted. */
+export function buildSegment(
+  value: string,
+  features: readonly FeatureDrift[] = [],
+  overrides: Partial<SegmentDrift> = {},
+): SegmentDrift {
+  const reason = `among rows with carrier = ${value}, ${features.length} of 11 features drifted`;
+  return {
+    column: 'carrier',
+    value,
+    rows: { reference: 1200, current: 410 },
+    verdict:
+      features.length > 0
+        ? { status: 'drifted', severity: 'warning', reason }
+        : { status: 'inconclusive', reason: 'no row of the batch is in it' },
+    featuresCompared: 11,
+    featuresDrifted: features.length,
+    features: [...features],
+    ...overrides,
+  };
+}
+
+/** Drift that the given segments alone show. */
+export function buildDriftedBySegment(segments: readonly SegmentDrift[]): Drift {
+  const drifted = segments.filter(({ verdict }) => verdict.status === 'drifted').length;
+  return buildDrift({
+    status: 'drifted',
+    severity: 'warning',
+    reason: `none of 12 features drifted; ${drifted} of ${segments.length} segments drifted`,
+    tests: 310,
+    segments: [...segments],
+    segmentsLeftOut: { column: 'carrier', values: 3, rows: { reference: 96, current: 31 } },
   });
 }
 

@@ -1,6 +1,8 @@
 import type { Contract } from '../contract/contract.ts';
+import { methodsOfKind } from '../contract/drift-methods.ts';
 import { cellCount } from '../profile/cell-counts.ts';
 import { defaultSegmentRows } from '../profile/segments/segment-plan.ts';
+import { notComputable } from '../stats/not-computable.ts';
 import {
   type Comparison,
   type MeasuredColumn,
@@ -35,7 +37,7 @@ export function measureSegments(comparison: Comparison): readonly MeasuredSegmen
     const untold = tooFew(rows.current, least, current, plan.column, contract);
     const columns =
       untold === undefined
-        ? measureColumns({ contract: compared, bins, reference: before, current: now })
+        ? measureColumns({ contract: compared, bins, reference: before, current: now }).map(orTooRare)
         : [];
     const shareOfBatch = rows.current / Math.max(1, current.profile.rows.accepted);
     return [{ value, rows, shareOfBatch, untold, columns }];
@@ -46,6 +48,14 @@ function segmentOf({ profile }: ProfiledRows, index: number): ProfiledRows | und
   const segment = profile.segments?.[index];
   // Which rows of a segment broke which constraint is not kept.
   return segment && { profile: segment, violations: [] };
+}
+
+/** Columns that have no bins in segments although their kind has values that can be compared. */
+function orTooRare(measured: MeasuredColumn): MeasuredColumn {
+  const { column, values } = measured;
+  if (values || methodsOfKind[column.kind].length === 0) return measured;
+  const test = notComputable('no value is common enough to be compared by segment');
+  return { ...measured, values: { test, distances: [] } };
 }
 
 /** In a segment its own column has one value. */

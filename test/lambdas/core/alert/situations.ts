@@ -18,9 +18,11 @@ import type { Result } from '../../../../lambdas/core/result/result-schema.ts';
 import {
   buildDrift,
   buildDrifted,
+  buildDriftedBySegment,
   buildDriftedFeature,
   buildDriftedTogether,
   buildResult,
+  buildSegment,
   buildValidation,
   buildViolationCount,
   buildWrittenDifferently,
@@ -182,6 +184,23 @@ const situations: Readonly<Record<string, Alert | undefined>> = {
         severity: 'critical',
         tests: 4800,
       },
+    }),
+  ),
+  'drift-by-segment': alertOf(
+    buildResult({
+      drift: buildDriftedBySegment([
+        buildSegment('UA', [buildDriftedFeature('dep_delay', 0.31)]),
+        ...['AA', 'DL', hostileName, 'B6', 'AS', 'HA'].map((value) => buildSegment(value, threeFeatures)),
+        buildSegment('WN'),
+      ]),
+    }),
+  ),
+  'drift-of-one-segment': alertOf(
+    buildResult({
+      drift: buildDriftedBySegment([
+        buildSegment('UA', [buildDriftedFeature('dep_delay', 0.31)]),
+        buildSegment('WN'),
+      ]),
     }),
   ),
   'drift-of-correlations': alertOf(buildResult({ drift: buildDriftedTogether() })),

@@ -127,6 +127,14 @@ describe('a problem says where, what was expected and what was found', () => {
     [{ csv: { delimiter: '"' } }, 'csv.delimiter: expected one ASCII character, not a quote, found "\\""'],
     [{ csv: { delimiter: ';;' } }, 'csv.delimiter: expected one ASCII character, not a quote, found ";;"'],
     [{ batch: { minRows: 10, maxRows: 5 } }, 'batch.maxRows: expected at least minRows (10), found 5'],
+    ...['z', 'a', 'when'].map((segmentBy): [object, string] => [
+      { drift: { segmentBy } },
+      `drift.segmentBy: expected the name of a column of categories or booleans that is compared, found "${segmentBy}"`,
+    ]),
+    [
+      { drift: { segmentMinRows: 50 } },
+      'drift.segmentMinRows: expected segments, by a column named in drift.segmentBy, found 50',
+    ],
   ])('of a contract with %j', (settings, problem) => {
     const columns = [
       { name: 'a', kind: 'numeric' },
@@ -136,6 +144,15 @@ describe('a problem says where, what was expected and what was found', () => {
     ];
 
     expect(problemsOf(JSON.stringify({ schemaVersion: 1, columns, ...settings }))).toEqual([problem]);
+  });
+
+  test.each([{ role: 'id' }, { drift: { ignore: true } }])('of segments by a column with %j', (settings) => {
+    const columns = [{ name: 'carrier', kind: 'categorical', ...settings }];
+    const contract = { schemaVersion: 1, columns, drift: { segmentBy: 'carrier' } };
+
+    expect(problemsOf(JSON.stringify(contract))).toEqual([
+      'drift.segmentBy: expected the name of a column of categories or booleans that is compared, found "carrier"',
+    ]);
   });
 
   test('of a text that is not JSON, with the reason', () => {

@@ -155,6 +155,23 @@ describe('a segment', () => {
     });
   });
 
+  test('has nothing to say of a column whose categories are all rare', () => {
+    const rare = (rows: number) =>
+      buildSample([
+        many(rows, normal),
+        many(rows, (row) => (row % 2 === 0 ? 'UA' : 'AA')),
+        many(rows, () => `tail ${Math.floor(5000 * uniform())}`),
+      ]);
+    const fixed = fixSegmentsByReference(buildContract(columns, segmentBy), rare(4000));
+
+    const [first] = compareProfiles(compareSegmentsWith(fixed, rare(2000))).segments ?? [];
+
+    expect(first?.features.find(({ name }) => name === 'origin')?.verdict).toEqual({
+      status: 'inconclusive',
+      reason: 'no value is common enough to be compared by segment',
+    });
+  });
+
   test('is stable where such a change would have been seen', () => {
     const drift = compareRows(many(20_000, drawRow), {
       drift: { segmentBy: 'carrier', minEffect: 0.15 },
