@@ -1,4 +1,4 @@
-import type { Drift, RollingDrift } from '../result/result-schema.ts';
+import type { Drift, FeatureDrift, RollingDrift } from '../result/result-schema.ts';
 import { compareProfiles } from './compare-profiles.ts';
 import type { Comparison } from './measure-columns.ts';
 import type { RecentRows } from './recent-rows.ts';
@@ -58,10 +58,15 @@ function whatDiffers(drift: Drift): Omit<RollingDrift, 'asked' | 'batches'> {
     reason,
     ...(alpha !== undefined && { alpha }),
     tests,
-    features: features.filter(({ verdict }) => verdict.status !== 'stable'),
+    features: features.filter(isTold),
     ...(pairs && { pairs: pairs.filter(({ verdict }) => verdict.status === 'drifted') }),
     ...(pairsCompared !== undefined && { pairsCompared }),
     ...(pairsDrifted !== undefined && { pairsDrifted }),
     ...(multivariate && { multivariate }),
   };
+}
+
+/** Whether there is something to tell of a feature: of its values, or of how they are written. */
+function isTold({ verdict, representation = [] }: FeatureDrift): boolean {
+  return verdict.status !== 'stable' || representation.some((one) => one.verdict?.status === 'drifted');
 }

@@ -35,7 +35,12 @@ function extent({ batches, asked, rows, from, to }: RollingDrift): Html | undefi
 
 function differing({ features, pairs = [], multivariate }: RollingDrift): Html | undefined {
   const told = [
-    ...features.map(({ name, verdict }) => ({ term: shownName(name), verdict })),
+    ...features.flatMap(({ name, verdict, representation = [] }) =>
+      [verdict, ...representation.flatMap((one) => one.verdict ?? [])].map((one) => ({
+        term: shownName(name),
+        verdict: one,
+      })),
+    ),
     ...pairs.map(({ columns: [first, second], verdict }) => ({
       term: html`${shownName(first)} and ${shownName(second)}`,
       verdict,

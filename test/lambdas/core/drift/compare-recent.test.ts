@@ -20,11 +20,13 @@ interface Drawn {
   readonly older?: number;
   /** Share of rows with a plan that the reference does not have. */
   readonly newPlan?: number;
+  /** Decimals of the ages; all by default. */
+  readonly decimals?: number;
 }
 
-function draw({ rows = 4000, older = 0, newPlan = 0 }: Drawn = {}) {
+function draw({ rows = 4000, older = 0, newPlan = 0, decimals = 17 }: Drawn = {}) {
   return buildSample([
-    many(rows, () => normal() + older),
+    many(rows, () => Number((normal() + older).toFixed(decimals))),
     many(rows, () => (uniform() < newPlan ? 'team' : 'abc'[integer(3)]!)),
   ]);
 }
@@ -74,6 +76,16 @@ describe('a batch against those before it', () => {
 
     expect(features.map(({ name }) => name)).toEqual(['plan']);
     expect(features[0]?.verdict.reason).toMatch(/^share of "team" rose from 0 % to 30\.?\d* %/);
+  });
+
+  test('that is written otherwise lists what is, though its values are alike', () => {
+    const { status, features } = compare(recent(3, { rows: 60_000 }), { rows: 60_000, decimals: 3 });
+
+    expect(status).toBe('drifted');
+    expect(features.map(({ name, verdict }) => [name, verdict.status])).toEqual([['age', 'stable']]);
+    expect(features[0]?.representation).toContainEqual(
+      expect.objectContaining({ name: 'decimals', verdict: expect.objectContaining({ status: 'drifted' }) }),
+    );
   });
 
   test('is not called stable where most of its values are beyond the reference, and so in one bin', () => {
