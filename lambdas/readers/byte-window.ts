@@ -34,19 +34,11 @@ export interface ByteWindow {
   readonly close: () => Promise<void>;
 }
 
-/**
- * An empty window at the beginning of a stream.
- *
- * @param extraScratch  scratch space besides as many bytes as the window has
- */
-export function byteWindow(
-  stream: AsyncIterable<Uint8Array>,
-  initialCapacity: number,
-  extraScratch = 0,
-): ByteWindow {
+/** An empty window at the beginning of a stream. */
+export function byteWindow(stream: AsyncIterable<Uint8Array>, initialCapacity: number): ByteWindow {
   const pieces = stream[Symbol.asyncIterator]();
   let capacity = initialCapacity;
-  let bytes = allocate(capacity, extraScratch);
+  let bytes = allocate(capacity);
   let view = new DataView(bytes.buffer);
   let buffer = Buffer.from(bytes.buffer);
   let begin = 0;
@@ -94,7 +86,7 @@ export function byteWindow(
     grow(larger) {
       const before = bytes;
       capacity = larger;
-      bytes = allocate(capacity, extraScratch);
+      bytes = allocate(capacity);
       bytes.set(before.subarray(0, end));
       view = new DataView(bytes.buffer);
       buffer = Buffer.from(bytes.buffer);
@@ -105,6 +97,6 @@ export function byteWindow(
   };
 }
 
-function allocate(capacity: number, extraScratch: number): Uint8Array<ArrayBuffer> {
-  return new Uint8Array((capacity + sentinelBytes) * 2 + extraScratch + slackBytes);
+function allocate(capacity: number): Uint8Array<ArrayBuffer> {
+  return new Uint8Array((capacity + sentinelBytes) * 2 + slackBytes);
 }

@@ -1,5 +1,5 @@
-/** A value of JSON, as `JSON.parse` gives it. */
-export type JsonValue = string | number | boolean | null | JsonObject | readonly JsonValue[];
+/** A value of JSON, as `JSON.parse` gives it, or with its numbers as they are written. */
+export type JsonValue = string | number | WrittenNumber | boolean | null | JsonObject | readonly JsonValue[];
 
 export interface JsonObject {
   readonly [key: string]: JsonValue;
@@ -14,9 +14,34 @@ export function parseJson(text: string): JsonValue | undefined {
   }
 }
 
+/** A number as its row writes it: a double would round whole numbers beyond 2^53. */
+export class WrittenNumber {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  toJSON(): number {
+    return Number(this.text);
+  }
+}
+
+/** The same, but numbers are {@link WrittenNumber}s. */
+export function parseWrittenJson(text: string): JsonValue | undefined {
+  try {
+    return JSON.parse(text, (_key, value, context?: { readonly source?: string }) =>
+      typeof value === 'number' ? new WrittenNumber(context?.source ?? String(value)) : value,
+    );
+  } catch {
+    return undefined;
+  }
+}
+
 /** Whether a value is an object, which a list is not. */
 export function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  const isOther = value === null || Array.isArray(value) || value instanceof WrittenNumber;
+  return typeof value === 'object' && !isOther;
 }
 
 /**

@@ -1,12 +1,16 @@
 import { rowFault } from '../../core/block/column-block.ts';
 import { maximumJsonDepth } from '../limits.ts';
-import { findValue, isObject, type JsonObject, type JsonValue, parseJson } from './find-value.ts';
+import {
+  findValue,
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  parseWrittenJson,
+  WrittenNumber,
+} from './find-value.ts';
 import { type JsonBytes, nestingOf } from './json-bytes.ts';
 import { cellType, type JsonLayout, markJsonFault } from './json-layout.ts';
 import type { ScanMemory } from './scan-object.ts';
-
-/** Bytes of scratch that a row's numbers take for each column at most, as JavaScript writes them. */
-export const numberBytes = 25;
 
 /** The object that is all of [from, to); undefined when there is none, or one that is nested too deep. */
 export function parseObject(
@@ -15,11 +19,11 @@ export function parseObject(
   to: number,
 ): JsonObject | undefined {
   if (nestingOf({ ...json, end: to, isLines: false }, from).depth > maximumJsonDepth) return undefined;
-  const value = parseJson(json.buffer.toString('utf8', from, to));
+  const value = parseWrittenJson(json.buffer.toString('utf8', from, to));
   return isObject(value) ? value : undefined;
 }
 
-/** Reads the row at [from, to) with `JSON.parse`, into the layout. There is scratch enough for its texts and numbers. */
+/** Reads the row at [from, to) with `JSON.parse`, into the layout. There is as much scratch as the row has bytes. */
 export function parseRow(
   memory: ScanMemory,
   layout: JsonLayout,
@@ -58,13 +62,12 @@ function addLists({ scratch }: ScanMemory, layout: JsonLayout, row: number, obje
 }
 
 function typeOf(value: JsonValue | undefined): number {
+  if (value instanceof WrittenNumber) return cellType.number;
   switch (typeof value) {
     case 'undefined':
       return cellType.absent;
     case 'string':
       return value.isWellFormed() ? cellType.text : cellType.broken;
-    case 'number':
-      return cellType.number;
     case 'boolean':
       return cellType.boolean;
     default:
@@ -72,22 +75,8 @@ function typeOf(value: JsonValue | undefined): number {
   }
 }
 
-/** What decoders read of a value; an infinity as a number that is as large. */
+/** What decoders read of a value. */
 function textOf(value: JsonValue | undefined): string | undefined {
-  switch (typeof value) {
-    case 'string':
-      return value.isWellFormed() ? value : undefined;
-    case 'number':
-      return Number.isFinite(value)
-        ? Object.is(value, -0)
-          ? '-0'
-          : String(value)
-        : value > 0
-          ? '1e999'
-          : '-1e999';
-    case 'boolean':
-      return String(value);
-    default:
-      return undefined;
-  }
+  if (value instanceof WrittenNumber) return value.text;
+  return typeof value === 'string' || typeof value === 'boolean' ? String(value) : undefined;
 }

@@ -8,11 +8,11 @@ import type { ReaderLimits } from '../limits.ts';
 import { refuseNulRun } from '../nul-run.ts';
 import { jsonByte, skipBlanks } from './json-bytes.ts';
 import { cellType, type JsonLayout, jsonLayout, markJsonFault } from './json-layout.ts';
-import { numberBytes } from './parse-row.ts';
 import { rawJsonRow } from './raw-json-row.ts';
 import { type JsonHeader, neverClosed, tooLarge } from './read-json-header.ts';
 import { jsonScanner, type ScanJson, type ScannedJson } from './scan-rows.ts';
-import { type TypedDecoder, typedDecoder } from './typed-decoder.ts';
+import type { TypedDecoder } from './typed-cells.ts';
+import { typedDecoder } from './typed-decoder.ts';
 
 /** What is read, and how. */
 export interface JsonReading {
@@ -84,7 +84,7 @@ function buildContext(reading: JsonReading): Context {
   const found = new Set(header.columnNames);
   return {
     ...reading,
-    window: byteWindow(source.stream(header.end), limits.windowBytes, names.length * numberBytes),
+    window: byteWindow(source.stream(header.end), limits.windowBytes),
     layout,
     scan: jsonScanner(layout, header.framing, limits.fieldBytes),
     decoders: columns.map((column) => typedDecoder(column, setting)),

@@ -1,3 +1,4 @@
+import { slackBytes } from '../cell-spans.ts';
 import type { Key } from './key-table.ts';
 
 /** Keys of a row that are remembered, at most, and the bytes of all of them together. */
@@ -10,6 +11,8 @@ const MAXIMUM_BYTES = 65_536;
  */
 export interface RowTemplate {
   readonly bytes: Uint8Array;
+  /** The same memory. */
+  readonly view: DataView;
   /** Where the k-th separator begins in `bytes`; `starts[k + 1]` is where it ends. */
   readonly starts: Int32Array;
   /** Place of the column that the k-th key names, or -1. */
@@ -22,13 +25,32 @@ export interface RowTemplate {
 
 /** A template of no key. */
 export function rowTemplate(): RowTemplate {
+  const bytes = new Uint8Array(MAXIMUM_BYTES + slackBytes);
   return {
-    bytes: new Uint8Array(MAXIMUM_BYTES),
+    bytes,
+    view: new DataView(bytes.buffer),
     starts: new Int32Array(MAXIMUM_KEYS + 1),
     places: new Int32Array(MAXIMUM_KEYS),
     heads: new Uint8Array(MAXIMUM_KEYS),
     count: 0,
   };
+}
+
+/**
+ * Whether the k-th separator stands at `at`. Words of four bytes are compared, the last of which overlaps the one before: no
+ * separator is shorter than `,"":`.
+ */
+export function standsAt(
+  { view: known, starts }: RowTemplate,
+  k: number,
+  view: DataView,
+  at: number,
+): boolean {
+  const last = starts[k + 1]! - 4;
+  let own = starts[k]!;
+  const away = at - own;
+  while (own < last && known.getInt32(own) === view.getInt32(own + away)) own += 4;
+  return own >= last && known.getInt32(last) === view.getInt32(last + away);
 }
 
 /** Remembers the k-th separator, at [from, to), and forgets those behind it; does nothing where there is no room. */

@@ -2,8 +2,9 @@ import { maximumJsonDepth } from '../limits.ts';
 import { parseJson } from './find-value.ts';
 import { type JsonBytes, jsonByte, nestingOf, skipBlanks, textEnd } from './json-bytes.ts';
 import { cellType, type JsonLayout } from './json-layout.ts';
+import { digitsEnd, plainTextEnd } from './json-words.ts';
 import { keyTable, unknownKey } from './key-table.ts';
-import { remember, rowTemplate } from './row-template.ts';
+import { remember, rowTemplate, standsAt } from './row-template.ts';
 
 const { blank, quote, comma, colon, backslash, openBrace, closeBrace } = jsonByte;
 const MINUS = 45;
@@ -84,29 +85,24 @@ export function objectScanner(layout: JsonLayout): ScanObject {
   /** One function of some length: it touches every byte, and its variables stay in registers. */
   return (memory, begin, row) => {
     const { bytes, view } = memory;
-    const { bytes: known, starts: knownStarts, places, heads } = template;
+    const { starts: knownStarts, places, heads } = template;
     let at = begin;
     let found = 0;
     rowNumber++;
     for (let k = 0; ; k++) {
       let place = -1;
       let isHead = 0;
-      let same = -1;
-      let next = at;
-      if (k < template.count) {
-        const to = knownStarts[k + 1]!;
-        same = knownStarts[k]!;
-        while (same < to && known[same] === bytes[next]) {
-          same++;
-          next++;
-        }
+      let next = -1;
+      if (k < template.count && standsAt(template, k, view, at)) {
         // A separator that was learned where the bytes were cut may lack its last blanks.
-        if (same === to && bytes[next]! > blank) {
+        const value = at + knownStarts[k + 1]! - knownStarts[k]!;
+        if (bytes[value]! > blank) {
+          next = value;
           place = places[k]!;
           isHead = heads[k]!;
-        } else same = -1;
+        }
       }
-      if (same < 0) {
+      if (next < 0) {
         next = readKey(memory, at, k);
         if (next === 0) return notScanned;
         if (next < 0) {
@@ -123,9 +119,9 @@ export function objectScanner(layout: JsonLayout): ScanObject {
       let type: number = cellType.number;
       if (byte === quote) {
         type = cellType.text;
-        start = ++at;
+        start = at + 1;
+        at = plainTextEnd(view, start);
         byte = bytes[at]!;
-        while (byte !== quote && byte !== backslash && byte >= 32) byte = bytes[++at]!;
         end = at++;
         if (byte !== quote) {
           if (byte !== backslash) return notScanned;
@@ -141,24 +137,22 @@ export function objectScanner(layout: JsonLayout): ScanObject {
           }
         }
       } else if (byte <= NINE) {
-        if (byte === MINUS) byte = bytes[++at]!;
-        if (byte === ZERO) byte = bytes[++at]!;
-        else if (byte > ZERO && byte <= NINE) {
-          do byte = bytes[++at]!;
-          while (byte >= ZERO && byte <= NINE);
-        } else return notScanned;
+        const first = at + (((byte ^ MINUS) - 1) >>> 31);
+        at = digitsEnd(view, first);
+        if (at === first || (bytes[first] === ZERO && at > first + 1)) return notScanned;
+        byte = bytes[at]!;
         if (byte === POINT) {
-          byte = bytes[++at]!;
-          if (byte < ZERO || byte > NINE) return notScanned;
-          do byte = bytes[++at]!;
-          while (byte >= ZERO && byte <= NINE);
+          const fraction = at + 1;
+          at = digitsEnd(view, fraction);
+          if (at === fraction) return notScanned;
+          byte = bytes[at]!;
         }
         if ((byte | 32) === LOWER_E) {
           byte = bytes[++at]!;
           if (byte === MINUS || byte === PLUS) byte = bytes[++at]!;
-          if (byte < ZERO || byte > NINE) return notScanned;
-          do byte = bytes[++at]!;
-          while (byte >= ZERO && byte <= NINE);
+          const exponent = at;
+          at = digitsEnd(view, exponent);
+          if (at === exponent) return notScanned;
         }
         end = at;
       } else {

@@ -2,7 +2,7 @@ import { rowFault } from '../../core/block/column-block.ts';
 import { sentinelBytes } from '../byte-window.ts';
 import { jsonByte, nestingOf, skipBlanks } from './json-bytes.ts';
 import { cellType, type JsonLayout, markJsonFault } from './json-layout.ts';
-import { numberBytes, parseRow } from './parse-row.ts';
+import { parseRow } from './parse-row.ts';
 import { notScanned, objectScanner, type ScanMemory, type Scratch } from './scan-object.ts';
 
 const { lineFeed, carriageReturn, tab, blank, comma, closeBracket } = jsonByte;
@@ -12,7 +12,7 @@ export type RowFraming = 'lines' | 'list';
 
 /** What is to be scanned. */
 export interface JsonInput {
-  /** Bytes of the file at [begin, end), then `sentinelBytes`, as many bytes of scratch space again, and some for numbers. */
+  /** Bytes of the file at [begin, end), then `sentinelBytes`, as many bytes of scratch space again. */
   readonly bytes: Uint8Array;
   readonly view: DataView;
   readonly buffer: Buffer;
@@ -56,8 +56,7 @@ export function jsonScanner(layout: JsonLayout, framing: RowFraming, fieldBytes:
         to = isLines ? lineEnd(buffer, at, end, final) : elementEnd(memory, at);
         if (to < 0) break;
         scratch.release(unused);
-        const needed = to - at + layout.names.length * numberBytes;
-        if (rowCount > 0 && scratch.end() + needed > bytes.length) break;
+        if (rowCount > 0 && scratch.end() + to - at > bytes.length) break;
         parseRow(memory, layout, rowCount, at, to);
       }
       rowStarts[rowCount] = at;

@@ -1,9 +1,7 @@
-import { type Column, cellState } from '../../core/block/column-block.ts';
+import { cellState } from '../../core/block/column-block.ts';
 import type { ColumnRequest } from '../../core/block/column-request.ts';
 import { byteDictionary, noCode } from '../byte-dictionary.ts';
 import { booleanDictionary } from '../decode-boolean.ts';
-import { decodeNumber } from '../decode-number.ts';
-import { decodeTimestamp } from '../decode-timestamp.ts';
 import type { DecoderSetting } from '../decoder-setting.ts';
 import { identityHash } from '../identity-hash.ts';
 import { maximumDictionaryEntries } from '../limits.ts';
@@ -12,22 +10,8 @@ import { utf16Length } from '../utf16-length.ts';
 import { vectorRows } from '../vector-rows.ts';
 import { canonicalNumber } from './canonical-number.ts';
 import { cellType } from './json-layout.ts';
-
-/** The cells of one column of one block. */
-export interface TypedCells {
-  /** Goes on `slackBytes` behind the last cell. */
-  readonly bytes: Uint8Array;
-  /** The same memory. */
-  readonly view: DataView;
-  readonly buffer: Buffer;
-  /** Of texts and numbers their bytes, of booleans their word. */
-  readonly starts: Int32Array;
-  readonly ends: Int32Array;
-  readonly types: Uint8Array;
-}
-
-/** Decodes one column of one block, by the rules of `Decoding`. Writes over the arrays of the block before. */
-export type TypedDecoder = (cells: TypedCells, rowCount: number) => Column;
+import { otherState, runEnd, type TypedDecoder } from './typed-cells.ts';
+import { typedNumbers, typedTimestamps } from './typed-numbers.ts';
 
 /** The decoder of a column's JSON cells. */
 export function typedDecoder(
@@ -37,9 +21,9 @@ export function typedDecoder(
   switch (decoding) {
     case 'number':
     case 'integer':
-      return numbers(decoding === 'integer', setting);
+      return typedNumbers(decoding === 'integer', setting);
     case 'timestamp':
-      return timestamps(setting);
+      return typedTimestamps(setting);
     case 'boolean':
       return booleans(setting);
     case 'category':
@@ -53,55 +37,6 @@ export function typedDecoder(
     default:
       return decoding satisfies never;
   }
-}
-
-/** State of a cell that is not of the column's type: a missing one, a text that means missing, or unparsable. */
-function otherState({ missing }: DecoderSetting, cells: TypedCells, row: number): number {
-  switch (cells.types[row]) {
-    case cellType.absent:
-    case cellType.null:
-      return missing.emptyState || cellState.missing;
-    case cellType.text:
-      return missingState(missing, cells.bytes, cells.starts[row]!, cells.ends[row]!) || cellState.unparsable;
-    default:
-      return cellState.unparsable;
-  }
-}
-
-function numbers(isInteger: boolean, setting: DecoderSetting): TypedDecoder {
-  const allValues = new Float64Array(setting.rowCapacity);
-  const allStates = new Uint8Array(setting.rowCapacity);
-  return (cells, rowCount) => {
-    const { view, starts, ends, types } = cells;
-    const values = allValues.subarray(0, rowCount);
-    const states = allStates.subarray(0, rowCount);
-    for (let row = 0; row < rowCount; row++) {
-      if (types[row] !== cellType.number) states[row] = otherState(setting, cells, row);
-      else if (!decodeNumber(view, starts[row]!, ends[row]!, values, row)) states[row] = cellState.unparsable;
-      else
-        states[row] = isInteger && !Number.isInteger(values[row]) ? cellState.unparsable : cellState.present;
-    }
-    return { type: 'numbers', values, states };
-  };
-}
-
-function timestamps(setting: DecoderSetting): TypedDecoder {
-  const allValues = new Float64Array(setting.rowCapacity);
-  const allStates = new Uint8Array(setting.rowCapacity);
-  return (cells, rowCount) => {
-    const { bytes, starts, ends, types } = cells;
-    const values = allValues.subarray(0, rowCount);
-    const states = allStates.subarray(0, rowCount);
-    for (let row = 0; row < rowCount; row++) {
-      const state = otherState(setting, cells, row);
-      const isDecoded =
-        state === cellState.unparsable &&
-        types[row] === cellType.text &&
-        decodeTimestamp(bytes, starts[row]!, ends[row]!, values, row);
-      states[row] = isDecoded ? cellState.present : state;
-    }
-    return { type: 'numbers', values, states };
-  };
 }
 
 const LOWER_T = 116;
@@ -136,8 +71,14 @@ function categories(setting: DecoderSetting): TypedDecoder {
     const { bytes, view, starts, ends, types } = cells;
     const codes = allCodes.subarray(0, rowCount);
     const states = allStates.subarray(0, rowCount);
-    const { codeOf, values } = dictionary;
-    for (let row = 0; row < rowCount; row++) {
+    const { codeOf, writeKnown, values } = dictionary;
+    const texts = { view, starts, ends, begins: missing.begins };
+    const rows = { codes, states };
+    let until = 0;
+    for (let row = 0; ; row++) {
+      if (row >= until && row < rowCount) until = runEnd(types, row, rowCount);
+      if (row < until && types[row] === cellType.text) row = writeKnown(texts, rows, row, until);
+      if (row === rowCount) break;
       const type = types[row]!;
       const from = starts[row]!;
       const to = ends[row]!;

@@ -126,6 +126,22 @@ describe('a cell', () => {
     expect(await cell(value, decoding)).toEqual(expected);
   });
 
+  // Rows with an escape in a key are left to JSON.parse, which made doubles of their numbers: whole numbers beyond 2^53
+  // that differ had one identity, and 1.50 another than in a row that was scanned.
+  test.each(['9007199254740993', '9007199254740992', '1.50'])(
+    '%s is itself, however its row is read',
+    async (value) => {
+      const batch = await open(`{"a":${value},"b":1}\n{"a":${value},"\\u0062":1}\n`);
+      const [block] = await Array.fromAsync(
+        batch.blocks([{ name: 'a', decoding: 'identity' }], { missingTokens: [] }),
+      );
+      const column = block?.columns[0];
+      if (column?.type !== 'identities') throw new Error(`found ${column?.type}`);
+
+      expect([column.low[1], column.high[1]]).toEqual([column.low[0], column.high[0]]);
+    },
+  );
+
   test('of an absent key is missing, and shown as null', async () => {
     const [, row] = await rows('{"a":1}\n{"b":2}\n', ['a', 'zzz']);
 
