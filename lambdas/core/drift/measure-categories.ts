@@ -1,18 +1,12 @@
 import type { DriftMethod } from '../contract/drift-methods.ts';
 import type { CategoryValues } from '../profile/category-values.ts';
-import type { CategoryBins } from '../profile/reference-bins.ts';
+import { type CategoryBins, maximumCategories } from '../profile/reference-bins.ts';
 import { mergeUnseenValues } from '../profile/unseen-values.ts';
 import { notComputable } from '../stats/not-computable.ts';
 import { direction, percent } from './in-words.ts';
 import { measurePair } from './measure-pair.ts';
 import type { MeasuredValues } from './measured.ts';
-
-/** Counts of both samples by the same categories: the reference's, those kept of the unseen, and all others. */
-interface Table {
-  readonly names: readonly string[];
-  readonly reference: readonly number[];
-  readonly current: readonly number[];
-}
+import { type CategoryTable, rareTogether } from './rare-together.ts';
 
 /**
  * Holds the categories of a batch against the reference's: chi-square of homogeneity with small categories pooled
@@ -27,7 +21,10 @@ export function measureCategories(
 ): MeasuredValues {
   if (reference.count === 0) return { test: notComputable('the reference has no value'), distances: [] };
   if (current.count === 0) return { test: notComputable('the batch has no value'), distances: [] };
-  const table = tableOf(bins, reference, current);
+  const table = rareTogether(tableOf(bins, reference, current), mostRare(bins, reference, current));
+  if (bins.values.length > 1 && table.names.length === 1) {
+    return { test: notComputable('its categories are too many, and each too rare'), distances: [] };
+  }
   const samples = { reference: reference.count, current: current.count };
   const pair = { reference: table.reference, current: table.current, samples };
   const measured = measurePair(
@@ -43,7 +40,19 @@ export function measureCategories(
   return { ...measured, ...changeInWords(table, reference.count, current.count) };
 }
 
-function tableOf(bins: CategoryBins, reference: CategoryValues, current: CategoryValues): Table {
+/**
+ * Rows that a value without a column of its own may be expected to have at most: as many as any of those that were kept of the unseen
+ * ones, which are chosen at random; or, where the reference has more values than are kept, the first ones that it showed, so many that
+ * a value of which it shows more would have been among them but for once in a thousand times.
+ */
+function mostRare(bins: CategoryBins, reference: CategoryValues, current: CategoryValues): number {
+  if (!bins.complete) return (Math.log(1000) * (reference.count + current.count)) / maximumCategories;
+  const { kept } = mergeUnseenValues(reference.unseen, current.unseen);
+  return kept.reduce((most, { count }) => Math.max(most, count), 0);
+}
+
+/** The categories of the bins, those kept of the unseen, and all others. */
+function tableOf(bins: CategoryBins, reference: CategoryValues, current: CategoryValues): CategoryTable {
   const kept = bins.complete ? mergeUnseenValues(reference.unseen, current.unseen).kept : [];
   const [before, now] = [countsOf(reference.unseen), countsOf(current.unseen)];
   const keptOf = (counts: ReadonlyMap<string, number>) =>
@@ -72,7 +81,7 @@ function countsOf({ kept }: CategoryValues['unseen']): ReadonlyMap<string, numbe
 }
 
 function changeInWords(
-  table: Table,
+  table: CategoryTable,
   referenceRows: number,
   currentRows: number,
 ): { readonly change?: string } {

@@ -33,6 +33,31 @@ describe('without drift', () => {
 
     expect(alarms(drifts)).toBeLessThanOrEqual(6);
   });
+
+  // Of thousands of categories a batch has many that its reference has not, by chance: beyond 256 they were one column that the
+  // reference had no row of, and every batch was critical.
+  test.each([
+    ['thousands', 5000, 2000],
+    ['tens of thousands', 50_000, 6000],
+    ['more than are kept', 200_000, 12_000],
+  ])(
+    'none of 12 batches of a column with %s of categories raises an alarm',
+    (_, categories, referenceRows) => {
+      const even: Draw = (random) => `v${random.integer(categories)}`;
+      const steep: Draw = (random) => `v${Math.floor(categories ** random.uniform())}`;
+
+      const drifts = simulate({
+        seed: categories,
+        columns: [even, steep],
+        references: 3,
+        referenceRows,
+        batches: 4,
+        batchRows: 800,
+      });
+
+      expect(alarms(drifts)).toBe(0);
+    },
+  );
 });
 
 test.each<[string, Draw, number]>([

@@ -222,6 +222,21 @@ describe('categories', () => {
     expect(measures[0]).toMatchObject({ method: 'chi-square', exact: true });
   });
 
+  test('of which a rare one becomes common in a small batch have drifted', () => {
+    // Real weather: fog on 49 of 1,096 days, and on 15 of the 31 of a January. It was pooled with drizzle and snow until nothing showed:
+    // chi-square 0.0004, p = 0.98, where that of the whole table is 1e-23.
+    const days = (counts: Readonly<Record<string, number>>) =>
+      Object.entries(counts).flatMap(([name, count]) => many(count, () => name));
+    const { verdict, measures } = compareColumn(
+      days({ drizzle: 46, fog: 49, rain: 497, snow: 26, sun: 478 }),
+      days({ fog: 15, rain: 14, sun: 2 }),
+    );
+
+    expect(verdict).toMatchObject({ status: 'drifted', severity: 'critical' });
+    expect(measures[0]).toMatchObject({ method: 'fisher-exact', effect: expect.closeTo(0.439, 3) });
+    expect(measures[0]).toHaveProperty('pValue', expect.closeTo(0, 9));
+  });
+
   test('of one value only are stable when there are enough of them', () => {
     const constant = many(60_000, () => 'a');
 
