@@ -9,6 +9,7 @@ export const alertKinds = [
   'contract-invalid',
   'reference-unusable',
   'unrecognised-upload',
+  'digest',
 ] as const;
 
 export type AlertKind = (typeof alertKinds)[number];

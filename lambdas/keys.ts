@@ -31,6 +31,9 @@ export const alertSuffix = '.json';
 /** Alerts that belong to no model (an upload whose key names none) are kept under this name. */
 export const noModel = '_unrouted';
 
+/** Alerts about all models at once, such as the weekly digest, are kept under this name. */
+export const allModels = '_all';
+
 /** One version of one S3 object. An unversioned bucket has the version id `null`, as S3 writes it. */
 export interface ObjectVersion {
   readonly bucket: string;
@@ -72,9 +75,17 @@ export function parseInboxKey(prefix: string, key: string): InboxKey | undefined
 
 /** The model of `contracts/<model>.json`, or undefined. */
 export function parseContractKey(key: string): string | undefined {
-  const { contracts } = inboxPrefixes;
-  if (!key.startsWith(contracts) || !key.endsWith('.json')) return undefined;
-  const model = key.slice(contracts.length, -'.json'.length);
+  return modelOfJson(inboxPrefixes.contracts, key);
+}
+
+/** The model of `incidents/<model>.json` in the results bucket, or undefined. */
+export function parseIncidentsKey(key: string): string | undefined {
+  return modelOfJson(resultsPrefixes.incidents, key);
+}
+
+function modelOfJson(prefix: string, key: string): string | undefined {
+  if (!key.startsWith(prefix) || !key.endsWith('.json')) return undefined;
+  const model = key.slice(prefix.length, -'.json'.length);
   return isModelName(model) ? model : undefined;
 }
 
@@ -160,6 +171,8 @@ export const resultsKeys = {
   modelSummary: (model: string) => `${resultsPrefixes.reports}_models/${model}.json`,
   modelSummaries: `${resultsPrefixes.reports}_models/`,
   modelIndex: `${resultsPrefixes.reports}index.html`,
+  /** The page of a week, `2026-W47`, of all models. */
+  digest: (week: string) => `${resultsPrefixes.reports}week-${week}.html`,
   alert: (model: string, alertId: string) => `${resultsPrefixes.alerts}${model}/${alertId}${alertSuffix}`,
   incidents: (model: string) => `${resultsPrefixes.incidents}${model}.json`,
   /** What operators were last told of who listens and who does not. */

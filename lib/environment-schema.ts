@@ -1,6 +1,9 @@
 import * as z from 'zod';
 import { subscribersSchema } from './subscriber-schema.ts';
 
+/** As schedules write them. */
+export const digestDays = ['MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT', 'SUN'] as const;
+
 /** Days that CloudWatch Logs accepts. */
 const logRetentionDays = z.literal([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1827]);
 
@@ -50,10 +53,17 @@ export const environmentSchema = z.strictObject({
     'detect-drift': stepSize,
     'send-alerts': stepSize,
     'watch-cadence': functionSize,
+    'weekly-digest': functionSize,
     'audit-subscriptions': functionSize,
   }),
   /** How often `watch-cadence` looks whose batch is late. */
   watchEveryMinutes: z.int().min(1).max(60),
+  /** When the weekly digest is sent, by the clock of a place. It tells of the seven days before that day. */
+  digest: z.strictObject({
+    day: z.enum(digestDays),
+    hour: z.int().min(0).max(23),
+    timeZone: z.string().refine(isTimeZone, 'a time zone such as Europe/Berlin'),
+  }),
   /** What becomes of buckets and logs when the stack is deleted. A bucket must be empty to be destroyed. */
   onDelete: z.enum(['retain', 'destroy']),
 });
@@ -62,6 +72,15 @@ export type MonitorEnvironment = z.infer<typeof environmentSchema>;
 export type FunctionSize = z.infer<typeof functionSize>;
 export type StepSize = z.infer<typeof stepSize>;
 export type SlackChannel = NonNullable<MonitorEnvironment['slack']>;
+
+function isTimeZone(timeZone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en-GB', { timeZone });
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 function distinct(values: readonly string[]): boolean {
   return new Set(values.map((value) => value.toLowerCase())).size === values.length;

@@ -2,7 +2,7 @@
 export const stepNames = ['build-reference', 'validate-batch', 'detect-drift', 'send-alerts'] as const;
 
 /** Functions that the clock starts. */
-export const scheduledNames = ['watch-cadence', 'audit-subscriptions'] as const;
+export const scheduledNames = ['watch-cadence', 'weekly-digest', 'audit-subscriptions'] as const;
 
 /** The functions of the stack; each has `lambdas/handlers/<name>.ts`. */
 export const functionNames = [...stepNames, ...scheduledNames] as const;

@@ -1,5 +1,5 @@
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
-import { Duration } from 'aws-cdk-lib/core';
+import { Duration, TimeZone } from 'aws-cdk-lib/core';
 import type { SettingName } from '../lambdas/settings.ts';
 import type { Buckets } from './constructs/buckets.ts';
 import type { ScheduledStepProps } from './constructs/scheduled-step.ts';
@@ -16,7 +16,7 @@ export interface StepParts {
 
 /** What the clock starts. */
 export function scheduledSteps(common: StepParts): ScheduledStepProps[] {
-  const { watchEveryMinutes } = common.environment;
+  const { watchEveryMinutes, digest } = common.environment;
   return [
     {
       ...common,
@@ -26,6 +26,19 @@ export function scheduledSteps(common: StepParts): ScheduledStepProps[] {
       // The period of a metric is a whole number of minutes.
       missedAfter: Duration.minutes(4 * watchEveryMinutes),
       impact: 'nobody is told when no batch comes, nor when a late one came.',
+    },
+    {
+      ...common,
+      name: 'weekly-digest',
+      schedule: ScheduleExpression.cron({
+        weekDay: digest.day,
+        hour: String(digest.hour),
+        minute: '0',
+        timeZone: TimeZone.of(digest.timeZone),
+      }),
+      input: { day: digest.day.toLowerCase(), timeZone: digest.timeZone },
+      description: `${digest.day} at ${digest.hour}:00 ${digest.timeZone}: sums up the week of all models.`,
+      impact: 'nobody reads how the week of the models went.',
     },
   ];
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { alertKinds } from '../lambdas/alert-kinds.ts';
-import { isModelName, modelNameRule, noModel } from '../lambdas/keys.ts';
+import { allModels, isModelName, modelNameRule, noModel } from '../lambdas/keys.ts';
 
 /** From least to most urgent; a subscriber hears its minimum and everything after it. */
 export const severities = ['info', 'warning', 'critical'] as const;
@@ -15,8 +15,8 @@ const maximumFilterPolicies = 200;
 const modelPattern = z
   .string()
   .refine(
-    (pattern) => pattern === noModel || isModelName(pattern.replace(/\*$/, '')),
-    `a model (${modelNameRule}), the beginning of one with * at its end, or ${noModel}`,
+    (pattern) => [noModel, allModels].includes(pattern) || isModelName(pattern.replace(/\*$/, '')),
+    `a model (${modelNameRule}), the beginning of one with * at its end, ${noModel}, or ${allModels}`,
   );
 
 const name = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'lower-case letters, digits and hyphens, at most 40');
@@ -32,7 +32,8 @@ const asked = {
    */
   kinds: z.array(z.enum(alertKinds)).min(1).refine(distinct, 'a kind is listed twice').optional(),
   /**
-   * Alerts about these models; `fraud-*` stands for all whose names begin so, `_unrouted` for uploads that name no model.
+   * Alerts about these models; `fraud-*` stands for all whose names begin so, `_unrouted` for uploads that name no model,
+   * `_all` for the weekly digest.
    *
    * @default every model
    */

@@ -1,6 +1,7 @@
 import { type HistoryRecord, historyRecordSchema } from '../core/report/history-record.ts';
 import { mostListed } from '../core/report/render-model-page.ts';
 import { resultsKeys } from '../keys.ts';
+import { inTurns } from './in-turns.ts';
 import type { Services, StoredObject } from './ports.ts';
 import { readOrWarn } from './read-or-warn.ts';
 
@@ -17,13 +18,27 @@ export function historyReader(model: string, services: Services): ReadHistory {
     const listed = await Array.fromAsync(services.results.list(resultsKeys.historyOf(model)));
     const latest = listed.toSorted(byWriting).slice(0, mostListed);
     const unread = latest.filter(({ key }) => !known.has(key));
-    for (let first = 0; first < unread.length; first += readAtOnce) {
-      const some = unread.slice(first, first + readAtOnce);
-      const read = await Promise.all(some.map(({ key }) => readOrWarn(historyRecordSchema, key, services)));
-      for (const [index, { key }] of some.entries()) known.set(key, read[index]);
-    }
+    await inTurns(unread, readAtOnce, async ({ key }) =>
+      known.set(key, await readOrWarn(historyRecordSchema, key, services)),
+    );
     return latest.flatMap(({ key }) => known.get(key) ?? []);
   };
+}
+
+/** The most records of a model that are read for a span of time; of more, the newest. */
+const mostRead = 5_000;
+
+/** The records of a model that were written from an instant on, in no order. */
+export async function readRecordsSince(
+  model: string,
+  since: Date,
+  services: Services,
+): Promise<readonly HistoryRecord[]> {
+  const listed = await Array.fromAsync(services.results.list(resultsKeys.historyOf(model)));
+  const recent = listed.filter(({ lastModified }) => lastModified >= since);
+  const keys = recent.toSorted(byWriting).slice(0, mostRead);
+  const read = await inTurns(keys, readAtOnce, ({ key }) => readOrWarn(historyRecordSchema, key, services));
+  return read.flatMap((record) => record ?? []);
 }
 
 /** The newest first. */

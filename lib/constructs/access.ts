@@ -69,6 +69,13 @@ export const access: Readonly<Record<FunctionName, FunctionAccess>> = {
       write: [below(cadence), below(alerts)],
     },
   },
+  'weekly-digest': {
+    inbox: { read: [below(inboxPrefixes.contracts)] },
+    results: {
+      read: [below(history), below(results), below(incidents), below(cadence)],
+      write: [resultsKeys.digest('*'), below(alerts)],
+    },
+  },
   'audit-subscriptions': {
     results: { read: [resultsKeys.subscriptionAudit], write: [resultsKeys.subscriptionAudit] },
     publishes: ['ops'],

@@ -97,6 +97,16 @@ const expected = {
     's3:PutObject results/cadence/*',
     's3:PutObject results/alerts/*',
   ],
+  WeeklyDigest: [
+    ...everyScheduled,
+    's3:GetObject results/history/*',
+    's3:GetObject results/results/*',
+    's3:GetObject results/incidents/*',
+    's3:GetObject results/cadence/*',
+    's3:PutObject results/reports/week-*.html',
+    's3:PutObject results/alerts/*',
+  ],
+  WeeklyDigestScheduler: ['lambda:InvokeFunction own function', 'sqs:SendMessage own dead letters'],
   WatchCadenceScheduler: ['lambda:InvokeFunction own function', 'sqs:SendMessage own dead letters'],
   Notifications: [
     'logs:CreateLogStream own log',

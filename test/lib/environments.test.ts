@@ -101,6 +101,9 @@ describe('checked', () => {
       'C0123ABCD',
     ],
     ['a misspelt value', { retention: 1 }, 'retention'],
+    ['a day that schedules do not know', { digest: { ...dev.digest, day: 'Monday' } }, 'digest.day'],
+    ['an hour that no day has', { digest: { ...dev.digest, hour: 24 } }, 'digest.hour'],
+    ['a place without a clock', { digest: { ...dev.digest, timeZone: 'Berlin' } }, 'a time zone such as'],
     ['a function without its size', { functions: {} }, 'validate-batch'],
   ])('%s is an error that says where', (_, change, place) => {
     expect(() => checked({ ...dev, ...change })).toThrow(place);

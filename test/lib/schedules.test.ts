@@ -66,6 +66,23 @@ describe.each(environmentNames)('%s', (environment) => {
       );
   });
 
+  it('weekly-digest runs when the environment says, by the clock of its place', async () => {
+    const template = await templateOf(environment);
+    const { day, hour, timeZone } = environmentNamed(environment).digest;
+
+    const schedule = scheduleOf(template, 'weekly-digest');
+
+    expect(schedule).toMatchObject({
+      ScheduleExpression: `cron(0 ${hour} ? * ${day} *)`,
+      ScheduleExpressionTimezone: timeZone,
+    });
+    expect(JSON.parse(String(schedule.Target.Input))).toEqual({
+      day: day.toLowerCase(),
+      timeZone,
+      time: '<aws.scheduler.scheduled-time>',
+    });
+  });
+
   it('watch-cadence runs as often as the environment says, and is missed when it does not', async () => {
     const template = await templateOf(environment);
     const { watchEveryMinutes } = environmentNamed(environment);

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { alertKinds } from '../../alert-kinds.ts';
 import { type Severity, severities } from '../result/result-schema.ts';
+import { digestSchema } from './digest-schema.ts';
 import { type IncidentNews, incidentNewsSchema, worstOf } from './incident-schema.ts';
 import { latenessNewsSchema } from './lateness.ts';
 
@@ -47,6 +48,8 @@ export const alertSchema = z.object({
   otherIncidents: z.array(incidentNewsSchema).optional(),
   /** A batch that was due and has not come, or, with `arrivedAt`, has come after all. */
   lateness: latenessNewsSchema.optional(),
+  /** A week of all models. */
+  digest: digestSchema.optional(),
 });
 
 export type Alert = z.infer<typeof alertSchema>;

@@ -34,11 +34,11 @@ export interface AlertMessages {
 
 /** What is left out, step by step, of an alert that is too large to send. */
 const ladder: readonly MachineLimits[] = [
-  { findings: 50, places: 6, text: 600 },
-  { findings: 20, places: 6, text: 400 },
-  { findings: 5, places: 4, text: 300 },
+  { findings: 50, places: 6, models: 100, text: 600 },
+  { findings: 20, places: 6, models: 20, text: 400 },
+  { findings: 5, places: 4, models: 3, text: 300 },
 ];
-const least: MachineLimits = { findings: 0, places: 1, text: 100 };
+const least: MachineLimits = { findings: 0, places: 1, models: 0, text: 100 };
 
 /** The two messages of an alert: for people and machines by email and queue, and for chat. Always small enough to send. */
 export function composeMessages(alert: Alert): AlertMessages {

@@ -3,6 +3,7 @@ import { namedInText, plainText } from './clean-text.ts';
 import { formatCount, formatInstant } from './format-number.ts';
 import { incidentSentence } from './incident-words.ts';
 import { consoleLink, maximumKeyLength, printCommand, shownUri } from './place-links.ts';
+import { digestSections } from './render-digest-email.ts';
 import { alertTopic, renderSubject } from './render-subject.ts';
 import { wrapText } from './wrap-text.ts';
 
@@ -24,7 +25,7 @@ export function renderEmail(alert: Alert): Email {
     headline(alert),
     wrapText(plainText(alert.summary)),
     incidentSection(alert),
-    findingsSection(alert),
+    ...(alert.digest ? digestSections(alert.digest) : [findingsSection(alert)]),
     confidenceSection(alert),
     nextStepsSection(alert),
     placesSection(alert),

@@ -1,16 +1,19 @@
 import type { Alert } from './alert-schema.ts';
 import { plainText } from './clean-text.ts';
+import { limitDigest } from './limit-digest.ts';
 import { maximumKeyLength } from './place-links.ts';
 
 /** How much of an alert a message carries. */
 export interface MachineLimits {
   readonly findings: number;
   readonly places: number;
+  /** Models of a digest. */
+  readonly models: number;
   /** Characters of a sentence. */
   readonly text: number;
 }
 
-const wholeAlert: MachineLimits = { findings: 50, places: 6, text: 600 };
+const wholeAlert: MachineLimits = { findings: 50, places: 6, models: 100, text: 600 };
 
 /**
  * An alert for machines (PagerDuty, a function, a queue): the alert itself, still valid by its schema. Sentences are
@@ -45,6 +48,7 @@ function limitAlert(alert: Alert, limits: MachineLimits): Alert {
       key: key.slice(0, maximumKeyLength),
     })),
     nextSteps: alert.nextSteps.slice(0, 6).map(text),
+    ...(alert.digest === undefined ? {} : { digest: limitDigest(alert.digest, limits.models, limits.text) }),
     ...(batch === undefined
       ? {}
       : { batch: { ...batch, id: batch.id.slice(0, 200), key: batch.key.slice(0, maximumKeyLength) } }),

@@ -4,8 +4,9 @@ import { asciiText } from './clean-text.ts';
 /** SNS refuses a subject of 100 characters and more. */
 const maximumSubjectLength = 99;
 
-/** Of what an alert speaks: its model; an upload that names none is just an upload. */
+/** Of what an alert speaks: its model; an upload that names none is just an upload, and a digest is of all. */
 export function alertTopic({ kind, model }: Pick<Alert, 'kind' | 'model'>): string {
+  if (kind === 'digest') return 'digest';
   return kind === 'unrecognised-upload' ? 'upload' : model;
 }
 

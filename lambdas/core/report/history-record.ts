@@ -1,7 +1,10 @@
 import * as z from 'zod';
-import { violationCodes } from '../contract/violation.ts';
-import { type Result, severities } from '../result/result-schema.ts';
+import { type ViolationCode, violationCodes } from '../contract/violation.ts';
+import { type Result, severities, type Validation } from '../result/result-schema.ts';
 import { largestEffect } from './largest-effect.ts';
+
+/** Violations of a batch by code and column that its record names, the commonest first. */
+const mostViolations = 30;
 
 /** Features of a batch that its record names: those that moved or could not be told, what matters most first. */
 const mostNamed = 200;
@@ -27,6 +30,16 @@ export const historyRecordSchema = z.object({
   /** Why the batch was rejected, each code once. */
   reasons: z.array(z.enum(violationCodes)),
   rows: z.object({ read: count, accepted: count, quarantined: count }),
+  /** What rows broke. Absent in records of before it was kept. */
+  violations: z
+    .object({
+      /** In any column. */
+      byCode: z.array(z.object({ code: z.enum(violationCodes), count })),
+      commonest: z.array(z.object({ code: z.enum(violationCodes), column: z.string().optional(), count })),
+      /** How many kinds the list leaves out. */
+      leftOut: count,
+    })
+    .optional(),
   drift: z.enum(['stable', 'drifted', 'inconclusive', 'skipped']),
   severity: z.enum(severities).optional(),
   referenceVersion: z.string().optional(),
@@ -52,6 +65,7 @@ export type HistoryRecord = z.infer<typeof historyRecordSchema>;
 
 /** The record of a batch. */
 export function historyRecord({ batch, validation, drift, reference }: Result): HistoryRecord {
+  const { read, accepted, quarantined } = validation.rows;
   const drifted = drift.features.filter(({ verdict }) => verdict.status === 'drifted').length;
   const inconclusive = drift.features.filter(({ verdict }) => verdict.status === 'inconclusive').length;
   return {
@@ -61,7 +75,8 @@ export function historyRecord({ batch, validation, drift, reference }: Result): 
     receivedAt: batch.receivedAt,
     validation: validation.status,
     reasons: [...new Set(validation.reasons.map(({ code }) => code))],
-    rows: validation.rows,
+    rows: { read, accepted, quarantined },
+    violations: violationsOf(validation),
     drift: drift.status,
     ...(drift.severity === undefined ? {} : { severity: drift.severity }),
     ...(reference ? { referenceVersion: reference.version } : {}),
@@ -77,6 +92,24 @@ function limitsOf(
   return {
     ...(maxRejectedShare === undefined ? {} : { rejectedShare: maxRejectedShare }),
     ...(criticalShare === undefined ? {} : { driftedShare: criticalShare }),
+  };
+}
+
+function violationsOf({ violations }: Validation): NonNullable<HistoryRecord['violations']> {
+  const byCode = new Map<ViolationCode, number>();
+  for (const { code, count: rows } of violations) byCode.set(code, (byCode.get(code) ?? 0) + rows);
+  const commonest = violations
+    .toSorted((a, b) => b.count - a.count)
+    .slice(0, mostViolations)
+    .map(({ code, column, count: rows }) => ({
+      code,
+      ...(column === undefined ? {} : { column }),
+      count: rows,
+    }));
+  return {
+    byCode: Array.from(byCode, ([code, rows]) => ({ code, count: rows })),
+    commonest,
+    leftOut: violations.length - commonest.length,
   };
 }
 

@@ -4,7 +4,8 @@ import { chatCardSchema } from '../../../../lambdas/core/alert/chat-card-schema.
 import { composeMessages, messageBytes } from '../../../../lambdas/core/alert/compose-messages.ts';
 import { renderEmail } from '../../../../lambdas/core/alert/render-email.ts';
 import type { Message } from '../../../../lambdas/pipeline/ports.ts';
-import { typicalAlerts } from './situations.ts';
+import { buildDigest, dayRecord } from '../report/digests.ts';
+import { digestAlertOf, typicalAlerts } from './situations.ts';
 
 const limit = 256 * 1024;
 const drift = typicalAlerts.get('drift-3-features');
@@ -88,6 +89,23 @@ describe('composeMessages', () => {
     expect(JSON.parse(chat.bodies.default).content.description).toContain('and 1,995 more');
   });
 });
+
+test.each(['x', '𝔘', '"', '\u0001'])(
+  'a digest of 300 models fits SNS, with names and values full of %j',
+  (character) => {
+    const text = character.repeat(300);
+    const broken = Array.from({ length: 10 }, (_, index) => ['too-long', `${index}${text}`, 3] as const);
+    const facts = { week: [dayRecord(16, broken, { key: text })], before: [] };
+    const models = Array.from({ length: 300 }, (_, index) => ({ ...facts, model: `${index}${text}` }));
+
+    const { alerts, chat } = composeMessages(digestAlertOf(buildDigest(models, text)));
+
+    expect(messageBytes(alerts)).toBeLessThan(limit);
+    expect(messageBytes(chat)).toBeLessThan(limit);
+    const { digest } = alertSchema.parse(JSON.parse(alerts.bodies.default));
+    expect((digest?.models.length ?? 0) + (digest?.modelsLeftOut ?? 0)).toBe(300);
+  },
+);
 
 function hugeAlert(alert: Alert, text: string): Alert {
   const long = text.repeat(4);

@@ -15,7 +15,8 @@ import {
   buildValidation,
   buildViolationCount,
 } from '../../../support/build-result.ts';
-import { alertOf } from './situations.ts';
+import { buildDigest, dayRecord } from '../report/digests.ts';
+import { alertOf, digestAlertOf } from './situations.ts';
 
 const seed = 20_261_120;
 const nasty = fc.constantFrom(
@@ -100,22 +101,47 @@ const composedAlert = fc
     return fc.constantFrom(...results.map(alertOf).filter((alert) => alert !== undefined));
   });
 
+/** Alerts that tell of a week in which models, columns, values and keys are hostile. */
+const digestAlert = fc
+  .array(fc.record({ model: hostile, key: hostile, name: hostile, value: hostile }), { maxLength: 3 })
+  .map((models) =>
+    digestAlertOf(
+      buildDigest(
+        models.map(({ model, key, name }) => ({
+          model,
+          week: [dayRecord(16, [['unknown-category', name, 3]], { key, batchId: key, ...driftOf(name) })],
+          before: [],
+          lateSince: '2026-11-17T06:02:00.000Z',
+        })),
+        models[0]?.value,
+      ),
+    ),
+  );
+
+function driftOf(name: string) {
+  const named = [{ name, status: 'drifted' as const, severity: 'critical' as const }];
+  return { features: { compared: 3, drifted: 1, inconclusive: 0, named } };
+}
+
 /** Addresses and commands may be wider than a line: broken, they could not be used. */
 const address = /^ {2}(s3:\/\/|https:\/\/|aws s3 cp )/;
 const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
 
 describe.each([
-  ['any alert', anyAlert],
-  ['a composed alert', composedAlert],
-])('%s', (_, arbitrary) => {
+  ['any alert', anyAlert, 200],
+  ['a composed alert', composedAlert, 200],
+  ['a digest', digestAlert, 60],
+])('%s', (_, arbitrary, numRuns) => {
+  const holds = (law: (alert: Alert) => void) => fc.assert(fc.property(arbitrary, law), { seed, numRuns });
+
   test('has a subject of fewer than 100 printable ASCII characters', () => {
-    holds(arbitrary, (alert) => {
+    holds((alert) => {
       expect(renderEmail(alert).subject).toMatch(/^\[[\x20-\x7e]{1,98}$/);
     });
   });
 
   test('has an email under 75 columns without an invisible character or a mention', () => {
-    holds(arbitrary, (alert) => {
+    holds((alert) => {
       const { body } = renderEmail(alert);
 
       expect(body).not.toMatch(/<[!@#]/);
@@ -127,7 +153,7 @@ describe.each([
   });
 
   test('has a card that fits, calls nobody and marks nothing up', () => {
-    holds(arbitrary, (alert) => {
+    holds((alert) => {
       const card = renderChatCard(alert);
       const text = JSON.stringify(card);
 
@@ -139,7 +165,7 @@ describe.each([
   });
 
   test('fits SNS, and machines read it back', () => {
-    holds(arbitrary, (alert) => {
+    holds((alert) => {
       const { alerts, chat } = composeMessages(alert);
 
       expect(messageBytes(alerts)).toBeLessThan(256 * 1024);
@@ -151,7 +177,3 @@ describe.each([
     });
   });
 });
-
-function holds(arbitrary: fc.Arbitrary<Alert>, law: (alert: Alert) => void) {
-  fc.assert(fc.property(arbitrary, law), { seed, numRuns: 200 });
-}

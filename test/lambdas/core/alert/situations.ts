@@ -3,6 +3,7 @@ import {
   type BatchAlertFacts,
   composeBatchAlert,
 } from '../../../../lambdas/core/alert/compose-batch-alert.ts';
+import { composeDigestAlert } from '../../../../lambdas/core/alert/compose-digest-alert.ts';
 import { composeIncidentAlert } from '../../../../lambdas/core/alert/compose-incident-alert.ts';
 import { composeInferredContractAlert } from '../../../../lambdas/core/alert/compose-inferred-contract-alert.ts';
 import { composeInvalidContractAlert } from '../../../../lambdas/core/alert/compose-invalid-contract-alert.ts';
@@ -12,6 +13,7 @@ import {
 } from '../../../../lambdas/core/alert/compose-lateness-alert.ts';
 import { composeUnrecognisedUploadAlert } from '../../../../lambdas/core/alert/compose-unrecognised-upload-alert.ts';
 import { composeUnusableReferenceAlert } from '../../../../lambdas/core/alert/compose-unusable-reference-alert.ts';
+import type { Digest } from '../../../../lambdas/core/alert/digest-schema.ts';
 import type { IncidentNews } from '../../../../lambdas/core/alert/incident-schema.ts';
 import { cadenceSchema } from '../../../../lambdas/core/contract/cadence.ts';
 import type { Result } from '../../../../lambdas/core/result/result-schema.ts';
@@ -27,6 +29,7 @@ import {
   buildViolationCount,
   buildWrittenDifferently,
 } from '../../../support/build-result.ts';
+import { buildDigest, dayRecord, flightsFacts, typicalDigest } from '../report/digests.ts';
 
 const inbox = 'plumbline-prod-inbox';
 const results = 'plumbline-prod-results';
@@ -92,6 +95,18 @@ const lastingDrift = {
   severity: 'critical',
 } as const;
 
+/** The alert that tells of a week. */
+export function digestAlertOf(digest: Digest): Alert {
+  return composeDigestAlert({
+    environment: 'prod',
+    model: '_all',
+    digest,
+    resultsBucket: results,
+    pageKey: `reports/week-${digest.week}.html`,
+    createdAt: '2026-11-23T07:00:00.000Z',
+  });
+}
+
 /** A batch that was due at six in the morning, Berlin time. */
 function latenessAlertOf(facts: Partial<LatenessFacts>): Alert {
   return composeLatenessAlert({
@@ -114,6 +129,19 @@ const lateness = {
   severity: 'warning',
   decidedAt: '2026-11-20T05:15:00.000Z',
 } as const;
+
+const hostileDigest = buildDigest(
+  [
+    {
+      model: 'flights',
+      week: [
+        dayRecord(16, [['unknown-category', hostileName, 3]], { key: `batches/flights/${hostileName}.csv` }),
+      ],
+      before: [],
+    },
+  ],
+  hostileName,
+);
 
 const situations: Readonly<Record<string, Alert | undefined>> = {
   'incident-opened-and-another-over': incidentAlertOf(
@@ -291,6 +319,11 @@ const situations: Readonly<Record<string, Alert | undefined>> = {
     arrived: { reportKey: 'reports/flights/2026-11-20-3f9c1a2b4d5e.html', isRejected: false },
     createdAt: '2026-11-20T05:30:00.000Z',
   }),
+  digest: digestAlertOf(typicalDigest),
+  'digest-of-60-models': digestAlertOf(
+    buildDigest(Array.from({ length: 60 }, (_, index) => ({ ...flightsFacts, model: `model-${index}` }))),
+  ),
+  'digest-hostile': digestAlertOf(hostileDigest),
   'hostile-names': alertOf(
     buildResult({
       batch: { ...buildResult().batch, key: `batches/flights/${hostileName}.csv` },

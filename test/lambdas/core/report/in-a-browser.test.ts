@@ -5,10 +5,12 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { modelSummary } from '../../../../lambdas/core/report/model-summary.ts';
 import { renderBatchReport } from '../../../../lambdas/core/report/render-batch-report.ts';
+import { renderDigest } from '../../../../lambdas/core/report/render-digest.ts';
 import { renderModelIndex } from '../../../../lambdas/core/report/render-model-index.ts';
 import { renderModelPage } from '../../../../lambdas/core/report/render-model-page.ts';
 import { hasBrowser, startBrowser } from '../../../support/browser.ts';
 import { buildRules } from '../alert/build-observation.ts';
+import { buildDigest, dayRecord, typicalDigest } from './digests.ts';
 import { buildMonth, buildOverview } from './histories.ts';
 import { hostileTexts, typicalReports } from './situations.ts';
 
@@ -26,6 +28,14 @@ const hostileMonth = buildMonth().map((record) => ({
   features: { ...record.features, named: hostileTexts.map((name) => ({ name, status: 'drifted' as const })) },
 }));
 
+const hostileDigest = buildDigest(
+  hostileTexts.map((text) => ({
+    model: text,
+    week: [dayRecord(16, [['too-long', text, 3]], { key: `batches/flights/${text}`, batchId: text })],
+    before: [],
+  })),
+  script,
+);
 const summaries = [
   modelSummary('flights', 'prod', bad, buildOverview(bad)),
   modelSummary(script, script, hostileMonth, buildOverview(hostileMonth, muted)),
@@ -54,6 +64,8 @@ const pages: readonly (readonly [string, () => string])[] = [
         incidents: buildOverview(hostileMonth),
       }),
   ],
+  ['digest', () => renderDigest({ ...facts, digest: typicalDigest })],
+  ['digest-hostile', () => renderDigest({ ...facts, digest: hostileDigest })],
   ['model-page-empty', () => renderModelPage({ ...facts, model: 'flights', records: [] })],
   [
     'model-index',

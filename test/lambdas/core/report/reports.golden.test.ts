@@ -2,9 +2,11 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { modelSummary } from '../../../../lambdas/core/report/model-summary.ts';
 import { renderBatchReport } from '../../../../lambdas/core/report/render-batch-report.ts';
+import { renderDigest } from '../../../../lambdas/core/report/render-digest.ts';
 import { renderModelIndex } from '../../../../lambdas/core/report/render-model-index.ts';
 import { renderModelPage } from '../../../../lambdas/core/report/render-model-page.ts';
 import { buildRules } from '../alert/build-observation.ts';
+import { typicalDigest } from './digests.ts';
 import { buildMonth, buildOverview, buildRecord } from './histories.ts';
 import { fixedReports } from './situations.ts';
 
@@ -42,6 +44,7 @@ const pages: readonly (readonly [string, () => string])[] = [
     () => renderModelPage({ ...facts, model: 'flights', records: bad, incidents: buildOverview(bad, muted) }),
   ],
   ['model-page-empty', () => renderModelPage({ ...facts, model: 'flights', records: [] })],
+  ['digest', () => renderDigest({ ...facts, digest: typicalDigest })],
   ['model-index', () => renderModelIndex({ ...facts, models: summaries })],
 ];
 

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { BatchReportFacts } from '../../../../lambdas/core/report/batch-report-facts.ts';
 import { modelSummary } from '../../../../lambdas/core/report/model-summary.ts';
 import { renderBatchReport } from '../../../../lambdas/core/report/render-batch-report.ts';
+import { renderDigest } from '../../../../lambdas/core/report/render-digest.ts';
 import { renderModelIndex } from '../../../../lambdas/core/report/render-model-index.ts';
 import { renderModelPage } from '../../../../lambdas/core/report/render-model-page.ts';
 import {
@@ -13,6 +14,7 @@ import {
   buildViolationCount,
 } from '../../../support/build-result.ts';
 import { buildRolling } from '../../../support/build-rolling.ts';
+import { buildDigest, dayRecord } from './digests.ts';
 import { buildOverview, buildRecord } from './histories.ts';
 import { factsOf, hostileTexts, madeProfiles } from './situations.ts';
 import { foreignMarkup } from './strict-html.ts';
@@ -91,6 +93,27 @@ describe('a page', () => {
     fc.assert(
       fc.property(anyFacts, (facts) => {
         expect(foreignMarkup(renderBatchReport(facts))).toEqual([]);
+      }),
+      { seed: 20_261_120, numRuns: 60 },
+    );
+  });
+
+  test('of a week neither', () => {
+    const texts = fc.record({
+      model: hostile,
+      key: hostile,
+      name: hostile,
+      batchId: hostile,
+      found: hostile,
+    });
+    fc.assert(
+      fc.property(texts, ({ model, key, name, batchId, found }) => {
+        const named = [{ name, status: 'drifted' as const, severity: 'critical' as const, effect: 0.3 }];
+        const features = { compared: 3, drifted: 1, inconclusive: 0, named };
+        const record = dayRecord(16, [['too-long', name, 3]], { key, batchId, features });
+        const digest = buildDigest([{ model, week: [record], before: [] }], found);
+
+        expect(foreignMarkup(renderDigest({ environment: key, plumbline: name, digest }))).toEqual([]);
       }),
       { seed: 20_261_120, numRuns: 60 },
     );
