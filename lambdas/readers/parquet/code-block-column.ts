@@ -69,8 +69,12 @@ export function codeBlockColumn(
       beginPage(rows);
       const { page, row, value, count, at } = rows;
       const { present, indices, values } = page;
-      let next = value;
-      for (let index = at; index < at + count; index++) {
+      const known =
+        present === undefined && indices !== undefined
+          ? writeLooked(lookedCodes, indices.subarray(value, value + count), codes, states, at)
+          : 0;
+      let next = value + known;
+      for (let index = at + known; index < at + count; index++) {
         if (present !== undefined && present[row + index - at] === 0) {
           states[index] = ofNull;
           continue;
@@ -94,6 +98,24 @@ export function codeBlockColumn(
       states: states.subarray(0, rowCount),
     }),
   };
+}
+
+/** Writes the codes of places that were looked up, up to the first that was not, or is no value. @returns how many there were */
+function writeLooked(
+  looked: Int32Array,
+  places: Uint32Array,
+  codes: Uint32Array,
+  states: Uint8Array,
+  at: number,
+): number {
+  let done = 0;
+  for (; done < places.length; done++) {
+    const code = looked[places[done]!]!;
+    if (code < 0) break;
+    codes[at + done] = code;
+  }
+  states.fill(cellState.present, at, at + done);
+  return done;
 }
 
 /** Texts as bytes, one after the other in the same memory. */

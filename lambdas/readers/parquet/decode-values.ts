@@ -61,7 +61,7 @@ function decodePlain(values: EncodedValues): PhysicalValues {
   if (physical === 'BOOLEAN') {
     if (bytes.length * 8 < count) throw tooShort(values);
     const booleans = new Uint8Array(count);
-    unpackBits(bytes, 0, 1, booleans, 0, count);
+    unpackBits(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), 0, 1, booleans, 0, count);
     return { type: 'booleans', values: booleans };
   }
   return physical === 'BYTE_ARRAY' ? plainByteArrays(values) : fixedValues(bytes, values);

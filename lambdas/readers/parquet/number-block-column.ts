@@ -26,7 +26,7 @@ export function numberBlockColumn(
       dictionary = physical;
       dictionaryCells = numberCells(physical, kind, decoding, missing);
     }
-    return lookUp(dictionaryCells, indices);
+    return dictionaryCells;
   }
 
   return {
@@ -36,8 +36,9 @@ export function numberBlockColumn(
         page = rows.page;
         cells = cellsOf(page);
       }
-      if (page.present === undefined) copyCells(cells, rows, values, states);
-      else spreadCells(cells, page.present, rows, values, states, ofNull);
+      if (page.present !== undefined) spreadCells(cells, rows, values, states, ofNull);
+      else if (page.indices !== undefined) lookUpCells(cells, page.indices, rows, values, states);
+      else copyCells(cells, rows, values, states);
     },
     column: (rowCount) => ({
       type: 'numbers',
@@ -47,13 +48,17 @@ export function numberBlockColumn(
   };
 }
 
-function lookUp(dictionary: NumberCells, indices: Uint32Array): NumberCells {
-  const values = new Float64Array(indices.length);
-  for (let index = 0; index < indices.length; index++) values[index] = dictionary.values[indices[index]!]!;
-  if (dictionary.states === undefined) return { values, states: undefined };
-  const states = new Uint8Array(indices.length);
-  for (let index = 0; index < indices.length; index++) states[index] = dictionary.states[indices[index]!]!;
-  return { values, states };
+function lookUpCells(
+  dictionary: NumberCells,
+  indices: Uint32Array,
+  { value, count, at }: PageRows,
+  values: Float64Array,
+  states: Uint8Array,
+): void {
+  const { values: known, states: knownStates } = dictionary;
+  for (let index = 0; index < count; index++) values[at + index] = known[indices[value + index]!]!;
+  if (knownStates === undefined) states.fill(cellState.present, at, at + count);
+  else for (let index = 0; index < count; index++) states[at + index] = knownStates[indices[value + index]!]!;
 }
 
 function copyCells(
@@ -70,20 +75,22 @@ function copyCells(
 /** Leaves room for the nulls. */
 function spreadCells(
   cells: NumberCells,
-  present: Uint8Array,
-  { row, value, count, at }: PageRows,
+  { page, row, value, count, at }: PageRows,
   values: Float64Array,
   states: Uint8Array,
   ofNull: number,
 ): void {
+  const { present, indices } = page;
+  const { values: known, states: knownStates } = cells;
   let from = value;
   for (let index = 0; index < count; index++) {
-    if (present[row + index] === 0) {
+    if (present?.[row + index] === 0) {
       states[at + index] = ofNull;
       continue;
     }
-    values[at + index] = cells.values[from]!;
-    states[at + index] = cells.states === undefined ? cellState.present : cells.states[from]!;
+    const place = indices === undefined ? from : indices[from]!;
+    values[at + index] = known[place]!;
+    states[at + index] = knownStates === undefined ? cellState.present : knownStates[place]!;
     from++;
   }
 }

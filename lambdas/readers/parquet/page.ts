@@ -107,10 +107,14 @@ function dictionaryIndices(bytes: Uint8Array, count: number, dictionarySize: num
   const indices = new Uint32Array(count);
   if (count === 0) return indices;
   decodeRleHybrid(bytes, 1, bytes.length, bytes[0] ?? 0, indices);
-  for (let index = 0; index < count; index++) {
-    if (indices[index]! >= dictionarySize) {
-      throw new RangeError(`dataPage: requires indices below ${dictionarySize}, found ${indices[index]}`);
-    }
-  }
+  const most = maximum(indices);
+  if (most >= dictionarySize)
+    throw new RangeError(`dataPage: requires indices below ${dictionarySize}, found ${most}`);
   return indices;
+}
+
+function maximum(numbers: Uint32Array): number {
+  let most = 0;
+  for (let index = 0; index < numbers.length; index++) if (numbers[index]! > most) most = numbers[index]!;
+  return most;
 }

@@ -21,6 +21,7 @@ export function decodeRleHybrid(
     into.fill(0);
     return;
   }
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let at = from;
   let done = 0;
   while (done < into.length) {
@@ -46,7 +47,7 @@ export function decodeRleHybrid(
     } else {
       const values = Math.min(count * 8, into.length - done);
       if (at + Math.ceil((values * width) / 8) > to) throw ended();
-      unpackBits(bytes, at, width, into, done, values);
+      unpackBits(view, at, width, into, done, values);
       done += values;
       at += count * width;
     }
@@ -59,51 +60,46 @@ export function decodeRleHybrid(
  * @param width  1 to 32
  */
 export function unpackBits(
-  bytes: Uint8Array,
+  view: DataView,
   from: number,
   width: number,
   into: Uint32Array | Uint8Array,
   first: number,
   count: number,
 ): void {
-  if (width <= 24) {
-    unpackNarrow(bytes, from, width, into, first, count);
-    return;
-  }
-  for (let index = 0; index < count; index++) {
-    const bit = index * width;
+  let done = width <= wordWidth ? unpackWords(view, from, width, into, first, count) : 0;
+  for (; done < count; done++) {
+    const bit = done * width;
     let at = from + Math.floor(bit / 8);
-    let value = bytes[at]! >>> (bit & 7);
+    let value = view.getUint8(at) >>> (bit & 7);
     for (let have = 8 - (bit & 7), unit = 2 ** have; have < width; have += 8, unit *= 256) {
-      value += bytes[++at]! * unit;
+      value += view.getUint8(++at) * unit;
     }
-    into[first + index] = width === 32 ? value % 2 ** 32 : value % 2 ** width;
+    into[first + done] = value % 2 ** width;
   }
 }
 
-/** At most 24 bits and 7 left of the byte before: they fit a word. */
-function unpackNarrow(
-  bytes: Uint8Array,
+/** So many bits, and 7 left of the byte before, fit a word. */
+const wordWidth = 25;
+
+/** Values from words of four bytes, each on its own, as far as there are whole words. @returns how many were unpacked */
+function unpackWords(
+  view: DataView,
   from: number,
   width: number,
   into: Uint32Array | Uint8Array,
   first: number,
   count: number,
-): void {
+): number {
   const mask = (1 << width) - 1;
-  const end = first + count;
-  let at = from;
-  let word = 0;
-  let have = 0;
-  for (let index = first; index < end; index++) {
-    while (have < width) {
-      word |= bytes[at++]! << have;
-      have += 8;
-    }
-    into[index] = word & mask;
-    word >>>= width;
-    have -= width;
+  const last = view.byteLength - 4;
+  let done = 0;
+  for (let bit = 0; done < count; done++, bit += width) {
+    const at = from + (bit >>> 3);
+    if (at > last) break;
+    into[first + done] = (view.getInt32(at, true) >>> (bit & 7)) & mask;
   }
+  return done;
 }
 
 function ended(): RangeError {

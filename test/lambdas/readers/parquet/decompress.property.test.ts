@@ -10,13 +10,20 @@ interface Step {
   readonly length: number;
 }
 
+/** Many of a few bytes, as of numbers that nearly repeat, which are copied in a way of their own; near ones among them. */
 const steps = fc.array(
   fc.record<Step>({
-    literal: fc.uint8Array({ minLength: 1, maxLength: 400, size: 'max' }),
-    distance: fc.double({ min: 0, max: 0.999, noNaN: true }),
-    length: fc.integer({ min: 4, max: 64 }),
+    literal: fc.oneof(
+      fc.uint8Array({ minLength: 1, maxLength: 9, size: 'max' }),
+      fc.uint8Array({ minLength: 1, maxLength: 400, size: 'max' }),
+    ),
+    distance: fc.oneof(
+      fc.double({ min: 0, max: 0.1, noNaN: true }),
+      fc.double({ min: 0, max: 0.999, noNaN: true }),
+    ),
+    length: fc.oneof(fc.integer({ min: 4, max: 9 }), fc.integer({ min: 4, max: 64 })),
   }),
-  { minLength: 1, maxLength: 20 },
+  { minLength: 1, maxLength: 30 },
 );
 
 /** What the steps give, and how far back each copy reaches. */
