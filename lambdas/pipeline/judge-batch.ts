@@ -1,3 +1,4 @@
+import { formatCount, formatCountOf } from '../core/alert/format-number.ts';
 import type { Contract } from '../core/contract/contract.ts';
 import type { Violation } from '../core/contract/violation.ts';
 import { cellCount, missingCount } from '../core/profile/cell-counts.ts';
@@ -32,15 +33,18 @@ export function unreadableViolation({ code, message }: UnreadableBatchError): Vi
 }
 
 function tooFewRows(read: number, minRows: number): readonly Violation[] {
-  if (read >= minRows) return [];
-  const message = `the batch has ${read} rows, the contract asks for ${minRows} or more`;
-  return [{ code: 'row-count', message, expected: `at least ${minRows}`, found: String(read) }];
+  return read >= minRows ? [] : [wrongCount(read, `at least ${formatCount(minRows)}`)];
 }
 
 function tooManyRows(read: number, maxRows: number | undefined): readonly Violation[] {
-  if (maxRows === undefined || read <= maxRows) return [];
-  const message = `the batch has ${read} rows, the contract allows ${maxRows}`;
-  return [{ code: 'row-count', message, expected: `at most ${maxRows}`, found: String(read) }];
+  return maxRows === undefined || read <= maxRows
+    ? []
+    : [wrongCount(read, `at most ${formatCount(maxRows)}`)];
+}
+
+function wrongCount(read: number, expected: string): Violation {
+  const message = `the batch has ${formatCountOf(read, 'row')}, the contract asks for ${expected}`;
+  return { code: 'row-count', message, expected, found: formatCount(read) };
 }
 
 /** Columns that are emptier than they may be; a column that the file does not have is not looked at. */
@@ -52,7 +56,7 @@ function tooManyMissing({ columns }: Pick<Profile, 'columns'>, contract: Contrac
     if (missing / all <= maxMissingShare) return [];
     const found = `${inPercent(missing / all)} missing`;
     const expected = `at most ${inPercent(maxMissingShare)} missing`;
-    const message = `${missing} of ${all} values are missing, the contract allows ${expected}`;
+    const message = `${formatCount(missing)} of ${formatCountOf(all, 'value')} are missing, the contract allows ${expected}`;
     return [{ code: 'missing-value' as const, column: name, message, expected, found }];
   });
 }
@@ -68,8 +72,8 @@ function tooManyRejected(
 ): readonly Violation[] {
   const share = (read - accepted) / read;
   if (share <= maxRejectedShare) return [];
-  const found = `${(100 * share).toFixed(1)} %`;
-  const expected = `at most ${Number((100 * maxRejectedShare).toFixed(1))} %`;
-  const message = `${read - accepted} of ${read} rows (${found}) break the contract, which allows ${expected}`;
+  const found = inPercent(share);
+  const expected = `at most ${inPercent(maxRejectedShare)}`;
+  const message = `${formatCount(read - accepted)} of ${formatCountOf(read, 'row')} (${found}) break the contract, which allows ${expected}`;
   return [{ code: 'rejected-share', message, expected, found }];
 }

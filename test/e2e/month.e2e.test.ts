@@ -101,8 +101,8 @@ describe('a month of 30 batches', () => {
     ]);
     const onCall = local.cloud.outbox.filter(({ endpoint }) => endpoint === 'on-call@example.com');
     expect(onCall.map(({ subject }) => subject)).toEqual([
-      '[local] CRITICAL month: age drifted, more than before, 5th batch in a row',
-      '[local] CRITICAL month: age drifted, still, 10th batch in a row',
+      '[local] CRITICAL month: age drifted, more than before, 5 batches so far',
+      '[local] CRITICAL month: age drifted, still, 10 batches so far',
       '[local] INFO month: back to normal after 14 batches with drift',
     ]);
     expect(await openIncidents('month')).toEqual([]);

@@ -1,4 +1,4 @@
-import { formatCount, formatCountOf, formatInstant } from './format-number.ts';
+import { formatCountOf, formatInstant } from './format-number.ts';
 import type { Condition, IncidentNews } from './incident-schema.ts';
 
 /** What batches of an incident did. */
@@ -26,27 +26,27 @@ export function incidentExtent({ condition, batches }: IncidentNews): string {
   return `${formatCountOf(batches, 'batch', 'batches')} ${done[condition]}`;
 }
 
-/** `3rd batch in a row`. */
-export function batchInARow({ batches }: IncidentNews): string {
-  return `${ordinal(batches)} batch in a row`;
+/** `3 batches so far`. */
+function soFar({ batches }: IncidentNews): string {
+  return `${formatCountOf(batches, 'batch', 'batches')} so far`;
 }
 
 /** Since when an incident has been there, and what is new about it: a sentence or two. */
 export function incidentSentence(news: IncidentNews): string {
   const { condition, status, severity, batches } = news;
   const since = formatInstant(news.since);
-  const row = `this is the ${batchInARow(news)}`;
+  const extent = `${incidentExtent(news)} since ${since}`;
   switch (status) {
     case 'opened':
       return batches === 1
         ? `${conditionWords[condition]}: new with this batch.`
-        : `${conditionWords[condition]}: since ${since}; ${row}.`;
+        : `${conditionWords[condition]}: ${extent}.`;
     case 'escalated':
-      return `${conditionWords[condition]}: more than was told before, now ${severity}. Since ${since}; ${row}.`;
+      return `${conditionWords[condition]}: more than was told before, now ${severity}. ${extent}.`;
     case 'reminder':
-      return `${conditionWords[condition]}: still there. Since ${since}; ${row}.`;
+      return `${conditionWords[condition]}: still there. ${extent}.`;
     case 'recovered':
-      return `${over[condition]}: ${incidentExtent(news)} since ${since}.`;
+      return `${over[condition]}: ${extent}.`;
     case 'belated':
       return `${conditionWords[condition]}: this batch was judged after newer ones, and changes nothing about what they say.`;
     default:
@@ -59,11 +59,11 @@ export function incidentSuffix(news: IncidentNews): string {
   const { status, batches } = news;
   switch (status) {
     case 'opened':
-      return batches === 1 ? '' : `, ${batchInARow(news)}`;
+      return batches === 1 ? '' : `, ${soFar(news)}`;
     case 'escalated':
-      return `, more than before, ${batchInARow(news)}`;
+      return `, more than before, ${soFar(news)}`;
     case 'reminder':
-      return `, still, ${batchInARow(news)}`;
+      return `, still, ${soFar(news)}`;
     case 'recovered':
       return '';
     case 'belated':
@@ -71,11 +71,4 @@ export function incidentSuffix(news: IncidentNews): string {
     default:
       return status satisfies never;
   }
-}
-
-function ordinal(count: number): string {
-  const tens = count % 100;
-  const endings: Readonly<Record<number, string>> = { 1: 'st', 2: 'nd', 3: 'rd' };
-  const ending = tens > 10 && tens < 14 ? 'th' : (endings[count % 10] ?? 'th');
-  return `${formatCount(count)}${ending}`;
 }

@@ -46,7 +46,10 @@ function reasonSentence({ message, expected, found }: Reason): string {
     ...(expected === undefined || message.includes(expected) ? [] : [`expected ${expected}`]),
     ...(found === undefined || message.includes(found) ? [] : [`found ${found}`]),
   ];
-  return [message, ...additions].join('; ');
+  const [first = '', ...rest] = additions;
+  if (!/[.?!]$/.test(message)) return [message, ...additions].join('; ');
+  // A question of its own: `did Temp_Max mean it? Found date, carrier`.
+  return `${message} ${[`${first.charAt(0).toUpperCase()}${first.slice(1)}`, ...rest].join('; ')}`.trimEnd();
 }
 
 function violationSentence({ code, count, share, expected, examples }: ViolationCount): string {

@@ -34,7 +34,7 @@ p{margin:0 0 10px}
 .badge{display:inline-block;padding:1px 9px;border-radius:99px;background:var(--tone-bg);color:var(--tone);font-size:13px;font-weight:600;white-space:nowrap;line-height:1.6}
 .tag{display:inline-block;padding:0 6px;border:1px solid var(--cur);border-radius:4px;font-size:12px;font-weight:600}
 .soft,.note,.kind{color:var(--soft)}
-.note{font-size:14px;margin:8px 0 0}
+.note{font-size:14px;margin:8px 0 0}.note+.cards{margin-top:10px}
 .kind{font-size:13px}
 code{font:13px/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,"Noto Sans Mono",monospace;background:var(--track);padding:1px 4px;border-radius:4px;overflow-wrap:anywhere;unicode-bidi:isolate}
 .figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(150px,1fr));gap:12px;margin:16px 0 0}
@@ -99,7 +99,7 @@ svg path,svg rect{vector-effect:non-scaling-stroke}
 .pairs dt{color:var(--soft)}.pairs dd{margin:0;min-width:0}
 .reasons{padding:0;margin:0;list-style:none;display:grid;gap:12px}
 .reasons li{background:var(--card);border:1px solid var(--line);border-left:5px solid var(--critical);border-radius:12px;padding:12px 16px}
-.reasons p{margin:0 0 4px}
+.reasons p{margin:0 0 4px}.reasons strong{display:inline-block}.reasons strong::first-letter{text-transform:uppercase}
 .example{display:inline-block;margin-right:10px}
 .over-time{table-layout:fixed}
 .over-time .wide{width:62%}
@@ -110,7 +110,7 @@ svg path,svg rect{vector-effect:non-scaling-stroke}
 .band{fill:var(--tone-bg)}.band-edge{stroke:var(--tone);stroke-width:2;fill:none}
 .strip .limit{stroke:var(--ink);stroke-width:1.4;stroke-dasharray:5 4;fill:none}
 .incident{display:block;margin-bottom:2px}
-.strip .rejected{stroke:#c05000;stroke-width:2;fill:none}
+.strip .rejected{stroke:var(--ink);stroke-width:2;fill:none}
 header.top .badge,.stacked .badge{white-space:normal}
 .time-axis{display:flex;justify-content:space-between;gap:8px;margin:2px 0 0;font-size:12px;color:var(--soft);white-space:nowrap;overflow:hidden}
 .key span{display:inline-block;margin-right:12px;white-space:nowrap}.key svg{width:12px;height:12px;vertical-align:-1px}
@@ -123,6 +123,6 @@ th,td{padding-right:6px}.plot-y{width:36px}.wide{width:30%}.figures{grid-templat
 .index td,.index tbody th{border:0;padding:0}.index .wide{order:3;width:auto}.index .number{order:4}.index .number+td{padding:0;text-align:right}
 .over-time thead th:not(.wide){display:none}.over-time tr{display:grid;grid-template-columns:1fr auto;gap:2px 10px;border-top:1px solid var(--line);padding:6px 0}.over-time thead,.over-time tbody,.over-time thead tr{border:0;display:block}.over-time thead th{display:block;width:auto}.over-time td,.over-time tbody th{border:0;padding:0}.over-time tbody .wide{order:3;grid-column:1/-1;width:auto}
 .stacked thead{display:none}.stacked tr{display:block;border-top:1px solid var(--line);padding:8px 0}.stacked td,.stacked th{display:block;border:0;padding:1px 0;text-align:left;white-space:normal}
-.stacked tbody th{font-weight:600}.stacked td::before{content:attr(data-label) ": ";color:var(--soft)}}
+.stacked .number+td:not(.number){padding-left:0}.stacked tbody tr:first-child{border-top:0;padding-top:0}.stacked tbody th{font-weight:600}.stacked td::before{content:attr(data-label) ": ";color:var(--soft)}}
 @media print{:root{color-scheme:light;--page:#fff}body{font-size:11pt}nav,.skip{display:none}.card,.banner,figure,tr{break-inside:avoid}details::details-content{content-visibility:visible;block-size:auto}a{color:inherit;text-decoration:none}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 `;

@@ -257,9 +257,9 @@ const situations: Readonly<Record<string, Alert | undefined>> = {
         reasons: [
           {
             code: 'rejected-share',
-            message: '1302 of 4200 rows (31.0 %) break the contract, which allows at most 10 %',
+            message: '1,302 of 4,200 rows (31 %) break the contract, which allows at most 10 %',
             expected: 'at most 10 %',
-            found: '31.0 %',
+            found: '31 %',
           },
         ],
         rows: { read: 4200, accepted: 2898, quarantined: 1302 },

@@ -12,7 +12,7 @@ import { hasBrowser, startBrowser } from '../../../support/browser.ts';
 import { buildRules } from '../alert/build-observation.ts';
 import { buildDigest, dayRecord, typicalDigest } from './digests.ts';
 import { buildMonth, buildOverview } from './histories.ts';
-import { hostileTexts, typicalReports } from './situations.ts';
+import { hostileTexts, typicalReports, wideFacts } from './situations.ts';
 
 /** Kept for people to look at after a run; not in git. */
 const artefacts = join(import.meta.dirname, '../../../artefacts/reports');
@@ -42,6 +42,7 @@ const summaries = [
 ];
 const pages: readonly (readonly [string, () => string])[] = [
   ...Array.from(typicalReports, ([name, report]) => [name, () => renderBatchReport(report())] as const),
+  ['many-features', () => renderBatchReport(wideFacts(40))],
   [
     'model-page',
     () => renderModelPage({ ...facts, model: 'flights', records: month, incidents: buildOverview(month) }),

@@ -199,9 +199,9 @@ export const typicalReports: ReadonlyMap<string, () => BatchReportFacts> = new M
             reasons: [
               {
                 code: 'rejected-share',
-                message: '1302 of 4200 rows (31.0 %) break the contract, which allows at most 10 %',
+                message: '1,302 of 4,200 rows (31 %) break the contract, which allows at most 10 %',
                 expected: 'at most 10 %',
-                found: '31.0 %',
+                found: '31 %',
               },
               {
                 code: 'missing-column',
