@@ -93,8 +93,9 @@ function countCodes(
   states: Uint8Array,
   refused: Uint8Array,
 ): number {
+  const rows = refused.length;
   let count = 0;
-  for (let row = 0; row < refused.length; row++) {
+  for (let row = 0; row < rows; row++) {
     if ((states[row]! | refused[row]!) !== cellState.present) continue;
     byCode[codes[row]!]!++;
     count++;

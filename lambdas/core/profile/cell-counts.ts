@@ -60,13 +60,15 @@ export function countStates(byState: Float64Array, column: Column, faults: Uint8
 }
 
 function areAllPresent(states: Uint8Array, faults: Uint8Array): boolean {
+  const rows = faults.length;
   let other = 0;
-  for (let row = 0; row < faults.length; row++) other |= states[row]! | faults[row]!;
+  for (let row = 0; row < rows; row++) other |= states[row]! | faults[row]!;
   return other === cellState.present;
 }
 
 function countEach(byState: Float64Array, states: Uint8Array, faults: Uint8Array): void {
-  for (let row = 0; row < faults.length; row++) if (faults[row] === 0) byState[states[row]!]!++;
+  const rows = faults.length;
+  for (let row = 0; row < rows; row++) if (faults[row] === 0) byState[states[row]!]!++;
 }
 
 /** Running counts as a value. */

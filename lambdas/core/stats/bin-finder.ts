@@ -163,7 +163,8 @@ function compileFinder(grid: Grid, cuts: Float64Array): BinFinder {
 }
 
 // Two loops, the same but for how they find the cell: they run once a value, and a call would cost as much as the rest. A
-// search that is a loop would cost as much, too, in every turn: the compiler keeps in registers what an innermost loop needs.
+// search that is a loop would cost as much, too, in every turn: the compiler keeps in registers what an innermost loop needs. So
+// would a length in a loop's condition.
 
 /** Leaves the rows in `rest`, and their cells in `into`, where two comparisons were not enough. @returns how many */
 function findByWidth(
@@ -174,8 +175,9 @@ function findByWidth(
   rest: Uint32Array,
 ): number {
   const last = below.length - 2;
+  const rows = values.length;
   let count = 0;
-  for (let row = 0; row < values.length; row++) {
+  for (let row = 0; row < rows; row++) {
     const value = values[row]!;
     const place = (value - low) * scale + 1;
     const cell = place >= last ? last : place > 0 ? place | 0 : 0;
@@ -200,8 +202,9 @@ function findByBits(
 ): number {
   const last = below.length - 2;
   const halves = new Int32Array(values.buffer, values.byteOffset, 2 * values.length);
+  const rows = values.length;
   let count = 0;
-  for (let row = 0; row < values.length; row++) {
+  for (let row = 0; row < rows; row++) {
     const value = values[row]!;
     const half = halves[2 * row + highHalf]!;
     const step = (half ^ ((half >> 31) & 0x7fffffff)) - low;

@@ -102,6 +102,19 @@ test('0 and -0 are one value, whichever comes first', () => {
   expect(zeros[0]).toEqual(zeros[1]);
 });
 
+test('more values than a byte can count fall into one bin', () => {
+  const block = buildBlock(contract, [
+    ...Array.from({ length: 256 }, () => ['2', '', '']),
+    ...Array.from({ length: 777 }, () => ['3', '', '']),
+    ...Array.from({ length: 255 }, () => ['9', '', '']),
+  ]);
+
+  expect(buildProfile(contract, bins, block, block).columns[0]?.values).toMatchObject({
+    count: 2 * 1288,
+    bins: [0, 0, 0, 2 * 256, 0, 2 * 777, 2 * 255],
+  });
+});
+
 describe('what was not counted alike does not merge', () => {
   const profile = buildProfile(contract, bins, reference);
 
