@@ -36,7 +36,10 @@ export function accumulateAssociation(
 ): AssociationAccumulator {
   const score = compileScores(plan, bins);
   const moments = accumulateCrossMoments(plan);
-  const waves = accumulateWaves(plan.waves);
+  const waves = accumulateWaves(plan.waves, {
+    ranked: plan.ranked.length,
+    grouped: plan.grouped.length,
+  });
   return {
     add(block, refused, binsOf) {
       const rows = score(block, refused, binsOf);

@@ -4,18 +4,17 @@ import { noBin } from './number-values.ts';
 import { levelByBin } from './rank-levels.ts';
 import type { CategoryBins, ColumnBins } from './reference-bins.ts';
 
-/** The accepted rows of a block as ranks and groups. Overwritten by the next block. */
+/** The rows of a block as ranks and groups: refused rows have neither, and add nothing. Overwritten by the next block. */
 export interface ScoredRows {
-  readonly rows: number;
-  /** Where each row stands in its block. */
-  readonly positions: Uint32Array;
-  /** Cells from one column to the next in the matrices below. */
-  readonly stride: number;
-  /** Levels of ranked columns, one column after the other; 0 where missing. */
-  readonly levels: Float64Array;
-  /** Groups of grouped columns, one column after the other: frequent categories, all others, then missing. */
-  readonly groups: Uint8Array;
-  /** For each ranked column, then each grouped one: the rows in which it is missing, ascending. */
+  /** 1 where the row is not to be counted, one byte a row. */
+  readonly refused: Uint8Array;
+  /** How many rows are not refused. */
+  readonly accepted: number;
+  /** Levels of each ranked column; 0 where missing or refused. May be longer than the block. */
+  readonly levels: readonly Float64Array[];
+  /** Groups of each grouped column: frequent categories, all others, then missing or refused. May be longer than the block. */
+  readonly groups: readonly Uint8Array[];
+  /** For each ranked column, then each grouped one: the accepted rows in which it is missing, ascending. */
   readonly missing: readonly (readonly number[])[];
 }
 
@@ -29,91 +28,113 @@ export type ScoreRows = (
 
 /** @param bins  the reference's, one for each column of the contract */
 export function compileScores({ ranked, grouped }: AssociationPlan, bins: readonly ColumnBins[]): ScoreRows {
-  const ranks = ranked.map(({ column, ranks }) => ({ column, levelOf: levelByBin(ranks) }));
+  const ranks = ranked.map(({ column, ranks }) => ({ column, levelOf: levelBehindBin(levelByBin(ranks)) }));
   const groupers = grouped.map((plan) => ({ ...plan, groupCodes: compileGroups(plan, bins[plan.column]) }));
-  let stride = 0;
-  let positions = new Uint32Array(0);
-  let levels = new Float64Array(0);
-  let groups = new Uint8Array(0);
+  let capacity = 0;
+  let levels: readonly Float64Array[] = [];
+  let groups: readonly Uint8Array[] = [];
 
   function makeRoom(rows: number) {
-    if (rows <= stride) return;
-    stride = rows;
-    positions = new Uint32Array(stride);
-    levels = new Float64Array(stride * ranks.length);
-    groups = new Uint8Array(stride * groupers.length);
+    if (rows <= capacity) return;
+    capacity = rows;
+    levels = ranks.map(() => new Float64Array(rows));
+    groups = groupers.map(() => new Uint8Array(rows));
   }
 
   return (block, refused, binsOf) => {
     makeRoom(refused.length);
-    const rows = findAcceptedRows(refused, positions);
-    const accepted = positions.subarray(0, rows);
+    const accepted = countAccepted(refused);
     const missing = [
       ...ranks.map(({ column, levelOf }, index) =>
-        scoreRanks(levelOf, binsOf(column), accepted, levels.subarray(index * stride)),
+        scoreRanks(levelOf, binsOf(column), refused, accepted, levels[index]!),
       ),
       ...groupers.map(({ column, groupCodes, categories }, index) => {
         const cells = block.columns[column];
         const codes = cells?.type === 'codes' ? cells : undefined;
         const groupOf = codes ? groupCodes(codes.dictionary) : [];
-        return scoreGroups(groupOf, codes, categories.length + 1, accepted, groups.subarray(index * stride));
+        return scoreGroups(groupOf, codes, categories.length + 1, refused, groups[index]!);
       }),
     ];
-    return { rows, positions, stride, levels, groups, missing };
+    return { refused, accepted, levels, groups, missing };
   };
+}
+
+/** The level of each bin at the place behind it: {@link noBin} has the place 0, and level 0. */
+function levelBehindBin(levels: Int16Array): Int16Array {
+  const behind = new Int16Array(levels.length + 1);
+  behind.set(levels, 1);
+  return behind;
 }
 
 // Loops of their own: inside the closure above they would reach for its variables at every row.
 
-/** @returns how many there are */
-function findAcceptedRows(refused: Uint8Array, positions: Uint32Array): number {
-  let rows = 0;
-  for (let row = 0; row < refused.length; row++) if (refused[row] === 0) positions[rows++] = row;
-  return rows;
-}
-
-/** @returns the rows that have no bin */
+/** @returns the accepted rows that have no bin */
 function scoreRanks(
   levelOf: Int16Array,
   bins: Int32Array | undefined,
-  positions: Uint32Array,
+  refused: Uint8Array,
+  accepted: number,
   levels: Float64Array,
 ): readonly number[] {
   if (!bins) {
-    levels.fill(0, 0, positions.length);
-    return Array.from(positions, (_, at) => at);
+    levels.fill(0, 0, refused.length);
+    return acceptedRows(refused);
   }
-  const missing: number[] = [];
-  for (let at = 0; at < positions.length; at++) {
-    const bin = bins[positions[at]!]!;
-    if (bin === noBin) {
-      levels[at] = 0;
-      missing.push(at);
-    } else levels[at] = levelOf[bin]!;
-  }
-  return missing;
+  const scored = lookUpLevels(levelOf, bins, refused.length, levels);
+  return scored === accepted ? [] : rowsWithoutBin(bins, refused);
 }
 
-/** @returns the rows that have no group, which get `none` */
+/** @returns how many rows have a bin */
+function lookUpLevels(levelOf: Int16Array, bins: Int32Array, rows: number, levels: Float64Array): number {
+  let scored = rows;
+  for (let row = 0; row < rows; row++) {
+    const bin = bins[row]!;
+    levels[row] = levelOf[bin - noBin]!;
+    scored += bin >> 31;
+  }
+  return scored;
+}
+
+function rowsWithoutBin(bins: Int32Array, refused: Uint8Array): readonly number[] {
+  const found: number[] = [];
+  const rows = refused.length;
+  for (let row = 0; row < rows; row++) if (bins[row] === noBin && refused[row] === 0) found.push(row);
+  return found;
+}
+
+function acceptedRows(refused: Uint8Array): readonly number[] {
+  const found: number[] = [];
+  for (const [row, flag] of refused.entries()) if (flag === 0) found.push(row);
+  return found;
+}
+
+function countAccepted(refused: Uint8Array): number {
+  const rows = refused.length;
+  let accepted = rows;
+  for (let row = 0; row < rows; row++) accepted -= refused[row]!;
+  return accepted;
+}
+
+/** @returns the accepted rows that have no group, which get `none`, as refused ones do */
 function scoreGroups(
   groupOf: readonly number[],
   column: CodeColumn | undefined,
   none: number,
-  positions: Uint32Array,
+  refused: Uint8Array,
   groups: Uint8Array,
 ): readonly number[] {
+  const rows = refused.length;
   if (!column) {
-    groups.fill(none, 0, positions.length);
-    return Array.from(positions, (_, at) => at);
+    groups.fill(none, 0, rows);
+    return acceptedRows(refused);
   }
   const { states, codes } = column;
   const missing: number[] = [];
-  for (let at = 0; at < positions.length; at++) {
-    const row = positions[at]!;
-    if (states[row] === cellState.present) groups[at] = groupOf[codes[row]!]!;
+  for (let row = 0; row < rows; row++) {
+    if ((states[row]! | refused[row]!) === cellState.present) groups[row] = groupOf[codes[row]!]!;
     else {
-      groups[at] = none;
-      missing.push(at);
+      groups[row] = none;
+      if (refused[row] === 0) missing.push(row);
     }
   }
   return missing;

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { ColumnBlock } from '../block/column-block.ts';
-import { lowestLevel, sampleLevel } from './row-sample.ts';
+import { lowestLevel } from './row-sample.ts';
+import { type SampledLevel, sampleScores } from './sampled-scores.ts';
 import type { ScoredRows } from './scored-rows.ts';
 import { turn, type Wave, type Waves } from './waves.ts';
 
@@ -70,7 +71,7 @@ function added(a: readonly number[], b: readonly number[]): number[] {
 
 /** Running {@link WaveSums}. */
 export interface WaveAccumulator {
-  add(block: ColumnBlock, rows: ScoredRows): void;
+  add(block: Pick<ColumnBlock, 'firstRow' | 'rowCount'>, rows: ScoredRows): void;
   sums(): WaveSums;
 }
 
@@ -84,140 +85,66 @@ function cosineTable(): Int16Array {
   );
 }
 
-/** Costs about one multiplication for each column of a wave and sampled row, and two look-ups for each wave and row. */
-export function accumulateWaves({ seed, waves }: Waves): WaveAccumulator {
-  const addWave = compileWaves();
-  const levels = new Map<number, RunningLevel>();
-  let end = 0;
-
-  function runningAt(level: number): RunningLevel {
-    const running = levels.get(level) ?? runningLevel(waves.length);
-    levels.set(level, running);
-    return running;
-  }
-
+/**
+ * Waves are summed in the end, over what is then the sample. Costs about one multiplication for each column of a wave and
+ * sampled row, and two look-ups for each wave and row.
+ */
+export function accumulateWaves(
+  { seed, waves }: Waves,
+  columns: { readonly ranked: number; readonly grouped: number },
+): WaveAccumulator {
+  const sample = sampleScores(columns.ranked, columns.grouped, seed);
   return {
-    add({ firstRow, rowCount }, scored) {
-      end = Math.max(end, firstRow + rowCount);
-      const { rows, runs } = sampledBlock(scored, firstRow, seed);
-      const targets = runs.map((run) => ({ ...run, running: runningAt(run.level) }));
-      for (const { running, start, end } of targets) running.rows += end - start;
-      for (const [index, wave] of waves.entries()) addWave(wave, scored, rows, index, targets);
-    },
-    sums: () => ({ end, levels: sampled(end, Array.from(levels.entries(), levelSums)) }),
+    add: sample.add,
+    sums: () => ({ end: sample.end(), levels: sample.levels().map((rows) => sumWaves(waves, rows)) }),
   };
 }
 
-/** The sampled rows of a block, those of one level after those of the other. */
-interface SampledBlock {
-  readonly rows: readonly number[];
-  readonly runs: readonly { readonly level: number; readonly start: number; readonly end: number }[];
-}
-
-function sampledBlock({ rows, positions }: ScoredRows, firstRow: number, seed: number): SampledBlock {
-  const byLevel = new Map<number, number[]>();
-  // The same for nearly every block as a whole: a logarithm for every row would cost more than the waves.
-  const lowest = lowestLevel(firstRow + 1);
-  const isSettled = lowest === lowestLevel(firstRow + positions.length);
-  for (let at = 0; at < rows; at++) {
-    const row = firstRow + positions[at]!;
-    const level = sampleLevel(row, seed);
-    if (level < lowest || (!isSettled && level < lowestLevel(row + 1))) continue;
-    const others = byLevel.get(level);
-    if (others) others.push(at);
-    else byLevel.set(level, [at]);
-  }
-  let end = 0;
-  return {
-    rows: [...byLevel.values()].flat(),
-    runs: Array.from(byLevel, ([level, { length }]) => {
-      end += length;
-      return { level, start: end - length, end };
-    }),
-  };
-}
-
-interface Target {
-  readonly start: number;
-  readonly end: number;
-  readonly running: RunningLevel;
-}
-
-type AddWave = (
-  wave: Wave,
-  scored: ScoredRows,
-  rows: readonly number[],
-  index: number,
-  targets: readonly Target[],
-) => void;
-
-/** One wave at a time over all sampled rows of a block: what belongs to the wave is read once. */
-function compileWaves(): AddWave {
+function sumWaves(waves: readonly Wave[], sampled: SampledLevel): LevelSums {
+  const { level, rows } = sampled;
   const cosine = cosineTable();
-  let phases = new Int32Array(0);
-
-  /** In steps of a {@link turn}, not reduced; a missing value turns nothing. */
-  function findPhases(
-    { ranked, grouped }: Wave,
-    { levels, groups, stride }: ScoredRows,
-    rows: readonly number[],
-  ) {
-    phases.fill(0, 0, rows.length);
-    for (const { index, frequency } of ranked) {
-      const start = index * stride;
-      for (let at = 0; at < rows.length; at++) phases[at]! += frequency * levels[start + rows[at]!]!;
-    }
-    for (const { index, angles } of grouped) {
-      const start = index * stride;
-      for (let at = 0; at < rows.length; at++) phases[at]! += angles[groups[start + rows[at]!]!] ?? 0;
-    }
-  }
-
-  function sumPhases({ start, end, running }: Target, index: number) {
-    let cosines = 0;
-    let sines = 0;
-    let squares = 0;
-    for (let at = start; at < end; at++) {
-      const step = (phases[at]! >> stepShift) & (tableSteps - 1);
-      const value = cosine[step]!;
-      cosines += value;
-      sines += cosine[(step - tableSteps / 4) & (tableSteps - 1)]!;
-      squares += value * value;
-    }
-    running.cosines[index]! += cosines;
-    running.sines[index]! += sines;
-    running.squares[index]! += squares;
-  }
-
-  return (wave, scored, rows, index, targets) => {
-    if (phases.length < rows.length) phases = new Int32Array(scored.stride);
-    findPhases(wave, scored, rows);
-    for (const target of targets) sumPhases(target, index);
-  };
-}
-
-interface RunningLevel {
-  rows: number;
-  readonly cosines: Float64Array;
-  readonly sines: Float64Array;
-  readonly squares: Float64Array;
-}
-
-function runningLevel(waves: number): RunningLevel {
-  return {
-    rows: 0,
-    cosines: new Float64Array(waves),
-    sines: new Float64Array(waves),
-    squares: new Float64Array(waves),
-  };
-}
-
-function levelSums([level, { rows, cosines, sines, squares }]: [number, RunningLevel]): LevelSums {
+  const phases = new Int32Array(rows);
+  const sums = waves.map((wave) => {
+    findPhases(phases, wave, sampled);
+    return sumPhases(phases, cosine);
+  });
   return {
     level,
     rows,
-    cosines: Array.from(cosines),
-    sines: Array.from(sines),
-    squares: Array.from(squares),
+    cosines: sums.map(({ cosines }) => cosines),
+    sines: sums.map(({ sines }) => sines),
+    squares: sums.map(({ squares }) => squares),
   };
+}
+
+/** In steps of a {@link turn}, not reduced; a missing value turns nothing. */
+function findPhases(phases: Int32Array, { ranked, grouped }: Wave, { levels, groups }: SampledLevel): void {
+  phases.fill(0);
+  for (const { index, frequency } of ranked) turnByLevels(phases, levels[index]!, frequency);
+  for (const { index, angles } of grouped) turnByGroups(phases, groups[index]!, angles);
+}
+
+function turnByLevels(phases: Int32Array, levels: Int16Array, frequency: number): void {
+  const rows = phases.length;
+  for (let row = 0; row < rows; row++) phases[row]! += frequency * levels[row]!;
+}
+
+function turnByGroups(phases: Int32Array, groups: Int16Array, angles: readonly number[]): void {
+  const rows = phases.length;
+  for (let row = 0; row < rows; row++) phases[row]! += angles[groups[row]!] ?? 0;
+}
+
+function sumPhases(phases: Int32Array, cosine: Int16Array) {
+  const rows = phases.length;
+  let cosines = 0;
+  let sines = 0;
+  let squares = 0;
+  for (let row = 0; row < rows; row++) {
+    const step = (phases[row]! >> stepShift) & (tableSteps - 1);
+    const value = cosine[step]!;
+    cosines += value;
+    sines += cosine[(step - tableSteps / 4) & (tableSteps - 1)]!;
+    squares += value * value;
+  }
+  return { cosines, sines, squares };
 }
