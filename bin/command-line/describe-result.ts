@@ -1,8 +1,9 @@
 import { batchName } from '../../lambdas/core/alert/batch-name.ts';
 import { plainText, shortName } from '../../lambdas/core/alert/clean-text.ts';
-import { formatCount, formatCountOf, formatShare } from '../../lambdas/core/alert/format-number.ts';
+import { formatCount, formatCountOf } from '../../lambdas/core/alert/format-number.ts';
 import { recentBatches } from '../../lambdas/core/alert/rolling-words.ts';
 import { segmentFindings } from '../../lambdas/core/alert/segment-findings.ts';
+import { percent } from '../../lambdas/core/drift/in-words.ts';
 import type {
   Drift,
   FeatureDrift,
@@ -47,7 +48,7 @@ function violationLine({ code, column, count, share, expected, examples }: Viola
   const where = column === undefined ? '' : ` in ${shortName(column)}`;
   const wanted = expected === undefined ? '' : `, expected ${plainText(expected, 120)}`;
   const shown = example ? `, as in row ${example.row}${found}` : '';
-  return `  ${code}${where}: ${formatCountOf(count, 'row')} (${formatShare(share)})${wanted}${shown}`;
+  return `  ${code}${where}: ${formatCountOf(count, 'row')} (${percent(share)})${wanted}${shown}`;
 }
 
 function drift({ drift, reference }: Result): readonly string[] {

@@ -61,7 +61,7 @@ function tooManyMissing({ columns }: Pick<Profile, 'columns'>, contract: Contrac
   });
 }
 
-/** Two digits behind the point where they matter. */
+/** A share beside its limit: with two digits behind the point, for the two must not read alike. */
 function inPercent(share: number): string {
   return `${Number((100 * share).toFixed(2))} %`;
 }

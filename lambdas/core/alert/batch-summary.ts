@@ -1,7 +1,8 @@
+import { percent } from '../drift/in-words.ts';
 import type { Drift, Result, Severity } from '../result/result-schema.ts';
 import { plainText } from './clean-text.ts';
 import { featureFindings } from './drift-findings.ts';
-import { formatCount, formatCountOf, formatShare } from './format-number.ts';
+import { formatCount, formatCountOf } from './format-number.ts';
 import { noveltyOfDrift } from './rolling-words.ts';
 import { driftedSegments, segmentName } from './segment-findings.ts';
 
@@ -59,7 +60,7 @@ function subjectOfTogether({ pairsDrifted = 0, pairsCompared = 0, multivariate }
 
 function quarantined({ validation }: Result): string {
   const { quarantined: bad, read } = validation.rows;
-  const share = formatShare(read === 0 ? 0 : bad / read);
+  const share = percent(read === 0 ? 0 : bad / read);
   return `${formatCount(bad)} of its ${formatCountOf(read, 'row')} (${share}) broke the contract and ${bad === 1 ? 'was' : 'were'} set aside.`;
 }
 

@@ -1,6 +1,7 @@
+import { percent } from '../drift/in-words.ts';
 import { namedInText } from './clean-text.ts';
 import { type DigestModel, type DigestViolation, isSilent } from './digest-schema.ts';
-import { formatCount, formatCountOf, formatInstant, formatShare } from './format-number.ts';
+import { formatCount, formatCountOf, formatInstant } from './format-number.ts';
 import { incidentExtent } from './incident-words.ts';
 import { violationWords } from './violation-words.ts';
 
@@ -36,7 +37,7 @@ export function rowsInWords({ rows, before }: Pick<DigestModel, 'rows' | 'before
 
 /** `0.43 %`, of the rows that were read. */
 export function quarantinedShare({ read, quarantined }: DigestModel['rows']): string {
-  return read === 0 ? 'no rows' : formatShare(quarantined / read);
+  return read === 0 ? 'no rows' : percent(quarantined / read);
 }
 
 /** What is open: one phrase each. */

@@ -8,15 +8,6 @@ export function formatCountOf(count: number, noun: string, plural = `${noun}s`):
   return `${formatCount(count)} ${count === 1 ? noun : plural}`;
 }
 
-/** A share as a percentage with two significant digits; never rounded to "none" or "all" when it is neither. */
-export function formatShare(share: number): string {
-  const percent = share * 100;
-  if (percent <= 0) return '0 %';
-  if (percent < 0.01) return '< 0.01 %';
-  if (percent < 100 && percent > 99) return '> 99 %';
-  return `${Number(percent.toPrecision(percent >= 100 ? 3 : 2))} %`;
-}
-
 /** A length of time, in whole minutes or hours: `35 min`, `1 h 12 min`, `2 days 3 h`. @param ms  0 or more */
 export function formatInterval(ms: number): string {
   const minutes = Math.floor(ms / 60_000);

@@ -1,8 +1,9 @@
 import type { Violation } from '../contract/violation.ts';
+import { percent } from '../drift/in-words.ts';
 import type { Severity, ViolationCount } from '../result/result-schema.ts';
 import type { Finding } from './alert-schema.ts';
 import { cleanText, namedInText } from './clean-text.ts';
-import { formatCountOf, formatShare } from './format-number.ts';
+import { formatCountOf } from './format-number.ts';
 import { violationWords } from './violation-words.ts';
 
 type Reason = Pick<Violation, 'code' | 'message'> & {
@@ -53,7 +54,7 @@ function reasonSentence({ message, expected, found }: Reason): string {
 }
 
 function violationSentence({ code, count, share, expected, examples }: ViolationCount): string {
-  const rows = `${formatCountOf(count, 'row')} (${formatShare(share)}) with ${violationWords[code].inRows}`;
+  const rows = `${formatCountOf(count, 'row')} (${percent(share)}) with ${violationWords[code].inRows}`;
   const [example] = examples;
   const clauses = [
     ...(expected === undefined ? [] : [`expected ${expected}`]),

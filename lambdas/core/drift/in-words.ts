@@ -5,7 +5,12 @@ export function numberInWords(value: number): string {
   return String(size >= 1000 ? Math.round(value) : Number(value.toPrecision(4)));
 }
 
-/** A share in per cent, with as many digits as tell small shares apart: `0.04 %`, `2.1 %`, `37 %`. */
+/**
+ * A share in per cent: two significant digits below 10 %, three above, and never "none" or "all" when it is neither:
+ * `under 0.01 %`, `0.04 %`, `2.1 %`, `37.2 %`, `over 99.9 %`.
+ *
+ * @param share  in [0, 1]
+ */
 export function percent(share: number): string {
   const value = 100 * share;
   if (value === 0) return '0 %';

@@ -4,7 +4,6 @@ import {
   formatCountOf,
   formatInstant,
   formatInterval,
-  formatShare,
 } from '../../../../lambdas/core/alert/format-number.ts';
 
 test.each([
@@ -19,17 +18,6 @@ test.each([
 test('a count agrees with its noun', () => {
   expect(formatCountOf(1, 'row')).toBe('1 row');
   expect(formatCountOf(2000, 'row')).toBe('2,000 rows');
-});
-
-test.each([
-  [0, '0 %'],
-  [0.00001, '< 0.01 %'],
-  [0.004, '0.4 %'],
-  [0.1234, '12 %'],
-  [0.9999, '> 99 %'],
-  [1, '100 %'],
-])('the share %d reads as %s', (share, text) => {
-  expect(formatShare(share)).toBe(text);
 });
 
 test('an instant reads to the minute', () => {

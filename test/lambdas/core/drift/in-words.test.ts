@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { qInWords } from '../../../../lambdas/core/drift/in-words.ts';
+import { percent, qInWords } from '../../../../lambdas/core/drift/in-words.ts';
 
 test.each([
   [0, 'q < 0.0001'],
@@ -8,4 +8,17 @@ test.each([
   [1, 'q = 1'],
 ])('the probability %d reads as %s', (probability, text) => {
   expect(qInWords(probability)).toBe(text);
+});
+
+test.each([
+  [0, '0 %'],
+  [0.00001, 'under 0.01 %'],
+  [0.004, '0.4 %'],
+  [0.0214, '2.1 %'],
+  [0.1234, '12.3 %'],
+  [0.99, '99 %'],
+  [0.9999, 'over 99.9 %'],
+  [1, '100 %'],
+])('the share %d reads as %s', (share, text) => {
+  expect(percent(share)).toBe(text);
 });
