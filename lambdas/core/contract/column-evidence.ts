@@ -22,8 +22,10 @@ export interface ColumnEvidence {
   /** Of the numbers or timestamps (milliseconds since 1970 UTC); undefined where there are none. */
   readonly min: number | undefined;
   readonly max: number | undefined;
-  /** How many numbers each present cell lists; undefined where one is no list, or of another length. */
+  /** The commonest length of the lists of numbers; undefined where a present cell is none. */
   readonly dimension: number | undefined;
+  /** Cells that are lists of that length. */
+  readonly ofDimension: number;
   /** Of the longest text, in characters (Unicode code points). */
   readonly longest: number;
   /** Distinct values, at most {@link maximumDistinctKept} of them. */
@@ -63,10 +65,9 @@ export function collectEvidence(): EvidenceCollector {
   let max = Number.NEGATIVE_INFINITY;
   let longest = 0;
   let counts = new Uint32Array(0);
-  const vectors = commonLength();
+  const lists = countLengths();
 
   function look(text: string) {
-    vectors.add(() => parseVector(text)?.length);
     if (text.length > longest) longest = Math.max(longest, [...text].length);
     const number = reads.number ? parseNumber(text) : undefined;
     const timestamp = reads.timestamp ? parseTimestamp(text) : undefined;
@@ -91,22 +92,22 @@ export function collectEvidence(): EvidenceCollector {
   }
 
   /** Holds what the texts look like against what the cells are; times of their own are no texts at all. */
-  function countTyped(column: CodeColumn, [numbers, booleans, timestamps, lists]: readonly Column[]) {
+  function countTyped(column: CodeColumn, [numbers, booleans, timestamps, vectors]: readonly Column[]) {
     for (let row = 0; row < column.states.length; row++) {
       const isTime = timestamps?.states[row] === cellState.present;
       if (column.states[row] === cellState.present) {
         reads.number &&= numbers?.states[row] === cellState.present;
         reads.boolean &&= booleans?.states[row] === cellState.present;
         reads.timestamp &&= isTime;
-        vectors.add(() => undefined);
+        lists.add(1, () => undefined);
       } else if (isTime) {
         present++;
         reads.number = false;
         reads.boolean = false;
-        vectors.add(() => undefined);
-      } else if (lists?.type === 'vectors' && lists.states[row] === cellState.present) {
+        lists.add(1, () => undefined);
+      } else if (vectors?.type === 'vectors' && vectors.states[row] === cellState.present) {
         present++;
-        vectors.add(() => lists.lengths[row]);
+        lists.add(1, () => vectors.lengths[row]);
         Object.assign(reads, { number: false, boolean: false, timestamp: false });
       }
     }
@@ -121,6 +122,7 @@ export function collectEvidence(): EvidenceCollector {
         const times = counts[code]!;
         if (times === 0) continue;
         present += times;
+        lists.add(times, () => parseVector(text)?.length);
         if (times > 1 || distinct.has(text)) unique = false;
         if (distinct.has(text)) continue;
         if (distinct.size < maximumDistinctKept) distinct.add(text);
@@ -133,7 +135,7 @@ export function collectEvidence(): EvidenceCollector {
       reads: { ...reads },
       min: Number.isFinite(min) ? min : undefined,
       max: Number.isFinite(max) ? max : undefined,
-      dimension: vectors.length(),
+      ...lists.commonest(),
       longest,
       distinct,
       unique,
@@ -141,17 +143,22 @@ export function collectEvidence(): EvidenceCollector {
   };
 }
 
-/** The length that all lists have; lengths are asked for only while there may be one. */
-function commonLength() {
-  let isCommon = true;
-  let common: number | undefined;
+/** Counts cells by how many numbers they list; lengths are asked for only while all cells are lists. */
+function countLengths() {
+  const cellsOf = new Map<number, number>();
+  let areLists = true;
   return {
-    add(lengthOf: () => number | undefined) {
-      if (!isCommon) return;
-      const length = lengthOf() ?? 0;
-      common ??= length;
-      isCommon = length === common && length > 0 && length <= maximumDimension;
+    add(cells: number, lengthOf: () => number | undefined) {
+      const length = areLists ? lengthOf() : undefined;
+      areLists = length !== undefined;
+      if (length !== undefined) cellsOf.set(length, (cellsOf.get(length) ?? 0) + cells);
     },
-    length: () => (isCommon ? common : undefined),
+    commonest(): Pick<ColumnEvidence, 'dimension' | 'ofDimension'> {
+      const lengths = [...cellsOf].filter(([length]) => length > 0 && length <= maximumDimension);
+      const [commonest] = lengths.sort(([, a], [, b]) => b - a);
+      return areLists && commonest
+        ? { dimension: commonest[0], ofDimension: commonest[1] }
+        : { dimension: undefined, ofDimension: 0 };
+    },
   };
 }

@@ -8,6 +8,11 @@ export interface InferredContract {
   readonly notes: readonly string[];
 }
 
+interface NamedEvidence {
+  readonly name: string;
+  readonly evidence: ColumnEvidence;
+}
+
 /** A closed list of categories is proposed up to this many, each seen about a hundred times or more. */
 const maximumClosedCategories = 50;
 const rowsForEachCategory = 100;
@@ -21,18 +26,20 @@ const missingSlack = { factor: 2, share: 0.05 } as const;
 /** How long texts may be, from the longest that the reference has. */
 const lengthSlack = { factor: 2, atLeast: 20 } as const;
 
+/** Lists of numbers are vectors where at most this share has another length: as many rows as a batch may lose by default. */
+const otherLengths = 0.1;
+
 /** Text with more distinct values than this share of the rows, and this number, is free text. */
 const freeText = { share: 0.5, distinct: 200 } as const;
 
 /**
  * Drafts a contract from what the columns of a reference showed. Constraints get slack, since a reference never shows
- * everything: ranges are widened by their own width on each side (not past zero).
+ * everything: ranges are widened by their own width on each side (not past zero). All rows of the reference keep it, but
+ * those with a list of another length than nearly all.
  *
  * @throws RangeError without any column
  */
-export function inferContract(
-  columns: readonly { readonly name: string; readonly evidence: ColumnEvidence }[],
-): InferredContract {
+export function inferContract(columns: readonly NamedEvidence[]): InferredContract {
   if (columns.length === 0) throw new RangeError('inferContract: requires at least one column, found none');
   const drafts = columns.map(({ name, evidence }) => draftColumn(name, evidence));
   return {
@@ -45,6 +52,7 @@ export function inferContract(
       `Texts may be ${lengthSlack.factor} times as long as the longest, and ${lengthSlack.atLeast} characters in any case.`,
       `Identifiers must be unique where all of the reference's are, as far as it has at most ${maximumDistinctKept} of them.`,
       'Numbers of rows are not proposed: a reference does not show how many a batch has.',
+      ...columns.flatMap(notesOfLengths),
       ...drafts
         .filter(({ role }) => role !== 'feature')
         .map(({ name, role }) => `${name} looks like the role ${role}: it is not tested for drift.`),
@@ -83,9 +91,23 @@ function lengthOf(kind: Kind, evidence: ColumnEvidence): { readonly maxLength?: 
   return { maxLength: Math.max(lengthSlack.atLeast, lengthSlack.factor * evidence.longest) };
 }
 
-function kindOf({ present, reads, distinct, dimension }: ColumnEvidence): Kind {
+/** What is said of lists that break the drafted contract. */
+function notesOfLengths({ name, evidence }: NamedEvidence): readonly string[] {
+  const { present, dimension, ofDimension } = evidence;
+  if (!isVector(evidence) || ofDimension === present) return [];
+  return [
+    `${name} lists ${dimension} numbers in ${ofDimension} of ${present} rows; the others break the contract.`,
+  ];
+}
+
+function isVector({ present, dimension, ofDimension }: ColumnEvidence): boolean {
+  return dimension !== undefined && present - ofDimension <= otherLengths * present;
+}
+
+function kindOf(evidence: ColumnEvidence): Kind {
+  const { present, reads, distinct } = evidence;
   if (present === 0) return 'categorical';
-  if (dimension !== undefined) return 'vector';
+  if (isVector(evidence)) return 'vector';
   if (reads.boolean) return 'boolean';
   if (reads.integer) return 'integer';
   if (reads.number) return 'numeric';

@@ -91,6 +91,9 @@ test.each<[string, readonly string[], object]>([
   ['userId', ['5', '70'], { kind: 'integer', role: 'id' }],
   ['id', ['a', 'b'], { unique: true }],
   ['x', ['[1,2]', '', '[3, 4]'], { kind: 'vector', dimension: 2 }],
+  ['x', [...Array(8).fill('[1,2]'), '[3,4]', '[5]'], { kind: 'vector', dimension: 2 }],
+  ['x', [...Array(8).fill('[1,2]'), '[3]', '[]'], { kind: 'categorical' }],
+  ['x', [...Array(10).fill('[1,2]'), 'a'], { kind: 'categorical' }],
   ['x', ['[1,2]', '[3]'], { kind: 'categorical', maxLength: 20 }],
   ['x', ['a'.repeat(30), '💧'.repeat(31)], { kind: 'categorical', maxLength: 62 }],
   ['x', [...Array(90).fill('1.5'), ...Array(10).fill('')], { kind: 'numeric', maxMissingShare: 0.25 }],
@@ -104,13 +107,25 @@ test.each<[string, readonly string[], object]>([
   expect(column?.min !== undefined).toBe('min' in expected);
 });
 
+test('lists of another length than nearly all are told, not taken for categories', () => {
+  // One list that was cut made a column of vectors one of categories, which nothing says.
+  const { contract, notes } = draft('x', [...Array(19).fill('[1,2]'), '[5]']);
+
+  expect(contract.columns[0]).toMatchObject({ kind: 'vector', dimension: 2 });
+  expect(notes).toContain('x lists 2 numbers in 19 of 20 rows; the others break the contract.');
+});
+
 test('a contract needs a column', () => {
   expect(() => inferContract([])).toThrow(RangeError);
 });
 
 function inferred(name: string, cells: readonly string[]) {
+  return draft(name, cells).contract;
+}
+
+function draft(name: string, cells: readonly string[]) {
   const collector = collectEvidence();
   const column = buildColumn('category', cells, { missingTokens: [...defaultMissingTokens] });
   if (column.type === 'codes') collector.add(column);
-  return inferContract([{ name, evidence: collector.evidence() }]).contract;
+  return inferContract([{ name, evidence: collector.evidence() }]);
 }
