@@ -1,40 +1,20 @@
 import { ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
-import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import type { ScheduledName } from '../function-names.ts';
 import { alarm } from './alarm.ts';
+import { type FunctionAlarmsProps, functionAlarms } from './function-alarms.ts';
 
-export interface ScheduledStepAlarmsProps {
-  readonly name: ScheduledName;
-  readonly run: IFunction;
-  readonly ops: ITopic;
-  /** What it means for people when the step does not do its work, in one sentence. */
-  readonly impact: string;
+export interface ScheduledStepAlarmsProps extends FunctionAlarmsProps {
   readonly missedAfter: Duration | undefined;
 }
 
 /** Besides the alarm on dead letters: runs that failed, were refused, or never began. */
 export function scheduledStepAlarms(
   step: Construct,
-  { name, run, ops, impact, missedAfter }: ScheduledStepAlarmsProps,
+  { missedAfter, ...props }: ScheduledStepAlarmsProps,
 ): void {
-  const period = Duration.minutes(5);
-  alarm(step, 'Crashes', ops, {
-    title: `${name}: crashes`,
-    metric: run.metricErrors({ period }),
-    threshold: 0,
-    impact: `if it persists, ${impact}`,
-    runbook: 'crashes',
-  });
-  alarm(step, 'Throttles', ops, {
-    title: `${name}: throttles`,
-    metric: run.metricThrottles({ period }),
-    threshold: 0,
-    impact: `if it persists, ${impact}`,
-    runbook: 'throttles',
-  });
+  const { name, run, ops, impact } = props;
+  functionAlarms(step, props);
   if (missedAfter === undefined) return;
   const days = Math.max(1, missedAfter.toDays({ integral: false }));
   alarm(step, 'MissedRuns', ops, {

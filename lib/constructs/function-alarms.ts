@@ -1,0 +1,33 @@
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { Duration } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import type { FunctionName } from '../function-names.ts';
+import { alarm } from './alarm.ts';
+
+export interface FunctionAlarmsProps {
+  readonly name: FunctionName;
+  readonly run: IFunction;
+  readonly ops: ITopic;
+  /** What it means for people when the step does not do its work, in one sentence. */
+  readonly impact: string;
+}
+
+/** Runs that failed, or were refused: of any function, whatever starts it. */
+export function functionAlarms(step: Construct, { name, run, ops, impact }: FunctionAlarmsProps): void {
+  const period = Duration.minutes(5);
+  alarm(step, 'Crashes', ops, {
+    title: `${name}: crashes`,
+    metric: run.metricErrors({ period }),
+    threshold: 0,
+    impact: `if it persists, ${impact}`,
+    runbook: 'crashes',
+  });
+  alarm(step, 'Throttles', ops, {
+    title: `${name}: throttles`,
+    metric: run.metricThrottles({ period }),
+    threshold: 0,
+    impact: `if it persists, ${impact}`,
+    runbook: 'throttles',
+  });
+}
