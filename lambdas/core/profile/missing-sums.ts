@@ -26,15 +26,18 @@ export function addMissingRows(
   rows: readonly number[],
   { counts, sums, squares, groups: byGroup }: MissingSums,
 ): void {
-  for (const [index, column] of levels.entries()) {
+  for (let index = 0; index < levels.length; index++) {
+    const column = levels[index]!;
     sums[index]! += sumOf(column, rows);
     squares[index]! += sumOfSquares(column, rows);
     counts[index]! += rows.length - commonCount(rows, missing[index]!);
   }
-  for (const [index, running] of byGroup.entries()) {
-    const column = groups[index]!;
-    for (const row of rows) running[column[row]!]!++;
-  }
+  for (let index = 0; index < groups.length; index++) countGroups(groups[index]!, rows, byGroup[index]!);
+}
+
+function countGroups(groupOfRow: Uint8Array, rows: readonly number[], counts: Float64Array): void {
+  const { length } = rows;
+  for (let at = 0; at < length; at++) counts[groupOfRow[rows[at]!]!]! += 1;
 }
 
 function sumOf(levels: Float64Array, rows: readonly number[]): number {

@@ -75,13 +75,7 @@ export function accumulateNumbers(bins: NumberBins): NumberAccumulator {
   const findBins = binFinder(cuts);
   const counts = binCounts(2 * cuts.length + 1);
   const { center } = bins;
-  const moments: Moments = {
-    count: 0,
-    sum: 0,
-    sumOfSquares: 0,
-    min: Number.POSITIVE_INFINITY,
-    max: Number.NEGATIVE_INFINITY,
-  };
+  const moments = noMoments();
   let binOfRow = new Int32Array(0);
   return {
     add({ values, states }, refused) {
@@ -113,15 +107,15 @@ function countsFrom({ low, high }: BinCounts): number[] {
   return counts;
 }
 
-interface Moments {
-  count: number;
-  sum: number;
-  sumOfSquares: number;
-  min: number;
-  max: number;
+/** Count, sum, sum of squares, minimum and maximum. In an array, for the compiler knows of it that it holds numbers. */
+type Moments = Float64Array;
+
+function noMoments(): Moments {
+  return Float64Array.of(0, 0, 0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY);
 }
 
-function momentsFrom({ count, sum, sumOfSquares, min, max }: Moments): Omit<NumberValues, 'type' | 'bins'> {
+function momentsFrom(moments: Moments): Omit<NumberValues, 'type' | 'bins'> {
+  const [count = 0, sum = 0, sumOfSquares = 0, min = 0, max = 0] = moments;
   // 0 is added to make 0 of -0: which of the two was seen first must not show.
   return { count, sum, sumOfSquares, ...(count === 0 ? {} : { min: min + 0, max: max + 0 }) };
 }
@@ -142,7 +136,11 @@ function addValues(
   refused: Uint8Array,
 ): void {
   const rows = refused.length;
-  let { count, sum, sumOfSquares, min, max } = moments;
+  let count = moments[0]!;
+  let sum = moments[1]!;
+  let sumOfSquares = moments[2]!;
+  let min = moments[3]!;
+  let max = moments[4]!;
   for (let row = 0; row < rows; row++) {
     if ((states[row]! | refused[row]!) !== cellState.present) {
       binOfRow[row] = noBin;
@@ -153,9 +151,7 @@ function addValues(
     low[bin] = next;
     if (next === 0) high[bin]! += carried;
     const value = values[row]!;
-    let distance = value - center;
-    if (distance > farthest) distance = farthest;
-    else if (distance < -farthest) distance = -farthest;
+    const distance = Math.max(-farthest, Math.min(farthest, value - center));
     count++;
     sum += distance;
     sumOfSquares += distance * distance;
@@ -164,5 +160,5 @@ function addValues(
   }
   if (Number.isNaN(sum))
     throw new RangeError('accumulateNumbers requires numbers in present cells, found NaN');
-  Object.assign(moments, { count, sum, sumOfSquares, min, max });
+  moments.set([count, sum, sumOfSquares, min, max]);
 }

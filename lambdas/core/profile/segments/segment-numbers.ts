@@ -96,9 +96,7 @@ function addMoments(
     const segment = segmentOfRow[row]!;
     if (segment === noSegment || binOfRow[row] === noBin) continue;
     const value = values[row]!;
-    let distance = value - center;
-    if (distance > farthest) distance = farthest;
-    else if (distance < -farthest) distance = -farthest;
+    const distance = Math.max(-farthest, Math.min(farthest, value - center));
     sums[segment]! += distance;
     sumsOfSquares[segment]! += distance * distance;
     if (value < minima[segment]!) minima[segment] = value;
