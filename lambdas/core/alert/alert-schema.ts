@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { alertKinds } from '../../alert-kinds.ts';
-import { type Severity, severities } from '../result/result-schema.ts';
+import { severities } from '../contract/severities.ts';
+import type { Severity } from '../result/result-schema.ts';
 import { digestSchema } from './digest-schema.ts';
 import { type IncidentNews, incidentNewsSchema, worstOf } from './incident-schema.ts';
 import { latenessNewsSchema } from './lateness.ts';

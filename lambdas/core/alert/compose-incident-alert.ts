@@ -1,4 +1,4 @@
-import { severities } from '../result/result-schema.ts';
+import { severities } from '../contract/severities.ts';
 import type { Alert } from './alert-schema.ts';
 import { batchFact } from './batch-fact.ts';
 import { namedInText, plainText } from './clean-text.ts';

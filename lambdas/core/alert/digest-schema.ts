@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import { severities } from '../contract/severities.ts';
 import { violationCodes } from '../contract/violation.ts';
-import { severities } from '../result/result-schema.ts';
 import { conditions } from './incident-schema.ts';
 
 /** Models that a digest holds. */

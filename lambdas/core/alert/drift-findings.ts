@@ -1,6 +1,8 @@
+import { severities } from '../contract/severities.ts';
 import { timesThreshold } from '../drift/by-importance.ts';
-import { type Drift, type FeatureDrift, type Severity, severities } from '../result/result-schema.ts';
+import type { Drift, FeatureDrift, Severity } from '../result/result-schema.ts';
 import type { Finding } from './alert-schema.ts';
+import { formatCountOf } from './format-number.ts';
 import { driftedSegments, segmentFindings } from './segment-findings.ts';
 import { togetherFindings } from './together-findings.ts';
 
@@ -27,6 +29,13 @@ export function featureFindings(drift: Drift): readonly Finding[] {
       sentence: columnSentence(features),
     }),
   );
+}
+
+/** `5 features`; `4 columns` where a column is one finding, whatever is derived of it. */
+export function comparedInWords({ features }: Drift): string {
+  const columns = new Set(features.map(({ name, derivedFrom }) => derivedFrom ?? name));
+  const isDerived = features.some(({ derivedFrom }) => derivedFrom !== undefined);
+  return formatCountOf(columns.size, isDerived ? 'column' : 'feature');
 }
 
 /** Features of one column that are told, each with its change. */

@@ -1,5 +1,6 @@
 import { type AlertRules, defaultAlertRules } from '../contract/alert-rules.ts';
-import { type Severity, severities } from '../result/result-schema.ts';
+import { severities } from '../contract/severities.ts';
+import type { Severity } from '../result/result-schema.ts';
 import { openRun } from './incident-run.ts';
 import {
   type Condition,

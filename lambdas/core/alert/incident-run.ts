@@ -1,5 +1,6 @@
 import type { AlertRules } from '../contract/alert-rules.ts';
-import { type Severity, severities } from '../result/result-schema.ts';
+import { severities } from '../contract/severities.ts';
+import type { Severity } from '../result/result-schema.ts';
 import {
   type Condition,
   comparePositions,

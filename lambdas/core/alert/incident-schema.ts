@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { type Severity, severities } from '../result/result-schema.ts';
+import { severities } from '../contract/severities.ts';
+import type { Severity } from '../result/result-schema.ts';
 
 /** What can be wrong with the batches of a model; of each there is at most one open incident. */
 export const conditions = ['rejected', 'drift', 'quarantine'] as const;

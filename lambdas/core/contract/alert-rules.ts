@@ -1,8 +1,6 @@
 import * as z from 'zod';
+import { severities } from './severities.ts';
 import { isTimeZone } from './time-zone.ts';
-
-/** The same words as those of results; results are made of contracts, so they can't be imported from there. */
-const severities = ['info', 'warning', 'critical'] as const;
 
 const consecutive = z.int().min(1).max(50).default(1);
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day such as 22:00');

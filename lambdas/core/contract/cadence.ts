@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { severities } from './severities.ts';
 import { isTimeZone } from './time-zone.ts';
 
 /** From Monday on. */
@@ -9,9 +10,6 @@ const unitMs = { m: minuteMs, h: 60 * minuteMs, d: 24 * 60 * minuteMs } as const
 
 /** A hundred days: whoever sends less often has no cadence to watch. */
 const longestMs = 100 * unitMs.d;
-
-/** The same words as those of results; results are made of contracts, so they can't be imported from there. */
-const severities = ['info', 'warning', 'critical'] as const;
 
 const duration = z
   .string()

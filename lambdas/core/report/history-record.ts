@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import { severities } from '../contract/severities.ts';
 import { type ViolationCode, violationCodes } from '../contract/violation.ts';
-import { type Result, severities, type Validation } from '../result/result-schema.ts';
+import type { Result, Validation } from '../result/result-schema.ts';
 import { largestEffect } from './largest-effect.ts';
 
 /** Violations of a batch by code and column that its record names, the commonest first. */

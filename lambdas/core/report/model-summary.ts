@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { IncidentOverview } from '../alert/incident-overview.ts';
 import { conditions } from '../alert/incident-schema.ts';
-import { severities } from '../result/result-schema.ts';
+import { severities } from '../contract/severities.ts';
 import { type HistoryRecord, historyRecordSchema } from './history-record.ts';
 
 /** What the index of all models says of one. */

@@ -7,7 +7,7 @@ import { composeMessages, messageBytes } from '../../../../lambdas/core/alert/co
 import { conditions, incidentNewsSchema } from '../../../../lambdas/core/alert/incident-schema.ts';
 import { renderChatCard } from '../../../../lambdas/core/alert/render-chat-card.ts';
 import { renderEmail } from '../../../../lambdas/core/alert/render-email.ts';
-import { severities } from '../../../../lambdas/core/result/result-schema.ts';
+import { severities } from '../../../../lambdas/core/contract/severities.ts';
 import {
   buildDrifted,
   buildDriftedFeature,

@@ -1,0 +1,100 @@
+import * as z from 'zod';
+import { distanceMethods, testMethods } from '../contract/drift-methods.ts';
+import { kinds } from '../contract/kinds.ts';
+import { severities } from '../contract/severities.ts';
+import { count, share } from './quantities.ts';
+
+/** What was decided, and why in one sentence. */
+export const verdictSchema = z.discriminatedUnion('status', [
+  z.object({ status: z.literal('stable'), reason: z.string() }),
+  z.object({ status: z.literal('drifted'), severity: z.enum(severities), reason: z.string() }),
+  z.object({ status: z.literal('inconclusive'), reason: z.string() }),
+]);
+
+/** Rows or values on both sides. */
+export const sampleSizes = z.object({ reference: count, current: count });
+
+/** Of what an effect is a number; `none` where it has no unit. */
+const effectUnits = ['share of rows', 'robust scales', 'none'] as const;
+
+const testSchema = z.object({
+  method: z.enum([...testMethods, 'fisher-exact']),
+  statistic: z.number(),
+  pValue: share,
+  qValue: share.describe('The p-value after Benjamini-Hochberg within its family.'),
+  effect: z.number().min(0).describe('How large the change is, in the unit of the method.'),
+  minEffect: z.number().min(0),
+  unit: z.enum(effectUnits).optional().describe('Of what the effect is a number.'),
+  alpha: z.number().describe('What the q-value was held against.'),
+  correction: z.enum(['benjamini-hochberg']).optional(),
+  exact: z.boolean().describe('Whether the statistic is exact; else it is within bound.'),
+  bound: z.number().min(0).optional().describe('By how much the true statistic may exceed this one.'),
+  samples: sampleSizes,
+});
+
+const distanceSchema = z.object({
+  method: z.enum(distanceMethods),
+  distance: z.number().min(0),
+  minEffect: z
+    .number()
+    .min(0)
+    .optional()
+    .describe('Only where the contract has this distance decide: what it was held against.'),
+  unit: z.enum(effectUnits).optional(),
+  exact: z.boolean().optional().describe('Whether it is that of the values themselves, not of their bins.'),
+  samples: sampleSizes.optional(),
+});
+
+const rateSchema = z.object({
+  name: z.enum(['missing', 'invalid', 'unseen', 'out-of-range', 'future', 'out-of-order']),
+  reference: share,
+  current: share,
+  pValue: share,
+  qValue: share,
+  effect: share,
+  minEffect: z.number().min(0),
+  alpha: z.number(),
+  samples: sampleSizes,
+  verdict: verdictSchema,
+});
+
+const representationSchema = z.object({
+  name: z.enum(['integers', 'float32', 'decimals', 'zeros', 'negatives', 'infinities', 'missing-token']),
+  token: z.string().optional().describe('The missing token that the share is of.'),
+  mostDecimals: z
+    .object({ reference: count, current: count })
+    .optional()
+    .describe('Decimals that 99 % of the values keep to; 16 where they are not rounded.'),
+  reference: share.describe(
+    'Of the sampled values; of missing tokens the share of all missing cells, of infinities that of all cells.',
+  ),
+  current: share,
+  pValue: share,
+  qValue: share,
+  effect: share.describe('Absolute difference where the trait came up or went; else 0.'),
+  minEffect: z.number().min(0),
+  alpha: z.number(),
+  samples: sampleSizes,
+  verdict: verdictSchema
+    .optional()
+    .describe('Absent where the trait neither came up nor went: then its share moves with the values.'),
+});
+
+/** What was measured and decided about a feature. */
+export const featureSchema = z.object({
+  name: z.string(),
+  kind: z.enum(kinds),
+  derivedFrom: z
+    .string()
+    .optional()
+    .describe('The column that the feature is derived of; absent where it is a column itself.'),
+  verdict: verdictSchema,
+  measures: z.array(z.union([testSchema, distanceSchema])),
+  rates: z.array(rateSchema),
+  representation: z
+    .array(representationSchema)
+    .optional()
+    .describe(
+      'How the values are written, trait by trait; absent where both sides are written alike, or nothing is known of one.',
+    ),
+});
