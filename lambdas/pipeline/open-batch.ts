@@ -1,4 +1,4 @@
-import { maximumColumnNameLength } from '../core/contract/contract.ts';
+import { maximumColumnNameLength } from '../core/contract/column-schema.ts';
 import type { OpenBatch } from '../readers/batch-reader.ts';
 import { type CsvSetting, openCsv } from '../readers/csv/open-csv.ts';
 import { type DetectedFile, detectFormat } from '../readers/detect-format.ts';

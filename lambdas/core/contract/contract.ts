@@ -1,28 +1,13 @@
 import * as z from 'zod';
 import { defaultBooleans } from '../block/cell-grammar.ts';
-import { maximumDimension, maximumMissingTokens } from '../block/column-block.ts';
+import { maximumMissingTokens } from '../block/column-block.ts';
 import { alertRulesSchema } from './alert-rules.ts';
 import { cadenceSchema } from './cadence.ts';
-import { columnMismatches } from './column-mismatches.ts';
+import { columnName, columnSchema } from './column-schema.ts';
 import { contractMismatches, operators } from './contract-mismatches.ts';
-import { driftMethods, methodsOfKind } from './drift-methods.ts';
-import { kinds } from './kinds.ts';
 import { referenceRulesSchema } from './reference-rules.ts';
 import { segmentMismatches } from './segment-mismatches.ts';
 import { multivariateRulesSchema, pairRulesSchema, representationRulesSchema } from './together-rules.ts';
-
-/** What a column is to the model. Identifiers and timestamps differ in every batch by nature: never tested for drift. */
-export const roles = [
-  'feature',
-  'id',
-  'timestamp',
-  'prediction',
-  'confidence',
-  'label',
-  'latency',
-  'error',
-] as const;
-export type Role = (typeof roles)[number];
 
 /** Spellings of "missing" that pandas, R, SQL exports and spreadsheets write. */
 export const defaultMissingTokens = [
@@ -37,110 +22,6 @@ export const defaultMissingTokens = [
   '<NA>',
   '#N/A',
 ] as const;
-
-/** In UTF-16 code units. A file with a longer name is refused: no contract could name it. */
-export const maximumColumnNameLength = 300;
-
-const columnName = z.string().min(1).max(maximumColumnNameLength);
-
-/** A number; for timestamps the text of one. `columnMismatches` holds it to the column's kind. */
-const bound = z.union([z.number(), z.string()]);
-
-const regularExpression = z.string().refine(isRegularExpression, 'a regular expression');
-
-const featureDrift = z.strictObject({
-  ignore: z
-    .boolean()
-    .optional()
-    .describe('Leave the column, and all that is derived of it, out of all drift tests.'),
-  derived: z
-    .boolean()
-    .optional()
-    .describe(
-      'Whether features derived of the values are compared: of texts and vectors they are by default, of the timestamps of rows (lag to arrival, gap to the row before) only when this is true.',
-    ),
-  method: z
-    .enum(driftMethods)
-    .optional()
-    .describe(
-      'What decides: a test in place of the default one (ks for numbers, chi-square for categories), or a distance that decides together with it.',
-    ),
-  alpha: z
-    .number()
-    .gt(0)
-    .lt(1)
-    .optional()
-    .describe(
-      "The column's own alpha, as a weight within the family: half of the model's is half its share.",
-    ),
-  minEffect: z
-    .number()
-    .min(0)
-    .optional()
-    .describe('Smallest share of rows that must move to be worth telling; by default that of the model.'),
-  criticalEffect: z
-    .number()
-    .min(0)
-    .optional()
-    .describe('From this share of rows on the severity is critical; by default 0.2.'),
-});
-
-const columnShape = z.strictObject({
-  name: columnName.describe('As the file names it.'),
-  kind: z.enum(kinds).describe('What the column holds.'),
-  role: z.enum(roles).default('feature').describe('What the column is to the model.'),
-  required: z.boolean().default(true).describe('Whether a batch without this column is rejected.'),
-  nullable: z.boolean().default(false).describe('Whether a cell may be missing.'),
-  maxMissingShare: z
-    .number()
-    .min(0)
-    .max(1)
-    .optional()
-    .describe('A batch with a larger share of missing cells in this column is rejected as a whole.'),
-  min: bound.optional().describe('Smallest value allowed, itself allowed.'),
-  max: bound.optional().describe('Largest value allowed, itself allowed.'),
-  above: bound
-    .optional()
-    .describe('Values must be larger: the bound itself is not allowed. Instead of `min`.'),
-  below: bound
-    .optional()
-    .describe('Values must be smaller: the bound itself is not allowed. Instead of `max`.'),
-  values: z.array(z.string()).min(1).optional().describe('The categories allowed.'),
-  pattern: regularExpression.optional().describe('What the whole text must match.'),
-  maxLength: z.int().min(1).optional().describe('Longest text allowed, in characters (Unicode code points).'),
-  dimension: z
-    .int()
-    .min(1)
-    .max(maximumDimension)
-    .optional()
-    .describe('How many numbers a vector has; required for kind `vector`.'),
-  unique: z
-    .boolean()
-    .default(false)
-    .describe(
-      'Whether a value may occur once in a batch: later rows with it are refused. Values are compared as they are written.',
-    ),
-  sensitive: z
-    .boolean()
-    .default(false)
-    .describe(
-      'Whether values must not be shown: they are masked in quarantine, results, alerts and reports.',
-    ),
-  critical: z.boolean().default(false).describe('Whether any drift of this column is critical.'),
-  drift: featureDrift.optional().describe('How drift of this column is judged.'),
-});
-
-export const columnSchema = columnShape.superRefine((column, context) => {
-  for (const { path, expected } of columnMismatches(column)) {
-    context.addIssue({ code: 'custom', path: [path], message: expected, input: column[path] });
-  }
-  const method = column.drift?.method;
-  const allowed = methodsOfKind[column.kind];
-  if (method && !allowed.includes(method)) {
-    const message = allowed.length === 0 ? `none for kind ${column.kind}` : `one of ${allowed.join(', ')}`;
-    context.addIssue({ code: 'custom', path: ['drift', 'method'], message, input: method });
-  }
-});
 
 const ruleSchema = z.strictObject({
   left: columnName.describe('A column of numbers or timestamps.'),
@@ -259,18 +140,10 @@ export const contractSchema = z
 
 export type Contract = z.infer<typeof contractSchema>;
 export type ColumnContract = Contract['columns'][number];
+export type Role = ColumnContract['role'];
 export type RuleContract = Contract['rules'][number];
 
 /** Whether drift is looked for in a column. */
 export function isMonitored({ role, drift }: Pick<ColumnContract, 'role' | 'drift'>): boolean {
   return role !== 'id' && role !== 'timestamp' && drift?.ignore !== true;
-}
-
-function isRegularExpression(pattern: string): boolean {
-  try {
-    new RegExp(pattern, 'u');
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
-import { batchSchema, type Contract, columnSchema, contractSchema, driftSchema } from './contract.ts';
+import { columnSchema } from './column-schema.ts';
+import { batchSchema, type Contract, contractSchema, driftSchema } from './contract.ts';
 
 /** A contract as the text of a file: what is at its default is left out, so that people read only what was decided. */
 export function writeContract(contract: Contract): string {
