@@ -1,7 +1,7 @@
 import type { AlertKind } from '../../alert-kinds.ts';
 import type { Result } from '../result/result-schema.ts';
 import { namedInText } from './clean-text.ts';
-import { featureFindings, hasDrifted } from './drift-findings.ts';
+import { comparedInWords, featureFindings, hasDrifted } from './drift-findings.ts';
 import { formatCount, formatCountOf } from './format-number.ts';
 import { segmentFact } from './segment-findings.ts';
 import { togetherFact } from './together-findings.ts';
@@ -35,7 +35,7 @@ function driftFact(drift: Result['drift']): string {
   if (first === undefined)
     return representationFact(drift) ?? segmentFact(drift) ?? togetherFact(drift) ?? 'the batch drifted';
   if (drifted.size === 1) return `${namedInText(first)} drifted`;
-  return `${formatCount(drifted.size)} of ${formatCount(drift.features.length)} features drifted`;
+  return `${formatCount(drifted.size)} of ${comparedInWords(drift)} drifted`;
 }
 
 /** Where no feature drifted: which are written differently. */

@@ -1,3 +1,4 @@
+import { seasonInWords } from '../contract/seasons.ts';
 import type { Result } from '../result/result-schema.ts';
 import { plainText } from './clean-text.ts';
 import { contractUri, referencesUri } from './upload-places.ts';
@@ -15,11 +16,18 @@ export function batchNextSteps(result: Result, inboxBucket: string): string[] {
     return [
       'Open the report and ask the owner of the data what changed: the world, or the source.',
       fault,
-      `If the change is wanted, copy the batch to ${references} to make it the new reference.`,
+      changeIsWanted(result, inboxBucket),
       ...(validation.rows.quarantined > 0 ? [openRows] : []),
     ];
   }
   return [openRows, fault, `If the rows are right, loosen the contract: ${contract}.`];
+}
+
+/** A batch that was compared with the reference of a season replaces that one, not the default one. */
+function changeIsWanted({ model, reference }: Result, inboxBucket: string): string {
+  const season = reference?.season;
+  const whose = season === undefined ? '' : ` of ${seasonInWords(season)}`;
+  return `If the change is wanted, copy the batch to ${referencesUri(inboxBucket, model, season)} to make it the new reference${whose}.`;
 }
 
 function rejectedSteps(

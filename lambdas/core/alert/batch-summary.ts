@@ -1,7 +1,7 @@
 import { percent } from '../drift/in-words.ts';
 import type { Drift, Result, Severity } from '../result/result-schema.ts';
 import { plainText } from './clean-text.ts';
-import { featureFindings } from './drift-findings.ts';
+import { comparedInWords, featureFindings } from './drift-findings.ts';
 import { formatCount, formatCountOf } from './format-number.ts';
 import { noveltyOfDrift } from './rolling-words.ts';
 import { driftedSegments, segmentName } from './segment-findings.ts';
@@ -30,11 +30,10 @@ function rejectedSummary(batch: string, { validation }: Result): string {
 function driftSummary(batch: string, result: Result): string {
   const { drift, validation } = result;
   const drifted = featureFindings(drift).length;
-  const total = formatCountOf(drift.features.length, 'feature');
   const features =
     drifted === 0
       ? (subjectOfSegments(drift) ?? subjectOfTogether(drift))
-      : `${formatCount(drifted)} of its ${total} ${drifted === 1 ? 'differs' : 'differ'}`;
+      : `${formatCount(drifted)} of its ${comparedInWords(drift)} ${drifted === 1 ? 'differs' : 'differ'}`;
   const rows = validation.rows.quarantined === 0 ? '' : ` Besides, ${quarantined(result)}`;
   const novelty = noveltyOfDrift(drift);
   return `${batch} was accepted, but ${features} from the reference: by more than chance explains, and by enough to matter. ${novelty ? `${novelty} ` : ''}${urgency[drift.severity ?? 'warning']}${rows}`;

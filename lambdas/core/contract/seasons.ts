@@ -38,6 +38,11 @@ export function seasonInWords(season: Season): string {
   return `${season.charAt(0).toUpperCase()}${season.slice(1)}`;
 }
 
+/** The folder below a model's references that makes those of a season: `month=december`. */
+export function seasonFolder(season: Season): string {
+  return months.some((month) => month === season) ? `month=${season}` : `weekday=${season}`;
+}
+
 /** Seasons of a kind by their names in lower case; months by their numbers too, `1` or `01` to `12`. */
 const spellings: Readonly<Record<SeasonKind, ReadonlyMap<string, Season>>> = {
   month: new Map(

@@ -175,4 +175,29 @@ describe('what is told besides', () => {
 
     expect(alertOf(buildResult({ validation }))?.nextSteps[0]).toContain(place);
   });
+
+  // A batch compared with the reference of its month was to be copied to where the default one lies: the next batch of that
+  // month was compared with the old one again.
+  test('a batch compared with the reference of its season is told how to replace that one', () => {
+    const drift = buildDrifted([buildDriftedFeature('a', 0.3)]);
+    const reference = { version: 'r1', rows: 10_000, season: 'november' } as const;
+
+    expect(alertOf(buildResult({ drift, reference }))?.nextSteps).toContain(
+      'If the change is wanted, copy the batch to s3://plumbline-prod-inbox/references/flights/month=november/ to make it the new reference of November.',
+    );
+    expect(alertOf(buildResult({ drift }))?.nextSteps.join(' ')).toContain(
+      'references/flights/ to make it the new reference.',
+    );
+  });
+});
+
+// Five components and the norm of one vector were counted as features that one drifted column was one of.
+test('a column counts once, whatever is derived of it', () => {
+  const part = (name: string) => ({ ...buildDriftedFeature(name, 0.3), derivedFrom: 'embedding' });
+  const features = [part('embedding[0]'), part('embedding[1]'), buildFeature({ name: 'embedding' })];
+  const one = buildDrift({ status: 'drifted', features: [...features, buildFeature({ name: 'fare' })] });
+  const both = buildDrift({ status: 'drifted', features: [...features, buildDriftedFeature('fare', 0.3)] });
+
+  expect(alertOf(buildResult({ drift: one }))?.summary).toContain('1 of its 2 columns differs');
+  expect(alertOf(buildResult({ drift: both }))?.fact).toBe('2 of 2 columns drifted');
 });
