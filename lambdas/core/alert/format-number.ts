@@ -1,6 +1,8 @@
-/** A count with thousands separators: `12,500`. */
+import { countInWords } from '../drift/in-words.ts';
+
+/** A count with thousands separators, as verdicts have it: `12,500`. */
 export function formatCount(count: number): string {
-  return String(count).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
+  return countInWords(count);
 }
 
 /** A count with its noun: `1 row`, `12,500 rows`. */

@@ -50,7 +50,7 @@ export function inferContract(columns: readonly NamedEvidence[]): InferredContra
       `Columns without a missing cell in ${rowsForNotNullable} rows or more must stay so.`,
       `Columns with missing cells may have ${missingSlack.factor} times their share of them, and ${100 * missingSlack.share} % more.`,
       `Texts may be ${lengthSlack.factor} times as long as the longest, and ${lengthSlack.atLeast} characters in any case.`,
-      `Identifiers must be unique where all of the reference's are, as far as it has at most ${maximumDistinctKept} of them.`,
+      `Identifiers must be unique where all of the reference's are, as far as it has at most ${maximumDistinctKept.toLocaleString('en-US')} of them.`,
       'Numbers of rows are not proposed: a reference does not show how many a batch has.',
       ...columns.flatMap(notesOfLengths),
       ...drafts

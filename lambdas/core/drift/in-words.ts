@@ -5,6 +5,16 @@ export function numberInWords(value: number): string {
   return String(size >= 1000 ? Math.round(value) : Number(value.toPrecision(4)));
 }
 
+/** A count with thousands separators: `12,500`. */
+export function countInWords(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
+}
+
+/** `1 row`, `12,500 rows`. */
+export function rowsInWords(rows: number): string {
+  return `${countInWords(rows)} ${rows === 1 ? 'row' : 'rows'}`;
+}
+
 /**
  * A share in per cent: two significant digits below 10 %, three above, and never "none" or "all" when it is neither:
  * `under 0.01 %`, `0.04 %`, `2.1 %`, `37.2 %`, `over 99.9 %`.

@@ -1,5 +1,5 @@
 import type { Verdict } from '../result/result-schema.ts';
-import { qInWords } from './in-words.ts';
+import { qInWords, rowsInWords } from './in-words.ts';
 
 /** A measured effect and everything that it is held against. */
 export interface Evidence {
@@ -38,9 +38,8 @@ export function judge(evidence: Evidence): Verdict {
   }
   if (qValue <= alpha) return { status: 'stable', reason: `a real change too small to matter (${sureness})` };
   if (detectable <= minEffect) return { status: 'stable', reason: `no change (${sureness})` };
-  const rows = evidence.rows === 1 ? '1 row' : `${evidence.rows} rows`;
   return {
     status: 'inconclusive',
-    reason: `${rows} can only show shifts above ${effectInWords(detectable)}`,
+    reason: `${rowsInWords(evidence.rows)} can only show shifts above ${effectInWords(detectable)}`,
   };
 }

@@ -3,6 +3,7 @@ import { methodsOfKind } from '../contract/drift-methods.ts';
 import { cellCount } from '../profile/cell-counts.ts';
 import { defaultSegmentRows } from '../profile/segments/segment-plan.ts';
 import { notComputable } from '../stats/not-computable.ts';
+import { rowsInWords } from './in-words.ts';
 import {
   type Comparison,
   type MeasuredColumn,
@@ -77,5 +78,5 @@ function tooFew(
   const cells = profile.columns[column]?.cells;
   if (!cells || cellCount(cells) === 0) return `the batch has no column ${columns[column]?.name ?? ''}`;
   if (rows === 0) return 'no row of the batch is in it';
-  return `${rows} ${rows === 1 ? 'row' : 'rows'} of the batch, fewer than the ${least} that a segment is compared with`;
+  return `${rowsInWords(rows)} of the batch, fewer than the ${least} that a segment is compared with`;
 }

@@ -1,13 +1,13 @@
 import type { FeatureDrift } from '../result/result-schema.ts';
 import type { Corrected } from './correct-family.ts';
 import { testThresholds } from './effect-thresholds.ts';
-import { percent } from './in-words.ts';
+import { percent, rowsInWords } from './in-words.ts';
 import type { MeasuredColumn } from './measure-columns.ts';
 import type { MeasuredTest } from './measured.ts';
 
 /** How far a comparison can see: what it could have shown, in words, and for which features that is all there is to say. */
 export interface Reach {
-  /** `1000 rows can show shifts above 9 % of the rows`; undefined where nothing of the kind can be said. */
+  /** `1,000 rows can show shifts above 9 % of the rows`; undefined where nothing of the kind can be said. */
   readonly sentence: string | undefined;
   /** Names of the features that it speaks for. */
   readonly features: ReadonlySet<string>;
@@ -63,7 +63,7 @@ function inWords(shown: readonly Shown[]): string {
   const rows = Math.max(...shown.map((one) => one.rows));
   const [least, most] = [Math.min, Math.max].map((end) => percent(end(...shown.map(({ share }) => share))));
   const whose = shown.some(({ isBatch }) => isBatch) ? '' : 'a reference of ';
-  const counted = `${whose}${rows} ${rows === 1 ? 'row' : 'rows'}`;
+  const counted = `${whose}${rowsInWords(rows)}`;
   return least === most
     ? `${counted} can show shifts above ${most} of the rows`
     : `${counted} can show shifts above ${least} to ${most} of the rows, by feature`;

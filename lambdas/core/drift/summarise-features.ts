@@ -91,7 +91,7 @@ function togetherDrifted({
     ({ verdict }) => (verdict.status === 'drifted' ? [verdict.severity] : []),
   );
   const drifted = segments.filter(({ verdict }) => verdict.status === 'drifted');
-  const changed = pairsDrifted === 1 ? 'correlation changed' : 'correlations changed';
+  const changed = pairsCompared === 1 ? 'correlation changed' : 'correlations changed';
   return {
     severities,
     reasons: [

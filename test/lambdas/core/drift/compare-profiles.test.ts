@@ -406,14 +406,14 @@ describe('a batch', () => {
   test('too small for its smallest effect says what it could have shown', () => {
     expect(compare(buildContract(columnsOf(2)), [reference, reference], [few, few])).toMatchObject({
       status: 'inconclusive',
-      reason: expect.stringMatching(/^no drift seen; 1000 rows can show shifts above \d\.\d % of the rows$/),
+      reason: expect.stringMatching(/^no drift seen; 1,000 rows can show shifts above \d\.\d % of the rows$/),
     });
   });
 
   test('held against too small a reference says that of the reference', () => {
     expect(compare(buildContract(columnsOf(1)), [few], [reference])).toMatchObject({
       status: 'inconclusive',
-      reason: expect.stringMatching(/^no drift seen; a reference of 1000 rows can show shifts above /),
+      reason: expect.stringMatching(/^no drift seen; a reference of 1,000 rows can show shifts above /),
     });
   });
 
@@ -423,7 +423,7 @@ describe('a batch', () => {
 
     expect(compare(contract, [small, many(2000, () => Number.NaN)], [few, none])).toMatchObject({
       status: 'inconclusive',
-      reason: expect.stringMatching(/^no drift seen; 1000 rows can .*; 1 of 2 features could not be told$/),
+      reason: expect.stringMatching(/^no drift seen; 1,000 rows can .*; 1 of 2 features could not be told$/),
     });
   });
 

@@ -49,7 +49,7 @@ describe('a change is', () => {
     [
       'not told when the test could not show it',
       { qValue: 0.3, detectable: 0.08 },
-      'inconclusive: 1000 rows can only show shifts above D = 0.08',
+      'inconclusive: 1,000 rows can only show shifts above D = 0.08',
     ],
     [
       'not told of one row',
