@@ -66,11 +66,13 @@ function describeCloud({
   logDirectory,
 }: Cloud): string {
   const inbox = outputs.InboxBucketName ?? '<bucket>';
+  const results = outputs.ResultsBucketName ?? '<bucket>';
   return `
 The embedded cloud runs. Ctrl-C stops it; its objects go with it, outbox and logs stay.
 
   endpoint  ${endpoint}
   inbox     ${inbox}
+  results   ${results}
   outbox    ${relative(process.cwd(), outboxDirectory)}
   logs      ${relative(process.cwd(), logDirectory)}
 
@@ -81,6 +83,10 @@ The AWS command line and any SDK can use it:
 
   aws --endpoint-url ${endpoint} s3 cp reference.csv s3://${inbox}/references/<model>/
   aws --endpoint-url ${endpoint} s3 cp batch.csv s3://${inbox}/batches/<model>/
+
+Reports of all batches, to be opened in a browser from reports/index.html on:
+
+  aws --endpoint-url ${endpoint} s3 cp --recursive s3://${results}/reports/ reports/
 `;
 }
 
