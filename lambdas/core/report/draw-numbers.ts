@@ -1,9 +1,10 @@
-import { scaleLinear, scaleUtc } from 'd3-scale';
+import { scaleLinear } from 'd3-scale';
 import { area, curveStepAfter, line } from 'd3-shape';
-import { numberInWords, percent } from '../drift/in-words.ts';
+import { percent } from '../drift/in-words.ts';
 import type { NumberValues } from '../profile/number-values.ts';
 import type { NumberBins } from '../profile/reference-bins.ts';
 import type { FeatureDrift } from '../result/result-schema.ts';
+import { valueWriter, xTicks } from './axis-text.ts';
 import { type Fragment, type Html, html } from './html.ts';
 import { type Axis, axisOf, type GroupShares, groupShares } from './number-groups.ts';
 import { quantilesOf } from './quantiles-of.ts';
@@ -21,11 +22,9 @@ export interface NumberRow {
   readonly current: number;
 }
 
-type Kind = FeatureDrift['kind'];
-
 export interface DrawnNumbers {
   readonly name: string;
-  readonly kind: Kind;
+  readonly kind: FeatureDrift['kind'];
   readonly bins: NumberBins;
   readonly reference: NumberValues;
   readonly current: NumberValues;
@@ -161,42 +160,6 @@ function tailNote(
       : []),
   ];
   return notes.length === 0 ? undefined : html`<p class="note">${notes.join('; ')}</p>`;
-}
-
-interface Tick {
-  /** Per cent of the way along the axis. */
-  readonly at: number;
-  readonly text: string;
-}
-
-function xTicks(kind: Kind, axis: Axis): readonly Tick[] {
-  const end = axis.start + axis.groups * axis.width;
-  if (kind === 'timestamp') {
-    const scale = scaleUtc([axis.start, end], [0, 100]);
-    const write = scale.tickFormat();
-    return inside(scale.ticks(3).map((tick) => ({ at: scale(tick), text: write(tick) })));
-  }
-  const scale = scaleLinear([axis.start, end], [0, 100]);
-  return inside(scale.ticks(5).map((tick) => ({ at: scale(tick), text: numberInWords(tick) })));
-}
-
-/** Without ticks whose text would stand out of the drawing. */
-function inside(ticks: readonly Tick[]): readonly Tick[] {
-  return ticks.filter(({ at }) => at >= 2 && at <= 98);
-}
-
-/** Writes values of the axis with as many digits as tell its groups apart. */
-function valueWriter(kind: Kind, { width }: Axis): (value: number) => string {
-  if (kind === 'timestamp') {
-    const length = width >= 86_400_000 ? 10 : 16;
-    return (value) => instantText(value).slice(0, length).replace('T', ' ');
-  }
-  return (value) => numberInWords(Math.abs(value) < width * 1e-6 ? 0 : value);
-}
-
-/** Instants beyond what a date can hold are numbers again. */
-function instantText(milliseconds: number): string {
-  return Math.abs(milliseconds) <= 8.64e15 ? new Date(milliseconds).toISOString() : String(milliseconds);
 }
 
 function rowsOf(
