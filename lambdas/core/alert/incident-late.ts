@@ -6,13 +6,13 @@ import {
   type JudgedBatch,
   type Position,
   severitySeen,
-  worstOf,
 } from './incident-schema.ts';
 import {
   earlier,
   type IncidentOutcome,
   type IncidentStep,
   newsOf,
+  owedWith,
   positionOf,
   withEntry,
   withPast,
@@ -32,12 +32,7 @@ export function judgeLateBatch(step: IncidentStep, severity: Severity): Incident
   const silence = silenceAt(now, severity, rules);
   if (silence === 'muted') return { incidents };
   if (silence === 'quiet') {
-    const held = incidents.held[condition] ?? { first, severity, batches: 0 };
-    const owed = {
-      first: earlier(held.first, first),
-      severity: worstOf([held.severity, severity]),
-      batches: held.batches + 1,
-    };
+    const owed = owedWith(incidents.held[condition], { first, severity, batches: 1 });
     return { incidents: withEntry(incidents, 'held', condition, owed) };
   }
   return {

@@ -6,6 +6,7 @@ import {
   type IncidentNews,
   type Incidents,
   type Position,
+  worstOf,
 } from './incident-schema.ts';
 import type { BatchObservation } from './observe-batch.ts';
 
@@ -53,6 +54,19 @@ const mostPast = 50;
 export function withPast(incidents: Incidents, past: Incidents['past'][number]): Incidents {
   return { ...incidents, past: [...incidents.past, past].slice(-mostPast) };
 }
+
+/** What is owed to people of a condition: what was held back in quiet hours, with one more batch; else what there is now. */
+export function owedWith(held: HeldBack | undefined, now: HeldBack): HeldBack {
+  return held
+    ? {
+        first: earlier(held.first, now.first),
+        severity: worstOf([held.severity, now.severity]),
+        batches: held.batches + 1,
+      }
+    : now;
+}
+
+type HeldBack = NonNullable<Incidents['held'][Condition]>;
 
 /** The first of two positions. */
 export function earlier(a: Position, b: Position): Position {

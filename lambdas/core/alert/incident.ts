@@ -14,6 +14,7 @@ import {
   type IncidentOutcome,
   type IncidentStep,
   newsOf,
+  owedWith,
   positionOf,
   withEntry,
   withPast,
@@ -46,14 +47,8 @@ function judgeNew(step: IncidentStep, run: Run): IncidentOutcome {
   const { incidents, batch, condition, rules, now } = step;
   const severity = confirmedSeverity(step, run);
   if (!severity || isCoolingDown(step, severity)) return { incidents };
-  const held = incidents.held[condition];
-  const owed = held
-    ? {
-        first: earlier(held.first, run.first),
-        severity: worstOf([held.severity, severity]),
-        batches: held.batches + 1,
-      }
-    : { first: run.first, severity, batches: run.batches };
+  const { first, batches } = run;
+  const owed = owedWith(incidents.held[condition], { first, severity, batches });
   const silence = silenceAt(now, severity, rules);
   if (silence === 'quiet') return { incidents: withEntry(incidents, 'held', condition, owed) };
   if (silence === 'muted') return { incidents };
