@@ -20,6 +20,7 @@ export interface ViolationTally {
   counts(rowsRead: number): ViolationCount[];
 }
 
+/** A tally of no row; each kind of violation keeps at most {@link maximumExamples} rows. */
 export function tallyViolations(): ViolationTally {
   const tallies = new Map<string, Tally>();
 

@@ -55,6 +55,7 @@ export interface EvidenceCollector {
   evidence(): ColumnEvidence;
 }
 
+/** Gathers what a column shows, block by block; in memory are at most {@link maximumDistinctKept} of its values. */
 export function collectEvidence(): EvidenceCollector {
   const distinct = new Set<string>();
   const reads = { integer: true, number: true, boolean: true, timestamp: true };

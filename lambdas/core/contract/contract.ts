@@ -62,12 +62,14 @@ const batchShape = z.strictObject({
     ),
 });
 
+/** What a batch promises as a whole. */
 export const batchSchema = batchShape.superRefine(({ minRows, maxRows }, context) => {
   if (maxRows === undefined || maxRows >= minRows) return;
   const message = `at least minRows (${minRows})`;
   context.addIssue({ code: 'custom', path: ['maxRows'], message, input: maxRows });
 });
 
+/** How drift of the model is judged. */
 export const driftSchema = z.strictObject({
   alpha: z.number().gt(0).lt(1).default(0.01).describe('Share of undrifted batches that may raise an alarm.'),
   minEffect: z

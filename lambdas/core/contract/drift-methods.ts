@@ -21,6 +21,7 @@ export const distanceMethods = [
   'cramers-v',
 ] as const;
 
+/** All that a contract may name as what decides. */
 export const driftMethods = [...testMethods, ...distanceMethods] as const;
 
 export type TestMethod = (typeof testMethods)[number];

@@ -4,6 +4,7 @@ import { cellCountsSchema, mergeCellCounts, noCells } from './cell-counts.ts';
 import { mergeNumberValues, noNumbers, numberValuesSchema } from './number-values.ts';
 import type { ColumnBins } from './reference-bins.ts';
 
+/** The cells and values of one column; of texts no values are kept. */
 export const columnProfileSchema = z.object({
   cells: cellCountsSchema,
   values: z.discriminatedUnion('type', [

@@ -17,8 +17,10 @@ export const unseenValuesSchema = z.object({
 export type UnseenValues = z.infer<typeof unseenValuesSchema>;
 type Kept = UnseenValues['kept'][number];
 
+/** Of no cell: the identity of {@link mergeUnseenValues}. */
 export const noUnseenValues: UnseenValues = { count: 0, kept: [] };
 
+/** The unseen values of both: associative and commutative, exactly. */
 export function mergeUnseenValues(a: UnseenValues, b: UnseenValues): UnseenValues {
   const counts = new Map(a.kept.map(({ value, count }) => [value, count]));
   for (const { value, count } of b.kept) counts.set(value, (counts.get(value) ?? 0) + count);

@@ -11,6 +11,7 @@ export interface BatchVerdict {
   readonly summary: string;
 }
 
+/** The worst that there is to say of a batch: rejected, then drifted, then quarantined rows. */
 export function batchVerdict(result: Result): BatchVerdict {
   const { validation, drift } = result;
   if (validation.status === 'rejected')

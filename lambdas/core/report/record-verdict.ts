@@ -9,6 +9,7 @@ export interface RecordVerdict {
   readonly words: string;
 }
 
+/** The verdict of a batch in the history, in a few words. */
 export function recordVerdict(record: HistoryRecord): RecordVerdict {
   const { validation, reasons, drift, severity, features } = record;
   if (validation === 'rejected') {

@@ -21,6 +21,7 @@ export function verdictBadge(verdict: Verdict): Html {
   return badge(verdictTone(verdict), verdictWord(verdict));
 }
 
+/** The tone of a verdict; of drift that is less than critical it is a warning. */
 export function verdictTone(verdict: Verdict): Tone {
   switch (verdict.status) {
     case 'drifted':

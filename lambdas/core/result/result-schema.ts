@@ -18,6 +18,7 @@ const exampleSchema = z.object({
   found: z.string().optional(),
 });
 
+/** One clause of the contract that rows broke: how many, and a few of them. */
 export const violationCountSchema = z.object({
   code: z.enum(violationCodes),
   column: z.string().optional(),
@@ -27,6 +28,7 @@ export const violationCountSchema = z.object({
   examples: z.array(exampleSchema),
 });
 
+/** What became of the rows of a batch, and of the batch as a whole. */
 export const validationSchema = z.object({
   status: z.enum(['accepted', 'rejected']),
   reasons: z.array(violationSchema).describe('What the batch as a whole broke; empty when it is accepted.'),

@@ -4,6 +4,7 @@ export interface NumberBuffer {
   readonly take: (rowCount: number) => { readonly values: Float64Array; readonly states: Uint8Array };
 }
 
+/** Arrays that grow to the largest block and are used again: each `take` overwrites what the one before gave. */
 export function numberBuffer(): NumberBuffer {
   let values = new Float64Array(0);
   let states = new Uint8Array(0);
