@@ -31,10 +31,19 @@ function headline({ batch, validation }: Result): string {
 }
 
 function reasons({ validation }: Result): readonly string[] {
-  return validation.reasons.map(({ code, column, message }) => {
-    const where = column === undefined ? '' : ` ${shortName(column)}:`;
-    return `  ${code}${column === undefined ? ':' : ''}${where} ${plainText(message)}`;
-  });
+  return [
+    ...validation.reasons.map(({ code, column, message }) => {
+      const where = column === undefined ? '' : ` ${shortName(column)}:`;
+      return `  ${code}${column === undefined ? ':' : ''}${where} ${plainText(message)}`;
+    }),
+    ...columnsFound(validation),
+  ];
+}
+
+/** Once for all columns that are missing, which the file has: a page of HTML and a row for a header are seen at once. */
+function columnsFound({ reasons }: Result['validation']): readonly string[] {
+  const found = reasons.find(({ code }) => code === 'missing-column')?.found;
+  return found === undefined ? [] : [`  the file's columns: ${plainText(found, 200)}`];
 }
 
 function violations(counts: readonly ViolationCount[]): readonly string[] {
@@ -51,7 +60,9 @@ function violationLine({ code, column, count, share, expected, examples }: Viola
   return `  ${code}${where}: ${formatCountOf(count, 'row')} (${percent(share)})${wanted}${shown}`;
 }
 
-function drift({ drift, reference }: Result): readonly string[] {
+function drift({ drift, reference, validation }: Result): readonly string[] {
+  if (drift.status === 'skipped' && validation.status === 'accepted' && !reference)
+    return ['', 'drift: not tested, no reference was given'];
   const { status, severity, reason, features } = drift;
   const against = reference ? `, against ${formatCountOf(reference.rows, 'row')} of reference` : '';
   const told = features.filter(({ verdict }) => verdict.status !== 'stable');

@@ -230,7 +230,14 @@ describe('validate', () => {
     const { status, output } = await plumbline('validate', 'clean.csv', '--contract', 'contract.json');
 
     expect(status).toBe(0);
-    expect(output).toMatch(/drift: skipped, the model has no reference yet/);
+    expect(output).toMatch(/drift: not tested, no reference was given/);
+  });
+
+  test('of a file that is no table says once what stands where the columns are', async () => {
+    await write('gateway.csv', '<html>502 Bad Gateway</html>\n');
+    const { output } = await plumbline('validate', 'gateway.csv', '--contract', 'contract.json');
+
+    expect(output.match(/the file's columns: <html>502 Bad Gateway<\/html>/g)).toHaveLength(1);
   });
 
   test('of a batch with too many bad rows: status 1', async () => {
