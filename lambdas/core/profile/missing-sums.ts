@@ -23,7 +23,7 @@ export function noMissingSums(ranked: number, groups: readonly number[]): Missin
 /** @param rows  those in which the column is missing, ascending */
 export function addMissingRows(
   { levels, groups, missing }: ScoredRows,
-  rows: readonly number[],
+  rows: Uint32Array,
   { counts, sums, squares, groups: byGroup }: MissingSums,
 ): void {
   for (let index = 0; index < levels.length; index++) {
@@ -35,19 +35,19 @@ export function addMissingRows(
   for (let index = 0; index < groups.length; index++) countGroups(groups[index]!, rows, byGroup[index]!);
 }
 
-function countGroups(groupOfRow: Uint8Array, rows: readonly number[], counts: Float64Array): void {
+function countGroups(groupOfRow: Uint8Array, rows: Uint32Array, counts: Float64Array): void {
   const { length } = rows;
   for (let at = 0; at < length; at++) counts[groupOfRow[rows[at]!]!]! += 1;
 }
 
-function sumOf(levels: Float64Array, rows: readonly number[]): number {
+function sumOf(levels: Float64Array, rows: Uint32Array): number {
   const { length } = rows;
   let sum = 0;
   for (let at = 0; at < length; at++) sum += levels[rows[at]!]!;
   return sum;
 }
 
-function sumOfSquares(levels: Float64Array, rows: readonly number[]): number {
+function sumOfSquares(levels: Float64Array, rows: Uint32Array): number {
   const { length } = rows;
   let sum = 0;
   for (let at = 0; at < length; at++) sum += levels[rows[at]!]! ** 2;
@@ -55,7 +55,7 @@ function sumOfSquares(levels: Float64Array, rows: readonly number[]): number {
 }
 
 /** How many of two ascending lists of rows are in both. */
-function commonCount(a: readonly number[], b: readonly number[]): number {
+function commonCount(a: Uint32Array, b: Uint32Array): number {
   if (a === b) return a.length;
   let common = 0;
   for (let i = 0, j = 0; i < a.length && j < b.length; ) {

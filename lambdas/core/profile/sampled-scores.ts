@@ -28,6 +28,7 @@ export function sampleScores(ranked: number, grouped: number, seed: number): Sam
   let records = new Int16Array(0);
   let size = 0;
   let end = 0;
+  let chosen = new Uint32Array(0);
 
   function makeRoom(rows: number) {
     const needed = (size + rows) * width;
@@ -37,21 +38,23 @@ export function sampleScores(ranked: number, grouped: number, seed: number): Sam
     records = larger;
   }
 
+  function addRecord(firstRow: number, row: number, { levels, groups }: ScoredRows) {
+    let at = size++ * width;
+    records[at++] = sampleLevel(firstRow + row, seed);
+    for (let index = 0; index < ranked; index++) records[at++] = levels[index]![row]!;
+    for (let index = 0; index < grouped; index++) records[at++] = groups[index]![row]!;
+  }
+
   return {
     add({ firstRow, rowCount }, scored) {
       const before = lowestLevel(end);
       end = Math.max(end, firstRow + rowCount);
       const lowest = lowestLevel(end);
       if (lowest > before) size = dropBelow(lowest, records, size, width);
-      const sampled = sampledRows(scored, firstRow, lowest, seed);
-      makeRoom(sampled.length);
-      for (const { row, level } of sampled) {
-        const at = size++ * width;
-        records[at] = level;
-        for (let index = 0; index < ranked; index++) records[at + 1 + index] = scored.levels[index]![row]!;
-        for (let index = 0; index < grouped; index++)
-          records[at + 1 + ranked + index] = scored.groups[index]![row]!;
-      }
+      if (chosen.length < scored.refused.length) chosen = new Uint32Array(scored.refused.length);
+      const count = chooseRows(scored.refused, firstRow, lowest, seed, chosen);
+      makeRoom(count);
+      for (let at = 0; at < count; at++) addRecord(firstRow, chosen[at]!, scored);
     },
     end: () => end,
     levels() {
@@ -59,7 +62,7 @@ export function sampleScores(ranked: number, grouped: number, seed: number): Sam
       return [...Map.groupBy(starts, (start) => records[start]!)]
         .sort(([a], [b]) => a - b)
         .map(([level, of]) => {
-          const column = (place: number) => Int16Array.from(of, (start) => records[start + place]!);
+          const column = (place: number) => pick(records, of, place);
           return {
             level,
             rows: of.length,
@@ -71,20 +74,26 @@ export function sampleScores(ranked: number, grouped: number, seed: number): Sam
   };
 }
 
-/** Accepted rows of a block whose level is high enough. */
-function sampledRows(
-  { refused }: ScoredRows,
+/** Finds the accepted rows of a block whose level is high enough. @returns how many there are */
+function chooseRows(
+  refused: Uint8Array,
   firstRow: number,
   lowest: number,
   seed: number,
-): readonly { readonly row: number; readonly level: number }[] {
-  const sampled: { row: number; level: number }[] = [];
+  into: Uint32Array,
+): number {
   const rows = refused.length;
-  for (let row = 0; row < rows; row++) {
-    const level = sampleLevel(firstRow + row, seed);
-    if (level >= lowest && refused[row] === 0) sampled.push({ row, level });
-  }
-  return sampled;
+  let count = 0;
+  for (let row = 0; row < rows; row++)
+    if (refused[row] === 0 && sampleLevel(firstRow + row, seed) >= lowest) into[count++] = row;
+  return count;
+}
+
+/** What stands at a place of the records that start at those indices. */
+function pick(records: Int16Array, starts: readonly number[], place: number): Int16Array {
+  const picked = new Int16Array(starts.length);
+  for (let at = 0; at < picked.length; at++) picked[at] = records[starts[at]! + place]!;
+  return picked;
 }
 
 /** Moves up the records that stay. @returns how many there are */

@@ -15,7 +15,7 @@ export interface ScoredRows {
   /** Groups of each grouped column: frequent categories, all others, then missing or refused. May be longer than the block. */
   readonly groups: readonly Uint8Array[];
   /** For each ranked column, then each grouped one: the accepted rows in which it is missing, ascending. */
-  readonly missing: readonly (readonly number[])[];
+  readonly missing: readonly Uint32Array[];
 }
 
 /** Turns blocks into {@link ScoredRows}. */
@@ -33,12 +33,14 @@ export function compileScores({ ranked, grouped }: AssociationPlan, bins: readon
   let capacity = 0;
   let levels: readonly Float64Array[] = [];
   let groups: readonly Uint8Array[] = [];
+  let missingRows: readonly Uint32Array[] = [];
 
   function makeRoom(rows: number) {
     if (rows <= capacity) return;
     capacity = rows;
     levels = ranks.map(() => new Float64Array(rows));
     groups = groupers.map(() => new Uint8Array(rows));
+    missingRows = [...ranks, ...groupers].map(() => new Uint32Array(rows));
   }
 
   return (block, refused, binsOf) => {
@@ -46,13 +48,14 @@ export function compileScores({ ranked, grouped }: AssociationPlan, bins: readon
     const accepted = countAccepted(refused);
     const missing = [
       ...ranks.map(({ column, levelOf }, index) =>
-        scoreRanks(levelOf, binsOf(column), refused, accepted, levels[index]!),
+        scoreRanks(levelOf, binsOf(column), refused, accepted, levels[index]!, missingRows[index]!),
       ),
       ...groupers.map(({ column, groupCodes, categories }, index) => {
         const cells = block.columns[column];
         const codes = cells?.type === 'codes' ? cells : undefined;
         const groupOf = codes ? groupCodes(codes.dictionary) : [];
-        return scoreGroups(groupOf, codes, categories.length + 1, refused, groups[index]!);
+        const into = missingRows[ranks.length + index]!;
+        return scoreGroups(groupOf, codes, categories.length + 1, refused, groups[index]!, into);
       }),
     ];
     return { refused, accepted, levels, groups, missing };
@@ -68,20 +71,21 @@ function levelBehindBin(levels: Int16Array): Int16Array {
 
 // Loops of their own: inside the closure above they would reach for its variables at every row.
 
-/** @returns the accepted rows that have no bin */
+/** @returns the accepted rows that have no bin, in `into` */
 function scoreRanks(
   levelOf: Int16Array,
   bins: Int32Array | undefined,
   refused: Uint8Array,
   accepted: number,
   levels: Float64Array,
-): readonly number[] {
+  into: Uint32Array,
+): Uint32Array {
   if (!bins) {
     levels.fill(0, 0, refused.length);
-    return acceptedRows(refused);
+    return into.subarray(0, findAccepted(refused, into));
   }
   const scored = lookUpLevels(levelOf, bins, refused.length, levels);
-  return scored === accepted ? [] : rowsWithoutBin(bins, refused);
+  return into.subarray(0, scored === accepted ? 0 : findWithoutBin(bins, refused, into));
 }
 
 /** @returns how many rows have a bin */
@@ -95,16 +99,19 @@ function lookUpLevels(levelOf: Int16Array, bins: Int32Array, rows: number, level
   return scored;
 }
 
-function rowsWithoutBin(bins: Int32Array, refused: Uint8Array): readonly number[] {
-  const found: number[] = [];
+/** @returns how many there are */
+function findWithoutBin(bins: Int32Array, refused: Uint8Array, into: Uint32Array): number {
   const rows = refused.length;
-  for (let row = 0; row < rows; row++) if (bins[row] === noBin && refused[row] === 0) found.push(row);
+  let found = 0;
+  for (let row = 0; row < rows; row++) if (bins[row] === noBin && refused[row] === 0) into[found++] = row;
   return found;
 }
 
-function acceptedRows(refused: Uint8Array): readonly number[] {
-  const found: number[] = [];
-  for (const [row, flag] of refused.entries()) if (flag === 0) found.push(row);
+/** @returns how many there are */
+function findAccepted(refused: Uint8Array, into: Uint32Array): number {
+  const rows = refused.length;
+  let found = 0;
+  for (let row = 0; row < rows; row++) if (refused[row] === 0) into[found++] = row;
   return found;
 }
 
@@ -115,29 +122,30 @@ function countAccepted(refused: Uint8Array): number {
   return accepted;
 }
 
-/** @returns the accepted rows that have no group, which get `none`, as refused ones do */
+/** @returns the accepted rows that have no group, in `into`; they get `none`, as refused ones do */
 function scoreGroups(
   groupOf: readonly number[],
   column: CodeColumn | undefined,
   none: number,
   refused: Uint8Array,
   groups: Uint8Array,
-): readonly number[] {
+  into: Uint32Array,
+): Uint32Array {
   const rows = refused.length;
   if (!column) {
     groups.fill(none, 0, rows);
-    return acceptedRows(refused);
+    return into.subarray(0, findAccepted(refused, into));
   }
   const { states, codes } = column;
-  const missing: number[] = [];
+  let missing = 0;
   for (let row = 0; row < rows; row++) {
     if ((states[row]! | refused[row]!) === cellState.present) groups[row] = groupOf[codes[row]!]!;
     else {
       groups[row] = none;
-      if (refused[row] === 0) missing.push(row);
+      if (refused[row] === 0) into[missing++] = row;
     }
   }
-  return missing;
+  return into.subarray(0, missing);
 }
 
 /** The group of each code of a dictionary, looked up once a value: dictionaries grow, they never change. */

@@ -34,7 +34,7 @@ function scored(from: number, to: number): ScoredRows {
     accepted: refused.filter((flag) => flag === 0).length,
     levels: [Float64Array.from(numbers, levelOf)],
     groups: [Uint8Array.from(numbers, groupOf)],
-    missing: [[], []],
+    missing: [new Uint32Array(0), new Uint32Array(0)],
   };
 }
 
