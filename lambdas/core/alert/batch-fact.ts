@@ -1,4 +1,5 @@
 import type { AlertKind } from '../../alert-kinds.ts';
+import { columnOf } from '../drift/count-columns.ts';
 import type { Result } from '../result/result-schema.ts';
 import { namedInText } from './clean-text.ts';
 import { comparedInWords, featureFindings, hasDrifted } from './drift-findings.ts';
@@ -28,9 +29,7 @@ export function batchFact(kind: BatchAlertKind, { validation, drift }: Result): 
 }
 
 function driftFact(drift: Result['drift']): string {
-  const drifted = new Set(
-    drift.features.filter(hasDrifted).map(({ name, derivedFrom }) => derivedFrom ?? name),
-  );
+  const drifted = new Set(drift.features.filter(hasDrifted).map(columnOf));
   const [first] = drifted;
   if (first === undefined)
     return representationFact(drift) ?? segmentFact(drift) ?? togetherFact(drift) ?? 'the batch drifted';

@@ -1,5 +1,6 @@
 import { severities } from '../contract/severities.ts';
 import { timesThreshold } from '../drift/by-importance.ts';
+import { columnOf, countColumns } from '../drift/count-columns.ts';
 import type { Drift, FeatureDrift, Severity } from '../result/result-schema.ts';
 import type { Finding } from './alert-schema.ts';
 import { formatCountOf } from './format-number.ts';
@@ -21,21 +22,17 @@ export function featureFindings(drift: Drift): readonly Finding[] {
   const drifted = drift.features
     .filter((feature) => driftedVerdicts(feature).length > 0)
     .toSorted((a, b) => rank(severityOf(b)) - rank(severityOf(a)) || timesThreshold(b) - timesThreshold(a));
-  return Array.from(
-    Map.groupBy(drifted, ({ name, derivedFrom }) => derivedFrom ?? name),
-    ([column, features]) => ({
-      severity: severityOf(features[0]!),
-      column,
-      sentence: columnSentence(features),
-    }),
-  );
+  return Array.from(Map.groupBy(drifted, columnOf), ([column, features]) => ({
+    severity: severityOf(features[0]!),
+    column,
+    sentence: columnSentence(features),
+  }));
 }
 
 /** `5 features`; `4 columns` where a column is one finding, whatever is derived of it. */
 export function comparedInWords({ features }: Drift): string {
-  const columns = new Set(features.map(({ name, derivedFrom }) => derivedFrom ?? name));
   const isDerived = features.some(({ derivedFrom }) => derivedFrom !== undefined);
-  return formatCountOf(columns.size, isDerived ? 'column' : 'feature');
+  return formatCountOf(countColumns(features).compared, isDerived ? 'column' : 'feature');
 }
 
 /** Features of one column that are told, each with its change. */

@@ -1,5 +1,6 @@
 import type { Drift, FeatureDrift } from '../result/result-schema.ts';
 import type { Together } from './compare-together.ts';
+import { countColumns } from './count-columns.ts';
 import { noReach, type Reach } from './reach-in-words.ts';
 import { worstSeverity } from './worst-severity.ts';
 
@@ -72,12 +73,9 @@ function writtenDifferently(features: readonly FeatureDrift[]) {
   };
 }
 
-/** By columns: one drifts when it does, or anything that is derived of it. A column counts once, whatever is derived of it. */
 function isWide(features: readonly FeatureDrift[], criticalShare: number): boolean {
-  const columnOf = ({ name, derivedFrom }: FeatureDrift) => derivedFrom ?? name;
-  const columns = new Set(features.map(columnOf));
-  const drifted = new Set(features.filter(({ verdict }) => verdict.status === 'drifted').map(columnOf));
-  return columns.size > 1 && drifted.size / columns.size >= criticalShare;
+  const { compared, drifted } = countColumns(features);
+  return compared > 1 && drifted / compared >= criticalShare;
 }
 
 function togetherDrifted({

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { severities } from '../contract/severities.ts';
 import { type ViolationCode, violationCodes } from '../contract/violation.ts';
+import { countColumns } from '../drift/count-columns.ts';
 import type { Result, Validation } from '../result/result-schema.ts';
 import { largestEffect } from './largest-effect.ts';
 
@@ -60,6 +61,8 @@ export const historyRecordSchema = z.object({
     /** A compared feature that is not named was stable, unless more moved than are named. */
     named: z.array(namedFeatureSchema),
   }),
+  /** Columns, each once whatever is derived of it: what the limit is held against. Absent in records of before it was kept. */
+  columns: z.object({ compared: count, drifted: count }).optional(),
 });
 
 export type HistoryRecord = z.infer<typeof historyRecordSchema>;
@@ -83,6 +86,7 @@ export function historyRecord({ batch, validation, drift, reference }: Result): 
     ...(reference ? { referenceVersion: reference.version } : {}),
     limits: limitsOf(validation, drift),
     features: { compared: drift.features.length, drifted, inconclusive, named: namedFeatures(drift) },
+    columns: countColumns(drift.features),
   };
 }
 

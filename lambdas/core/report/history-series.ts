@@ -28,8 +28,9 @@ export interface HistorySeries {
 /** What is drawn, what matters most first. */
 export const historySeries: readonly HistorySeries[] = [
   {
-    title: 'Features that drifted',
-    of: ({ features }) => (features.compared === 0 ? undefined : features.drifted / features.compared),
+    title: 'Columns that drifted',
+    of: ({ features, columns = features }) =>
+      columns.compared === 0 ? undefined : columns.drifted / columns.compared,
     write: percent,
     limit: { of: ({ limits }) => limits?.driftedShare, meaning: 'from which on drift is critical' },
     condition: 'drift',
