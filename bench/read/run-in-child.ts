@@ -1,14 +1,15 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { nodeOptions } from '../../lambdas/settings.ts';
 import { type Measurement, measurementSchema, type Task } from './task.ts';
 
 const run = promisify(execFile);
 
-/** Measures a task in a process of its own. */
+/** Measures a task in a process of its own, started as the functions are. */
 export async function runInChild(task: Task): Promise<Measurement> {
   const script = join(import.meta.dirname, 'run-task.ts');
-  const { stdout } = await run(process.execPath, [script, JSON.stringify(task)]);
+  const { stdout } = await run(process.execPath, [nodeOptions, script, JSON.stringify(task)]);
   return measurementSchema.parse(JSON.parse(stdout));
 }
 

@@ -6,7 +6,7 @@ import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import type { SettingName } from '../../lambdas/settings.ts';
+import { nodeOptions, type SettingName } from '../../lambdas/settings.ts';
 import type { FunctionSize } from '../environment-schema.ts';
 import type { FunctionName } from '../function-names.ts';
 
@@ -47,7 +47,7 @@ export function bundledFunction(scope: Construct, props: BundledFunctionProps): 
     architecture: Architecture.ARM_64,
     memorySize: props.size.memoryMb,
     timeout: Duration.seconds(props.size.timeoutSeconds),
-    environment: { ...props.variables },
+    environment: { NODE_OPTIONS: nodeOptions, ...props.variables },
     role: props.role,
     logGroup: props.log,
     ...(props.deadLetters && { deadLetterQueue: props.deadLetters }),
