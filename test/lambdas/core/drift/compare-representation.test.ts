@@ -204,7 +204,7 @@ describe('a batch of which a column is written differently', () => {
 
   test('is one finding with the drift of the column', () => {
     const findings = driftFindings(
-      compare(contract, [fine, fine, whole], [fine, fine, many(1000, () => 300 + uniform())]),
+      compare(contract, [fine, fine, whole], [fine, fine, many(5000, () => 300 + uniform())]),
     );
 
     expect(findings).toHaveLength(1);
