@@ -70,7 +70,7 @@ describe('profiles with derived columns', () => {
           buildDerived(contract, block(rows)),
         );
       }),
-      { numRuns: 30 },
+      { numRuns: 15 },
     );
   });
 
@@ -87,7 +87,7 @@ describe('profiles with derived columns', () => {
         expect(comparable(merged, new Set([gap]))).toEqual(comparable(profile([...a, ...b]), new Set([gap])));
         expect(mergeProfiles(merged, emptyProfile(bins, contract.missingTokens.length))).toEqual(merged);
       }),
-      { numRuns: 30 },
+      { numRuns: 15 },
     );
   });
 
@@ -107,7 +107,7 @@ describe('profiles with derived columns', () => {
           ).toBe(true);
         }
       }),
-      { numRuns: 30 },
+      { numRuns: 15 },
     );
   });
 });
