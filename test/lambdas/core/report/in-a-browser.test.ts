@@ -74,10 +74,11 @@ const pages: readonly (readonly [string, () => string])[] = [
   ],
 ];
 
-// Widths and colours have nothing to do with each other: two views show both of each.
 const views = [
+  { width: 390, colorScheme: 'light' },
   { width: 390, colorScheme: 'dark' },
   { width: 1280, colorScheme: 'light' },
+  { width: 1280, colorScheme: 'dark' },
 ] as const;
 
 let browser: Browser;

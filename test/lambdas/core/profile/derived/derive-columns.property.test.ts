@@ -70,7 +70,7 @@ describe('profiles with derived columns', () => {
           buildDerived(contract, block(rows)),
         );
       }),
-      { numRuns: 15 },
+      { numRuns: 30 },
     );
   });
 
@@ -87,7 +87,7 @@ describe('profiles with derived columns', () => {
         expect(comparable(merged, new Set([gap]))).toEqual(comparable(profile([...a, ...b]), new Set([gap])));
         expect(mergeProfiles(merged, emptyProfile(bins, contract.missingTokens.length))).toEqual(merged);
       }),
-      { numRuns: 15 },
+      { numRuns: 30 },
     );
   });
 
@@ -107,7 +107,7 @@ describe('profiles with derived columns', () => {
           ).toBe(true);
         }
       }),
-      { numRuns: 15 },
+      { numRuns: 30 },
     );
   });
 });
