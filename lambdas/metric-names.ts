@@ -13,8 +13,9 @@ export const metricNames = {
   rowsQuarantined: 'RowsQuarantined',
   /** Of the rows read. */
   quarantinedPercent: 'QuarantinedPercent',
-  featuresDrifted: 'FeaturesDrifted',
-  /** Of the features that were compared. */
+  /** Each once, whatever is derived of it. */
+  columnsDrifted: 'ColumnsDrifted',
+  /** Of the columns that were compared. */
   driftedPercent: 'DriftedPercent',
   /** From the upload to the published result. */
   secondsToVerdict: 'SecondsToVerdict',

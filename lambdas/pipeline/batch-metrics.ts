@@ -7,7 +7,7 @@ import { type MetricName, metricNames } from '../metric-names.ts';
  * @param judgedAt  when its verdict was published
  */
 export function batchMetrics(
-  { receivedAt, validation, rows, drift, features }: HistoryRecord,
+  { receivedAt, validation, rows, drift, features, columns = features }: HistoryRecord,
   judgedAt: Date,
 ): Partial<Record<MetricName, number>> {
   const seconds = (judgedAt.getTime() - Date.parse(receivedAt)) / 1000;
@@ -18,9 +18,9 @@ export function batchMetrics(
     [metricNames.rowsRead]: rows.read,
     [metricNames.rowsQuarantined]: rows.quarantined,
     ...(rows.read > 0 && { [metricNames.quarantinedPercent]: (100 * rows.quarantined) / rows.read }),
-    [metricNames.featuresDrifted]: features.drifted,
-    ...(features.compared > 0 && {
-      [metricNames.driftedPercent]: (100 * features.drifted) / features.compared,
+    [metricNames.columnsDrifted]: columns.drifted,
+    ...(columns.compared > 0 && {
+      [metricNames.driftedPercent]: (100 * columns.drifted) / columns.compared,
     }),
     // The clocks of S3 and of the function are two.
     [metricNames.secondsToVerdict]: Math.max(0, seconds),

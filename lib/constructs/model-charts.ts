@@ -21,14 +21,14 @@ const charts: Readonly<Record<MetricKey, Chart>> = {
   batchesRejected: { title: 'Rejected batches a day', statistic: 'Sum', stacked: true, unit: 'batches' },
   batchesDrifted: { title: 'Drifted batches a day', statistic: 'Sum', stacked: true, unit: 'batches' },
   driftedPercent: {
-    title: 'Drifted features, worst batch of the day',
+    title: 'Drifted columns, worst batch of the day',
     statistic: 'Maximum',
-    unit: '% of features',
+    unit: '% of columns',
   },
-  featuresDrifted: {
-    title: 'Drifted features, most in a batch of the day',
+  columnsDrifted: {
+    title: 'Drifted columns, most in a batch of the day',
     statistic: 'Maximum',
-    unit: 'features',
+    unit: 'columns',
   },
   rowsRead: { title: 'Rows a day', statistic: 'Sum', stacked: true, unit: 'rows' },
   rowsQuarantined: { title: 'Quarantined rows a day', statistic: 'Sum', stacked: true, unit: 'rows' },

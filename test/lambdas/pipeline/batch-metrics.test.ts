@@ -11,7 +11,7 @@ import {
 const judgedAt = new Date('2026-11-20T06:02:23.500Z');
 
 describe('batchMetrics', () => {
-  test('counts batch, rows and features, with their shares in percent and the seconds that it took', () => {
+  test('counts batch, rows and columns, with their shares in percent and the seconds that it took', () => {
     const result = buildResult({
       validation: buildValidation({ rows: { read: 200, accepted: 190, quarantined: 10 } }),
       drift: buildDrifted([buildDriftedFeature('age', 0.3)]),
@@ -25,10 +25,22 @@ describe('batchMetrics', () => {
       RowsRead: 200,
       RowsQuarantined: 10,
       QuarantinedPercent: 5,
-      FeaturesDrifted: 1,
+      ColumnsDrifted: 1,
       DriftedPercent: 100 / compared,
       SecondsToVerdict: 12.5,
     });
+  });
+
+  test('a column counts once, whatever is derived of it', () => {
+    const derived = ['length', 'characters'].map((what) => ({
+      ...buildDriftedFeature(`note (${what})`, 0.3),
+      derivedFrom: 'note',
+    }));
+    const result = buildResult({ drift: buildDrifted(derived, 12) });
+
+    const metrics = batchMetrics(historyRecord(result), judgedAt);
+
+    expect(metrics).toMatchObject({ ColumnsDrifted: 1, DriftedPercent: 100 / 11 });
   });
 
   test('a rejected batch without rows has no shares', () => {
