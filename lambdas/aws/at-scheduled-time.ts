@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { InvocationContext } from './for-each-s3-object.ts';
+import { type LambdaHandler, lambdaHandler } from './lambda-handler.ts';
 
 /** What a schedule hands over: when the run was due, which is not when it happens after a retry. */
 const eventSchema = z.object({ time: z.iso.datetime() });
@@ -13,11 +13,6 @@ const eventSchema = z.object({ time: z.iso.datetime() });
 export function atScheduledTime<Given>(
   build: () => Given,
   use: (time: Date, services: Given) => Promise<void>,
-): (event: unknown, context?: InvocationContext) => Promise<void> {
-  let built: Given | undefined;
-  return async (event, context) => {
-    built ??= build();
-    const services = context ? { ...built, remainingMs: () => context.getRemainingTimeInMillis() } : built;
-    await use(new Date(eventSchema.parse(event).time), services);
-  };
+): LambdaHandler<void> {
+  return lambdaHandler(build, (event, services) => use(new Date(eventSchema.parse(event).time), services));
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { ObjectVersion } from '../keys.ts';
 import type { Log } from '../pipeline/ports.ts';
+import { type LambdaHandler, lambdaHandler } from './lambda-handler.ts';
 import { announcedObjects } from './s3-events.ts';
 
 const queueEventSchema = z.object({
@@ -10,11 +11,6 @@ const queueEventSchema = z.object({
 /** What Lambda wants to hear: which messages of the batch are to be tried again. */
 export interface PartialBatchResponse {
   readonly batchItemFailures: readonly { readonly itemIdentifier: string }[];
-}
-
-/** What Lambda tells of an invocation. */
-export interface InvocationContext {
-  getRemainingTimeInMillis(): number;
 }
 
 /**
@@ -27,11 +23,8 @@ export interface InvocationContext {
 export function forEachS3Object<Given extends { readonly log: Log }>(
   build: () => Given,
   use: (object: ObjectVersion, services: Given) => Promise<void>,
-): (event: unknown, context?: InvocationContext) => Promise<PartialBatchResponse> {
-  let built: Given | undefined;
-  return async (event, context) => {
-    built ??= build();
-    const services = context ? { ...built, remainingMs: () => context.getRemainingTimeInMillis() } : built;
+): LambdaHandler<PartialBatchResponse> {
+  return lambdaHandler(build, async (event, services) => {
     const batchItemFailures: { readonly itemIdentifier: string }[] = [];
     for (const { messageId, body } of queueEventSchema.parse(event).Records) {
       try {
@@ -42,7 +35,7 @@ export function forEachS3Object<Given extends { readonly log: Log }>(
       }
     }
     return { batchItemFailures };
-  };
+  });
 }
 
 function describeError(error: unknown) {
