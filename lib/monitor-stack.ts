@@ -2,18 +2,18 @@ import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { alertSuffix, inboxPrefixes, profiledBatchSuffix, resultsPrefixes } from '../lambdas/keys.ts';
 import type { SettingName } from '../lambdas/settings.ts';
-import { auditSubscriptions, type Subscribers } from './constructs/audit-subscriptions.ts';
 import { Buckets } from './constructs/buckets.ts';
 import { dashboard } from './constructs/dashboard.ts';
 import { NotificationsHandler } from './constructs/notifications-handler.ts';
 import { ScheduledStep } from './constructs/scheduled-step.ts';
 import { Slack, slackSubscription } from './constructs/slack.ts';
 import { Step, type StepProps } from './constructs/step.ts';
+import type { StepParts } from './constructs/step-parts.ts';
 import { emailAlarms, subscribeToAlerts } from './constructs/subscriptions.ts';
-import { Topics } from './constructs/topics.ts';
+import { Topics, topicVariables } from './constructs/topics.ts';
 import type { MonitorEnvironment } from './environment-schema.ts';
 import { pascalCase } from './function-names.ts';
-import { type StepParts, scheduledSteps } from './scheduled-steps.ts';
+import { type Subscribers, scheduledSteps } from './scheduled-steps.ts';
 
 export interface MonitorStackProps extends StackProps {
   readonly environment: MonitorEnvironment;
@@ -32,8 +32,8 @@ export class MonitorStack extends Stack {
     const subscribers = subscribeAll(this, environment, topics);
     const common = { environment, buckets, topics, variables: commonVariables(environment, buckets) };
     for (const step of steps(common)) new Step(this, pascalCase(step.name), step);
-    for (const step of scheduledSteps(common)) new ScheduledStep(this, pascalCase(step.name), step);
-    auditSubscriptions(this, { ...common, subscribers });
+    for (const step of scheduledSteps(common, subscribers))
+      new ScheduledStep(this, pascalCase(step.name), step);
     notifications.confine(environment, [buckets.inbox, buckets.results]);
     writeOutputs(this, buckets, topics);
     dashboard(this, environment.name, buckets);
@@ -63,10 +63,6 @@ function commonVariables(environment: MonitorEnvironment, { inbox, results }: Bu
 function steps(common: StepParts): StepProps[] {
   const { topics, variables } = common;
   const { inbox, results } = common.buckets;
-  const topicVariables = {
-    PLUMBLINE_ALERTS_TOPIC_ARN: topics.alerts.topicArn,
-    PLUMBLINE_CHAT_TOPIC_ARN: topics.chat.topicArn,
-  } as const satisfies Partial<Record<SettingName, string>>;
   return [
     {
       ...common,
@@ -96,7 +92,7 @@ function steps(common: StepParts): StepProps[] {
       ...common,
       name: 'send-alerts',
       triggers: [{ bucket: results, keys: { prefix: resultsPrefixes.alerts, suffix: alertSuffix } }],
-      variables: { ...variables, ...topicVariables },
+      variables: { ...variables, ...topicVariables(topics) },
       impact: 'something is wrong with data, and the people who should know have not been told.',
     },
   ];

@@ -1,22 +1,18 @@
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { Duration, TimeZone } from 'aws-cdk-lib/core';
-import type { SettingName } from '../lambdas/settings.ts';
-import type { Buckets } from './constructs/buckets.ts';
+import type { TopicName } from './constructs/access.ts';
 import type { ScheduledStepProps } from './constructs/scheduled-step.ts';
-import type { Topics } from './constructs/topics.ts';
-import type { MonitorEnvironment } from './environment-schema.ts';
+import type { StepParts } from './constructs/step-parts.ts';
+import type { ListedSubscription } from './constructs/subscriptions.ts';
+import { topicVariables } from './constructs/topics.ts';
 
-/** What every step is made with. */
-export interface StepParts {
-  readonly environment: MonitorEnvironment;
-  readonly buckets: Buckets;
-  readonly topics: Topics;
-  readonly variables: Readonly<Partial<Record<SettingName, string>>>;
-}
+/** Who should listen, topic by topic. */
+export type Subscribers = Readonly<Record<TopicName, readonly ListedSubscription[]>>;
 
 /** What the clock starts. */
-export function scheduledSteps(common: StepParts): ScheduledStepProps[] {
-  const { watchEveryMinutes, digest } = common.environment;
+export function scheduledSteps(common: StepParts, subscribers: Subscribers): ScheduledStepProps[] {
+  const { environment, topics, variables } = common;
+  const { watchEveryMinutes, digest } = environment;
   return [
     {
       ...common,
@@ -39,6 +35,21 @@ export function scheduledSteps(common: StepParts): ScheduledStepProps[] {
       input: { day: digest.day.toLowerCase(), timeZone: digest.timeZone },
       description: `${digest.day} at ${digest.hour}:00 ${digest.timeZone}: sums up the week of all models.`,
       impact: 'nobody reads how the week of the models went.',
+    },
+    {
+      ...common,
+      name: 'audit-subscriptions',
+      variables: {
+        ...variables,
+        ...topicVariables(topics),
+        PLUMBLINE_OPS_TOPIC_ARN: topics.ops.topicArn,
+      },
+      schedule: ScheduleExpression.cron({ hour: '5', minute: '35', timeZone: TimeZone.ETC_UTC }),
+      // Variables of a function hold 4 KB in all, what a schedule hands over 256.
+      input: { expected: subscribers },
+      description: 'Every day: compares the subscriptions with those that the environment names.',
+      missedAfter: Duration.days(2),
+      impact: 'nobody notices when a subscriber has unsubscribed or never confirmed, and hears nothing.',
     },
   ];
 }

@@ -1,14 +1,14 @@
 import { join } from 'node:path';
-import type { IRole } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { type BundlingOptions, LogLevel, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
-import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import { nodeOptions, type SettingName } from '../../lambdas/settings.ts';
-import type { FunctionSize } from '../environment-schema.ts';
+import { nodeOptions } from '../../lambdas/settings.ts';
 import type { FunctionName } from '../function-names.ts';
+import { logGroup } from './log-group.ts';
+import type { StepParts } from './step-parts.ts';
+import { stepRole } from './step-role.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -27,30 +27,31 @@ const bundling: BundlingOptions = {
   logLevel: LogLevel.WARNING,
 };
 
-export interface BundledFunctionProps {
+export interface BundledFunctionProps extends StepParts {
   readonly name: FunctionName;
-  readonly size: FunctionSize;
-  readonly role: IRole;
-  readonly log: ILogGroup;
-  readonly variables: Readonly<Partial<Record<SettingName, string>>>;
   /** Where Lambda puts events that it was handed and gave up; a function behind a queue is handed none. */
   readonly deadLetters?: IQueue;
 }
 
-/** The function of `lambdas/handlers/<name>.ts`. */
+/** The function of `lambdas/handlers/<name>.ts`, with a log and a role of its own. */
 export function bundledFunction(scope: Construct, props: BundledFunctionProps): NodejsFunction {
+  const { name, environment, variables, deadLetters } = props;
+  const size = environment.functions[name];
+  const log = logGroup(scope, environment);
+  const role = stepRole(scope, props);
+  log.grantWrite(role);
   return new NodejsFunction(scope, 'Function', {
-    entry: join(root, 'lambdas/handlers', `${props.name}.ts`),
+    entry: join(root, 'lambdas/handlers', `${name}.ts`),
     projectRoot: root,
     depsLockFilePath: join(root, 'package-lock.json'),
     runtime: Runtime.NODEJS_24_X,
     architecture: Architecture.ARM_64,
-    memorySize: props.size.memoryMb,
-    timeout: Duration.seconds(props.size.timeoutSeconds),
-    environment: { NODE_OPTIONS: nodeOptions, ...props.variables },
-    role: props.role,
-    logGroup: props.log,
-    ...(props.deadLetters && { deadLetterQueue: props.deadLetters }),
+    memorySize: size.memoryMb,
+    timeout: Duration.seconds(size.timeoutSeconds),
+    environment: { NODE_OPTIONS: nodeOptions, ...variables },
+    role,
+    logGroup: log,
+    ...(deadLetters && { deadLetterQueue: deadLetters }),
     // Of the SDK before version 3; ours keeps connections by itself.
     awsSdkConnectionReuse: false,
     bundling,

@@ -10,24 +10,15 @@ import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import type { SettingName } from '../../lambdas/settings.ts';
-import type { MonitorEnvironment } from '../environment-schema.ts';
 import type { ScheduledName } from '../function-names.ts';
 import { acknowledge } from './acknowledge.ts';
-import type { Buckets } from './buckets.ts';
 import { bundledFunction } from './bundled-function.ts';
 import { deadLetterQueue } from './dead-letter-queue.ts';
-import { logGroup } from './log-group.ts';
 import { scheduledStepAlarms } from './scheduled-step-alarms.ts';
-import { stepRole } from './step-role.ts';
-import type { Topics } from './topics.ts';
+import type { StepParts } from './step-parts.ts';
 
-export interface ScheduledStepProps {
+export interface ScheduledStepProps extends StepParts {
   readonly name: ScheduledName;
-  readonly environment: MonitorEnvironment;
-  readonly buckets: Buckets;
-  readonly topics: Topics;
-  readonly variables: Readonly<Partial<Record<SettingName, string>>>;
   /** When it runs; a cron expression by the clock of its time zone. */
   readonly schedule: ScheduleExpression;
   /**
@@ -55,7 +46,7 @@ export interface ScheduledStepProps {
 export class ScheduledStep extends Construct {
   constructor(scope: Construct, id: string, props: ScheduledStepProps) {
     super(scope, id);
-    const { name, environment, impact, variables, missedAfter } = props;
+    const { name, impact, missedAfter } = props;
     const { ops } = props.topics;
     const deadLetters = deadLetterQueue(this, 'DeadLetters', ops, {
       title: `${name}: dead letters`,
@@ -67,11 +58,7 @@ export class ScheduledStep extends Construct {
       'AwsSolutions-SQS3',
       'It is the dead-letter queue of a schedule and its function.',
     );
-    const log = logGroup(this, environment);
-    const role = stepRole(this, props);
-    log.grantWrite(role);
-    const size = environment.functions[name];
-    const run = bundledFunction(this, { name, size, role, log, variables, deadLetters });
+    const run = bundledFunction(this, { ...props, deadLetters });
     scheduled(this, props, run, deadLetters);
     scheduledStepAlarms(this, { name, run, ops, impact, missedAfter });
   }

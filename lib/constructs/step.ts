@@ -3,16 +3,11 @@ import { SqsDestination } from 'aws-cdk-lib/aws-s3-notifications';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import type { SettingName } from '../../lambdas/settings.ts';
-import type { MonitorEnvironment, StepSize } from '../environment-schema.ts';
 import type { StepName } from '../function-names.ts';
-import type { Buckets } from './buckets.ts';
 import { bundledFunction } from './bundled-function.ts';
 import { deadLetterQueue } from './dead-letter-queue.ts';
-import { logGroup } from './log-group.ts';
 import { stepAlarms } from './step-alarms.ts';
-import { stepRole } from './step-role.ts';
-import type { Topics } from './topics.ts';
+import type { StepParts } from './step-parts.ts';
 
 /** Objects that start a step: which keys of which bucket. */
 export interface Trigger {
@@ -20,13 +15,9 @@ export interface Trigger {
   readonly keys: NotificationKeyFilter;
 }
 
-export interface StepProps {
+export interface StepProps extends StepParts {
   readonly name: StepName;
-  readonly environment: MonitorEnvironment;
-  readonly buckets: Buckets;
-  readonly topics: Topics;
   readonly triggers: readonly Trigger[];
-  readonly variables: Readonly<Partial<Record<SettingName, string>>>;
   /** What it means for people when the step does not do its work, in one sentence. */
   readonly impact: string;
 }
@@ -35,27 +26,23 @@ export interface StepProps {
 export class Step extends Construct {
   constructor(scope: Construct, id: string, props: StepProps) {
     super(scope, id);
-    const { name, environment, impact, variables } = props;
+    const { name, environment, impact } = props;
     const { ops } = props.topics;
-    const size = environment.functions[name];
-    const queue = stepQueue(this, props, size);
-    const log = logGroup(this, environment);
-    const role = stepRole(this, props);
-    log.grantWrite(role);
-    queue.grantConsumeMessages(role);
-    const run = bundledFunction(this, { name, size, role, log, variables });
+    const queue = stepQueue(this, props);
+    const run = bundledFunction(this, props);
+    queue.grantConsumeMessages(run);
     run.addEventSourceMapping('Trigger', {
       eventSourceArn: queue.queueArn,
       batchSize: 1,
       reportBatchItemFailures: true,
-      maxConcurrency: size.maxConcurrency,
+      maxConcurrency: environment.functions[name].maxConcurrency,
     });
     stepAlarms(this, { name, queue, run, ops, impact });
   }
 }
 
 /** Where announcements wait: time for every attempt, five attempts, then the dead-letter queue. */
-function stepQueue(step: Step, { name, topics, impact, triggers }: StepProps, size: StepSize): Queue {
+function stepQueue(step: Step, { name, environment, topics, impact, triggers }: StepProps): Queue {
   const deadLetters = deadLetterQueue(step, 'DeadLetters', topics.ops, {
     title: `${name}: dead letters`,
     impact,
@@ -64,7 +51,7 @@ function stepQueue(step: Step, { name, topics, impact, triggers }: StepProps, si
   const queue = new Queue(step, 'Queue', {
     encryption: QueueEncryption.SQS_MANAGED,
     enforceSSL: true,
-    visibilityTimeout: Duration.seconds(6 * size.timeoutSeconds),
+    visibilityTimeout: Duration.seconds(6 * environment.functions[name].timeoutSeconds),
     deadLetterQueue: { queue: deadLetters, maxReceiveCount: 5 },
   });
   for (const { bucket, keys } of triggers)

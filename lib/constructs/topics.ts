@@ -3,6 +3,7 @@ import { Alias } from 'aws-cdk-lib/aws-kms';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { ArnFormat, Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import type { SettingName } from '../../lambdas/settings.ts';
 import { alarm } from './alarm.ts';
 
 /** The three audiences: who reads about data (by email and machine, in chat), and who keeps Plumbline running. */
@@ -34,6 +35,14 @@ export class Topics extends Construct {
       'an operator did not get an alarm; you read this because another way still works.',
     );
   }
+}
+
+/** What a function is told of the topics that people read. */
+export function topicVariables({ alerts, chat }: Topics) {
+  return {
+    PLUMBLINE_ALERTS_TOPIC_ARN: alerts.topicArn,
+    PLUMBLINE_CHAT_TOPIC_ARN: chat.topicArn,
+  } as const satisfies Partial<Record<SettingName, string>>;
 }
 
 /** A policy of one's own replaces the default one, which is what lets CloudWatch publish: it must be said again. */
