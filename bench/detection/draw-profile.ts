@@ -12,16 +12,22 @@ import type { RandomStream } from './random.ts';
 /** Batches with more rows are drawn as counts on bins. */
 export const mostDrawnRows = 10_000;
 
-/** Draws the profiles of batches of so many rows. */
-export type DrawProfile = (random: RandomStream, rows: number) => Profile;
+/** Draws profiles of batches that are held against one reference. */
+export interface ProfileDrawer {
+  /** Draws every row. @param rows  at most {@link mostDrawnRows} */
+  drawRows(random: RandomStream, rows: number): Profile;
+  /**
+   * Draws a batch of more rows as counts on bins, column by column, from the distribution that they have, which costs as
+   * much as there are bins. What is kept of its columns together is that of `drawn`, whose rows are far fewer: it can make
+   * false alarms more likely, never less. Sums of values are left at 0: no default looks at them.
+   *
+   * @param drawn  a profile of {@link mostDrawnRows}
+   */
+  drawCounts(random: RandomStream, rows: number, drawn: Profile): Profile;
+}
 
-/**
- * Profiles of batches of columns that have nothing to do with each other. Up to {@link mostDrawnRows} rows all rows are drawn.
- * With more, counts are drawn from the distribution that they have, column by column, which costs as much as there are bins; what is
- * kept of columns together is then that of so many drawn rows only, which can make false alarms more likely, never less. Sums of
- * values are left at 0: no default looks at them.
- */
-export function profileDrawer(reference: BenchReference, columns: readonly Population[]): DrawProfile {
+/** Of columns that have nothing to do with each other. */
+export function profileDrawer(reference: BenchReference, columns: readonly Population[]): ProfileDrawer {
   const chances = new Map<number, Float64Array>();
   const chancesOf = (index: number, make: () => Float64Array) => {
     const kept = chances.get(index) ?? make();
@@ -45,14 +51,13 @@ export function profileDrawer(reference: BenchReference, columns: readonly Popul
     throw new RangeError(`profileDrawer requires bins of ${values.type}, found ${bins.type}`);
   }
 
-  return (random, rows) => {
-    const drawn = profileOf(reference, drawBlock(random, Math.min(rows, mostDrawnRows), columns));
-    if (rows <= mostDrawnRows) return drawn;
-    return {
+  return {
+    drawRows: (random, rows) => profileOf(reference, drawBlock(random, rows, columns)),
+    drawCounts: (random, rows, drawn) => ({
       ...drawn,
       rows: { read: rows, accepted: rows },
       columns: columns.map((_, index) => drawColumn(random, rows, index)),
-    };
+    }),
   };
 }
 
@@ -67,15 +72,15 @@ function binChances({ cuts }: NumberBins, { atMost, below }: NumberPopulation): 
   return cumulative;
 }
 
-function numbersFrom({ cuts }: NumberBins, counts: Float64Array, count: number): ColumnProfile['values'] {
+function numbersFrom({ cuts }: NumberBins, counts: number[], count: number): ColumnProfile['values'] {
   const ends = count === 0 ? {} : { min: cuts[0]!, max: cuts.at(-1)! };
-  return { type: 'numbers', count, sum: 0, sumOfSquares: 0, ...ends, bins: Array.from(counts) };
+  return { type: 'numbers', count, sum: 0, sumOfSquares: 0, ...ends, bins: counts };
 }
 
 function codesFrom(
   bins: CategoryBins,
   { names }: CategoryPopulation,
-  counts: Float64Array,
+  counts: readonly number[],
   count: number,
 ): ColumnProfile['values'] {
   const byName = new Map(names.map((name, index) => [name, counts[index]!]));

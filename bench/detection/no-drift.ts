@@ -1,9 +1,10 @@
+import type { Profile } from '../../lambdas/core/profile/profile.ts';
 import { benchContract } from './bench-contract.ts';
 import { benchReference } from './bench-reference.ts';
 import { drawBlock } from './draw-block.ts';
-import { profileDrawer } from './draw-profile.ts';
+import { mostDrawnRows, profileDrawer } from './draw-profile.ts';
 import { type PopulationName, populationNames, populations } from './populations.ts';
-import { randomStream } from './random.ts';
+import { type RandomStream, randomStream } from './random.ts';
 import { chunkThresholds, robustScales } from './rules.ts';
 import { type Round, runBatch } from './run-batch.ts';
 import { addTallies, noTally } from './tally.ts';
@@ -34,12 +35,14 @@ export const noDriftGroups: readonly NoDriftGroup[] = featureCounts.flatMap((fea
   ),
 );
 
-/** The rule of chunks is tried with every so many references. */
+/** Rounds in which the rule of chunks is tried: it costs more than all else, and alarms too often to need many. */
 const chunkedEvery = 5;
+const lastChunked = 50;
 
 /**
  * Draws a reference and compares it with batches of the sizes that are wanted. A small batch says little of the reference, so
- * several may share one and be all but independent; one as large as the reference may not.
+ * several may share one and be all but independent; one as large as the reference may not. Batches of different cells may
+ * share what is kept of their columns together: no cell has the same twice.
  */
 export const runNoDrift = (
   { name, population, features, referenceRows }: NoDriftGroup,
@@ -50,15 +53,28 @@ export const runNoDrift = (
   const random = randomStream(`${name} reference ${round}`);
   const contract = benchContract(columns);
   const reference = benchReference(contract, drawBlock(random, referenceRows, columns));
+  const drawer = profileDrawer(reference, columns);
   const scales = robustScales(reference);
-  const draw = profileDrawer(reference, columns);
-  const isChunked = round % chunkedEvery === 0 && features <= 20 && referenceRows <= 10_000;
+  const isChunked =
+    round % chunkedEvery === 0 && round <= lastChunked && features <= 20 && referenceRows <= 10_000;
+  let drawn: Profile | undefined;
+
+  function drawProfile(stream: RandomStream, rows: number): Profile {
+    if (rows < mostDrawnRows) return drawer.drawRows(stream, rows);
+    if (rows === mostDrawnRows) {
+      drawn = drawer.drawRows(stream, rows);
+      return drawn;
+    }
+    drawn ??= drawer.drawRows(stream, mostDrawnRows);
+    return drawer.drawCounts(stream, rows, drawn);
+  }
+
   return batchSizes.map((rows, cell) => {
     if (!isWanted(cell)) return noTally;
     const thresholds = isChunked ? chunkThresholds(reference, rows) : undefined;
     const stream = randomStream(`${name} batch ${rows} round ${round}`);
     const batches = Array.from({ length: batchesOf(rows, referenceRows) }, () =>
-      runBatch(reference, draw(stream, rows), { scales, thresholds }),
+      runBatch(reference, drawProfile(stream, rows), { scales, thresholds }),
     );
     return batches.reduce(addTallies, noTally);
   });

@@ -4,7 +4,8 @@ import { Worker } from 'node:worker_threads';
 import * as z from 'zod';
 import { type GroupResult, readResult, writeResult } from './cell-cache.ts';
 import { type Group, groups } from './groups.ts';
-import { addTallies, tallySchema } from './tally.ts';
+import { tellRate } from './sequential-test.ts';
+import { addTallies, type Tally, tallySchema } from './tally.ts';
 import type { WorkerTask } from './worker-task.ts';
 
 /** A group with what is known of it. */
@@ -20,8 +21,9 @@ interface Running {
 }
 
 export interface RunOptions {
-  readonly repetitions: number;
   readonly workers: number;
+  /** Of a change; a cell without drift is run until its rate is told, but no more often than the last of {@link steps}. */
+  readonly repetitions: number;
   /** Groups are run whose type and name hold this; the others are read only. */
   readonly only: string;
   /** After so long no round is begun any more. */
@@ -30,13 +32,7 @@ export interface RunOptions {
 }
 
 /** Repetitions after which all groups have a turn before any has more. */
-const steps = [1, 5, 20, 50, 100, 200, 400, 700, 1000] as const;
-
-/** Of the repetitions so many are run: wide batches and large references cost most. */
-function shareOf(group: Group): number {
-  if (group.type === 'change') return 1;
-  return (group.features > 20 ? 0.1 : 1) * (group.referenceRows > 10_000 ? 0.2 : 1);
-}
+const steps = [1, 5, 20, 50, 100, 200, 300, 400, 500, 700, 1000, 1500] as const;
 
 /** Runs all groups, step by step, and keeps what it knows after every round. */
 export async function runGroups(options: RunOptions): Promise<readonly GroupState[]> {
@@ -44,9 +40,13 @@ export async function runGroups(options: RunOptions): Promise<readonly GroupStat
     groups.map(async (group, index): Promise<Running> => ({ index, group, result: await readResult(group) })),
   );
   const end = performance.now() + options.minutes * 60_000;
-  const targets = [...steps.filter((step) => step < options.repetitions), options.repetitions];
   const chosen = states.filter(({ group }) => `${group.type} ${group.name}`.includes(options.only));
-  const queue = targets.flatMap((target) => chosen.map((state) => ({ state, target })));
+  const queue = steps.flatMap((step) =>
+    chosen.map((state) => ({
+      state,
+      target: state.group.type === 'change' ? Math.min(step, options.repetitions) : step,
+    })),
+  );
   const isBusy = new Set<Running>();
 
   async function work(worker: Worker): Promise<void> {
@@ -72,16 +72,20 @@ export async function runGroups(options: RunOptions): Promise<readonly GroupStat
 
 async function runUntil(state: Running, target: number, worker: Worker, end: number): Promise<void> {
   const { group, index } = state;
-  const needed = Math.floor(target * shareOf(group));
   while (performance.now() < end) {
     const { rounds: round, tallies } = state.result;
-    const wanted = tallies.flatMap(({ repetitions }, cell) => (repetitions < needed ? [cell] : []));
+    const wanted = tallies.flatMap((tally, cell) => (isWanted(group, tally, target) ? [cell] : []));
     if (wanted.length === 0) return;
     const found = await ask(worker, { index, round, wanted });
     const added = tallies.map((tally, cell) => addTallies(tally, found[cell]!));
     state.result = { ...state.result, rounds: round + 1, tallies: added };
     await writeResult(group, state.result);
   }
+}
+
+function isWanted({ type }: Group, { alarms, repetitions }: Tally, target: number): boolean {
+  if (repetitions >= target) return false;
+  return type === 'change' || tellRate(alarms, repetitions) === 'undecided';
 }
 
 async function ask(worker: Worker, task: WorkerTask) {
