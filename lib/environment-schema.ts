@@ -69,8 +69,6 @@ export const environmentSchema = z.strictObject({
 });
 
 export type MonitorEnvironment = z.infer<typeof environmentSchema>;
-export type FunctionSize = z.infer<typeof functionSize>;
-export type StepSize = z.infer<typeof stepSize>;
 export type SlackChannel = NonNullable<MonitorEnvironment['slack']>;
 
 function isTimeZone(timeZone: string): boolean {

@@ -2,7 +2,7 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import type { FunctionName } from '../function-names.ts';
+import { type FunctionName, pascalCase } from '../function-names.ts';
 import { alarm } from './alarm.ts';
 
 export interface FunctionAlarmsProps {
@@ -16,18 +16,17 @@ export interface FunctionAlarmsProps {
 /** Runs that failed, or were refused: of any function, whatever starts it. */
 export function functionAlarms(step: Construct, { name, run, ops, impact }: FunctionAlarmsProps): void {
   const period = Duration.minutes(5);
-  alarm(step, 'Crashes', ops, {
-    title: `${name}: crashes`,
-    metric: run.metricErrors({ period }),
-    threshold: 0,
-    impact: `if it persists, ${impact}`,
-    runbook: 'crashes',
-  });
-  alarm(step, 'Throttles', ops, {
-    title: `${name}: throttles`,
-    metric: run.metricThrottles({ period }),
-    threshold: 0,
-    impact: `if it persists, ${impact}`,
-    runbook: 'throttles',
-  });
+  const watched = [
+    ['crashes', run.metricErrors({ period })],
+    ['throttles', run.metricThrottles({ period })],
+  ] as const;
+  for (const [runbook, metric] of watched) {
+    alarm(step, pascalCase(runbook), ops, {
+      title: `${name}: ${runbook}`,
+      metric,
+      threshold: 0,
+      impact: `if it persists, ${impact}`,
+      runbook,
+    });
+  }
 }

@@ -9,57 +9,45 @@ import {
 
 interface Chart {
   readonly title: string;
-  readonly statistic: 'Sum' | 'Average' | 'Maximum';
-  /** Counts of a day add up from model to model; shares do not. */
-  readonly stacked?: true;
+  /** Sums of a day add up from model to model, and are stacked; what is largest does not. */
+  readonly statistic: 'Sum' | 'Maximum';
   readonly unit: string;
 }
 
 /** A chart for each metric that models have, in the order of the dashboard. */
 const charts: Readonly<Record<MetricKey, Chart>> = {
-  batches: { title: 'Batches a day', statistic: 'Sum', stacked: true, unit: 'batches' },
-  batchesRejected: { title: 'Rejected batches a day', statistic: 'Sum', stacked: true, unit: 'batches' },
-  batchesDrifted: { title: 'Drifted batches a day', statistic: 'Sum', stacked: true, unit: 'batches' },
-  driftedPercent: {
-    title: 'Drifted columns, worst batch of the day',
-    statistic: 'Maximum',
-    unit: '% of columns',
-  },
-  columnsDrifted: {
-    title: 'Drifted columns, most in a batch of the day',
-    statistic: 'Maximum',
-    unit: 'columns',
-  },
-  rowsRead: { title: 'Rows a day', statistic: 'Sum', stacked: true, unit: 'rows' },
-  rowsQuarantined: { title: 'Quarantined rows a day', statistic: 'Sum', stacked: true, unit: 'rows' },
-  quarantinedPercent: {
-    title: 'Quarantined rows, worst batch of the day',
-    statistic: 'Maximum',
-    unit: '% of rows',
-  },
-  alertsSent: { title: 'Alerts a day', statistic: 'Sum', stacked: true, unit: 'alerts' },
-  hoursSinceBatch: {
-    title: 'Without a batch, longest of the day, where batches are promised',
-    statistic: 'Maximum',
-    unit: 'hours',
-  },
-  secondsToVerdict: {
-    title: 'From upload to verdict, slowest batch of the day',
-    statistic: 'Maximum',
-    unit: 'seconds',
-  },
+  batches: sum('Batches a day', 'batches'),
+  batchesRejected: sum('Rejected batches a day', 'batches'),
+  batchesDrifted: sum('Drifted batches a day', 'batches'),
+  driftedPercent: largest('Drifted columns, worst batch of the day', '% of columns'),
+  columnsDrifted: largest('Drifted columns, most in a batch of the day', 'columns'),
+  rowsRead: sum('Rows a day', 'rows'),
+  rowsQuarantined: sum('Quarantined rows a day', 'rows'),
+  quarantinedPercent: largest('Quarantined rows, worst batch of the day', '% of rows'),
+  alertsSent: sum('Alerts a day', 'alerts'),
+  hoursSinceBatch: largest('Without a batch, longest of the day, where batches are promised', 'hours'),
+  secondsToVerdict: largest('From upload to verdict, slowest batch of the day', 'seconds'),
 };
+
+function sum(title: string, unit: string): Chart {
+  return { title, statistic: 'Sum', unit };
+}
+
+function largest(title: string, unit: string): Chart {
+  return { title, statistic: 'Maximum', unit };
+}
 
 /** What became of every model's batches, day by day; a new model appears by itself. */
 export function modelCharts(environment: string): GraphWidget[] {
-  return Object.entries(charts).map(([key, { title, statistic, stacked, unit }]) => {
+  return Object.entries(charts).map(([key, { title, statistic, unit }]) => {
+    const stacked = statistic === 'Sum';
     const name = Object.entries(metricNames).find(([one]) => one === key)?.[1];
     return new GraphWidget({
       title,
       width: 8,
       height: 6,
       view: stacked ? GraphWidgetView.BAR : GraphWidgetView.TIME_SERIES,
-      stacked: stacked ?? false,
+      stacked,
       leftYAxis: { min: 0, label: unit, showUnits: false },
       left: [everyModel(environment, String(name), statistic)],
     });

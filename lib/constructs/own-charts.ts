@@ -25,63 +25,60 @@ export function ownCharts(stack: Stack): {
   readonly alarms: AlarmStatusWidget[];
   readonly graphs: (GraphWidget | LogQueryWidget)[];
 } {
-  const functions = all(stack, LambdaFunction);
-  const queues = all(stack, Queue);
-  const waiting = queues.filter(({ deadLetterQueue }) => deadLetterQueue !== undefined);
-  const deadLetters = queues.filter(({ deadLetterQueue }) => deadLetterQueue === undefined);
-  const topics = all(stack, Topic);
-  const ofFunctions = (metric: (one: LambdaFunction, label: string) => IMetric) =>
-    functions.map((one) => metric(one, ownerOf(one)));
   const graphs = [
+    ...functionGraphs(all(stack, LambdaFunction)),
+    memory(all(stack, LogGroup)),
+    ...queueGraphs(all(stack, Queue)),
+    ...topicGraphs(all(stack, Topic)),
+  ];
+  return { alarms: alarmStatus(all(stack, Alarm)), graphs };
+}
+
+function functionGraphs(functions: readonly LambdaFunction[]): GraphWidget[] {
+  const each = (metric: (one: LambdaFunction, options: MetricOptions) => IMetric) =>
+    functions.map((one) => metric(one, { ...hourly, label: ownerOf(one) }));
+  const durations = each((one, options) => one.metricDuration({ ...options, statistic: 'p95' }));
+  return [
     graph(
       'Invocations',
-      ofFunctions((one, label) => one.metricInvocations({ ...hourly, label })),
+      each((one, options) => one.metricInvocations(options)),
     ),
     graph(
       'Failed invocations',
-      ofFunctions((one, label) => one.metricErrors({ ...hourly, label })),
+      each((one, options) => one.metricErrors(options)),
     ),
     graph(
       'Refused invocations',
-      ofFunctions((one, label) => one.metricThrottles({ ...hourly, label })),
+      each((one, options) => one.metricThrottles(options)),
     ),
-    graph(
-      'Duration, 95 of 100 below',
-      ofFunctions((one, label) => one.metricDuration({ ...hourly, statistic: 'p95', label })),
-      'milliseconds',
-    ),
-    memory(all(stack, LogGroup)),
-    graph(
-      'Waiting in queues, most',
-      waiting.map((one) =>
-        one.metricApproximateNumberOfMessagesVisible({ ...worst, label: queueLabel(one) }),
-      ),
-    ),
-    graph(
-      'Waiting longest',
-      waiting.map((one) => one.metricApproximateAgeOfOldestMessage({ ...worst, label: queueLabel(one) })),
-      'seconds',
-    ),
-    graph(
-      'Dead letters',
-      deadLetters.map((one) =>
-        one.metricApproximateNumberOfMessagesVisible({ ...worst, label: queueLabel(one) }),
-      ),
-    ),
-    graph(
-      'Messages that topics delivered',
-      topics.map((one) => one.metricNumberOfNotificationsDelivered({ ...hourly, label: nameOf(one) })),
-    ),
-    graph(
-      'Messages that topics could not deliver',
-      topics.map((one) => one.metricNumberOfNotificationsFailed({ ...hourly, label: nameOf(one) })),
-    ),
-    graph(
-      'Messages that filters held back',
-      topics.map((one) => one.metricNumberOfNotificationsFilteredOut({ ...hourly, label: nameOf(one) })),
-    ),
+    graph('Duration, 95 of 100 below', durations, 'milliseconds'),
   ];
-  return { alarms: alarmStatus(all(stack, Alarm)), graphs };
+}
+
+function queueGraphs(queues: readonly Queue[]): GraphWidget[] {
+  const waiting = queues.filter(({ deadLetterQueue }) => deadLetterQueue !== undefined);
+  const deadLetters = queues.filter(({ deadLetterQueue }) => deadLetterQueue === undefined);
+  const options = (one: Queue): MetricOptions => ({ ...worst, label: queueLabel(one) });
+  const messages = (one: Queue) => one.metricApproximateNumberOfMessagesVisible(options(one));
+  const age = (one: Queue) => one.metricApproximateAgeOfOldestMessage(options(one));
+  return [
+    graph('Waiting in queues, most', waiting.map(messages)),
+    graph('Waiting longest', waiting.map(age), 'seconds'),
+    graph('Dead letters', deadLetters.map(messages)),
+  ];
+}
+
+function topicGraphs(topics: readonly Topic[]): GraphWidget[] {
+  const each = (metric: (one: Topic, options: MetricOptions) => IMetric) =>
+    topics.map((one) => metric(one, { ...hourly, label: nameOf(one) }));
+  const delivered = each((one, options) => one.metricNumberOfNotificationsDelivered(options));
+  const undelivered = each((one, options) => one.metricNumberOfNotificationsFailed(options));
+  const heldBack = each((one, options) => one.metricNumberOfNotificationsFilteredOut(options));
+  return [
+    graph('Messages that topics delivered', delivered),
+    graph('Messages that topics could not deliver', undelivered),
+    graph('Messages that filters held back', heldBack),
+  ];
 }
 
 function alarmStatus(alarms: readonly Alarm[]): AlarmStatusWidget[] {
