@@ -133,8 +133,12 @@ describe.each(environmentNames)('%s', (environment) => {
 
   it('the outputs say where to upload and where to listen', async () => {
     const { Outputs } = await templateOf(environment);
+    const queues = environmentNamed(environment).alertSubscribers.flatMap((one) =>
+      one.protocol === 'sqs' && !one.queue.startsWith('arn:') ? [one.queue] : [],
+    );
 
-    expect(Object.keys(Outputs).filter((name) => !name.endsWith('QueueUrl'))).toEqual([
+    expect(Object.keys(Outputs)).toEqual([
+      ...queues.map((name) => `${pascalCase(name)}QueueUrl`),
       'InboxBucketName',
       'ResultsBucketName',
       'AlertsTopicArn',
