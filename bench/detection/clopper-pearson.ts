@@ -21,7 +21,7 @@ export function clopperPearson(hits: number, trials: number): Interval {
 }
 
 /** Probability of at least so many hits. */
-export function atLeast(hits: number, trials: number, rate: number): number {
+function atLeast(hits: number, trials: number, rate: number): number {
   return hits === 0 ? 1 : incompleteBeta(rate, 1 - rate, hits, trials - hits + 1);
 }
 

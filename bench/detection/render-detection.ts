@@ -1,12 +1,9 @@
 import type { Change } from './changes.ts';
-import { atLeast, clopperPearson } from './clopper-pearson.ts';
+import { clopperPearson } from './clopper-pearson.ts';
 import { batchSizes, type NoDriftGroup } from './no-drift.ts';
-import { populationNames } from './populations.ts';
 import type { GroupState } from './run-groups.ts';
+import { tellRate } from './sequential-test.ts';
 import { addTallies, noTally, type Tally } from './tally.ts';
-
-/** Rate of false alarms that may not be exceeded. */
-const mostFalse = 0.01;
 
 /** One cell without drift. */
 interface Cell {
@@ -15,15 +12,14 @@ interface Cell {
   readonly tally: Tally;
 }
 
-/** Every cell on a line of its own. */
+/** Every cell on a line of its own, then what the page holds. */
 export function renderCells(states: readonly GroupState[]): string {
   const lines = cellsOf(states)
     .filter(({ tally }) => tally.repetitions > 0)
-    .map(({ group, rows, tally }) => {
-      const { values, rates, pairs, multivariate } = tally;
+    .map((cell) => {
+      const { alarms, repetitions, values, rates, pairs, multivariate } = cell.tally;
       const families = `values ${values}, rates ${rates}, pairs ${pairs}, multivariate ${multivariate}`;
-      const mark = isTooHigh(tally) ? '  TOO HIGH' : '';
-      return `${group.name}, batch ${rows}: ${share(tally.alarms, tally.repetitions)} (${families})${mark}`;
+      return `${nameOf(cell)}: ${share(alarms, repetitions)} (${families}) ${tellRate(alarms, repetitions)}`;
     });
   return [...lines, '', renderPage(states)].join('\n');
 }
@@ -35,7 +31,7 @@ export function renderPage(states: readonly GroupState[]): string {
     '',
     noDriftSummary(cellsOf(states)),
     '',
-    falseAlarms('columns', cellsOf(states), populationNames, ({ group }) => group.population),
+    everyCell(states),
     '',
     otherRules(cellsOf(states)),
   ].join('\n');
@@ -67,40 +63,40 @@ function changeRow({ name, demand }: Change, tally: Tally): string {
 }
 
 function noDriftSummary(cells: readonly Cell[]): string {
-  const run = cells.filter(({ tally }) => tally.repetitions > 0);
-  const high = run.filter(({ tally }) => isTooHigh(tally));
-  const total = sumOf(run);
-  const repetitions = run.map(({ tally }) => tally.repetitions).sort((a, b) => a - b);
-  const median = repetitions[Math.floor(repetitions.length / 2)] ?? 0;
-  const all = `Without drift: ${run.length} of ${cells.length} cells were run, ${repetitions[0] ?? 0} to ${repetitions.at(-1) ?? 0} repetitions each, half of them at least ${median}.`;
-  const sum = `Over all of them ${total.alarms} of ${total.repetitions} batches raised an alarm, ${share(total.alarms, total.repetitions)}.`;
-  const families = `By family: values ${total.values}, rates ${total.rates}, pairs ${total.pairs}, multivariate ${total.multivariate}.`;
-  const above =
-    high.length === 0
-      ? 'No cell is significantly above 1 in 100.'
-      : `Significantly above 1 in 100, each cell looked at by itself (up to 1 in 40 cells are so by chance), are:\n\n${high.map(({ group, rows, tally }) => `- ${group.name}, batch ${rows}: ${share(tally.alarms, tally.repetitions)}`).join('\n')}`;
-  return `${all} ${sum} ${families} ${above}`;
+  const told = Map.groupBy(cells, ({ tally }) => tellRate(tally.alarms, tally.repetitions));
+  const [low = [], high = [], undecided = []] = [told.get('low'), told.get('high'), told.get('undecided')];
+  const total = sumOf(cells);
+  const repetitions = cells.map(({ tally }) => tally.repetitions);
+  return [
+    `Without drift, of ${cells.length} cells ${low.length} are told to raise an alarm on at most 1 batch in 100, ${high.length} on 2 or more; of ${undecided.length} it is not told yet. A cell has ${Math.min(...repetitions)} to ${Math.max(...repetitions)} repetitions.`,
+    `Over all of them ${total.alarms} of ${total.repetitions} batches raised an alarm: ${share(total.alarms, total.repetitions)}. By family: values ${total.values}, rates ${total.rates}, pairs ${total.pairs}, multivariate ${total.multivariate}.`,
+    ...(high.length === 0 ? [] : [`On 2 or more: ${high.map(nameOf).join('; ')}.`]),
+  ].join('\n\n');
 }
 
-function falseAlarms(
-  title: string,
-  cells: readonly Cell[],
-  names: readonly string[],
-  nameOf: (cell: Cell) => string,
-): string {
-  const row = (name: string) => {
-    const found = batchSizes.map((rows) => {
-      const { alarms, repetitions } = sumOf(
-        cells.filter((cell) => cell.rows === rows && nameOf(cell) === name),
-      );
-      return repetitions === 0 ? '' : `${alarms} of ${repetitions}`;
-    });
-    return `| ${name} | ${found.join(' | ')} |`;
-  };
+function nameOf({ group, rows }: Cell): string {
+  return `${group.name}, batch ${rows}`;
+}
+
+const marks = { low: '', high: ' **high**', undecided: ' ?' } as const;
+
+/** Alarms of repetitions, and whether more of them are needed. */
+function counted({ alarms, repetitions }: Tally): string {
+  return `${alarms} of ${repetitions}${marks[tellRate(alarms, repetitions)]}`;
+}
+
+/** A line for each reference, a column for each size of batch. */
+function everyCell(states: readonly GroupState[]): string {
+  const lines = states.flatMap(({ group, result }) => {
+    if (group.type !== 'no-drift') return [];
+    const { population, features, referenceRows } = group;
+    const found = batchSizes.map((_, cell) => counted(result.tallies[cell] ?? noTally));
+    return [`| ${population} | ${features} | ${referenceRows} | ${found.join(' | ')} |`];
+  });
   return [
-    `| ${title} | ${batchSizes.map((rows) => `${rows} rows`).join(' | ')} |`,
-    `|---|${batchSizes.map(() => '---|').join('')}`,
-    ...names.map(row),
+    `| columns | features | reference | ${batchSizes.map((rows) => `${rows} rows`).join(' | ')} |`,
+    `|---|---|---|${batchSizes.map(() => '---|').join('')}`,
+    ...lines,
   ].join('\n');
 }
 
@@ -135,11 +131,6 @@ function cellsOf(states: readonly GroupState[]): readonly Cell[] {
 
 function sumOf(cells: readonly Cell[]): Tally {
   return cells.map(({ tally }) => tally).reduce(addTallies, noTally);
-}
-
-/** Whether so many alarms would be seen in less than 1 of 40 such cells if the rate were 1 in 100. */
-function isTooHigh({ alarms, repetitions }: Tally): boolean {
-  return repetitions > 0 && atLeast(alarms, repetitions, mostFalse) < 0.025;
 }
 
 /** A rate, its interval at 95 %, and of how many. */

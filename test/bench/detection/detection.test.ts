@@ -4,6 +4,7 @@ import { drawBinomial } from '../../../bench/detection/draw-binomial.ts';
 import { drawCounts } from '../../../bench/detection/draw-counts.ts';
 import { groups, runRound } from '../../../bench/detection/groups.ts';
 import { randomStream } from '../../../bench/detection/random.ts';
+import { tellRate } from '../../../bench/detection/sequential-test.ts';
 import { addTallies, noTally } from '../../../bench/detection/tally.ts';
 
 /** Some rounds of a group, all cells of it together. */
@@ -73,4 +74,40 @@ test('an interval holds 10 of 1000 between 0.5 and 1.8 %', () => {
 
   expect(low).toBeCloseTo(0.0048, 4);
   expect(high).toBeCloseTo(0.0183, 4);
+});
+
+describe('the sequential test', () => {
+  test.each([
+    // By hand: 290 log(0.99 / 0.98) = 2.944 = log 19, and each hit takes log 2 + log(0.99 / 0.98) = 0.703 back.
+    [0, 290, 'undecided'],
+    [0, 291, 'low'],
+    [1, 359, 'undecided'],
+    [1, 360, 'low'],
+    [5, 52, 'high'],
+    [5, 60, 'undecided'],
+  ])('of %i hits in %i trials says %s', (hits, trials, verdict) => {
+    expect(tellRate(hits, trials)).toBe(verdict);
+  });
+
+  test.each([
+    [0.005, 'low', 0.98],
+    [0.01, 'low', 0.92],
+    [0.02, 'high', 0.92],
+    [0.03, 'high', 0.98],
+  ])(
+    'asked after every trial at a rate of %f says %s in at least %f of the cases',
+    (rate, verdict, least) => {
+      const { uniform } = randomStream(`sequential ${rate}`);
+      const verdicts = Array.from({ length: 500 }, () => {
+        let hits = 0;
+        for (let trials = 1; ; trials++) {
+          hits += Number(uniform() < rate);
+          const told = tellRate(hits, trials);
+          if (told !== 'undecided') return told;
+        }
+      });
+
+      expect(verdicts.filter((told) => told === verdict).length / verdicts.length).toBeGreaterThan(least);
+    },
+  );
 });
