@@ -1,9 +1,9 @@
-import type { PairDrift } from '../result/result-schema.ts';
+import type { PairDrift, Severity } from '../result/result-schema.ts';
 import type { Corrected } from './correct-family.ts';
 import { pairEffects } from './defaults.ts';
 import { togetherThresholds } from './effect-thresholds.ts';
 import { direction } from './in-words.ts';
-import { judge } from './judge.ts';
+import { judge, severityOf, type Weights } from './judge.ts';
 import type { Comparison } from './measure-columns.ts';
 import type { MeasuredPair } from './measure-pairs.ts';
 
@@ -18,58 +18,72 @@ export interface JudgedPairs {
   readonly columnsWithoutPairs: string[];
 }
 
-/** Judges every pair, and lists those that drifted and those that changed most. */
+/** Decides on every pair, and lists those that drifted and those that changed most: only these are told in words. */
 export function judgePairs(
   pairs: readonly MeasuredPair[],
   corrected: ReadonlyMap<MeasuredPair, Corrected>,
   { contract, association }: Pick<Comparison, 'contract' | 'association'>,
 ): JudgedPairs {
-  const judged = pairs.flatMap((pair) => {
+  const decided = pairs.flatMap((pair) => {
     const found = corrected.get(pair);
-    return found ? [judgePair(pair, found, contract)] : [];
+    return found ? [decidePair(pair, found, contract)] : [];
   });
-  const ordered = judged.toSorted((a, b) => rank(b) - rank(a) || b.effect - a.effect);
+  const ordered = decided.toSorted((a, b) => rank(b) - rank(a) || b.pair.effect - a.pair.effect);
   return {
-    pairs: ordered.slice(0, maximumPairs),
-    pairsCompared: judged.length,
-    pairsDrifted: judged.filter(({ verdict }) => verdict.status === 'drifted').length,
+    pairs: ordered.slice(0, maximumPairs).map((one) => tellPair(one, contract)),
+    pairsCompared: decided.length,
+    pairsDrifted: decided.filter(({ severity }) => severity !== undefined).length,
     columnsWithoutPairs: (association?.leftOut ?? []).map((column) => contract.columns[column]?.name ?? ''),
   };
 }
 
-function judgePair(
+interface DecidedPair {
+  readonly pair: MeasuredPair;
+  readonly corrected: Corrected;
+  readonly weights: Weights;
+  /** Undefined where it did not drift. */
+  readonly severity: Severity | undefined;
+}
+
+function decidePair(
   pair: MeasuredPair,
-  { qValue, alpha, strictestAlpha }: Corrected,
-  { columns: contracts, drift }: Comparison['contract'],
-): PairDrift {
+  corrected: Corrected,
+  { columns, drift }: Comparison['contract'],
+): DecidedPair {
+  const weights = {
+    qValue: corrected.qValue,
+    alpha: corrected.alpha,
+    effect: pair.effect,
+    ...togetherThresholds(pairEffects, drift.pairs),
+    isCritical: pair.columns.some((column) => columns[column]?.critical === true),
+  };
+  return { pair, corrected, weights, severity: severityOf(weights) };
+}
+
+function tellPair({ pair, corrected, weights }: DecidedPair, { columns }: Comparison['contract']): PairDrift {
   const { reference, current, pValue, effect, samples, categories } = pair;
-  const [first, second] = pair.columns.map((column) => contracts[column]);
-  const columns: [string, string] = [first?.name ?? '', second?.name ?? ''];
-  const names = columns.map((name, side) => variableName(name, categories[side]));
-  const limits = togetherThresholds(pairEffects, drift.pairs);
+  const [first, second] = pair.columns;
+  const pairNames: [string, string] = [columns[first]?.name ?? '', columns[second]?.name ?? ''];
+  const variables = pairNames.map((name, side) => variableName(name, categories[side]));
   const verdict = judge({
-    qValue,
-    alpha,
-    effect,
-    ...limits,
-    isCritical: first?.critical === true || second?.critical === true,
-    detectable: pair.detectable(strictestAlpha),
-    change: `correlation of ${names.join(' and ')} ${direction(reference, current)} from ${twoDigits(reference)} to ${twoDigits(current)}`,
+    ...weights,
+    detectable: pair.detectable(corrected.strictestAlpha),
+    change: `correlation of ${variables.join(' and ')} ${direction(reference, current)} from ${twoDigits(reference)} to ${twoDigits(current)}`,
     effectInWords: (value) => `a change of ${twoDigits(value)}`,
     rows: Math.min(samples.reference, samples.current),
   });
   return {
-    columns,
+    columns: pairNames,
     ...(categories.some((category) => category !== undefined)
       ? { categories: [categories[0] ?? null, categories[1] ?? null] }
       : {}),
     reference,
     current,
     effect,
-    minEffect: limits.minEffect,
-    alpha,
+    minEffect: weights.minEffect,
+    alpha: weights.alpha,
     pValue,
-    qValue,
+    qValue: weights.qValue,
     samples,
     verdict,
   };
@@ -83,7 +97,7 @@ function twoDigits(coefficient: number): string {
   return String(Number(coefficient.toFixed(2)));
 }
 
-function rank({ verdict }: PairDrift): number {
-  if (verdict.status !== 'drifted') return 0;
-  return verdict.severity === 'critical' ? 2 : 1;
+function rank({ severity }: DecidedPair): number {
+  if (severity === undefined) return 0;
+  return severity === 'critical' ? 2 : 1;
 }

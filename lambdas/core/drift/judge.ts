@@ -1,4 +1,4 @@
-import type { Verdict } from '../result/result-schema.ts';
+import type { Severity, Verdict } from '../result/result-schema.ts';
 import { qInWords, rowsInWords } from './in-words.ts';
 
 /** A measured effect and everything that it is held against. */
@@ -21,21 +21,35 @@ export interface Evidence {
   readonly rows: number;
 }
 
+/** The part of the evidence that decides whether there is drift. */
+export type Weights = Pick<
+  Evidence,
+  'qValue' | 'alpha' | 'effect' | 'minEffect' | 'criticalEffect' | 'isCritical'
+>;
+
 /**
  * The one place where a number is compared with a threshold. A change counts when it is significant after correction
- * **and** large enough to matter; without a change, only a test that could have shown one says stable.
+ * **and** large enough to matter.
+ *
+ * @returns how bad it is; undefined where it does not count
  */
+export function severityOf(weights: Weights): Severity | undefined {
+  const { qValue, alpha, effect, minEffect, criticalEffect, isCritical } = weights;
+  if (!isMeasured(weights) || qValue > alpha || effect < minEffect) return undefined;
+  return isCritical || effect >= criticalEffect ? 'critical' : 'warning';
+}
+
+function isMeasured({ qValue, alpha, effect, minEffect }: Weights): boolean {
+  return [effect, qValue, minEffect, alpha].every(Number.isFinite);
+}
+
+/** A verdict and its reason: without a change, only a test that could have shown one says stable. */
 export function judge(evidence: Evidence): Verdict {
-  const { qValue, alpha, effect, minEffect, criticalEffect, isCritical, detectable, effectInWords } =
-    evidence;
-  if ([effect, qValue, minEffect, alpha].some((value) => !Number.isFinite(value))) {
-    return { status: 'inconclusive', reason: 'the measure is not a number' };
-  }
+  if (!isMeasured(evidence)) return { status: 'inconclusive', reason: 'the measure is not a number' };
+  const { qValue, alpha, effect, minEffect, detectable, effectInWords } = evidence;
   const sureness = `${effectInWords(effect)}, ${qInWords(qValue)}`;
-  if (qValue <= alpha && effect >= minEffect) {
-    const severity = isCritical || effect >= criticalEffect ? 'critical' : 'warning';
-    return { status: 'drifted', severity, reason: `${evidence.change} (${sureness})` };
-  }
+  const severity = severityOf(evidence);
+  if (severity) return { status: 'drifted', severity, reason: `${evidence.change} (${sureness})` };
   if (qValue <= alpha) return { status: 'stable', reason: `a real change too small to matter (${sureness})` };
   if (detectable <= minEffect) return { status: 'stable', reason: `no change (${sureness})` };
   return {
