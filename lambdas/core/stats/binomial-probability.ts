@@ -8,12 +8,24 @@
  * @see Loader (2000), Fast and Accurate Computation of Binomial Probabilities
  */
 export function stirlingError(n: number): number {
-  if (n < 15) return stirlingError(n + 1) + (n + 0.5) * Math.log1p(1 / n) - 1;
+  if (n < LEAST_EXPANDED) return Number.isInteger(2 * n) && n > 0 ? atHalves[2 * n]! : byRecurrence(n);
   const square = n * n;
   // Abramowitz & Stegun 6.1.41, seven terms: the next one is below 1e-16 from n = 15 on.
   const tail = 1 / 1188 - (691 / 360360 - 1 / 156 / square) / square;
   return (1 / 12 - (1 / 360 - (1 / 1260 - (1 / 1680 - tail / square) / square) / square) / square) / n;
 }
+
+/** From here on the expansion is exact to a double. */
+const LEAST_EXPANDED = 15;
+
+/** The error at n from that at n + 1: up to fifteen logarithms. */
+function byRecurrence(n: number): number {
+  return stirlingError(n + 1) + (n + 0.5) * Math.log1p(1 / n) - 1;
+}
+
+/** The error at 0.5, 1, 1.5, ... below {@link LEAST_EXPANDED}, by twice its argument: of counts, and of most shapes. */
+const atHalves = new Float64Array(2 * LEAST_EXPANDED);
+for (let twice = 2 * LEAST_EXPANDED - 1; twice > 0; twice--) atHalves[twice] = byRecurrence(twice / 2);
 
 /**
  * Deviance of a count from its mean, without the cancellation of the plain formula when the two are close.
