@@ -3,6 +3,7 @@ import { type ColumnBlock, cellState, type NumberColumn } from '../block/column-
 import { decimalsOf, unrounded } from '../stats/decimals.ts';
 import type { ColumnBins } from './reference-bins.ts';
 import { lowestLevel, sampleLevel } from './row-sample.ts';
+import { levelsInSample, mergeLevels } from './sampled-levels.ts';
 
 const count = z.int().min(0);
 
@@ -45,19 +46,7 @@ export const noRepresentation: Representation = { end: 0, levels: [] };
 
 /** Of two sets of rows of one batch together. Commutative and associative, exactly. */
 export function mergeRepresentations(a: Representation, b: Representation): Representation {
-  const end = Math.max(a.end, b.end);
-  const byLevel = new Map<number, LevelColumns>();
-  for (const one of [...a.levels, ...b.levels]) {
-    const other = byLevel.get(one.level);
-    byLevel.set(one.level, other ? addLevels(other, one) : one);
-  }
-  return { end, levels: sampled(end, [...byLevel.values()]) };
-}
-
-/** The levels that belong to the sample of a batch that long, ascending. */
-function sampled(end: number, levels: readonly LevelColumns[]): LevelColumns[] {
-  const lowest = lowestLevel(end);
-  return levels.filter(({ level }) => level >= lowest).toSorted((a, b) => a.level - b.level);
+  return mergeLevels(a, b, addLevels);
 }
 
 /** @throws RangeError when the two are of different contracts */
@@ -104,18 +93,18 @@ export function accumulateRepresentation(bins: readonly ColumnBins[]): Represent
   }
 
   return {
-    add(block, refused) {
-      end = Math.max(end, block.firstRow + block.rowCount);
-      for (const [level, rows] of sampledOf(block.firstRow, refused)) {
+    add({ firstRow, rowCount, columns }, refused) {
+      end = Math.max(end, firstRow + rowCount);
+      for (const [level, rows] of sampledOf(firstRow, lowestLevel(end), refused)) {
         for (const [index, running] of runningAt(level).entries()) {
-          const column = block.columns[index];
+          const column = columns[index];
           if (running && column?.type === 'numbers') addNumbers(running, column, rows);
         }
       }
     },
     representation: () => ({
       end,
-      levels: sampled(
+      levels: levelsInSample(
         end,
         Array.from(levels, ([level, columns]) => ({ level, columns: columns.map(numbersFrom) })),
       ),
@@ -128,16 +117,17 @@ function isWritten(bins: ColumnBins): boolean {
   return bins.type === 'numbers' && bins.derived !== true;
 }
 
-/** The sampled rows of a block by their level, as they stand in it. */
-function sampledOf(firstRow: number, refused: Uint8Array): ReadonlyMap<number, readonly number[]> {
+/** The accepted rows of a block whose level is high enough, by their level, as they stand in it. */
+function sampledOf(
+  firstRow: number,
+  lowest: number,
+  refused: Uint8Array,
+): ReadonlyMap<number, readonly number[]> {
   const byLevel = new Map<number, number[]>();
-  // The same for nearly every block as a whole: a logarithm for every row would cost more than all else.
-  const lowest = lowestLevel(firstRow + 1);
-  const isSettled = lowest === lowestLevel(firstRow + refused.length);
-  for (let row = 0; row < refused.length; row++) {
+  const rows = refused.length;
+  for (let row = 0; row < rows; row++) {
     const level = sampleLevel(firstRow + row, sampleSeed);
     if (level < lowest || refused[row] !== 0) continue;
-    if (!isSettled && level < lowestLevel(firstRow + row + 1)) continue;
     const others = byLevel.get(level);
     if (others) others.push(row);
     else byLevel.set(level, [row]);

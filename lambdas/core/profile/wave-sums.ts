@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { ColumnBlock } from '../block/column-block.ts';
-import { lowestLevel } from './row-sample.ts';
+import { mergeLevels } from './sampled-levels.ts';
 import { type SampledLevel, sampleScores } from './sampled-scores.ts';
 import type { ScoredRows } from './scored-rows.ts';
 import { turn, type Wave, type Waves } from './waves.ts';
@@ -37,19 +37,7 @@ export const noWaveSums: WaveSums = { end: 0, levels: [] };
 
 /** Sums of two sets of rows of one batch together. Commutative and associative, exactly. */
 export function mergeWaveSums(a: WaveSums, b: WaveSums): WaveSums {
-  const end = Math.max(a.end, b.end);
-  const byLevel = new Map<number, LevelSums>();
-  for (const sums of [...a.levels, ...b.levels]) {
-    const other = byLevel.get(sums.level);
-    byLevel.set(sums.level, other ? addLevels(other, sums) : sums);
-  }
-  return { end, levels: sampled(end, [...byLevel.values()]) };
-}
-
-/** The levels that belong to the sample of a batch that long, ascending. */
-function sampled(end: number, levels: readonly LevelSums[]): LevelSums[] {
-  const lowest = lowestLevel(end);
-  return levels.filter(({ level }) => level >= lowest).toSorted((a, b) => a.level - b.level);
+  return mergeLevels(a, b, addLevels);
 }
 
 function addLevels(a: LevelSums, b: LevelSums): LevelSums {
