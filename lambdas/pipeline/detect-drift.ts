@@ -11,6 +11,7 @@ import { batchMetrics } from './batch-metrics.ts';
 import { compareWithRecent } from './compare-with-recent.ts';
 import { decideNews } from './incidents.ts';
 import { decodeCompressedJson, encodeJson } from './json-artefact.ts';
+import { type ModelHistory, modelHistory } from './model-history.ts';
 import { storeAlert } from './outbox.ts';
 import type { Services } from './ports.ts';
 import { type ProfiledBatch, profiledBatchSchema } from './profiled-batch.ts';
@@ -43,13 +44,14 @@ export async function detectDrift(
   if (!stored) return log.warn('profile-deleted', { key: object.key });
   const profiled = await decodeCompressedJson(profiledBatchSchema, object.key, stored.bytes);
   const reference = await referenceOfBatch(profiled, services);
-  const drift = await driftOf(profiled, reference, services);
+  const history = modelHistory(profiled.model, services);
+  const drift = await driftOf(profiled, reference, history, services);
   const untold = resultOf(profiled, reference, drift, services);
   const alert = await compose(alertFacts(untold, services), profiled.alerts, services);
   const result = { ...untold, alerts: alert ? [alert.id] : [] };
   await publish(result, reportOf(result, profiled, artefactOf(reference), services), services);
   if (alert) await storeAlert(alert, services);
-  await publishPages(result, profiled.alerts, services);
+  await publishPages(result, profiled.alerts, services, history);
 }
 
 async function composeNews(
@@ -104,7 +106,12 @@ function referenceFacts({ version, season, profile }: ReferenceArtefact): Result
   return { version, rows: profile.rows.accepted, ...(season ? { season } : {}) };
 }
 
-async function driftOf(batch: ProfiledBatch, found: ReferenceOfBatch, services: Services): Promise<Drift> {
+async function driftOf(
+  batch: ProfiledBatch,
+  found: ReferenceOfBatch,
+  history: ModelHistory,
+  services: Services,
+): Promise<Drift> {
   const { validation, profile } = batch;
   if (validation.status === 'rejected' || !profile) return skipped('the batch was rejected');
   if (found.status === 'none') return skipped(found.reason);
@@ -118,7 +125,7 @@ async function driftOf(batch: ProfiledBatch, found: ReferenceOfBatch, services: 
     reference: { profile: reference.profile, violations: reference.violations },
     current: { profile, violations: validation.violations },
   });
-  const rolling = await compareWithRecent(batch, reference, services);
+  const rolling = await compareWithRecent(batch, reference, history, services);
   return { ...drift, ...(rolling ? { rolling } : {}) };
 }
 

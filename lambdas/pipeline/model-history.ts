@@ -1,5 +1,4 @@
 import { type HistoryRecord, historyRecordSchema } from '../core/report/history-record.ts';
-import { mostListed } from '../core/report/render-model-page.ts';
 import { resultsKeys } from '../keys.ts';
 import { inTurns } from './in-turns.ts';
 import type { Services, StoredObject } from './ports.ts';
@@ -8,20 +7,28 @@ import { readOrWarn } from './read-or-warn.ts';
 /** Records that are read at once. */
 const readAtOnce = 16;
 
-/** Reads the records of a model's latest batches, in no order; lists them anew each time. */
-export type ReadHistory = () => Promise<readonly HistoryRecord[]>;
+/** What a model's batches came to. Records are written once: whoever asks again has the list read again, and what is new on it. */
+export interface ModelHistory {
+  /** Where the records lie, the one written last first. */
+  list(): Promise<readonly StoredObject[]>;
+  /** The records that lie there, without those that can't be read. */
+  read(listed: readonly StoredObject[]): Promise<readonly HistoryRecord[]>;
+}
 
-/** Records are written once: those read before are kept, so that only the list is read again. */
-export function historyReader(model: string, services: Services): ReadHistory {
+export function modelHistory(model: string, services: Services): ModelHistory {
   const known = new Map<string, HistoryRecord | undefined>();
-  return async () => {
-    const listed = await Array.fromAsync(services.results.list(resultsKeys.historyOf(model)));
-    const latest = listed.toSorted(byWriting).slice(0, mostListed);
-    const unread = latest.filter(({ key }) => !known.has(key));
-    await inTurns(unread, readAtOnce, async ({ key }) =>
-      known.set(key, await readOrWarn(historyRecordSchema, key, services)),
-    );
-    return latest.flatMap(({ key }) => known.get(key) ?? []);
+  return {
+    async list() {
+      const listed = await Array.fromAsync(services.results.list(resultsKeys.historyOf(model)));
+      return listed.toSorted(byWriting);
+    },
+    async read(listed) {
+      const unread = listed.filter(({ key }) => !known.has(key));
+      await inTurns(unread, readAtOnce, async ({ key }) =>
+        known.set(key, await readOrWarn(historyRecordSchema, key, services)),
+      );
+      return listed.flatMap(({ key }) => known.get(key) ?? []);
+    },
   };
 }
 
@@ -34,11 +41,9 @@ export async function readRecordsSince(
   since: Date,
   services: Services,
 ): Promise<readonly HistoryRecord[]> {
-  const listed = await Array.fromAsync(services.results.list(resultsKeys.historyOf(model)));
-  const recent = listed.filter(({ lastModified }) => lastModified >= since);
-  const keys = recent.toSorted(byWriting).slice(0, mostRead);
-  const read = await inTurns(keys, readAtOnce, ({ key }) => readOrWarn(historyRecordSchema, key, services));
-  return read.flatMap((record) => record ?? []);
+  const history = modelHistory(model, services);
+  const recent = (await history.list()).filter(({ lastModified }) => lastModified >= since);
+  return history.read(recent.slice(0, mostRead));
 }
 
 /** The newest first. */

@@ -4,12 +4,12 @@ import type { AlertRules } from '../core/contract/alert-rules.ts';
 import type { HistoryRecord } from '../core/report/history-record.ts';
 import { type ModelSummary, modelSummary, modelSummarySchema } from '../core/report/model-summary.ts';
 import { renderModelIndex } from '../core/report/render-model-index.ts';
-import { listsBatch, renderModelPage } from '../core/report/render-model-page.ts';
+import { listsBatch, mostListed, renderModelPage } from '../core/report/render-model-page.ts';
 import type { Result } from '../core/result/result-schema.ts';
 import { resultsKeys } from '../keys.ts';
 import { plumblineVersion as plumbline } from '../version.ts';
 import { encodeJson } from './json-artefact.ts';
-import { historyReader } from './model-history.ts';
+import { type ModelHistory, modelHistory } from './model-history.ts';
 import type { Services } from './ports.ts';
 import { readOrWarn } from './read-or-warn.ts';
 import { type RebuiltPage, rebuildPage } from './rebuild-page.ts';
@@ -22,13 +22,15 @@ export const htmlType = 'text/html; charset=utf-8';
  * concurrency: each is built from what is stored, and swapped only for the version it was built to replace.
  *
  * @param rules  when people are told, as the contract of the batch has it
+ * @param history  of the model, where the caller has read some of it
  */
 export async function publishPages(
   { model, batch }: Result,
   rules: AlertRules | undefined,
   services: Services,
+  history: ModelHistory = modelHistory(model, services),
 ): Promise<void> {
-  const read = storyReader(model, rules, services);
+  const read = storyReader(model, rules, history, services);
   await rebuildPage(modelPage(model, batch.id, read, services), services);
   await rebuildPage(summaryOf(model, read, services), services);
   await rebuildPage(modelIndex(services), services);
@@ -44,10 +46,14 @@ interface Story {
  * Reads the story of a model anew each time. Incidents are read after the records: what a batch in the history changed about
  * them was stored before its record was.
  */
-function storyReader(model: string, rules: AlertRules | undefined, services: Services): () => Promise<Story> {
-  const readRecords = historyReader(model, services);
+function storyReader(
+  model: string,
+  rules: AlertRules | undefined,
+  history: ModelHistory,
+  services: Services,
+): () => Promise<Story> {
   return async () => {
-    const records = await readRecords();
+    const records = await history.read((await history.list()).slice(0, mostListed));
     const incidents = await readOrWarn(incidentsSchema, resultsKeys.incidents(model), services);
     return { records, incidents: incidents && incidentOverview(incidents, rules, services.now()) };
   };

@@ -1,18 +1,18 @@
 import type { ProfiledRows } from '../core/drift/measure-columns.ts';
 import { addRecent, type RecentRows } from '../core/drift/recent-rows.ts';
-import { type HistoryRecord, historyRecordSchema } from '../core/report/history-record.ts';
+import type { HistoryRecord } from '../core/report/history-record.ts';
 import { resultsKeys } from '../keys.ts';
+import { turnsOf } from './in-turns.ts';
 import { ArtefactError, decodeCompressedJson } from './json-artefact.ts';
-import type { Services, StoredObject } from './ports.ts';
+import type { ModelHistory } from './model-history.ts';
+import type { Services } from './ports.ts';
 import { type ProfiledBatch, profiledBatchSchema } from './profiled-batch.ts';
-import { readOrWarn } from './read-or-warn.ts';
 
-/** Records that are read at once, and profiles, which may be a thousand times as large. */
-const recordsAtOnce = 32;
+/** Profiles that are read at once: one may be a thousand times as large as a record. */
 const profilesAtOnce = 8;
 
 /** Batches come in parallel and are judged in another order than they arrived: so many more records are looked at. */
-const slack = recordsAtOnce;
+const slack = 32;
 
 /** Of those written last: with a reference for each day of the week, six batches of seven are of another one. */
 const mostRecordsFor = (asked: number) => 8 * asked + slack;
@@ -27,12 +27,12 @@ const mostRecordsFor = (asked: number) => 8 * asked + slack;
 export async function recentBatches(
   batch: ProfiledBatch,
   asked: number,
+  history: ModelHistory,
   services: Services,
 ): Promise<RecentRows | undefined> {
-  const records = await recordsBefore(batch, asked, services);
+  const records = await recordsBefore(batch, asked, history);
   let recent: RecentRows | undefined;
-  for (let first = 0; first < records.length; first += profilesAtOnce) {
-    const some = records.slice(first, first + profilesAtOnce);
+  for (const some of turnsOf(records, profilesAtOnce)) {
     const read = await Promise.all(some.map((record) => readRows(batch, record, services)));
     for (const [index, { receivedAt }] of some.entries()) {
       const rows = read[index];
@@ -56,26 +56,17 @@ export function mergeOrWarn<T>(run: () => T, { log }: Services): T | undefined {
 async function recordsBefore(
   batch: ProfiledBatch,
   asked: number,
-  services: Services,
+  history: ModelHistory,
 ): Promise<readonly HistoryRecord[]> {
-  const prefix = resultsKeys.historyOf(batch.model);
-  const listed = await Array.fromAsync(services.results.list(prefix));
-  const latest = listed.toSorted(byWriting).slice(0, mostRecordsFor(asked));
+  const latest = (await history.list()).slice(0, mostRecordsFor(asked));
   const before: HistoryRecord[] = [];
-  for (let first = 0; first < latest.length; first += recordsAtOnce) {
+  for (const some of turnsOf(latest, slack)) {
     const isEnough = before.length >= asked;
-    const some = latest.slice(first, first + recordsAtOnce);
-    const read = await Promise.all(some.map(({ key }) => readOrWarn(historyRecordSchema, key, services)));
-    before.push(...read.filter((record) => record !== undefined).filter((record) => isBefore(record, batch)));
+    before.push(...(await history.read(some)).filter((record) => isBefore(record, batch)));
     if (isEnough) break;
   }
   // The newest first: what can't be merged with them is left out.
   return before.toSorted(byArrival).slice(-asked).reverse();
-}
-
-/** The newest first. */
-function byWriting(a: StoredObject, b: StoredObject): number {
-  return b.lastModified.getTime() - a.lastModified.getTime() || (a.key < b.key ? -1 : 1);
 }
 
 function isBefore(record: HistoryRecord, { batch, referenceVersion }: ProfiledBatch): boolean {

@@ -123,6 +123,25 @@ describe('a batch', () => {
     expect(resultOf(world, 'day-0')).toEqual(before);
   });
 
+  test('has each record of the history read once, for those before it and for the pages', async () => {
+    const world = buildRolling();
+    await runDays(world, 0, 0, 0, 0);
+    const key = profileKeys(world).find((one) => one.includes('/day-3-')) ?? '';
+    const read: string[] = [];
+    const results = {
+      ...world.results,
+      read: (one: string) => {
+        if (one.startsWith(resultsKeys.historyOf('customers'))) read.push(one);
+        return world.results.read(one);
+      },
+    };
+
+    await detectDrift({ bucket: 'results', key, versionId: 'null' }, { ...world.services, results });
+
+    expect(read).toHaveLength(4);
+    expect(new Set(read).size).toBe(4);
+  });
+
   test.each<[string, string | undefined, (profiled: Record<string, unknown>) => unknown]>([
     ['is gone', undefined, () => undefined],
     ['is of another schema', 'object-unreadable', () => ({ schemaVersion: 2 })],
