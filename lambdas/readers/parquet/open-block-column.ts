@@ -7,6 +7,7 @@ import { codeBlockColumn } from './code-block-column.ts';
 import { identityBlockColumn } from './identity-block-column.ts';
 import { numberBlockColumn } from './number-block-column.ts';
 import { textBlockColumn } from './text-block-column.ts';
+import { noVectors } from './unparsable-column.ts';
 
 /** The column that a decoding asks for, of values of a kind. */
 export function openBlockColumn(
@@ -26,7 +27,7 @@ export function openBlockColumn(
     case 'text':
       return textBlockColumn(kind, setting);
     case 'vector':
-      return noVectors(dimension, kind, setting);
+      return singleValues(dimension, kind, setting);
     case 'identity':
       return identityBlockColumn(kind, setting);
     default:
@@ -35,7 +36,7 @@ export function openBlockColumn(
 }
 
 /** A column of single values has no vectors: what is not missing is unparsable. */
-function noVectors(dimension: number, kind: CellKind, setting: BlockSetting): BlockColumn {
+function singleValues(dimension: number, kind: CellKind, setting: BlockSetting): BlockColumn {
   const numbers = numberBlockColumn('number', kind, setting);
   return {
     ...numbers,
@@ -43,13 +44,7 @@ function noVectors(dimension: number, kind: CellKind, setting: BlockSetting): Bl
       const { states } = numbers.column(rowCount);
       for (let row = 0; row < rowCount; row++)
         if (states[row] === cellState.present) states[row] = cellState.unparsable;
-      return {
-        type: 'vectors',
-        dimension,
-        values: new Float64Array(0),
-        lengths: new Uint32Array(rowCount),
-        states,
-      };
+      return noVectors(dimension, states);
     },
   };
 }

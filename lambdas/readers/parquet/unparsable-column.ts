@@ -1,4 +1,4 @@
-import { type Column, cellState } from '../../core/block/column-block.ts';
+import { type Column, cellState, type VectorColumn } from '../../core/block/column-block.ts';
 import type { ColumnRequest } from '../../core/block/column-request.ts';
 
 /** A list or struct where a value of its own is due. */
@@ -15,16 +15,16 @@ export function unparsableColumn({ decoding, dimension = 0 }: ColumnRequest, row
     case 'text':
       return { type: 'texts', lengths: new Uint32Array(rowCount), at: () => '', states };
     case 'vector':
-      return {
-        type: 'vectors',
-        dimension,
-        values: new Float64Array(0),
-        lengths: new Uint32Array(rowCount),
-        states,
-      };
+      return noVectors(dimension, states);
     case 'identity':
       return { type: 'identities', low: new Uint32Array(rowCount), high: new Uint32Array(rowCount), states };
     default:
       return decoding satisfies never;
   }
+}
+
+/** Where no cell is a vector. */
+export function noVectors(dimension: number, states: Uint8Array): VectorColumn {
+  const lengths = new Uint32Array(states.length);
+  return { type: 'vectors', dimension, values: new Float64Array(0), lengths, states };
 }
