@@ -1,17 +1,15 @@
 import {
-  type CodeColumn,
   type Column,
   type ColumnBlock,
   cellState,
   type NumberColumn,
   rowFault,
-  type TextColumn,
   type VectorColumn,
 } from '../block/column-block.ts';
+import { type CodeCache, checkCodes, checkTexts, compileText } from './check-texts.ts';
 import { boundValue } from './column-mismatches.ts';
 import type { ColumnContract, Contract } from './contract.ts';
 import { compileRules } from './cross-column.ts';
-import { wholeText } from './row-schema.ts';
 
 /**
  * Marks the rows of a block that break the contract: 1 refused, 0 accepted, one byte a row. The columns of the block
@@ -136,75 +134,4 @@ function areAllWithin(
     other |= states[row]! | +(value < min) | +(value > max);
   }
   return other === cellState.present;
-}
-
-/** Whether each value of a dictionary is refused, found once a value: dictionaries grow, they never change. */
-interface CodeCache {
-  dictionary: readonly string[];
-  refused: number[];
-}
-
-function checkCodes(
-  cells: CodeColumn,
-  refused: Uint8Array,
-  refuseMissing: number,
-  isValidText: (text: string) => boolean,
-  cache: CodeCache,
-) {
-  const { codes, dictionary, states } = cells;
-  if (cache.dictionary !== dictionary) Object.assign(cache, { dictionary, refused: [] });
-  for (let code = cache.refused.length; code < dictionary.length; code++) {
-    cache.refused.push(isValidText(dictionary[code]!) ? 0 : 1);
-  }
-  markCodes(codes, states, cache.refused, refused, refuseMissing);
-}
-
-function markCodes(
-  codes: Uint32Array,
-  states: Uint8Array,
-  isRefused: readonly number[],
-  refused: Uint8Array,
-  refuseMissing: number,
-) {
-  const rows = refused.length;
-  for (let row = 0; row < rows; row++) {
-    const state = states[row]!;
-    if (state === cellState.present) refused[row]! |= isRefused[codes[row]!]!;
-    else if (state === cellState.unparsable || refuseMissing === 1) refused[row] = 1;
-  }
-}
-
-function checkTexts(
-  cells: TextColumn,
-  refused: Uint8Array,
-  refuseMissing: number,
-  isValidText: (text: string) => boolean,
-) {
-  for (let row = 0; row < refused.length; row++) {
-    const state = cells.states[row]!;
-    if (state === cellState.present) {
-      if (!isValidText(cells.at(row))) refused[row] = 1;
-    } else if (state === cellState.unparsable || refuseMissing === 1) {
-      refused[row] = 1;
-    }
-  }
-}
-
-function compileText({ kind, values, pattern, maxLength }: ColumnContract): (text: string) => boolean {
-  if (kind === 'boolean') return () => true;
-  const allowed = values && new Set(values);
-  const expression = pattern === undefined ? undefined : wholeText(pattern);
-  return (text) =>
-    (maxLength === undefined || isAtMost(text, maxLength)) &&
-    (expression === undefined || expression.test(text)) &&
-    (allowed === undefined || allowed.has(text));
-}
-
-/** As zod measures text: in code points, each of which is one or two code units. */
-function isAtMost(text: string, maxLength: number): boolean {
-  if (text.length <= maxLength) return true;
-  if (text.length > 2 * maxLength) return false;
-  let length = 0;
-  for (const _ of text) length++;
-  return length <= maxLength;
 }
