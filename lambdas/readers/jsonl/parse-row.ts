@@ -10,7 +10,7 @@ import {
 } from './find-value.ts';
 import { type JsonBytes, nestingOf } from './json-bytes.ts';
 import { cellType, type JsonLayout, markJsonFault } from './json-layout.ts';
-import type { ScanMemory } from './scan-object.ts';
+import type { ScanMemory } from './scan-memory.ts';
 
 /** The object that is all of [from, to); undefined when there is none, or one that is nested too deep. */
 export function parseObject(

@@ -1,10 +1,11 @@
 import { maximumJsonDepth } from '../limits.ts';
 import { parseJson } from './find-value.ts';
-import { type JsonBytes, jsonByte, nestingOf, skipBlanks, textEnd } from './json-bytes.ts';
+import { jsonByte, nestingOf, skipBlanks, textEnd } from './json-bytes.ts';
 import { cellType, type JsonLayout } from './json-layout.ts';
 import { digitsEnd, plainTextEnd } from './json-words.ts';
 import { keyTable, unknownKey } from './key-table.ts';
 import { remember, rowTemplate, standsAt } from './row-template.ts';
+import type { ScanMemory } from './scan-memory.ts';
 
 const { blank, quote, comma, colon, backslash, openBrace, closeBrace } = jsonByte;
 const MINUS = 45;
@@ -22,25 +23,6 @@ const NULL = 0x6c6c756e;
 
 /** Of a row that the scanner leaves to `JSON.parse`. */
 export const notScanned = -1;
-
-/** Memory that rows are scanned in. */
-export interface ScanMemory extends JsonBytes {
-  /** The same memory. Behind its last byte there stands one that no text, number or word goes on with. */
-  readonly view: DataView;
-  readonly buffer: Buffer;
-  /** Takes texts without their escapes. */
-  readonly scratch: Scratch;
-}
-
-/** Room for texts that are not in the file as such. */
-export interface Scratch {
-  /** @returns where the text begins, or -1 when there is no room for it */
-  readonly add: (text: string) => number;
-  /** Where the last text ends. */
-  readonly end: () => number;
-  /** Forgets the texts from there on. */
-  readonly release: (to: number) => void;
-}
 
 /**
  * Scans the object at `at` into a row of the layout.

@@ -3,7 +3,8 @@ import { sentinelBytes } from '../byte-window.ts';
 import { jsonByte, nestingOf, skipBlanks } from './json-bytes.ts';
 import { cellType, type JsonLayout, markJsonFault } from './json-layout.ts';
 import { parseRow } from './parse-row.ts';
-import { notScanned, objectScanner, type ScanMemory, type Scratch } from './scan-object.ts';
+import type { ScanMemory, Scratch } from './scan-memory.ts';
+import { notScanned, objectScanner } from './scan-object.ts';
 
 const { lineFeed, carriageReturn, tab, blank, comma, closeBracket } = jsonByte;
 
