@@ -9,18 +9,13 @@ import { renderDigest } from '../../../../lambdas/core/report/render-digest.ts';
 import { renderModelIndex } from '../../../../lambdas/core/report/render-model-index.ts';
 import { renderModelPage } from '../../../../lambdas/core/report/render-model-page.ts';
 import { hasBrowser, startBrowser } from '../../../support/browser.ts';
-import { buildRules } from '../alert/build-observation.ts';
-import { buildDigest, dayRecord, typicalDigest } from './digests.ts';
+import { buildDigest, dayRecord } from './digests.ts';
 import { buildMonth, buildOverview } from './histories.ts';
+import { badMonth, muted, type Page, pageFacts, typicalPages } from './pages.ts';
 import { hostileTexts, typicalReports, wideFacts } from './situations.ts';
 
 /** Kept for people to look at after a run; not in git. */
 const artefacts = join(import.meta.dirname, '../../../artefacts/reports');
-const month = buildMonth();
-/** In the middle of it, while things are bad. */
-const bad = month.slice(0, 20);
-const muted = buildRules({ muteUntil: '2026-12-01' });
-const facts = { environment: 'prod', plumbline: '0.1.0' } as const;
 const [script = ''] = hostileTexts;
 const hostileMonth = buildMonth().map((record) => ({
   ...record,
@@ -37,40 +32,27 @@ const hostileDigest = buildDigest(
   script,
 );
 const summaries = [
-  modelSummary('flights', 'prod', bad, buildOverview(bad)),
+  modelSummary('flights', 'prod', badMonth, buildOverview(badMonth)),
   modelSummary(script, script, hostileMonth, buildOverview(hostileMonth, muted)),
 ];
-const pages: readonly (readonly [string, () => string])[] = [
+const pages: readonly Page[] = [
   ...Array.from(typicalReports, ([name, report]) => [name, () => renderBatchReport(report())] as const),
   ['many-features', () => renderBatchReport(wideFacts(40))],
-  [
-    'model-page',
-    () => renderModelPage({ ...facts, model: 'flights', records: month, incidents: buildOverview(month) }),
-  ],
-  [
-    'model-page-incidents',
-    () => renderModelPage({ ...facts, model: 'flights', records: bad, incidents: buildOverview(bad) }),
-  ],
-  [
-    'model-page-muted',
-    () => renderModelPage({ ...facts, model: 'flights', records: bad, incidents: buildOverview(bad, muted) }),
-  ],
+  ...typicalPages,
   [
     'model-page-hostile',
     () =>
       renderModelPage({
-        ...facts,
+        ...pageFacts,
         model: script,
         records: hostileMonth,
         incidents: buildOverview(hostileMonth),
       }),
   ],
-  ['digest', () => renderDigest({ ...facts, digest: typicalDigest })],
-  ['digest-hostile', () => renderDigest({ ...facts, digest: hostileDigest })],
-  ['model-page-empty', () => renderModelPage({ ...facts, model: 'flights', records: [] })],
+  ['digest-hostile', () => renderDigest({ ...pageFacts, digest: hostileDigest })],
   [
     'model-index',
-    () => renderModelIndex({ ...facts, models: summaries.filter((summary) => summary !== undefined) }),
+    () => renderModelIndex({ ...pageFacts, models: summaries.filter((summary) => summary !== undefined) }),
   ],
 ];
 
