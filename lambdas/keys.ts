@@ -154,6 +154,9 @@ export const resultsKeys = {
     `${resultsPrefixes.profiles}${model}/reference/current${season === undefined ? '' : `-${season}`}.json`,
   reference: (model: string, version: string) =>
     `${resultsPrefixes.profiles}${model}/reference/${version}.json.gz`,
+  /** Why an upload can't be a reference. */
+  refusedReference: (model: string, refusal: string) =>
+    `${resultsPrefixes.profiles}${model}/reference/refused-${refusal}.json`,
   profiledBatch: (model: string, batchId: string) =>
     `${resultsPrefixes.profiles}${model}/${batchId}${profiledBatchSuffix}`,
   quarantinedRows: (model: string, batchId: string) =>

@@ -1,8 +1,8 @@
 import { composeInferredContractAlert } from '../core/alert/compose-inferred-contract-alert.ts';
 import { composeUnusableReferenceAlert } from '../core/alert/compose-unusable-reference-alert.ts';
 import type { Season } from '../core/contract/seasons.ts';
-import type { Violation } from '../core/contract/violation.ts';
 import { writeContract } from '../core/contract/write-contract.ts';
+import type { Validation } from '../core/result/result-schema.ts';
 import { resultsKeys } from '../keys.ts';
 import { UnreadableBatchError } from '../readers/unreadable-batch-error.ts';
 import type { BatchUpload } from './batch-upload.ts';
@@ -15,6 +15,7 @@ import type { Services } from './ports.ts';
 import { type ReferenceRows, readReferenceRows } from './read-reference-rows.ts';
 import { type ReferenceArtefact, readReference, referenceSchemaVersion } from './reference-artefact.ts';
 import { pointToReference } from './reference-pointer.ts';
+import { readRefusal, storeRefusal } from './refused-reference.ts';
 
 /** Which reference: the default one of a model, or that of a season. */
 export interface ReferenceOf {
@@ -26,19 +27,24 @@ export interface ReferenceOf {
  * Makes a reference of an upload: contract (inferred where there is none), bins, profile; then points to it.
  * Safe to repeat: a version is named by the bytes of its source and its contract, and is written once.
  *
- * @returns undefined when the upload can't be a reference; its owner has been told
+ * @param owner  whether the owner of an upload that can't be a reference is told so
+ * @returns undefined when the upload can't be a reference
  */
 export async function buildReference(
   of: ReferenceOf,
   upload: BatchUpload,
   uploaded: KnownContract | undefined,
   services: Services,
+  owner: 'told' | 'not-told' = 'told',
 ): Promise<ReferenceArtefact | undefined> {
   const version = versionOf(upload, uploaded);
   const known = await readReference(services.results, of.model, version);
-  const artefact =
-    known.status === 'read' ? known.artefact : await makeReference(of, version, upload, uploaded, services);
-  if (!artefact) return undefined;
+  const made = known.status === 'read' ? known : await makeReference(of, version, upload, uploaded, services);
+  if (made.status === 'unusable') {
+    if (owner === 'told') await announceUnusable(of.model, version, upload, made.reasons, services);
+    return undefined;
+  }
+  const { artefact } = made;
   if (artefact.contract.source === 'inferred') await announceContract(artefact, services);
   await pointToReference(artefact, sourceOf(upload), services.results);
   return artefact;
@@ -59,11 +65,15 @@ async function makeReference(
   upload: BatchUpload,
   uploaded: KnownContract | undefined,
   services: Services,
-): Promise<ReferenceArtefact | undefined> {
+): Promise<MadeReference> {
+  const refused = await readRefusal(model, version, upload, services);
+  if (refused) return { status: 'unusable', reasons: refused };
   const read = await readUpload(upload, uploaded, services);
+  if (read.status === 'unread') return { status: 'unusable', reasons: read.reasons };
   if (read.status === 'unusable') {
-    await announceUnusable(model, version, upload, read.reasons, services);
-    return undefined;
+    const reasons = [...read.reasons];
+    await storeRefusal(model, version, upload, reasons, services);
+    return { status: 'unusable', reasons };
   }
   const { bins, derived, association, segments, profile, violations } = read.rows;
   const artefact: ReferenceArtefact = {
@@ -85,14 +95,19 @@ async function makeReference(
     contentEncoding: 'gzip',
   });
   services.log.info('reference-built', { model, version, key: upload.key, rows: profile.rows });
-  return artefact;
+  return { status: 'made', artefact };
 }
+
+type MadeReference =
+  | { readonly status: 'made'; readonly artefact: ReferenceArtefact }
+  | { readonly status: 'unusable'; readonly reasons: Validation['reasons'] };
 
 type ReadUpload =
   | { readonly status: 'usable'; readonly contract: KnownContract; readonly rows: UsableRows }
-  | Unusable;
+  | Extract<ReferenceRows, { readonly status: 'unusable' }>
+  /** Not to the end: there may be more time, or a part that is gone may be back. */
+  | { readonly status: 'unread'; readonly reasons: Validation['reasons'] };
 type UsableRows = Extract<ReferenceRows, { readonly status: 'usable' }>;
-type Unusable = Extract<ReferenceRows, { readonly status: 'unusable' }>;
 
 async function readUpload(
   upload: BatchUpload,
@@ -106,7 +121,7 @@ async function readUpload(
     return rows.status === 'usable' ? { status: 'usable', contract, rows } : rows;
   } catch (error) {
     if (!(error instanceof UnreadableBatchError)) throw error;
-    return { status: 'unusable', reasons: [unreadableViolation(error)] };
+    return { status: 'unread', reasons: [unreadableViolation(error)] };
   }
 }
 
@@ -140,7 +155,7 @@ async function announceUnusable(
   model: string,
   version: string,
   upload: BatchUpload,
-  reasons: readonly Violation[],
+  reasons: Validation['reasons'],
   services: Services,
 ): Promise<void> {
   const { environment, inbox, now } = services;

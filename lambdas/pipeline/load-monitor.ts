@@ -1,8 +1,8 @@
 import { type BatchArrival, seasonOfBatch } from '../core/contract/season-of-batch.ts';
 import { type Season, seasonInWords } from '../core/contract/seasons.ts';
-import { buildReference, type ReferenceOf } from './build-reference.ts';
+import { buildNewestReference } from './build-newest-reference.ts';
+import type { ReferenceOf } from './build-reference.ts';
 import { type KnownContract, type ModelContract, readModelContract } from './model-contract.ts';
-import { newestReference } from './newest-reference.ts';
 import type { Services } from './ports.ts';
 import { type ReferenceArtefact, readReference, readReferencePointer } from './reference-artefact.ts';
 
@@ -50,7 +50,9 @@ async function findReference(
   contract: KnownContract | undefined,
   services: Services,
 ): Promise<ReferenceArtefact | undefined> {
-  return (await currentReference(of, contract, services)) ?? (await builtNow(of, contract, services));
+  return (
+    (await currentReference(of, contract, services)) ?? (await buildNewestReference(of, contract, services))
+  );
 }
 
 async function currentReference(
@@ -69,13 +71,4 @@ async function currentReference(
   if (stored.status === 'read') return stored.artefact;
   log.warn('reference-not-readable', { model, version: pointer.version, status: stored.status });
   return undefined;
-}
-
-async function builtNow(
-  of: ReferenceOf,
-  contract: KnownContract | undefined,
-  services: Services,
-): Promise<ReferenceArtefact | undefined> {
-  const upload = await newestReference(services.inbox, of.model, of.season);
-  return upload && buildReference(of, upload, contract, services);
 }

@@ -12,9 +12,9 @@ import {
   parseInboxKey,
 } from '../keys.ts';
 import { type BatchUpload, findUpload } from './batch-upload.ts';
+import { buildNewestReference } from './build-newest-reference.ts';
 import { buildReference, type ReferenceOf } from './build-reference.ts';
 import { type ModelContract, readModelContract } from './model-contract.ts';
-import { newestReference } from './newest-reference.ts';
 import { storeAlert } from './outbox.ts';
 import type { Services } from './ports.ts';
 import { receivePart } from './receive-part.ts';
@@ -26,10 +26,7 @@ export async function receiveReference(object: ObjectVersion, services: Services
   const { key } = object;
   if (isNoReference(key)) return services.log.info('no-reference', { key });
   const ofContract = parseContractKey(key);
-  if (ofContract) {
-    const newest = await newestReference(services.inbox, ofContract);
-    return rebuild({ model: ofContract }, newest, services);
-  }
+  if (ofContract) return rebuild({ model: ofContract }, 'newest', services);
   const parsed = parseInboxKey(inboxPrefixes.references, key);
   if (!parsed) return reportUnrecognisedUpload(object, services);
   if (isPartFile(key)) return receivePart(parsed.model, object, services);
@@ -50,14 +47,16 @@ function isNoReference(key: string): boolean {
  * Builds the reference under the contract as it is now. An invalid contract is told at once, not with the next batch. A
  * contract is inferred from the default reference alone: without one, that of a season waits until it is asked for.
  */
-async function rebuild(of: ReferenceOf, upload: BatchUpload | undefined, services: Services): Promise<void> {
+async function rebuild(of: ReferenceOf, upload: BatchUpload | 'newest', services: Services): Promise<void> {
   const { model, season } = of;
   const contract = await readModelContract(services.inbox, model);
   if (contract.status === 'invalid') return announceInvalid(model, contract, services);
-  if (!upload) return services.log.info('contract-without-reference', { model });
   if (contract.status === 'none' && season !== undefined)
     return services.log.info('season-without-contract', { model, season });
-  await buildReference(of, upload, contract.status === 'valid' ? contract.contract : undefined, services);
+  const known = contract.status === 'valid' ? contract.contract : undefined;
+  if (upload !== 'newest') return void (await buildReference(of, upload, known, services));
+  const built = await buildNewestReference(of, known, services);
+  if (!built) services.log.info('contract-without-reference', { model });
 }
 
 async function announceInvalid(

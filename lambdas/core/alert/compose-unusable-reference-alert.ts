@@ -1,16 +1,15 @@
-import type { Violation } from '../contract/violation.ts';
 import type { Alert } from './alert-schema.ts';
 import { plainText } from './clean-text.ts';
 import { listFindings } from './list-findings.ts';
 import type { UploadFacts } from './upload-facts.ts';
 import { contractUri } from './upload-places.ts';
-import { reasonFindings, violationHeadline } from './violation-findings.ts';
+import { type Reason, reasonFindings, violationHeadline } from './violation-findings.ts';
 
 /** A reference was uploaded that nothing can be compared with. */
 export interface UnusableReferenceFacts extends UploadFacts {
   /** Where the reference lies, in the inbox. */
   readonly referenceKey: string;
-  readonly reasons: readonly Violation[];
+  readonly reasons: readonly Reason[];
 }
 
 /** Tells people that their new reference is not in force, and what keeps it from being so. */

@@ -2,11 +2,13 @@ import type { Violation } from '../contract/violation.ts';
 import { percent } from '../drift/in-words.ts';
 import type { Severity, ViolationCount } from '../result/result-schema.ts';
 import type { Finding } from './alert-schema.ts';
+import { capitalised } from './capitalised.ts';
 import { cleanText, namedInText } from './clean-text.ts';
 import { formatCountOf } from './format-number.ts';
 import { violationWords } from './violation-words.ts';
 
-type Reason = Pick<Violation, 'code' | 'message'> & {
+/** A violation, as it was found or as it was read back. */
+export type Reason = Pick<Violation, 'code' | 'message'> & {
   readonly [field in 'column' | 'expected' | 'found']?: string | undefined;
 };
 
@@ -50,7 +52,7 @@ function reasonSentence({ message, expected, found }: Reason): string {
   const [first = '', ...rest] = additions;
   if (!/[.?!]$/.test(message)) return [message, ...additions].join('; ');
   // A question of its own: `did Temp_Max mean it? Found date, carrier`.
-  return `${message} ${[`${first.charAt(0).toUpperCase()}${first.slice(1)}`, ...rest].join('; ')}`.trimEnd();
+  return `${message} ${[capitalised(first), ...rest].join('; ')}`.trimEnd();
 }
 
 function violationSentence({ code, count, share, expected, examples }: ViolationCount): string {

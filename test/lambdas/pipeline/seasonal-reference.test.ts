@@ -105,10 +105,21 @@ describe('a reference of a season', () => {
     expect(reference).toMatchObject({ season: 'december' });
   });
 
-  test('that can not be used is told, and the default one has to do', async () => {
+  test('that can not be used is told, and the one before it stays in force', async () => {
     const world = buildSeasons();
     world.pass(1000);
     world.inbox.put('references/customers/month=december/2026.csv', 'id,age\n1,40\n');
+
+    const { reference, batch } = await runBatch(world, 'batches/customers/2026-12-05.csv', younger);
+
+    expect(reference).toMatchObject({ season: 'december' });
+    expect(batch).not.toHaveProperty('notes.0');
+    expect(storedAlerts(world)).toContainEqual(expect.objectContaining({ kind: 'reference-unusable' }));
+  });
+
+  test('that can not be used is told, and where there was none before the default one has to do', async () => {
+    const world = buildSeasons();
+    world.inbox.put('references/customers/month=december/2025.csv', 'id,age\n1,40\n');
 
     const { reference, batch } = await runBatch(world, 'batches/customers/2026-12-05.csv', younger);
 
