@@ -1,6 +1,7 @@
 import type { AlertKind } from '../../alert-kinds.ts';
 import { columnOf } from '../drift/count-columns.ts';
 import type { Result } from '../result/result-schema.ts';
+import { capitalised } from './capitalised.ts';
 import { namedInText } from './clean-text.ts';
 import { comparedInWords, featureFindings, hasDrifted } from './drift-findings.ts';
 import { formatCount, formatCountOf } from './format-number.ts';
@@ -28,13 +29,23 @@ export function batchFact(kind: BatchAlertKind, { validation, drift }: Result): 
   }
 }
 
+/** The same as a heading. The name of a column that it begins with is told as it is written. */
+export function batchHeading(kind: BatchAlertKind, result: Result): string {
+  const fact = batchFact(kind, result);
+  return kind === 'drift' && driftedColumns(result.drift).size === 1 ? fact : capitalised(fact);
+}
+
 function driftFact(drift: Result['drift']): string {
-  const drifted = new Set(drift.features.filter(hasDrifted).map(columnOf));
+  const drifted = driftedColumns(drift);
   const [first] = drifted;
   if (first === undefined)
     return representationFact(drift) ?? segmentFact(drift) ?? togetherFact(drift) ?? 'the batch drifted';
   if (drifted.size === 1) return `${namedInText(first)} drifted`;
   return `${formatCount(drifted.size)} of ${comparedInWords(drift)} drifted`;
+}
+
+function driftedColumns({ features }: Result['drift']): ReadonlySet<string> {
+  return new Set(features.filter(hasDrifted).map(columnOf));
 }
 
 /** Where no feature drifted: which are written differently. */

@@ -1,5 +1,6 @@
 import { percent } from '../drift/in-words.ts';
 import type { Drift, Result, Severity } from '../result/result-schema.ts';
+import { capitalised } from './capitalised.ts';
 import { plainText } from './clean-text.ts';
 import { comparedInWords, featureFindings } from './drift-findings.ts';
 import { formatCount, formatCountOf } from './format-number.ts';
@@ -68,7 +69,7 @@ function driftAside({ status, reason }: Drift): string {
     case 'stable':
       return 'The other rows show no drift.';
     case 'inconclusive':
-      return `${asSentence(reason)}.`;
+      return `${capitalised(asClause(reason))}.`;
     case 'skipped':
       return `Drift was not tested: ${asClause(reason)}.`;
     case 'drifted':
@@ -80,9 +81,4 @@ function driftAside({ status, reason }: Drift): string {
 
 function asClause(reason: string): string {
   return plainText(reason, 200).replace(/[.\s]+$/, '');
-}
-
-function asSentence(reason: string): string {
-  const clause = asClause(reason);
-  return clause.charAt(0).toUpperCase() + clause.slice(1);
 }

@@ -1,4 +1,5 @@
 import { batchName } from './batch-name.ts';
+import { capitalised } from './capitalised.ts';
 import { namedInText, plainText } from './clean-text.ts';
 import { type Digest, type DigestModel, type DigestViolation, isSilent, needsLook } from './digest-schema.ts';
 import {
@@ -116,10 +117,6 @@ function silentSection(silent: readonly DigestModel[]): string {
     ...shown.map((model) => wrapText(`${namedInText(model.model)}: ${silenceInWords(model)}.`, '- ')),
     ...leftOut(silent.length - shown.length),
   ].join('\n');
-}
-
-function capitalised(line: string): string {
-  return `${line.charAt(0).toUpperCase()}${line.slice(1)}`;
 }
 
 function leftOut(count: number): readonly string[] {

@@ -1,4 +1,5 @@
 import type { Place } from '../alert/alert-schema.ts';
+import { capitalised } from '../alert/capitalised.ts';
 import { driftConfidence } from '../alert/drift-confidence.ts';
 import { formatCount, formatCountOf, formatInstant } from '../alert/format-number.ts';
 import { consoleLink, maximumKeyLength, shownUri } from '../alert/place-links.ts';
@@ -39,7 +40,7 @@ export function batchFactsSection(result: Result, places: readonly Place[]): Htm
 ${notes.length === 0 ? undefined : html`<ul>${notes.slice(0, 20).map((note) => html`<li>${asSentence(note)}</li>`)}</ul>`}
 <dl class="pairs">${facts.map(([term, text]) => html`<dt>${term}</dt><dd>${text}</dd>`)}</dl></section>
 <section aria-labelledby="places"><h2 id="places">Where it lies</h2>
-<dl class="pairs">${places.map((place) => html`<dt>${capital(place.label)}</dt><dd>${placeAddress(place)}</dd>`)}</dl></section>
+<dl class="pairs">${places.map((place) => html`<dt>${capitalised(place.label)}</dt><dd>${placeAddress(place)}</dd>`)}</dl></section>
 `;
 }
 
@@ -62,8 +63,4 @@ function placeAddress(place: Place): Html {
   const uri = shownCode(shownUri(place), 1200);
   if (place.key.length > maximumKeyLength) return uri;
   return html`${uri} <a href="${consoleLink(place)}" rel="noreferrer">in the S3 console</a>`;
-}
-
-function capital(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }

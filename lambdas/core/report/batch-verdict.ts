@@ -1,5 +1,6 @@
-import { batchFact } from '../alert/batch-fact.ts';
+import { batchHeading } from '../alert/batch-fact.ts';
 import { batchSummary } from '../alert/batch-summary.ts';
+import { capitalised } from '../alert/capitalised.ts';
 import { formatCountOf } from '../alert/format-number.ts';
 import type { Result } from '../result/result-schema.ts';
 import { driftTone, type Tone } from './verdict-badge.ts';
@@ -7,7 +8,7 @@ import { driftTone, type Tone } from './verdict-badge.ts';
 /** What a batch comes to: the same fact and the same sentences as in its alert, where it has one. */
 export interface BatchVerdict {
   readonly tone: Tone;
-  readonly fact: string;
+  readonly heading: string;
   readonly summary: string;
 }
 
@@ -15,14 +16,18 @@ export interface BatchVerdict {
 export function batchVerdict(result: Result): BatchVerdict {
   const { validation, drift } = result;
   if (validation.status === 'rejected')
-    return { tone: 'critical', fact: batchFact('batch-rejected', result), summary: batchSummary(result) };
+    return {
+      tone: 'critical',
+      heading: batchHeading('batch-rejected', result),
+      summary: batchSummary(result),
+    };
   const tone = driftTone(drift.status, drift.severity);
   if (drift.status === 'drifted')
-    return { tone, fact: batchFact('drift', result), summary: batchSummary(result) };
+    return { tone, heading: batchHeading('drift', result), summary: batchSummary(result) };
   if (validation.rows.quarantined > 0)
     return {
       tone: tone === 'good' ? 'warning' : tone,
-      fact: batchFact('rows-quarantined', result),
+      heading: batchHeading('rows-quarantined', result),
       summary: batchSummary(result),
     };
   return { tone, ...quietVerdict(result) };
@@ -34,23 +39,23 @@ function quietVerdict({ drift, validation, reference }: Result): Omit<BatchVerdi
   switch (drift.status) {
     case 'stable':
       return {
-        fact: 'accepted, no drift',
+        heading: 'Accepted, no drift',
         summary: `${rows} None of ${formatCountOf(drift.features.length, 'feature')} differs from the ${formatCountOf(reference?.rows ?? 0, 'row')} of the reference by more than chance explains and by enough to matter.`,
       };
     case 'inconclusive':
       return {
-        fact: 'accepted, but drift could not be judged',
+        heading: 'Accepted, but drift could not be judged',
         summary: `${rows} ${sentence(drift.reason)}`,
       };
     case 'skipped':
-      return { fact: 'accepted, drift was not tested', summary: `${rows} ${sentence(drift.reason)}` };
+      return { heading: 'Accepted, drift was not tested', summary: `${rows} ${sentence(drift.reason)}` };
     case 'drifted':
-      return { fact: 'drifted', summary: sentence(drift.reason) };
+      return { heading: 'Drifted', summary: sentence(drift.reason) };
     default:
       return drift.status satisfies never;
   }
 }
 
 function sentence(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1).replace(/[.\s]+$/, '')}.`;
+  return `${capitalised(text).replace(/[.\s]+$/, '')}.`;
 }

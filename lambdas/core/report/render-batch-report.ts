@@ -34,7 +34,7 @@ export function renderBatchReport(facts: BatchReportFacts): string {
   const verdict = batchVerdict(result);
   const file = fileOf(result);
   return renderPage({
-    title: `${capital(verdict.fact)}: ${nameText(result.model)}, ${file}`,
+    title: `${verdict.heading}: ${nameText(result.model)}, ${file}`,
     body: html`<header class="top"><nav aria-label="Reports"><a href="index.html">All batches of ${shownName(result.model)}</a></nav>
 ${verdictBanner(verdict, result, file)}</header>
 <main id="main">
@@ -50,9 +50,9 @@ ${pageFooter(result.plumbline)}`,
   });
 }
 
-function verdictBanner({ tone, fact, summary }: BatchVerdict, result: Result, file: string): Html {
+function verdictBanner({ tone, heading, summary }: BatchVerdict, result: Result, file: string): Html {
   return html`<div class="banner ${tone}"><p class="eyebrow">${shownName(result.model)} · ${shownName(result.environment)} · <bdi>${file}</bdi> · <time datetime="${result.batch.receivedAt}">${formatInstant(result.batch.receivedAt)}</time></p>
-<h1>${sign(tone)}<span>${shownSentence(capital(fact), 300)}</span></h1>
+<h1>${sign(tone)}<span>${shownSentence(heading, 300)}</span></h1>
 <p class="summary">${shownSentence(summary, 1000)}</p></div>
 `;
 }
@@ -126,8 +126,4 @@ function anchorOf(index: number): string {
 
 function fileOf({ batch }: Result): string {
   return cutText(nameText(batchName(batch.key)), 80);
-}
-
-function capital(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }

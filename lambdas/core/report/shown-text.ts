@@ -1,3 +1,4 @@
+import { capitalised } from '../alert/capitalised.ts';
 import { cleanText, cutText } from '../alert/clean-text.ts';
 import { type Html, html } from './html.ts';
 
@@ -25,7 +26,7 @@ export function shownSentence(sentence: string, maximum = maximumSentence): Html
 export function asSentence(text: string): Html {
   const clean = cutText(cleanText(text), maximumSentence).replace(/[.\s]+$/, '');
   const end = /[!?…]$/.test(clean) ? '' : '.';
-  return shownSentence(`${clean.charAt(0).toUpperCase()}${clean.slice(1)}${end}`);
+  return shownSentence(`${capitalised(clean)}${end}`);
 }
 
 /** A value or key from the data, set apart from our own words. */

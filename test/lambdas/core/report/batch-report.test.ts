@@ -64,6 +64,14 @@ describe('the report of a batch', () => {
     expect(page).toContain('<title>Representation of temp_max changed: flights');
   });
 
+  test('tells the name of a column as it is written, at the beginning of a heading too', () => {
+    const drift = buildDrifted([buildDriftedFeature('ärea', 0.5)]);
+    const page = renderBatchReport(factsOf(buildResult({ drift })));
+
+    expect(page).toContain('<title>ärea drifted: flights');
+    expect(page).toContain('<span dir="auto">ärea drifted</span></span></h1>');
+  });
+
   test('whose file name is a path shows its last part, and the whole key below', () => {
     const batch = { ...buildResult().batch, key: 'batches/flights/day=1/part.csv' };
     const page = renderBatchReport(factsOf(buildResult({ batch })));
