@@ -1,10 +1,14 @@
-import { binomialProbability } from './binomial-probability.ts';
+import {
+  type Draw,
+  leastMarked,
+  modeOf,
+  mostMarked,
+  neighbourRatio,
+  hypergeometricProbability as probability,
+} from './hypergeometric.ts';
 
 /** Two tables are equally probable when they differ by no more than rounding does. */
 const TIE = 1 + 1e-11;
-
-/** A hypergeometric distribution: `drawn` of `marked` + `unmarked` rows, how many of them are marked. */
-type Draw = { readonly marked: number; readonly unmarked: number; readonly drawn: number };
 
 /**
  * Fisher's exact test of two proportions, two-sided: the chance of a 2 x 2 table with these margins that is no more probable
@@ -39,7 +43,7 @@ export function fisherExact(successes: readonly [number, number], sizes: readonl
   const seen = probability(successes[0], draw);
   if (seen === 0) return 0;
 
-  const mode = Math.floor(((draw.drawn + 1) * (marked + 1)) / (marked + draw.unmarked + 2));
+  const mode = modeOf(draw);
   const limit = seen * TIE;
   const belowEnd = lastBelow(limit, draw, mode);
   const aboveStart = firstAbove(limit, draw, mode);
@@ -47,24 +51,9 @@ export function fisherExact(successes: readonly [number, number], sizes: readonl
   return Math.min(1, tail(belowEnd, -1, draw) + tail(aboveStart, 1, draw));
 }
 
-const least = (draw: Draw): number => Math.max(0, draw.drawn - draw.unmarked);
-const most = (draw: Draw): number => Math.min(draw.drawn, draw.marked);
-
-/** P(k) = b(k; marked) b(drawn - k; unmarked) / b(drawn; all), binomials of any one p (Loader 2000). */
-function probability(k: number, draw: Draw): number {
-  if (k < least(draw) || k > most(draw)) return 0;
-  const all = draw.marked + draw.unmarked;
-  if (all === 0) return 1;
-  const p = draw.drawn / all;
-  const q = (all - draw.drawn) / all;
-  const inMarked = binomialProbability(k, draw.marked, p, q);
-  const inUnmarked = binomialProbability(draw.drawn - k, draw.unmarked, p, q);
-  return (inMarked / binomialProbability(draw.drawn, all, p, q)) * inUnmarked;
-}
-
 /** The largest k up to the mode that is no more probable than the limit; probabilities rise up to the mode. */
 function lastBelow(limit: number, draw: Draw, mode: number): number {
-  let low = least(draw) - 1;
+  let low = leastMarked(draw) - 1;
   let high = mode + 1;
   while (high - low > 1) {
     const middle = Math.floor((low + high) / 2);
@@ -77,7 +66,7 @@ function lastBelow(limit: number, draw: Draw, mode: number): number {
 /** The smallest k from the mode on that is no more probable than the limit; probabilities fall from the mode on. */
 function firstAbove(limit: number, draw: Draw, mode: number): number {
   let low = mode - 1;
-  let high = most(draw) + 1;
+  let high = mostMarked(draw) + 1;
   while (high - low > 1) {
     const middle = Math.floor((low + high) / 2);
     if (probability(middle, draw) <= limit) high = middle;
@@ -92,9 +81,7 @@ function tail(start: number, step: 1 | -1, draw: Draw): number {
   let total = 0;
   for (let k = start; total + term > total; k += step) {
     total += term;
-    const up = ((draw.marked - k) * (draw.drawn - k)) / ((k + 1) * (draw.unmarked - draw.drawn + k + 1));
-    const down = (k * (draw.unmarked - draw.drawn + k)) / ((draw.marked - k + 1) * (draw.drawn - k + 1));
-    term *= step === 1 ? up : down;
+    term *= neighbourRatio(k, step, draw);
   }
   return total;
 }

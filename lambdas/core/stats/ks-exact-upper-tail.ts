@@ -1,3 +1,5 @@
+import { hypergeometricProbability, modeOf, neighbourRatio } from './hypergeometric.ts';
+
 /**
  * Exact null distribution of the two-sample Kolmogorov-Smirnov statistic for continuous data: the chance that a random
  * lattice path from (0, 0) to (n, m) leaves the open band | i/n - j/m | < D.
@@ -6,8 +8,8 @@
  *
  *   p = 2 * sum over k >= 1 of (-1)^(k-1) C(2n, n - k h) / C(2n, n),  h = D n
  *
- * else by Hodges' recursion on the share of paths that have left the band, a sum of positive terms, so that small p keep
- * their relative accuracy. Ties make it conservative.
+ * else by Hodges' recursion on the share of paths that have left the band, from both ends to the middle: a sum of positive
+ * terms, so that small p keep their relative accuracy. Ties make it conservative.
  *
  * @param d  the statistic, in [0, 1]; read as the nearest multiple of 1 / lcm(n, m)
  * @param n  size of one sample, whole, 1 or above
@@ -26,7 +28,10 @@ export function ksExactUpperTail(d: number, n: number, m: number): number {
   const threshold = Math.round((n / divisor) * m * d);
   if (threshold === 0) return 1;
   if (underflows(d, n, m)) return 0;
-  const p = n === m ? outsideSquare(n, threshold) : outsideBand(n, m, divisor, threshold);
+  const p =
+    n === m
+      ? outsideSquare(n, threshold)
+      : outsideBand({ n, m, perRow: m / divisor, perColumn: n / divisor, threshold });
   return Math.min(1, p);
 }
 
@@ -51,22 +56,65 @@ function outsideSquare(n: number, h: number): number {
   return 2 * sum;
 }
 
-/** out(i, j) = (i out(i - 1, j) + j out(i, j - 1)) / (i + j) inside the band, 1 on and beyond its edges. */
-function outsideBand(n: number, m: number, divisor: number, threshold: number): number {
-  const perRow = m / divisor;
-  const perColumn = n / divisor;
-  const out = new Float64Array(m + 1).fill(1).fill(0, 0, Math.min(m + 1, Math.ceil(threshold / perColumn)));
-  const reciprocals = Float64Array.from({ length: n + m + 1 }, (_, total) => 1 / total);
+/** The places (i, j) up to (n, m) with | i perRow - j perColumn | < threshold: all whole numbers. */
+interface Band {
+  readonly n: number;
+  readonly m: number;
+  readonly perRow: number;
+  readonly perColumn: number;
+  readonly threshold: number;
+}
 
-  for (let i = 1; i <= n; i++) {
-    const first = Math.max(0, Math.floor((i * perRow - threshold) / perColumn) + 1);
-    const last = Math.min(m, Math.ceil((i * perRow + threshold) / perColumn) - 1);
-    let left = 1;
-    for (let j = first; j <= last; j++) {
-      const share = reciprocals[i + j]!;
-      left = i * share * out[j]! + j * share * left;
-      out[j] = left;
+/**
+ * The share of paths from (0, 0) to (n, m) that leave the band. The band looks the same from both ends, so that each is walked
+ * to the middle only:
+ *
+ *   p = sum over places c of the middle of P(c) [ out(c) + (1 - out(c)) out(c') ]
+ *
+ * with P(c) the share of paths through c, which is hypergeometric, and c' the place c as seen from the other end.
+ */
+function outsideBand(band: Band): number {
+  const { n, m } = band;
+  const middle = Math.floor((n + m) / 2);
+  const out = new Float64Array(m + 3).fill(1);
+  out[1] = 0;
+  for (let step = 1; step <= middle; step++) takeStep(out, step, band);
+  const there = out.slice();
+  if (2 * middle < n + m) takeStep(out, middle + 1, band);
+
+  const through = { marked: middle, unmarked: n + m - middle, drawn: m };
+  const mode = modeOf(through);
+  const outside = (j: number) => there[j + 1]! + (1 - there[j + 1]!) * out[m - j + 1]!;
+  let sum = 0;
+  for (const way of [1, -1] as const) {
+    const start = way === 1 ? mode : mode - 1;
+    let share = hypergeometricProbability(start, through);
+    for (let j = start; share > 0; j += way) {
+      sum += share * outside(j);
+      share *= neighbourRatio(j, way, through);
     }
   }
-  return out[m]!;
+  return sum;
+}
+
+/**
+ * One step of all paths, over the places with i + j = step:
+ *
+ *   out(i, j) = (i out(i - 1, j) + j out(i, j - 1)) / (i + j) inside the band, 1 on and beyond its edges
+ *
+ * @param out  at j + 1 the value of column j, of the places one step before; overwritten
+ */
+function takeStep(out: Float64Array, step: number, { n, m, perRow, perColumn, threshold }: Band): void {
+  const perBoth = perRow + perColumn;
+  const first = Math.max(0, step - n, Math.floor((step * perRow - threshold) / perBoth) + 1);
+  const last = Math.min(m, step, Math.ceil((step * perRow + threshold) / perBoth) - 1);
+  const share = 1 / step;
+  let left = out[first]!;
+  for (let j = first; j <= last; j++) {
+    const below = out[j + 1]!;
+    out[j + 1] = (step - j) * share * below + j * share * left;
+    left = below;
+  }
+  out[first] = 1;
+  out[last + 2] = 1;
 }
