@@ -19,14 +19,18 @@ export function drawBinomial(random: RandomStream, trials: number, probability: 
     : byRejection(random, trials, probability);
 }
 
-/** Gaps between successes are geometric. */
+/** Goes up the distribution from no success on: as many steps as there are successes. */
 function byInversion({ uniform }: RandomStream, trials: number, probability: number): number {
-  const scale = Math.log1p(-probability);
+  const odds = probability / (1 - probability);
+  let chance = Math.exp(trials * Math.log1p(-probability));
+  let left = uniform() - chance;
   let successes = 0;
-  for (let spent = 0; ; successes++) {
-    spent += Math.floor(Math.log(uniform()) / scale) + 1;
-    if (spent > trials) return successes;
+  while (left > 0 && successes < trials) {
+    chance *= (odds * (trials - successes)) / (successes + 1);
+    successes++;
+    left -= chance;
   }
+  return successes;
 }
 
 function byRejection({ uniform }: RandomStream, n: number, p: number): number {

@@ -6,6 +6,7 @@ import { groups, runRound } from '../../../bench/detection/groups.ts';
 import { randomStream } from '../../../bench/detection/random.ts';
 import { tellRate } from '../../../bench/detection/sequential-test.ts';
 import { addTallies, noTally } from '../../../bench/detection/tally.ts';
+import { normalUpperTail } from '../../../lambdas/core/stats/normal.ts';
 
 /** Some rounds of a group, all cells of it together. */
 function tallyOf(start: string, rounds: number, isWanted: (cell: number) => boolean = () => true) {
@@ -58,6 +59,18 @@ describe('what is drawn', () => {
 
     expect(Math.abs(mean - trials * probability)).toBeLessThan(4 * Math.sqrt(expected / drawn.length));
     expect(variance / expected).toBeCloseTo(1, 0);
+  });
+
+  test.each([-3.7, -2, -0.5, 0, 1, 3, 3.7])('as normal is below %f as often as a normal is', (bound) => {
+    const { normal } = randomStream('normal');
+    const drawn = 400_000;
+    let below = 0;
+    for (let draw = 0; draw < drawn; draw++) below += Number(normal() < bound);
+    const expected = normalUpperTail(-bound);
+
+    expect(Math.abs(below / drawn - expected)).toBeLessThan(
+      3 * Math.sqrt((expected * (1 - expected)) / drawn),
+    );
   });
 
   test('as counts holds all rows, and none where there is no chance', () => {
