@@ -6,12 +6,12 @@ import { infer } from './command-line/infer.ts';
 import { type Command, parseCommand } from './command-line/parse-command.ts';
 import { UsageError, usage } from './command-line/usage.ts';
 
-/** Runs a command. @returns the exit status: 0 nothing to report, 1 rejected or drifted */
+/** Runs a command. @returns the exit status: 0 nothing to report, 1 rejected or drifted, 2 nothing was asked for */
 async function run(command: Command): Promise<number> {
   switch (command.name) {
     case 'help':
-      process.stdout.write(usage);
-      return 0;
+      (command.isAsked ? process.stdout : process.stderr).write(usage);
+      return command.isAsked ? 0 : 2;
     case 'version':
       process.stdout.write(`${plumblineVersion}\n`);
       return 0;

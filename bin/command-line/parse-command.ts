@@ -4,7 +4,8 @@ import { UsageError } from './usage.ts';
 
 /** What the user wants. Paths are as given. */
 export type Command =
-  | { readonly name: 'help' }
+  /** Asked for, or the answer to no command at all. */
+  | { readonly name: 'help'; readonly isAsked: boolean }
   | { readonly name: 'version' }
   | { readonly name: 'infer'; readonly reference: string; readonly output: string | undefined }
   | CheckCommand;
@@ -25,7 +26,7 @@ export interface CheckCommand {
 /** @throws UsageError saying what is missing or unknown */
 export function parseCommand(args: readonly string[]): Command {
   const { values, positionals } = parse(args);
-  if (values.help === true || args.length === 0) return { name: 'help' };
+  if (values.help === true || args.length === 0) return { name: 'help', isAsked: args.length > 0 };
   if (values.version === true) return { name: 'version' };
   const [name, file, ...rest] = positionals;
   if (rest.length > 0)

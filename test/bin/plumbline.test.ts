@@ -182,6 +182,7 @@ describe('check', () => {
     [['check', 'nothing', '--reference', 'reference.csv'], /nothing has no part-… file/],
     [['check', 'clean.csv'], /--reference FILE is missing/],
     [['explode'], /no command "explode"/],
+    [[], /^plumbline checks a batch/],
   ])('%j is wrong usage: status 2', async (args, message) => {
     const { status, output, errors } = await plumbline(...args);
 
@@ -281,8 +282,8 @@ describe('infer', () => {
   });
 });
 
-test('without a command the usage is printed', async () => {
-  const { status, output } = await plumbline();
+test('--help prints the usage', async () => {
+  const { status, output } = await plumbline('--help');
 
   expect(status).toBe(0);
   expect(output).toMatch(/plumbline check BATCH --reference REFERENCE/);

@@ -41,7 +41,11 @@ describe('parseCommand', () => {
     expect(() => parseCommand(args)).toThrow(message);
   });
 
-  test.each([[[]], [['--help']], [['check', '-h']]])('%j asks for help', (args) => {
-    expect(parseCommand(args)).toEqual({ name: 'help' });
+  test.each([
+    [[], false],
+    [['--help'], true],
+    [['check', '-h'], true],
+  ])('%j is answered with the usage; asked for: %j', (args, isAsked) => {
+    expect(parseCommand(args)).toEqual({ name: 'help', isAsked });
   });
 });
