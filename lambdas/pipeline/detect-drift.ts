@@ -2,6 +2,7 @@ import type { Alert } from '../core/alert/alert-schema.ts';
 import type { BatchAlertFacts } from '../core/alert/compose-batch-alert.ts';
 import { composeIncidentAlert } from '../core/alert/compose-incident-alert.ts';
 import type { AlertRules } from '../core/contract/alert-rules.ts';
+import type { Season } from '../core/contract/seasons.ts';
 import { compareProfiles } from '../core/drift/compare-profiles.ts';
 import { historyRecord } from '../core/report/history-record.ts';
 import type { Drift, Result } from '../core/result/result-schema.ts';
@@ -80,7 +81,7 @@ function resultOf(
   drift: Drift,
   { environment }: Services,
 ): Result {
-  const { model, batch, contract, validation } = profiled;
+  const { model, batch, contract, season, validation } = profiled;
   const artefact = artefactOf(reference);
   return {
     schemaVersion: 1,
@@ -89,7 +90,7 @@ function resultOf(
     environment,
     batch,
     contract,
-    ...(artefact ? { reference: referenceFacts(artefact) } : {}),
+    ...(artefact ? { reference: referenceFacts(artefact, season) } : {}),
     validation,
     drift,
     performance: null,
@@ -102,8 +103,17 @@ function artefactOf(reference: ReferenceOfBatch): ReferenceArtefact | undefined 
   return reference.status === 'found' ? reference.artefact : undefined;
 }
 
-function referenceFacts({ version, season, profile }: ReferenceArtefact): Result['reference'] {
-  return { version, rows: profile.rows.accepted, ...(season ? { season } : {}) };
+/** @param wanted  the season whose reference the contract asks for */
+function referenceFacts(
+  { version, season, profile }: ReferenceArtefact,
+  wanted: Season | undefined,
+): Result['reference'] {
+  return {
+    version,
+    rows: profile.rows.accepted,
+    ...(season ? { season } : {}),
+    ...(wanted && wanted !== season ? { standsInFor: wanted } : {}),
+  };
 }
 
 async function driftOf(

@@ -208,6 +208,11 @@ export function buildFeature(overrides: Partial<FeatureDrift> = {}): FeatureDrif
   };
 }
 
+/** A feature that has no value to be judged by. */
+export function buildUndecidedFeature(name: string): FeatureDrift {
+  return buildFeature({ name, verdict: { status: 'inconclusive', reason: 'the batch has no value' } });
+}
+
 /** A numeric feature whose Kolmogorov-Smirnov test found an effect. */
 export function buildDriftedFeature(
   name: string,

@@ -23,9 +23,9 @@ export function batchNextSteps(result: Result, inboxBucket: string): string[] {
   return [openRows, fault, `If the rows are right, loosen the contract: ${contract}.`];
 }
 
-/** A batch that was compared with the reference of a season replaces that one, not the default one. */
+/** A batch of a season that has a reference of its own, or is to have one, becomes that one, not the default one. */
 function changeIsWanted({ model, reference }: Result, inboxBucket: string): string {
-  const season = reference?.season;
+  const season = reference?.season ?? reference?.standsInFor;
   const whose = season === undefined ? '' : ` of ${seasonInWords(season)}`;
   return `If the change is wanted, copy the batch to ${referencesUri(inboxBucket, model, season)} to make it the new reference${whose}.`;
 }

@@ -2,8 +2,10 @@ import { percent } from '../drift/in-words.ts';
 import type { Drift, Result, Severity } from '../result/result-schema.ts';
 import { capitalised } from './capitalised.ts';
 import { plainText } from './clean-text.ts';
+import { undecidedFeatures } from './drift-confidence.ts';
 import { comparedInWords, featureFindings } from './drift-findings.ts';
 import { formatCount, formatCountOf } from './format-number.ts';
+import { listNames } from './list-names.ts';
 import { noveltyOfDrift } from './rolling-words.ts';
 import { driftedSegments, segmentName } from './segment-findings.ts';
 
@@ -64,12 +66,13 @@ function quarantined({ validation }: Result): string {
   return `${formatCount(bad)} of its ${formatCountOf(read, 'row')} (${share}) broke the contract and ${bad === 1 ? 'was' : 'were'} set aside.`;
 }
 
-function driftAside({ status, reason }: Drift): string {
+function driftAside(drift: Drift): string {
+  const { status, reason } = drift;
   switch (status) {
     case 'stable':
       return 'The other rows show no drift.';
     case 'inconclusive':
-      return `${capitalised(asClause(reason))}.`;
+      return `${capitalised(asClause(reason))}.${notJudged(drift)}`;
     case 'skipped':
       return `Drift was not tested: ${asClause(reason)}.`;
     case 'drifted':
@@ -77,6 +80,11 @@ function driftAside({ status, reason }: Drift): string {
     default:
       return status satisfies never;
   }
+}
+
+function notJudged(drift: Drift): string {
+  const undecided = undecidedFeatures(drift);
+  return undecided.length === 0 ? '' : ` Not judged: ${listNames(undecided)}.`;
 }
 
 function asClause(reason: string): string {

@@ -1,24 +1,41 @@
+import { seasonInWords } from '../contract/seasons.ts';
 import { qInWords } from '../drift/in-words.ts';
 import type { Drift, Result } from '../result/result-schema.ts';
 import { smallestQValue, toldFeatures } from './drift-findings.ts';
 import { formatCount, formatCountOf } from './format-number.ts';
+import { listNames } from './list-names.ts';
 
 /** How sure a drift alert is: correction, rate of false alarms, the surest test, sample sizes, what stayed open. */
 export function driftConfidence({ drift, reference, validation }: Result): string {
   const qValue = smallestQValue(drift);
-  const undecided = drift.features.filter(({ verdict }) => verdict.status === 'inconclusive').length;
+  const undecided = undecidedFeatures(drift);
   const bound = largestBound(drift);
   const sentences = [
     `${formatCountOf(drift.tests, 'test')}, corrected for their number${falseAlarms(drift.alpha)}.`,
     ...(qValue === undefined
       ? []
       : [`The clearest has ${qInWords(qValue)} (the p-value after that correction).`]),
-    `Compared: ${reference ? `${formatCountOf(reference.rows, 'row')} of the reference and ` : ''}${formatCount(validation.rows.accepted)} of the batch.`,
+    `Compared: ${reference ? `${referenceInWords(reference)} and ` : ''}${formatCount(validation.rows.accepted)} of the batch.`,
+    ...(undecided.length === 0
+      ? []
+      : [`${formatCountOf(undecided.length, 'feature')} could not be judged: ${listNames(undecided)}.`]),
     ...(usesKs(drift) ? ['D, where it is given, is the smallest share of rows that must have moved.'] : []),
     ...(bound === 0 ? [] : [`Statistics are within ${Number(bound.toPrecision(1))} of exact.`]),
-    ...(undecided === 0 ? [] : [`${formatCountOf(undecided, 'feature')} could not be judged.`]),
   ];
   return sentences.join(' ');
+}
+
+/** Names of the features of which nothing can be said. */
+export function undecidedFeatures({ features }: Drift): readonly string[] {
+  return features.flatMap(({ name, verdict }) => (verdict.status === 'inconclusive' ? [name] : []));
+}
+
+/** `10,000 rows of the reference`, and why it is not that of the batch's season. */
+function referenceInWords({ rows, standsInFor }: NonNullable<Result['reference']>): string {
+  const counted = formatCountOf(rows, 'row');
+  return standsInFor === undefined
+    ? `${counted} of the reference`
+    : `${counted} of the default reference, as none of ${seasonInWords(standsInFor)} can be used,`;
 }
 
 function usesKs(drift: Drift): boolean {

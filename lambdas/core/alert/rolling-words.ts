@@ -1,9 +1,7 @@
 import type { Drift, RollingDrift } from '../result/result-schema.ts';
-import { namedInText, plainText } from './clean-text.ts';
+import { plainText } from './clean-text.ts';
 import { formatCountOf } from './format-number.ts';
-
-/** Columns that a sentence names. */
-const mostNamed = 3;
+import { listNames } from './list-names.ts';
 
 /** `the 7 batches before it`. */
 export function recentBatches({ batches }: Pick<RollingDrift, 'batches'>): string {
@@ -43,9 +41,5 @@ function namesOf(features: Drift['features']): readonly string[] {
 }
 
 function inWords(names: readonly string[]): string {
-  const named = names.slice(0, mostNamed).map(namedInText);
-  const more = names.length - named.length;
-  const all = more > 0 ? [...named, `${more} more`] : named;
-  const list = all.length === 1 ? all[0] : `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`;
-  return `${list} ${names.length === 1 ? 'differs' : 'differ'}`;
+  return `${listNames(names)} ${names.length === 1 ? 'differs' : 'differ'}`;
 }

@@ -103,6 +103,12 @@ export const resultSchema = z.object({
         .enum(seasons)
         .optional()
         .describe('Of which month or day of the week the reference is; absent for the default one.'),
+      standsInFor: z
+        .enum(seasons)
+        .optional()
+        .describe(
+          'For the reference of which month or day of the week the default one stands in, where the contract asks for that and there is none to use.',
+        ),
     })
     .optional(),
   validation: validationSchema,

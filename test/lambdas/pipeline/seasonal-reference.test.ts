@@ -34,6 +34,7 @@ describe('a reference of a season', () => {
     const { reference, drift } = await runBatch(buildSeasons(), `batches/customers/${file}`, batch);
 
     expect(reference?.season).toBe(season);
+    expect(reference?.standsInFor).toBe(season === undefined ? 'november' : undefined);
     expect(drift.status).toBe(status);
   });
 
@@ -45,6 +46,7 @@ describe('a reference of a season', () => {
     );
 
     expect(reference).not.toHaveProperty('season');
+    expect(reference).toHaveProperty('standsInFor', 'may');
     expect(batch.notes).toContain('no reference of May can be used: compared with the default one');
   });
 
@@ -69,6 +71,7 @@ describe('a reference of a season', () => {
     );
 
     expect(reference).not.toHaveProperty('season');
+    expect(reference).not.toHaveProperty('standsInFor');
     expect(batch.notes ?? []).toEqual([]);
   });
 

@@ -6,6 +6,7 @@ import {
   buildDriftedFeature,
   buildFeature,
   buildResult,
+  buildUndecidedFeature,
   buildValidation,
   buildViolationCount,
 } from '../../../support/build-result.ts';
@@ -154,6 +155,22 @@ describe('what is told besides', () => {
     expect(alert?.summary).toContain('set aside. 40 rows can only show shifts above 0.3.');
   });
 
+  test('features that could not be judged are named, three of them', () => {
+    const drift = buildDrift({
+      status: 'inconclusive',
+      reason: 'no drift seen, but 4 of 4 features could not be told',
+      features: ['a', 'b c', 'd', 'e'].map(buildUndecidedFeature),
+    });
+    const drifted = buildDrifted([buildDriftedFeature('x', 0.3), buildUndecidedFeature('gate')]);
+
+    expect(alertOf(buildResult({ validation: quarantined, drift }))?.summary).toMatch(
+      / 4 of 4 features could not be told\. Not judged: a, "b c", d and 1 more\.$/,
+    );
+    expect(alertOf(buildResult({ drift: drifted }))?.confidence).toContain(
+      '1 feature could not be judged: gate.',
+    );
+  });
+
   test('how sure it is names tests, false alarms, the clearest result and what is not exact', () => {
     const feature = buildDriftedFeature('a', 0.3);
     const measures = feature.measures.map((measure) =>
@@ -187,6 +204,20 @@ describe('what is told besides', () => {
     );
     expect(alertOf(buildResult({ drift }))?.nextSteps.join(' ')).toContain(
       'references/flights/ to make it the new reference.',
+    );
+  });
+
+  // The default reference was to be replaced by a batch of November, where only one of November was wanting.
+  test('a batch for whose season the default reference stands in says so, and how to make it that of the season', () => {
+    const drift = buildDrifted([buildDriftedFeature('a', 0.3)]);
+    const reference = { version: 'r1', rows: 10_000, standsInFor: 'november' } as const;
+    const alert = alertOf(buildResult({ drift, reference }));
+
+    expect(alert?.confidence).toContain(
+      'Compared: 10,000 rows of the default reference, as none of November can be used, and ',
+    );
+    expect(alert?.nextSteps).toContain(
+      'If the change is wanted, copy the batch to s3://plumbline-prod-inbox/references/flights/month=november/ to make it the new reference of November.',
     );
   });
 });

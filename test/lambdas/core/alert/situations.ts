@@ -25,6 +25,7 @@ import {
   buildDriftedTogether,
   buildResult,
   buildSegment,
+  buildUndecidedFeature,
   buildValidation,
   buildViolationCount,
   buildWrittenDifferently,
@@ -196,6 +197,25 @@ const situations: Readonly<Record<string, Alert | undefined>> = {
     buildResult({
       drift: buildDrifted([buildDriftedFeature('temp_max', 0.21)]),
       validation: buildValidation(quarantine),
+    }),
+  ),
+  'drift-beside-undecided-features': alertOf(
+    buildResult({
+      reference: { version: '2026-09-7a1b2c3d4e5f', rows: 10_000, standsInFor: 'november' },
+      drift: buildDrifted([
+        buildDriftedFeature('temp_max', 0.21),
+        ...['tail_number', hostileName, 'gate', 'seat'].map(buildUndecidedFeature),
+      ]),
+    }),
+  ),
+  'rows-quarantined-and-undecided-features': alertOf(
+    buildResult({
+      validation: buildValidation(quarantine),
+      drift: buildDrift({
+        status: 'inconclusive',
+        reason: 'no drift seen, but 2 of 12 features could not be told',
+        features: ['tail_number', 'gate'].map(buildUndecidedFeature),
+      }),
     }),
   ),
   'drift-2000-features': alertOf(
