@@ -1,7 +1,8 @@
 import { type Column, type ColumnBlock, cellState } from '../block/column-block.ts';
 import { cutPoints } from '../stats/cut-points.ts';
-import { collectDistinctNumbers, type DistinctNumbers } from './distinct-numbers.ts';
-import { type ColumnBins, maximumCategories, maximumCuts } from './reference-bins.ts';
+import { plainList } from '../stats/plain-list.ts';
+import { collectDistinctNumbers, type DistinctNumbers, totalOf } from './distinct-numbers.ts';
+import { type ColumnBins, maximumCategories, maximumCuts, type NumberBins } from './reference-bins.ts';
 
 /** Finds the bins of a reference, fed block by block with its columns. */
 export interface BinsCollector {
@@ -62,27 +63,41 @@ function collectColumn(type: ColumnBins['type'], limit: number): ColumnCollector
  */
 export function collectNumbers(limit: number, maximum = maximumCuts): ColumnCollector {
   const collector = collectDistinctNumbers(limit);
+  let kept: FoundBins | undefined;
+  function found(): FoundBins {
+    kept ??= binsOf(collector.distinct(), maximum);
+    return kept;
+  }
   return {
     add(column, refused) {
       if (column.type !== 'numbers') return;
+      kept = undefined;
       for (let row = 0; row < refused.length; row++) {
         if (column.states[row] === cellState.present && refused[row] === 0)
           collector.add(column.values[row]!);
       }
     },
-    bins() {
-      const distinct = collector.distinct();
-      return {
-        type: 'numbers',
-        cuts: Array.from(cutPoints(distinct.values, distinct.counts, maximum)),
-        exact: distinct.complete && distinct.values.length <= maximum,
-        center: medianOf(distinct),
-      };
+    bins: () => found().bins,
+    counts: () => found().counts,
+  };
+}
+
+interface FoundBins {
+  readonly bins: NumberBins;
+  readonly counts: Float64Array;
+}
+
+/** @param maximum  cut points at most */
+function binsOf(distinct: DistinctNumbers, maximum: number): FoundBins {
+  const cuts = cutPoints(distinct.values, distinct.counts, maximum);
+  return {
+    bins: {
+      type: 'numbers',
+      cuts: plainList(cuts),
+      exact: distinct.complete && distinct.values.length <= maximum,
+      center: medianOf(distinct),
     },
-    counts() {
-      const distinct = collector.distinct();
-      return countsByBin(distinct, cutPoints(distinct.values, distinct.counts, maximum));
-    },
+    counts: countsByBin(distinct, cuts),
   };
 }
 
@@ -97,7 +112,7 @@ function countsByBin({ values, counts }: DistinctNumbers, cuts: Float64Array): F
 }
 
 function medianOf({ values, counts }: DistinctNumbers): number {
-  const half = counts.reduce((sum, n) => sum + n, 0) / 2;
+  const half = totalOf(counts) / 2;
   let mass = 0;
   for (let i = 0; i < values.length; i++) {
     mass += counts[i]!;

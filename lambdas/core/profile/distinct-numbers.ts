@@ -1,3 +1,5 @@
+import { sortNumbers } from '../stats/sort-numbers.ts';
+
 /** Distinct values in ascending order, and how often each was seen. */
 export interface DistinctNumbers {
   readonly values: Float64Array;
@@ -27,7 +29,10 @@ export function collectDistinctNumbers(limit: number): DistinctNumbersCollector 
   let kept: DistinctNumbers = { values: new Float64Array(0), counts: new Float64Array(0), complete: true };
 
   function compact() {
-    const all = mergeDistinct(kept, distinctOf(buffer.subarray(0, buffered).sort()));
+    if (buffered === 0) return;
+    const added = buffer.subarray(0, buffered);
+    sortNumbers(added);
+    const all = mergeDistinct(kept, distinctOf(added));
     kept = all.values.length <= limit ? all : thin(all, limit);
     buffered = 0;
   }
@@ -45,28 +50,33 @@ export function collectDistinctNumbers(limit: number): DistinctNumbersCollector 
 }
 
 function distinctOf(sorted: Float64Array): DistinctNumbers {
-  const values: number[] = [];
-  const counts: number[] = [];
-  for (const value of sorted) {
-    if (values.length > 0 && values.at(-1) === value) counts[counts.length - 1]!++;
-    else {
-      values.push(value);
-      counts.push(1);
-    }
+  const distinct = countDistinct(sorted);
+  const values = new Float64Array(distinct);
+  const counts = new Float64Array(distinct);
+  let start = 0;
+  for (let at = 0; at < distinct; at++) {
+    const value = sorted[start]!;
+    let end = start + 1;
+    while (sorted[end] === value) end++;
+    values[at] = value;
+    counts[at] = end - start;
+    start = end;
   }
-  return { values: Float64Array.from(values), counts: Float64Array.from(counts), complete: true };
+  return { values, counts, complete: true };
+}
+
+function countDistinct(sorted: Float64Array): number {
+  const length = sorted.length;
+  let distinct = Math.min(1, length);
+  for (let i = 1; i < length; i++) distinct += +(sorted[i] !== sorted[i - 1]);
+  return distinct;
 }
 
 function mergeDistinct(a: DistinctNumbers, b: DistinctNumbers): DistinctNumbers {
+  if (a.values.length === 0) return b;
   const values = new Float64Array(a.values.length + b.values.length);
   const counts = new Float64Array(values.length);
-  let length = 0;
-  for (let i = 0, j = 0; i < a.values.length || j < b.values.length; length++) {
-    const left = a.values[i] ?? Number.POSITIVE_INFINITY;
-    const right = b.values[j] ?? Number.POSITIVE_INFINITY;
-    values[length] = Math.min(left, right);
-    counts[length] = (left <= right ? a.counts[i++]! : 0) + (right <= left ? b.counts[j++]! : 0);
-  }
+  const length = mergeInto(values, counts, a, b);
   return {
     values: values.subarray(0, length),
     counts: counts.subarray(0, length),
@@ -74,18 +84,54 @@ function mergeDistinct(a: DistinctNumbers, b: DistinctNumbers): DistinctNumbers 
   };
 }
 
+/** @returns how many distinct values the two have together */
+function mergeInto(
+  values: Float64Array,
+  counts: Float64Array,
+  { values: ofA, counts: countsOfA }: DistinctNumbers,
+  { values: ofB, counts: countsOfB }: DistinctNumbers,
+): number {
+  let i = 0;
+  let j = 0;
+  let length = 0;
+  while (i < ofA.length && j < ofB.length) {
+    const left = ofA[i]!;
+    const right = ofB[j]!;
+    const isLeft = +(left <= right);
+    const isRight = +(right <= left);
+    values[length] = isLeft ? left : right;
+    counts[length++] = isLeft * countsOfA[i]! + isRight * countsOfB[j]!;
+    i += isLeft;
+    j += isRight;
+  }
+  const rest =
+    i < ofA.length ? { of: ofA, from: i, counts: countsOfA } : { of: ofB, from: j, counts: countsOfB };
+  values.set(rest.of.subarray(rest.from), length);
+  counts.set(rest.counts.subarray(rest.from), length);
+  return length + rest.of.length - rest.from;
+}
+
+/** How many values there are, the same one as often as it was seen. */
+export function totalOf(counts: Float64Array): number {
+  let total = 0;
+  for (let i = 0; i < counts.length; i++) total += counts[i]!;
+  return total;
+}
+
 /** Puts neighbours together into groups of about equal mass, each under the name of its last value. */
 function thin({ values, counts }: DistinctNumbers, limit: number): DistinctNumbers {
-  const share = counts.reduce((sum, n) => sum + n, 0) / (limit / 2);
-  const thinned: number[] = [];
-  const masses: number[] = [];
+  const share = totalOf(counts) / (limit / 2);
+  const thinned = new Float64Array(values.length);
+  const masses = new Float64Array(values.length);
+  const last = values.length - 1;
+  let groups = 0;
   let mass = 0;
-  for (let i = 0; i < values.length; i++) {
+  for (let i = 0; i <= last; i++) {
     mass += counts[i]!;
-    if (mass < share && i < values.length - 1) continue;
-    thinned.push(values[i]!);
-    masses.push(mass);
+    if (mass < share && i < last) continue;
+    thinned[groups] = values[i]!;
+    masses[groups++] = mass;
     mass = 0;
   }
-  return { values: Float64Array.from(thinned), counts: Float64Array.from(masses), complete: false };
+  return { values: thinned.slice(0, groups), counts: masses.slice(0, groups), complete: false };
 }

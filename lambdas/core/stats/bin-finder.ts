@@ -1,4 +1,5 @@
-import { type BitsGrid, type CutsBelow, cutGrid, highHalf, type WidthGrid } from './cut-grid.ts';
+import { type BitsGrid, type CutsBelow, cutGrid, type WidthGrid } from './cut-grid.ts';
+import { halvesOf, highHalf, orderedHalf } from './ordered-bits.ts';
 
 /** Writes the bin of each value, as `binIndex` numbers them, to the same place of `into`; of NaN any bin. */
 export type BinFinder = (values: Float64Array, into: Int32Array) => void;
@@ -61,12 +62,12 @@ function findCellsByWidth({ below, low, scale }: WidthGrid, values: Float64Array
 /** The cell of each value. */
 function findCellsByBits({ below, low, shift }: BitsGrid, values: Float64Array, cells: Int32Array): void {
   const last = below.length - 2;
-  const halves = new Int32Array(values.buffer, values.byteOffset, 2 * values.length);
+  const halves = halvesOf(values);
   const high = highHalf;
   const rows = values.length;
   for (let row = 0; row < rows; row++) {
     const half = halves[2 * row + high]!;
-    const step = (half ^ ((half >> 31) & 0x7fffffff)) - low;
+    const step = orderedHalf(half) - low;
     const place = (step >>> shift) + 1;
     cells[row] = step < 0 ? 0 : Math.min(place, last);
   }

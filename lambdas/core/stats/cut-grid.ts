@@ -1,3 +1,5 @@
+import { halvesOf, highHalf, orderedHalf } from './ordered-bits.ts';
+
 /** Cells of the grid at most: 32 KB a column, which stays in the processor's cache beside the cut points. */
 const maximumCells = 16_384;
 
@@ -6,9 +8,6 @@ const cellsPerCut = 8;
 
 /** The grid spans the cut points but this share at either end: one far value must not take all its cells. */
 const tailShare = 0.005;
-
-/** Which of the two halves of a double in memory has its sign and exponent. */
-export const highHalf = new Uint32Array(Float64Array.of(1).buffer)[0] === 0 ? 1 : 0;
 
 /** How many cut points lie below each cell, and below the end of the last one. */
 export type CutsBelow = Uint16Array;
@@ -84,17 +83,11 @@ function cellCount({ length }: Float64Array): number {
   return Math.min(maximumCells, 2 ** Math.ceil(Math.log2(cellsPerCut * length)));
 }
 
-/** The higher half of each number's bits as integers in the order of the numbers; those of 0 and -0 are neighbours. */
 function orderedBits(cuts: Float64Array): Int32Array {
-  const halves = new Int32Array(new Float64Array(cuts).buffer);
+  const halves = halvesOf(cuts);
   const bits = new Int32Array(cuts.length);
   for (let i = 0; i < bits.length; i++) bits[i] = orderedHalf(halves[2 * i + highHalf]!);
   return bits;
-}
-
-/** The higher a negative number's bits, the lower it is: they are turned. */
-function orderedHalf(half: number): number {
-  return half ^ ((half >> 31) & 0x7fffffff);
 }
 
 function countBelow(
