@@ -11,7 +11,7 @@ const usage = `Measures false alarms and what is caught, under Plumbline's defau
 
   --repetitions N  of a change (200); cells without drift are run until 1 % is told from 2 %
   --minutes M      begin no round after so long (1440); what is known by then is shown
-  --only TEXT      run what has this in its name only; "change" for changes, "no-drift" for all others
+  --only PATTERN   run only what has this in its name, a regular expression; "^change" for changes, "^no-drift" for all others
   --workers W      threads (2)
   --write          replace the table in docs/statistics.md
 
@@ -33,7 +33,7 @@ if (values.help) process.stdout.write(usage);
 else {
   const states = await runGroups({
     repetitions: Number(values.repetitions),
-    only: values.only,
+    only: new RegExp(values.only),
     workers: Number(values.workers),
     minutes: Number(values.minutes),
     say: (line) => process.stderr.write(`${line}\n`),

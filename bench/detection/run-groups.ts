@@ -24,8 +24,8 @@ export interface RunOptions {
   readonly workers: number;
   /** Of a change; a cell without drift is run until its rate is told, but no more often than the last of {@link steps}. */
   readonly repetitions: number;
-  /** Groups are run whose type and name hold this; the others are read only. */
-  readonly only: string;
+  /** Groups are run whose type and name match; the others are read only. */
+  readonly only: RegExp;
   /** After so long no round is begun any more. */
   readonly minutes: number;
   readonly say: (line: string) => void;
@@ -40,7 +40,7 @@ export async function runGroups(options: RunOptions): Promise<readonly GroupStat
     groups.map(async (group, index): Promise<Running> => ({ index, group, result: await readResult(group) })),
   );
   const end = performance.now() + options.minutes * 60_000;
-  const chosen = states.filter(({ group }) => `${group.type} ${group.name}`.includes(options.only));
+  const chosen = states.filter(({ group }) => options.only.test(`${group.type} ${group.name}`));
   const queue = steps.flatMap((step) =>
     chosen.map((state) => ({
       state,
