@@ -1,6 +1,6 @@
 import { dateInPath } from './date-in-path.ts';
 import type { ReferenceRules } from './reference-rules.ts';
-import { months, parseSeason, type Season, type SeasonKind, weekdays } from './seasons.ts';
+import { parseSeason, type Season, type SeasonKind } from './seasons.ts';
 
 /** What is known of a batch before a row of it is read. */
 export interface BatchArrival {
@@ -27,11 +27,9 @@ export function seasonOfBatch(
 
 function seasonInPath(kind: SeasonKind, path: string): Season | undefined {
   const date = dateInPath(path);
-  if (!date) return undefined;
-  if (kind === 'month') return months[date.month - 1];
-  if (date.day === undefined) return undefined;
-  // Sunday is 0 there and last here.
-  return weekdays[(new Date(Date.UTC(date.year, date.month - 1, date.day)).getUTCDay() + 6) % 7];
+  if (!date || (kind === 'weekday' && date.day === undefined)) return undefined;
+  const { year, month, day = 1 } = date;
+  return seasonAt(kind, new Date(Date.UTC(year, month - 1, day)), 'UTC');
 }
 
 function seasonAt(kind: SeasonKind, instant: Date, timeZone: string): Season | undefined {
