@@ -45,6 +45,9 @@ const csvSchema = z.strictObject({
     .describe('What separates cells; by default found among comma, semicolon, tab and pipe.'),
 });
 
+/** Share of rows that break the contract, up to which a batch is accepted all the same. */
+export const defaultRejectedShare = 0.1;
+
 const batchShape = z.strictObject({
   minRows: z.int().min(1).default(1).describe('A batch with fewer rows is rejected.'),
   maxRows: z.int().min(1).optional().describe('A batch with more rows is rejected.'),
@@ -52,7 +55,7 @@ const batchShape = z.strictObject({
     .number()
     .min(0)
     .max(1)
-    .default(0.1)
+    .default(defaultRejectedShare)
     .describe('A batch with a larger share of rows that break the contract is rejected as a whole.'),
   extraColumns: z
     .enum(['ignore', 'warn', 'reject'])

@@ -1,5 +1,5 @@
 import { type ColumnEvidence, maximumDistinctKept } from './column-evidence.ts';
-import { type Contract, contractSchema, type Role } from './contract.ts';
+import { type Contract, contractSchema, defaultRejectedShare, type Role } from './contract.ts';
 import type { Kind } from './kinds.ts';
 
 /** A drafted contract, and what was assumed: one sentence each. */
@@ -26,9 +26,6 @@ const missingSlack = { factor: 2, share: 0.05 } as const;
 /** How long texts may be, from the longest that the reference has. */
 const lengthSlack = { factor: 2, atLeast: 20 } as const;
 
-/** Lists of numbers are vectors where at most this share has another length: as many rows as a batch may lose by default. */
-const otherLengths = 0.1;
-
 /** Text with more distinct values than this share of the rows, and this number, is free text. */
 const freeText = { share: 0.5, distinct: 200 } as const;
 
@@ -50,7 +47,7 @@ export function inferContract(columns: readonly NamedEvidence[]): InferredContra
       `Columns without a missing cell in ${rowsForNotNullable} rows or more must stay so.`,
       `Columns with missing cells may have ${missingSlack.factor} times their share of them, and ${100 * missingSlack.share} % more.`,
       `Texts may be ${lengthSlack.factor} times as long as the longest, and ${lengthSlack.atLeast} characters in any case.`,
-      `Identifiers must be unique where all of the reference's are, as far as it has at most ${maximumDistinctKept.toLocaleString('en-US')} of them.`,
+      `Identifiers must be unique where all of the reference's are, as far as it has at most ${counted(maximumDistinctKept)} of them.`,
       'Numbers of rows are not proposed: a reference does not show how many a batch has.',
       ...columns.flatMap(notesOfLengths),
       ...drafts
@@ -58,6 +55,10 @@ export function inferContract(columns: readonly NamedEvidence[]): InferredContra
         .map(({ name, role }) => `${name} looks like the role ${role}: it is not tested for drift.`),
     ],
   };
+}
+
+function counted(count: number): string {
+  return count.toLocaleString('en-US');
 }
 
 function draftColumn(name: string, evidence: ColumnEvidence) {
@@ -96,12 +97,13 @@ function notesOfLengths({ name, evidence }: NamedEvidence): readonly string[] {
   const { present, dimension, ofDimension } = evidence;
   if (!isVector(evidence) || ofDimension === present) return [];
   return [
-    `${name} lists ${dimension} numbers in ${ofDimension} of ${present} rows; the others break the contract.`,
+    `${name} lists ${dimension} numbers in ${counted(ofDimension)} of ${counted(present)} rows; the others break the contract.`,
   ];
 }
 
+/** Lists of numbers are, where no more have another length than rows that a batch may lose. */
 function isVector({ present, dimension, ofDimension }: ColumnEvidence): boolean {
-  return dimension !== undefined && present - ofDimension <= otherLengths * present;
+  return dimension !== undefined && present - ofDimension <= defaultRejectedShare * present;
 }
 
 function kindOf(evidence: ColumnEvidence): Kind {
