@@ -5,7 +5,7 @@ import { type DigestWeek, previousWeek, weekBefore } from '../core/alert/digest-
 import { incidentsSchema } from '../core/alert/incident-schema.ts';
 import { watchedCadenceSchema } from '../core/alert/lateness.ts';
 import { weekdays } from '../core/contract/cadence.ts';
-import { isTimeZone } from '../core/contract/time-zone.ts';
+import { timeZoneName } from '../core/contract/time-zone.ts';
 import { digestModel, quotedBatches, withExamples } from '../core/report/digest-model.ts';
 import { digestOfWeek } from '../core/report/digest-of-week.ts';
 import type { HistoryRecord } from '../core/report/history-record.ts';
@@ -37,7 +37,7 @@ const eventSchema = z.object({
   time: z.iso.datetime(),
   /** On which weeks begin: the day on which the digest is sent. */
   day: z.enum(weekdays),
-  timeZone: z.string().refine(isTimeZone),
+  timeZone: timeZoneName,
 });
 
 /**

@@ -1,19 +1,15 @@
 import * as z from 'zod';
 import { severities } from './severities.ts';
-import { isTimeZone } from './time-zone.ts';
+import { timeOfDay } from './time-of-day.ts';
+import { timeZoneName } from './time-zone.ts';
 
 const consecutive = z.int().min(1).max(50).default(1);
-const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day such as 22:00');
 
 const quietHours = z
   .strictObject({
     from: timeOfDay.describe('When they begin: `22:00`.'),
     to: timeOfDay.describe('When they end, itself not quiet; earlier than `from` means the next morning.'),
-    timeZone: z
-      .string()
-      .refine(isTimeZone, 'a time zone such as Europe/Berlin')
-      .default('UTC')
-      .describe('Of which place.'),
+    timeZone: timeZoneName.default('UTC').describe('Of which place.'),
     except: z
       .enum(severities)
       .default('critical')

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { severities } from './severities.ts';
-import { isTimeZone } from './time-zone.ts';
+import { timeOfDay } from './time-of-day.ts';
+import { timeZoneName } from './time-zone.ts';
 
 /** From Monday on. */
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
@@ -21,16 +22,12 @@ export const cadenceSchema = z
     every: duration
       .optional()
       .describe('A batch at least so often (`30m`, `4h`, `2d`), counted from when the last one arrived.'),
-    daily: z
-      .string()
-      .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day such as 06:00')
+    daily: timeOfDay
       .optional()
       .describe(
         'A batch by this time of each day (`06:00`). Where clocks go forward and the time is left out, it counts as if they did so after it; where they go back and it comes twice, the first counts.',
       ),
-    timeZone: z
-      .string()
-      .refine(isTimeZone, 'a time zone such as Europe/Berlin')
+    timeZone: timeZoneName
       .optional()
       .describe('By the clocks of which place `daily` goes; by default `UTC`.'),
     weekdays: z

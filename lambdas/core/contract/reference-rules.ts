@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { seasonKinds } from './seasons.ts';
-import { isTimeZone } from './time-zone.ts';
+import { timeZoneName } from './time-zone.ts';
 
 /** What says when the rows of a batch are from. */
 export const seasonSources = ['key', 'arrival'] as const;
@@ -22,9 +22,7 @@ export const referenceRulesSchema = z.strictObject({
     .describe(
       'Which month or day a batch is of: that of the last date in its key (`2026-11-22.csv`, `day=2026-11-22/`), and of its arrival where there is none; or always that of its arrival.',
     ),
-  timeZone: z
-    .string()
-    .refine(isTimeZone, 'a time zone such as Europe/Berlin')
+  timeZone: timeZoneName
     .default('UTC')
     .describe('Where it is the month or day of arrival. Dates in keys are taken as they stand.'),
   rolling: z
