@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { Contract } from '../../lambdas/core/contract/contract.ts';
 import { type Operator, operators } from '../../lambdas/core/contract/contract-mismatches.ts';
 import { type Kind, kinds, orderedKinds } from '../../lambdas/core/contract/kinds.ts';
+import { anyText } from './any-text.ts';
 import type { FileCell } from './build-block.ts';
 import { buildContract, type ColumnInput } from './build-contract.ts';
 
@@ -92,7 +93,7 @@ const categoryTexts = fc.oneof(
     '💧',
   ),
   fc.constantFrom(...hostileNames),
-  fc.string({ unit: 'binary', maxLength: 8 }),
+  anyText({ maxLength: 8 }),
 );
 
 const missingTexts = fc.constantFrom('', 'NA', 'NaN', 'null', 'None', 'na', '-', '0');

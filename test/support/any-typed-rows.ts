@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { Contract } from '../../lambdas/core/contract/contract.ts';
 import type { Kind } from '../../lambdas/core/contract/kinds.ts';
 import { hostileNames } from './any-rows.ts';
+import { anyText } from './any-text.ts';
 
 const numbers = fc.oneof(
   fc.constantFrom(0, -0, 1, 5, -10, 3.5, 1e308, -1e308, 5e-324, 1e21, 2 ** 53),
@@ -24,7 +25,7 @@ const texts = fc.oneof(
     'x\u0000',
     ...hostileNames,
   ),
-  fc.string({ unit: 'binary', maxLength: 8 }),
+  anyText({ maxLength: 8 }),
 );
 const missing = fc.constantFrom(null, '', 'NA', 'NaN', 'null', '0');
 const timestamps = fc.constantFrom(

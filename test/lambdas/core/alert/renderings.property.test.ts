@@ -8,6 +8,7 @@ import { conditions, incidentNewsSchema } from '../../../../lambdas/core/alert/i
 import { renderChatCard } from '../../../../lambdas/core/alert/render-chat-card.ts';
 import { renderEmail } from '../../../../lambdas/core/alert/render-email.ts';
 import { severities } from '../../../../lambdas/core/contract/severities.ts';
+import { anyText } from '../../../support/any-text.ts';
 import {
   buildDrifted,
   buildDriftedFeature,
@@ -43,7 +44,7 @@ const nasty = fc.constantFrom(
 );
 const hostile = fc.oneof(
   { weight: 3, arbitrary: fc.array(nasty, { maxLength: 12 }).map((parts) => parts.join('')) },
-  fc.string({ unit: 'binary', maxLength: 300 }),
+  anyText({ maxLength: 300 }),
   fc.tuple(nasty, fc.integer({ min: 100, max: 300 })).map(([part, times]) => part.repeat(times)),
 );
 

@@ -6,6 +6,7 @@ import { renderBatchReport } from '../../../../lambdas/core/report/render-batch-
 import { renderDigest } from '../../../../lambdas/core/report/render-digest.ts';
 import { renderModelIndex } from '../../../../lambdas/core/report/render-model-index.ts';
 import { renderModelPage } from '../../../../lambdas/core/report/render-model-page.ts';
+import { anyText } from '../../../support/any-text.ts';
 import {
   buildDrifted,
   buildDriftedFeature,
@@ -21,7 +22,7 @@ import { foreignMarkup } from './strict-html.ts';
 
 const hostile = fc.oneof(
   fc.constantFrom(...hostileTexts),
-  fc.string({ unit: 'binary', maxLength: 300 }),
+  anyText({ maxLength: 300 }),
   fc
     .array(
       fc.constantFrom(

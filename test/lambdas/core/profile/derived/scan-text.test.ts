@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { textScanner } from '../../../../../lambdas/core/profile/derived/scan-text.ts';
+import { anyText } from '../../../../support/any-text.ts';
 
 function scan(text: string) {
   const { length, letters, digits, spaces, nonAscii, words, wordCount } = textScanner()(text);
@@ -22,7 +23,7 @@ describe('textScanner', () => {
 
   test('agrees with the language about any text', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => {
+      fc.property(anyText({ maxLength: 60 }), (text) => {
         const points = [...text];
         const count = (pattern: RegExp) => points.filter((point) => pattern.test(point)).length;
 
