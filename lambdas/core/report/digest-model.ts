@@ -7,7 +7,7 @@ import {
 import { conditions, type Incidents, worstOf } from '../alert/incident-schema.ts';
 import type { ViolationCode } from '../contract/violation.ts';
 import type { Result, Severity } from '../result/result-schema.ts';
-import type { HistoryRecord } from './history-record.ts';
+import { byArrival, type HistoryRecord } from './history-record.ts';
 
 /** What is known of a model at the end of a week. */
 export interface DigestModelFacts {
@@ -156,8 +156,4 @@ function openIncidents(incidents: Incidents | undefined): DigestModel['incidents
     const { first, severity, batches } = heard;
     return [{ condition, since: first.receivedAt, severity, batches: Math.max(1, batches) }];
   });
-}
-
-function byArrival(a: HistoryRecord, b: HistoryRecord): number {
-  return Date.parse(a.receivedAt) - Date.parse(b.receivedAt) || (a.batchId < b.batchId ? -1 : 1);
 }

@@ -67,6 +67,11 @@ export const historyRecordSchema = z.object({
 
 export type HistoryRecord = z.infer<typeof historyRecordSchema>;
 
+/** Batches in the order in which they came; among those of one instant in that of their ids. */
+export function byArrival(a: HistoryRecord, b: HistoryRecord): number {
+  return Date.parse(a.receivedAt) - Date.parse(b.receivedAt) || (a.batchId < b.batchId ? -1 : 1);
+}
+
 /** The record of a batch. */
 export function historyRecord({ batch, validation, drift, reference }: Result): HistoryRecord {
   const { read, accepted, quarantined } = validation.rows;

@@ -4,7 +4,7 @@ import type { IncidentOverview } from '../alert/incident-overview.ts';
 import { percent } from '../drift/in-words.ts';
 import { drawHistory } from './draw-history.ts';
 import { featuresOverTime } from './features-over-time.ts';
-import type { HistoryRecord } from './history-record.ts';
+import { byArrival, type HistoryRecord } from './history-record.ts';
 import { type Html, html } from './html.ts';
 import { openSection, pastSection } from './incidents-section.ts';
 import { pageFooter } from './page-footer.ts';
@@ -32,7 +32,7 @@ export interface ModelPageFacts {
 /** The page of a model: how its batches went, and where their reports are. */
 export function renderModelPage(facts: ModelPageFacts): string {
   const { model, environment, plumbline, incidents } = facts;
-  const records = facts.records.toSorted(byTime).slice(-mostListed);
+  const records = facts.records.toSorted(byArrival).slice(-mostListed);
   const drawn = records.slice(-mostDrawn);
   return renderPage({
     title: `${nameText(model)}, ${nameText(environment)}: batches`,
@@ -64,11 +64,6 @@ export function listsBatch(page: string, batchId: string): boolean {
 
 function batchCell(batchId: string): Html {
   return html`<th scope="row"><a href="${reportAddress(batchId)}">`;
-}
-
-/** Batches in the order in which they came; among those of one instant in that of their ids. */
-function byTime(a: HistoryRecord, b: HistoryRecord): number {
-  return Date.parse(a.receivedAt) - Date.parse(b.receivedAt) || (a.batchId < b.batchId ? -1 : 1);
 }
 
 function banner({ model, environment }: ModelPageFacts, records: readonly HistoryRecord[]): Html {
