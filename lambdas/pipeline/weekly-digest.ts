@@ -4,6 +4,7 @@ import type { DigestModel } from '../core/alert/digest-schema.ts';
 import { type DigestWeek, previousWeek, weekBefore } from '../core/alert/digest-week.ts';
 import { incidentsSchema } from '../core/alert/incident-schema.ts';
 import { watchedCadenceSchema } from '../core/alert/lateness.ts';
+import { mutedUntil } from '../core/alert/silence.ts';
 import { weekdays } from '../core/contract/cadence.ts';
 import { timeZoneName } from '../core/contract/time-zone.ts';
 import { digestModel, quotedBatches, withExamples } from '../core/report/digest-model.ts';
@@ -82,8 +83,7 @@ async function readModel(
   const before = previousWeek(week);
   const records = await readRecordsSince(model, before.from, services);
   const contract = await readModelContract(services.inbox, model);
-  const mute = contract.status === 'valid' ? contract.contract.document.alerts?.muteUntil : undefined;
-  const isMuted = mute !== undefined && Date.parse(mute) > now.getTime();
+  const rules = contract.status === 'valid' ? contract.contract.document.alerts : undefined;
   const watched = await readOrWarn(watchedCadenceSchema, resultsKeys.watchedCadence(model), services);
   const digest = digestModel({
     model,
@@ -91,7 +91,7 @@ async function readModel(
     before: records.filter(isIn(before)),
     incidents: await readOrWarn(incidentsSchema, resultsKeys.incidents(model), services),
     lateSince: watched?.late?.due,
-    mutedUntil: isMuted ? mute : undefined,
+    mutedUntil: rules && mutedUntil(now, rules),
   });
   return withExamples(digest, await readResults(model, quotedBatches(digest), services));
 }

@@ -12,6 +12,7 @@ import {
   worstOf,
 } from './incident-schema.ts';
 import { earlier } from './incident-step.ts';
+import { mutedUntil } from './silence.ts';
 
 /**
  * What people know of an incident that is open: `told`, `held` back in quiet hours, `waiting` for what the contract asks
@@ -77,10 +78,9 @@ export function incidentOverview(
   rules: AlertRules = defaultAlertRules,
   now: Date,
 ): IncidentOverview {
-  const { muteUntil } = rules;
-  const isMuted = muteUntil !== undefined && now.getTime() < Date.parse(muteUntil);
+  const muted = mutedUntil(now, rules);
   return {
-    ...(isMuted ? { mutedUntil: new Date(muteUntil).toISOString() } : {}),
+    ...(muted === undefined ? {} : { mutedUntil: new Date(muted).toISOString() }),
     open: conditions
       .flatMap((condition) => openIncident(incidents, condition, rules) ?? [])
       .toSorted((a, b) => severities.indexOf(b.severity) - severities.indexOf(a.severity)),

@@ -7,17 +7,19 @@ import { isAtLeast } from './incident-schema.ts';
  *
  * @returns undefined where it may be told
  */
-export function silenceAt(
-  now: Date,
-  severity: Severity,
-  { muteUntil, quietHours }: AlertRules,
-): 'muted' | 'quiet' | undefined {
-  if (muteUntil !== undefined && now.getTime() < Date.parse(muteUntil)) return 'muted';
+export function silenceAt(now: Date, severity: Severity, rules: AlertRules): 'muted' | 'quiet' | undefined {
+  const { quietHours } = rules;
+  if (mutedUntil(now, rules) !== undefined) return 'muted';
   if (!quietHours || isAtLeast(severity, quietHours.except)) return undefined;
   const { from, to, timeZone } = quietHours;
   const time = timeOfDay(now, timeZone);
   const isQuiet = from < to ? from <= time && time < to : from <= time || time < to;
   return isQuiet ? 'quiet' : undefined;
+}
+
+/** Until when nothing is told, as the contract writes it; undefined where that is over, or was never said. */
+export function mutedUntil(now: Date, { muteUntil }: Pick<AlertRules, 'muteUntil'>): string | undefined {
+  return muteUntil !== undefined && now.getTime() < Date.parse(muteUntil) ? muteUntil : undefined;
 }
 
 /** `06:02`, by the clock of a time zone. */
