@@ -12,6 +12,7 @@ import { createLambdaApi } from './lambda/api.ts';
 import type { InvocationResult } from './lambda.ts';
 import { createOutbox, type Delivery } from './outbox.ts';
 import { createS3 } from './s3.ts';
+import { answerScheduleRequests } from './schedule-requests.ts';
 import { openEndpoint } from './server.ts';
 import { createSettling } from './settling.ts';
 import { createSnsApi } from './sns/api.ts';
@@ -172,7 +173,7 @@ async function buildParts(options: CloudOptions, site: Site, cleanup: AsyncDispo
 }
 
 function serve(
-  { access, buckets, notifications, topics, outbox, queues, functions }: Parts,
+  { access, buckets, notifications, topics, outbox, queues, functions, schedules }: Parts,
   { endpoint, objects, now }: Site,
 ): void {
   const services = {
@@ -181,7 +182,7 @@ function serve(
     sqs: createSqsApi(queues, access),
     lambda: createLambdaApi(functions, access),
   };
-  endpoint.serve({ access, services });
+  endpoint.serve({ access, services, answerUnsigned: answerScheduleRequests(schedules) });
 }
 
 function describeCloud(parts: Parts, site: Site, cleanup: AsyncDisposableStack): Cloud {

@@ -62,6 +62,7 @@ function describeCloud({
   credentials,
   region,
   outputs,
+  schedules,
   outboxDirectory,
   logDirectory,
 }: Cloud): string {
@@ -87,7 +88,18 @@ The AWS command line and any SDK can use it:
 Reports of all batches, to be opened in a browser from reports/index.html on:
 
   aws --endpoint-url ${endpoint} s3 cp --recursive s3://${results}/reports/ reports/
+
+What the clock starts on AWS waits here for you. With ?time=… it runs as if it were then: a digest of the week that is not over,
+or a look at whose batch has not come by tomorrow.
+
+${schedules.map(({ name }) => `  curl -X POST ${endpoint}/schedules/${name}`).join('\n')}
+  curl -X POST '${endpoint}/schedules/weekly-digest?time=${aWeekFromNow()}'
 `;
+}
+
+/** To the minute: the digest of then is that of this week. */
+function aWeekFromNow(): string {
+  return `${new Date(Date.now() + 7 * 24 * 3_600_000).toISOString().slice(0, 16)}Z`;
 }
 
 function describeDelivery({ number, protocol, endpoint, status, subject, card, reason }: Delivery): string {

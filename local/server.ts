@@ -3,13 +3,15 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Access } from './access.ts';
-import type { Service, ServiceReply } from './service.ts';
+import type { AnswerUnsigned, Service, ServiceReply } from './service.ts';
 import { notImplemented, ServiceError } from './service-error.ts';
 
 /** What the endpoint serves, by the service name of the request's signature (`s3`, `sns`, …). */
 export interface Backend {
   readonly access: Access;
   readonly services: Readonly<Record<string, Service>>;
+  /** Is asked before a request without a signature is refused. */
+  readonly answerUnsigned: AnswerUnsigned;
 }
 
 /** One HTTP server on loopback for all services. */
@@ -81,15 +83,17 @@ async function reply(
 ): Promise<ServiceReply> {
   if (backend === undefined) return { status: 503, body: 'The embedded cloud is starting.' };
   const { path, query } = splitTarget(request.url ?? '/');
+  const { method = 'GET', headers } = request;
   const credential = readCredential(request.headers.authorization, query);
   const service = backend.services[credential?.service ?? 's3'];
   const renderer = service ?? backend.services[speaksJson(request) ? 'sqs' : 's3'];
   try {
+    const answered = credential ? undefined : await backend.answerUnsigned({ method, path, query });
+    if (answered) return answered;
     if (credential === undefined) throw new ServiceError(403, 'AccessDenied', 'The request is not signed.');
     const caller = backend.access.principal(credential.accessKeyId);
     if (caller === undefined) throw invalidAccessKey();
     if (service === undefined) throw notImplemented(`the service "${credential.service}"`);
-    const { method = 'GET', headers } = request;
     return await service.handle({ method, path, query, headers, body: request, caller });
   } catch (error) {
     if (renderer === undefined) throw error;

@@ -20,6 +20,12 @@ export interface ServiceReply {
   readonly body?: string | Readable;
 }
 
+/** A request that names no caller, as a browser and curl send it. */
+export type UnsignedRequest = Pick<ServiceRequest, 'method' | 'path' | 'query'>;
+
+/** Answers the person at this machine. @returns undefined for a request that it does not know */
+export type AnswerUnsigned = (request: UnsignedRequest) => Promise<ServiceReply> | undefined;
+
 /** One service of the cloud behind the common endpoint. */
 export interface Service {
   handle(request: ServiceRequest): Promise<ServiceReply>;

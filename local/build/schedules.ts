@@ -10,13 +10,20 @@ import { TemplateError } from '../template/intrinsics.ts';
 /** Something that AWS would do at set times. The embedded cloud does it when asked. */
 export interface Schedule {
   readonly logicalId: string;
+  /** What people call it: `weekly-digest`. */
+  readonly name: string;
   /** `rate(1 hour)`, `cron(…)`. */
   readonly expression: string;
   readonly enabled: boolean;
   /** Physical name of the function. */
   readonly functionName: string;
-  /** As Lambda runs what it is handed: three attempts, then the dead-letter queue. @returns the last result */
-  run(): Promise<InvocationResult>;
+  /**
+   * As Lambda runs what it is handed: three attempts, then the dead-letter queue.
+   *
+   * @param time  that the run is for; now where there is none
+   * @returns the last result
+   */
+  run(time?: Date): Promise<InvocationResult>;
 }
 
 export interface ScheduleParts {
@@ -52,10 +59,12 @@ export function buildSchedules(parts: ScheduleParts): readonly Schedule[] {
       );
       return {
         logicalId,
+        name: nameOf(logicalId),
         expression: properties.ScheduleExpression,
         enabled: properties.State !== 'DISABLED',
         functionName: fn.name,
-        run: () => handOver(fn, Input ?? JSON.stringify(scheduledEvent(ruleArn, now())), deadLetters),
+        run: (time = now()) =>
+          handOver(fn, Input ?? JSON.stringify(scheduledEvent(ruleArn, time)), deadLetters),
       };
     }),
   );
@@ -67,18 +76,21 @@ export function buildSchedules(parts: ScheduleParts): readonly Schedule[] {
     const deadLetters = deadLettersOf(fn, parts);
     return {
       logicalId,
+      name: nameOf(logicalId),
       expression: properties.ScheduleExpression,
       enabled: properties.State !== 'DISABLED',
       functionName: fn.name,
-      run: () =>
-        handOver(
-          fn,
-          (Input ?? '{}').replaceAll('<aws.scheduler.scheduled-time>', second(now())),
-          deadLetters,
-        ),
+      run: (time = now()) =>
+        handOver(fn, (Input ?? '{}').replaceAll('<aws.scheduler.scheduled-time>', second(time)), deadLetters),
     };
   });
   return [...rules, ...schedules];
+}
+
+/** `WeeklyDigestSchedule12345678`, as CDK makes it of the construct's path → `weekly-digest`. */
+function nameOf(logicalId: string): string {
+  const own = logicalId.replace(/(?<=.)(Schedule)?([0-9A-F]{8})?$/, '');
+  return own.replace(/(?<=[a-z0-9])(?=[A-Z])/g, '-').toLowerCase();
 }
 
 async function handOver(

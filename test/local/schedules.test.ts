@@ -43,6 +43,11 @@ const schedule = {
   },
 };
 
+const mayInvoke = {
+  SchedulerRole: role(),
+  May: rolePolicy('Scheduler', [{ Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: fnArn }]),
+};
+
 describe('a schedule', () => {
   test('runs its function when it is told to', async () => {
     const { schedules } = await start({ Hourly: rule, Allowed: permission });
@@ -53,11 +58,51 @@ describe('a schedule', () => {
     expect(result?.ok).toBe(true);
   });
 
-  test('of the Scheduler hands its input over', async () => {
-    const invoking = [{ Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: fnArn }];
-    const extra = { Weekly: schedule, SchedulerRole: role(), May: rolePolicy('Scheduler', invoking) };
+  test('is run by a request that nobody signed', async () => {
+    const quiet = { ...schedule.Properties.Target, Input: '{}' };
+    const running = await start({
+      ...mayInvoke,
+      WeeklyDigestSchedule0123ABCD: { ...schedule, Properties: { ...schedule.Properties, Target: quiet } },
+    });
+    const ask = async (path: string, method = 'POST') => {
+      const response = await fetch(`${running.endpoint}/schedules${path}`, { method });
+      return `${response.status} ${await response.text()}`;
+    };
 
-    const result = await (await start(extra)).schedules[0]?.run();
+    expect(await ask('', 'GET')).toBe('200 weekly-digest  cron(0 7 ? * MON *)\n');
+    expect(await ask('/weekly-digest')).toMatch(/^200 weekly-digest has run/);
+    expect(await ask('/weekly-digest?time=2026-11-30T08:00Z')).toMatch(/^200 /);
+    expect(await ask('/weekly-digest?time=Monday')).toMatch(/^400 "Monday" is no time/);
+    expect(await ask('/weekly-digest', 'GET')).toMatch(/^405 /);
+    expect(await ask('/digest')).toBe('404 No schedule is called digest: weekly-digest.\n');
+    expect(await ask('/weekly-digest/a')).toMatch(/^403 /);
+  });
+
+  test('that is run as if it were then, and fails, says so', async () => {
+    const failing = lambdaFunction('Fn', 'misbehave', {});
+    const sending = [{ Effect: 'Allow', Action: 'sqs:SendMessage', Resource: queueArn }];
+    const invoking = [{ Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: fnArn }];
+    const Input = '{"do":"throw","time":"<aws.scheduler.scheduled-time>"}';
+    const running = await start({
+      ...scheduledWith([...invoking, ...sending], Input),
+      Fn: { ...failing, Properties: { ...failing.Properties, DeadLetterConfig: { TargetArn: queueArn } } },
+      MaySend: rolePolicy('Fn', sending),
+    });
+
+    const address = `${running.endpoint}/schedules/weekly?time=2026-11-30T09:00+01:00`;
+    const response = await fetch(address.replace('+', '%2B'), { method: 'POST' });
+
+    expect(response.status).toBe(500);
+    expect(await response.text()).toMatch(/^weekly failed: .*as asked/);
+    expect(running.deadLetters().map(({ body }) => body)).toEqual([
+      '{"do":"throw","time":"2026-11-30T08:00:00Z"}',
+    ]);
+  });
+
+  test('of the Scheduler hands its input over', async () => {
+    const { schedules } = await start({ Weekly: schedule, ...mayInvoke });
+
+    const result = await schedules[0]?.run();
 
     expect(result).toMatchObject({ ok: false, error: expect.stringMatching(/as asked/) });
   });
@@ -95,8 +140,8 @@ describe('a schedule', () => {
 const queueArn = { 'Fn::GetAtt': ['Dead', 'Arn'] };
 
 /** A schedule with a dead-letter queue, whose role may do so much. */
-function scheduledWith(statements: object[]) {
-  const target = { ...schedule.Properties.Target, DeadLetterConfig: { Arn: queueArn } };
+function scheduledWith(statements: object[], Input = schedule.Properties.Target.Input) {
+  const target = { ...schedule.Properties.Target, Input, DeadLetterConfig: { Arn: queueArn } };
   return {
     Dead: queue(),
     Weekly: { ...schedule, Properties: { ...schedule.Properties, Target: target } },
