@@ -11,7 +11,7 @@ export interface RecordVerdict {
 
 /** The verdict of a batch in the history, in a few words. */
 export function recordVerdict(record: HistoryRecord): RecordVerdict {
-  const { validation, reasons, drift, severity, features } = record;
+  const { validation, reasons, drift, severity, features, columns = features } = record;
   if (validation === 'rejected') {
     const [first] = reasons;
     return {
@@ -22,7 +22,7 @@ export function recordVerdict(record: HistoryRecord): RecordVerdict {
   const tone = driftTone(drift, severity);
   switch (drift) {
     case 'drifted':
-      return { tone, words: `${formatCount(features.drifted)} of ${formatCount(features.compared)} drifted` };
+      return { tone, words: `${formatCount(columns.drifted)} of ${formatCount(columns.compared)} drifted` };
     case 'inconclusive':
       return { tone, words: 'could not be judged' };
     case 'skipped':

@@ -50,6 +50,17 @@ describe('the page of a model', () => {
     expect(page).not.toContain('href="b109.html"');
   });
 
+  // A text of which five features are derived was six of them on the page, and one column in the alert of the same batch.
+  test('counts a column once, whatever is derived of it, as the alert does', () => {
+    const features = { compared: 8, drifted: 6, inconclusive: 0, named: [] };
+    const record = buildRecord({ drift: 'drifted', features, columns: { compared: 3, drifted: 1 } });
+
+    expect(renderModelPage({ ...facts, records: [record] })).toContain(': 1 of 3 drifted in the last batch');
+    expect(renderModelPage({ ...facts, records: [{ ...record, columns: undefined }] })).toContain(
+      ': 6 of 8 drifted in the last batch',
+    );
+  });
+
   test('draws the features that moved, and counts those that never did', () => {
     const page = renderModelPage({ ...facts, records: buildMonth() });
 
