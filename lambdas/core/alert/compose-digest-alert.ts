@@ -1,7 +1,7 @@
 import type { Severity } from '../result/result-schema.ts';
 import type { Alert, Finding } from './alert-schema.ts';
 import { type Digest, type DigestModel, isSilent } from './digest-schema.ts';
-import { modelInWords, quarantinedShare } from './digest-words.ts';
+import { looksInWords, modelInWords, quarantinedShare } from './digest-words.ts';
 import { formatCount, formatCountOf } from './format-number.ts';
 import { worstOf } from './incident-schema.ts';
 import { listFindings } from './list-findings.ts';
@@ -40,13 +40,9 @@ export function composeDigestAlert(facts: DigestFacts): Alert {
 
 function digestFact({ week, totals }: Digest): string {
   const { models, needingLook, silent, rejected } = totals;
-  const looks =
-    needingLook === 0
-      ? `${formatCountOf(models, 'model')}, none needs a look`
-      : `${formatCount(needingLook)} of ${formatCountOf(models, 'model')} ${needingLook === 1 ? 'needs' : 'need'} a look`;
   const nothing = silent === 0 ? '' : `, ${formatCount(silent)} sent nothing`;
   const refused = rejected === 0 ? '' : `, ${formatCountOf(rejected, 'batch', 'batches')} rejected`;
-  return `${week}, ${looks}${nothing}${refused}`;
+  return `${week}, ${looksInWords(needingLook, models)}${nothing}${refused}`;
 }
 
 function digestSummary({ firstDay, lastDay, timeZone, totals }: Digest): string {

@@ -30,6 +30,13 @@ export function batchesInWords({ batches, before }: DigestModel): string {
   return `${formatCountOf(accepted + rejected, 'batch', 'batches')}, ${formatCount(rejected)} rejected, ${formatCount(drifted)} drifted (the week before ${then})`;
 }
 
+/** `2 of 4 models need a look`, `4 models, none needs a look`. */
+export function looksInWords(needingLook: number, models: number): string {
+  const all = formatCountOf(models, 'model');
+  if (needingLook === 0) return `${all}, none needs a look`;
+  return `${formatCount(needingLook)} of ${all} ${needingLook === 1 ? 'needs' : 'need'} a look`;
+}
+
 /** `28,000 rows read, 120 quarantined: 0.43 % (the week before 0.2 %)`. */
 export function rowsInWords({ rows, before }: Pick<DigestModel, 'rows' | 'before'>): string {
   return `${formatCountOf(rows.read, 'row')} read, ${formatCount(rows.quarantined)} quarantined: ${quarantinedShare(rows)} (the week before ${quarantinedShare(before.rows)})`;

@@ -1,5 +1,5 @@
 import { type Digest, isSilent, needsLook } from '../alert/digest-schema.ts';
-import { quarantinedShare, silenceInWords } from '../alert/digest-words.ts';
+import { looksInWords, quarantinedShare, silenceInWords } from '../alert/digest-words.ts';
 import { formatCount, formatCountOf } from '../alert/format-number.ts';
 import { digestModelSection } from './digest-model-section.ts';
 import { type Html, html, noHtml } from './html.ts';
@@ -37,12 +37,8 @@ ${pageFooter(plumbline)}`,
 function banner(environment: string, { week, firstDay, lastDay, timeZone, totals }: Digest): Html {
   const { models, needingLook, silent, batches, rejected, rows, rowsBefore } = totals;
   const tone: Tone = needingLook > 0 ? 'warning' : 'good';
-  const looks =
-    needingLook === 0
-      ? 'nothing needs a look'
-      : `${formatCount(needingLook)} of ${formatCountOf(models, 'model')} ${needingLook === 1 ? 'needs' : 'need'} a look`;
   return html`<div class="banner ${tone}"><p class="eyebrow">${shownName(environment)} · ${firstDay} to ${lastDay}, ${shownName(timeZone)}</p>
-<h1>${sign(tone)}<span>Week ${shownName(week)}: ${looks}</span></h1>
+<h1>${sign(tone)}<span>Week ${shownName(week)}: ${looksInWords(needingLook, models)}</span></h1>
 <dl class="figures">
 <div><dt>Models</dt><dd><strong>${formatCount(models)}</strong>${formatCount(silent)} sent nothing</dd></div>
 <div><dt>Batches</dt><dd><strong>${formatCount(batches)}</strong>${formatCount(rejected)} rejected</dd></div>

@@ -1,3 +1,4 @@
+import { looksInWords } from '../alert/digest-words.ts';
 import { formatCount, formatCountOf, formatInstant } from '../alert/format-number.ts';
 import { conditionWords } from '../alert/incident-words.ts';
 import { type Html, html } from './html.ts';
@@ -30,18 +31,12 @@ export function renderModelIndex({ environment, plumbline, models }: ModelIndexF
   return renderPage({
     title: `Models, ${nameText(environment)}`,
     body: html`<header class="top"><div class="banner ${tone}"><p class="eyebrow">${shownName(environment)} · all models</p>
-<h1>${sign(tone)}<span>${headline(models.length, bad)}</span></h1></div></header>
+<h1>${sign(tone)}<span>${models.length === 0 ? 'No model yet' : looksInWords(bad, models.length)}</span></h1></div></header>
 <main id="main">
 ${lines.length === 0 ? html`<p>No batch has been checked yet.</p>` : html`<section aria-labelledby="models"><h2 id="models">By their last batch, the worst first</h2><div class="card">${table(lines.map(modelRow))}</div></section>`}
 </main>
 ${pageFooter(plumbline)}`,
   });
-}
-
-function headline(models: number, bad: number): string {
-  if (models === 0) return 'No model yet';
-  if (bad === 0) return `${formatCountOf(models, 'model')}, none needs a look`;
-  return `${formatCount(bad)} of ${formatCountOf(models, 'model')} ${bad === 1 ? 'needs' : 'need'} a look`;
 }
 
 function table(rows: readonly Html[]): Html {
