@@ -66,7 +66,7 @@ function judgeValues(
     criticalEffect: limits.criticalEffect / shareOfBatch,
     isCritical: column.critical,
     detectable: deciding ? deciding.atShift(detectable) : detectable,
-    change: values.change ?? 'the distribution changed',
+    change: () => values.change?.() ?? 'the distribution changed',
     rows: Math.min(samples.reference, samples.current),
   });
   const measure = {
@@ -120,7 +120,8 @@ function judgeRate(
     criticalEffect: criticalEffect / shareOfBatch,
     isCritical: column.critical,
     detectable: rate.detectable(strictestAlpha),
-    change: `${rateNames[name]} ${direction(reference, current)} from ${percent(reference)} to ${percent(current)}`,
+    change: () =>
+      `${rateNames[name]} ${direction(reference, current)} from ${percent(reference)} to ${percent(current)}`,
     effectInWords: (value) => `${percent(value)} of the rows`,
     rows: Math.min(samples.reference, samples.current),
   });

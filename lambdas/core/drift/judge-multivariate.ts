@@ -30,7 +30,7 @@ export function judgeMultivariate(
     ...limits,
     isCritical: false,
     detectable: measured.detectable(strictestAlpha),
-    change: changeInWords(columns, found),
+    change: () => changeInWords(columns, found),
     effectInWords: (value) => `${numberInWords(value)} standard deviations`,
     rows: Math.min(samples.reference, samples.current),
   });

@@ -68,7 +68,8 @@ function tellPair({ pair, corrected, weights }: DecidedPair, { columns }: Compar
   const verdict = judge({
     ...weights,
     detectable: pair.detectable(corrected.strictestAlpha),
-    change: `correlation of ${variables.join(' and ')} ${direction(reference, current)} from ${twoDigits(reference)} to ${twoDigits(current)}`,
+    change: () =>
+      `correlation of ${variables.join(' and ')} ${direction(reference, current)} from ${twoDigits(reference)} to ${twoDigits(current)}`,
     effectInWords: (value) => `a change of ${twoDigits(value)}`,
     rows: Math.min(samples.reference, samples.current),
   });

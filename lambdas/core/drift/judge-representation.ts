@@ -38,7 +38,7 @@ export function judgeRepresentation(
     criticalEffect: Number.POSITIVE_INFINITY,
     isCritical: trait.column.critical,
     detectable: trait.detectable(strictestAlpha),
-    change: trait.change,
+    change: () => trait.change,
     effectInWords: (value) => `${percent(value)} of the ${sharesOf[name]}`,
     rows: Math.min(samples.reference, samples.current),
   });

@@ -13,8 +13,8 @@ export interface Evidence {
   readonly isCritical: boolean;
   /** Smallest effect that this test could show with 80 % power. */
   readonly detectable: number;
-  /** The change in words; begins a sentence. */
-  readonly change: string;
+  /** The change in words; begins a sentence. Asked for only where there is drift to tell. */
+  readonly change: () => string;
   /** The effect as a reader should see it. */
   readonly effectInWords: (effect: number) => string;
   /** Rows of the smaller sample. */
@@ -49,7 +49,7 @@ export function judge(evidence: Evidence): Verdict {
   const { qValue, alpha, effect, minEffect, detectable, effectInWords } = evidence;
   const sureness = `${effectInWords(effect)}, ${qInWords(qValue)}`;
   const severity = severityOf(evidence);
-  if (severity) return { status: 'drifted', severity, reason: `${evidence.change} (${sureness})` };
+  if (severity) return { status: 'drifted', severity, reason: `${evidence.change()} (${sureness})` };
   if (qValue <= alpha) return { status: 'stable', reason: `a real change too small to matter (${sureness})` };
   if (detectable <= minEffect) return { status: 'stable', reason: `no change (${sureness})` };
   return {

@@ -37,7 +37,7 @@ export function measureCategories(
     },
     chosen,
   );
-  return { ...measured, ...changeInWords(table, reference.count, current.count) };
+  return { ...measured, change: () => changeInWords(table, reference.count, current.count) };
 }
 
 /**
@@ -80,20 +80,15 @@ function countsOf({ kept }: CategoryValues['unseen']): ReadonlyMap<string, numbe
   return new Map(kept.map(({ value, count }) => [value, count]));
 }
 
-function changeInWords(
-  table: CategoryTable,
-  referenceRows: number,
-  currentRows: number,
-): { readonly change?: string } {
+/** The category whose share changed most; undefined where none did. */
+function changeInWords(table: CategoryTable, referenceRows: number, currentRows: number): string | undefined {
   const shares = table.names.map((name, column) => ({
     name,
     from: (table.reference[column] ?? 0) / referenceRows,
     to: (table.current[column] ?? 0) / currentRows,
   }));
   const [widest] = shares.toSorted((a, b) => Math.abs(b.to - b.from) - Math.abs(a.to - a.from));
-  if (!widest || widest.from === widest.to) return {};
+  if (!widest || widest.from === widest.to) return undefined;
   const verb = direction(widest.from, widest.to);
-  return {
-    change: `share of "${widest.name}" ${verb} from ${percent(widest.from)} to ${percent(widest.to)}`,
-  };
+  return `share of "${widest.name}" ${verb} from ${percent(widest.from)} to ${percent(widest.to)}`;
 }

@@ -2,6 +2,7 @@ import type { DriftMethod } from '../contract/drift-methods.ts';
 import type { NumberValues } from '../profile/number-values.ts';
 import type { NumberBins } from '../profile/reference-bins.ts';
 import { notComputable } from '../stats/not-computable.ts';
+import { inTwentieths } from './coarse-counts.ts';
 import type { Wording } from './derived-words.ts';
 import { measurePair } from './measure-pair.ts';
 import type { MeasuredValues } from './measured.ts';
@@ -21,7 +22,8 @@ export function measureNumbers(
   if (reference.count === 0) return { test: notComputable('the reference has no value'), distances: [] };
   if (current.count === 0) return { test: notComputable('the batch has no value'), distances: [] };
   const samples = { reference: reference.count, current: current.count };
-  const pair = { bins, reference, current, samples };
+  const twentieths = inTwentieths(reference.bins, current.bins);
+  const pair = { bins, reference, current, samples, twentieths };
   const measured = measurePair(
     {
       samples,
@@ -32,5 +34,5 @@ export function measureNumbers(
     },
     chosen,
   );
-  return { ...measured, ...widestMove(bins, reference, current, wording) };
+  return { ...measured, change: () => widestMove(bins, reference, current, wording) };
 }

@@ -37,6 +37,6 @@ export interface MeasuredValues {
   readonly distances: readonly MeasuredDistance[];
   /** The distance that the contract named: its size decides, together with the test's significance. */
   readonly decidedBy?: MeasuredDistance;
-  /** The change in words: `median rose from 34 to 41`; absent where there is nothing to say. */
-  readonly change?: string;
+  /** The change in words: `median rose from 34 to 41`; undefined where there is nothing to say. */
+  readonly change?: () => string | undefined;
 }

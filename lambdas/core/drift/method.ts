@@ -2,6 +2,7 @@ import type { DistanceMethod, TestMethod } from '../contract/drift-methods.ts';
 import type { NumberValues } from '../profile/number-values.ts';
 import type { NumberBins } from '../profile/reference-bins.ts';
 import type { NotComputable } from '../stats/not-computable.ts';
+import type { CoarseCounts } from './coarse-counts.ts';
 import type { MeasuredTest, Samples } from './measured.ts';
 
 /** Numbers of both samples on the reference's bins. */
@@ -10,6 +11,8 @@ export interface NumberPair {
   readonly reference: NumberValues;
   readonly current: NumberValues;
   readonly samples: Samples;
+  /** On bins of equal reference mass: several distances are of them. */
+  readonly twentieths: CoarseCounts;
 }
 
 /** Counts of both samples by the same categories. */

@@ -21,20 +21,20 @@ const quantiles = [
  * How the numbers moved, in words: by the quantile at which the two distributions are farthest apart, so that a wider
  * spread is not told as a shift of the median; or by the values beyond all of the reference's, where those are more.
  *
- * @returns nothing where nothing that has a name moved
+ * @returns undefined where nothing that has a name moved
  */
 export function widestMove(
   bins: NumberBins,
   reference: NumberValues,
   current: NumberValues,
   wording: Wording = plainNumbers,
-): { readonly change?: string } {
+): string | undefined {
   const moves = [
     ...quantiles.flatMap((quantile) => quantileMove(quantile, bins, reference, current, wording)),
     ...movesBeyond(bins, reference, current, wording),
   ];
   const [widest] = moves.toSorted((a, b) => b.share - a.share);
-  return widest ? { change: widest.change } : {};
+  return widest?.change;
 }
 
 function quantileMove(

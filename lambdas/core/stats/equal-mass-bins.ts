@@ -24,8 +24,11 @@ export function equalMassBins(reference: ArrayLike<number>, groups = 20): readon
   let closed = 0;
   for (let cell = 1; cell < cells - 1; cell++) {
     mass += reference[cell]!;
+    const isLast = cell === cells - 2;
+    // Of thousands of cells twenty close a group: the others need no division.
+    if (!isLast && mass * groups < (closed + 1) * total) continue;
     const filled = total === 0 ? 0 : Math.floor((mass * groups) / total);
-    if (cell === cells - 2 || (filled > closed && filled < groups)) ends.push(cell + 1);
+    if (isLast || (filled > closed && filled < groups)) ends.push(cell + 1);
     closed = filled;
   }
   return [...ends, cells];

@@ -14,8 +14,22 @@ import { sampleSizes } from './sample-sizes.ts';
  * @see Smirnov (1939); witness: scipy.stats.ks_2samp
  */
 export function ksStatistic(reference: ArrayLike<number>, current: ArrayLike<number>): number {
-  const [n, m] = nonEmptySizes('ksStatistic', reference, current);
+  return widestGap(reference, current, nonEmptySizes('ksStatistic', reference, current));
+}
 
+/** D as {@link ksStatistic}, and its bound as {@link ksErrorBound}: the two together cost little more than one. */
+export function ksWithBound(
+  reference: ArrayLike<number>,
+  current: ArrayLike<number>,
+): { readonly statistic: number; readonly bound: number } {
+  const sizes = nonEmptySizes('ksWithBound', reference, current);
+  return {
+    statistic: widestGap(reference, current, sizes),
+    bound: widestOverlap(reference, current, sizes),
+  };
+}
+
+function widestGap(reference: ArrayLike<number>, current: ArrayLike<number>, [n, m]: Sizes): number {
   // Integers as long as n m < 2^53, so that equal gaps stay equal and the lattice step can be read back from D.
   let below = 0;
   let widest = 0;
@@ -38,8 +52,10 @@ export function ksStatistic(reference: ArrayLike<number>, current: ArrayLike<num
  * @throws RangeError when the bins differ in number or either sample is empty
  */
 export function ksErrorBound(reference: ArrayLike<number>, current: ArrayLike<number>): number {
-  const [n, m] = nonEmptySizes('ksErrorBound', reference, current);
+  return widestOverlap(reference, current, nonEmptySizes('ksErrorBound', reference, current));
+}
 
+function widestOverlap(reference: ArrayLike<number>, current: ArrayLike<number>, [n, m]: Sizes): number {
   let bound = 0;
   for (let bin = 0; bin < reference.length; bin += 2) {
     bound = Math.max(bound, Math.min(reference[bin]! / n, current[bin]! / m));
@@ -47,11 +63,9 @@ export function ksErrorBound(reference: ArrayLike<number>, current: ArrayLike<nu
   return bound;
 }
 
-function nonEmptySizes(
-  caller: string,
-  reference: ArrayLike<number>,
-  current: ArrayLike<number>,
-): readonly [number, number] {
+type Sizes = readonly [number, number];
+
+function nonEmptySizes(caller: string, reference: ArrayLike<number>, current: ArrayLike<number>): Sizes {
   const [n, m] = sampleSizes(caller, reference, current);
   if (!(n > 0 && m > 0)) {
     throw new RangeError(`${caller} requires two samples that are not empty, found sizes ${n} and ${m}`);

@@ -1,5 +1,4 @@
 import { hellingerDistance } from '../../stats/hellinger.ts';
-import { coarseCounts } from '../coarse-counts.ts';
 import { numberInWords } from '../in-words.ts';
 import type { DistanceRecord } from '../method.ts';
 
@@ -14,8 +13,8 @@ export const hellinger: DistanceRecord = {
   },
   // A shift by s standard deviations has s / sqrt 8 = 0.88 D.
   atShift: (share) => 0.88 * share,
-  numbers: (pair) => {
-    const found = hellingerDistance(...coarseCounts(pair, 20));
+  numbers: ({ twentieths }) => {
+    const found = hellingerDistance(...twentieths);
     return found.computable ? { ...found, exact: false } : found;
   },
   codes: ({ reference, current }) => {

@@ -1,5 +1,4 @@
 import { jensenShannonDistance } from '../../stats/jensen-shannon.ts';
-import { coarseCounts } from '../coarse-counts.ts';
 import { numberInWords } from '../in-words.ts';
 import type { DistanceRecord } from '../method.ts';
 
@@ -14,8 +13,8 @@ export const jensenShannon: DistanceRecord = {
   },
   // A shift by s standard deviations has s / sqrt(8 log 2) = 1.06 D.
   atShift: (share) => 1.06 * share,
-  numbers: (pair) => {
-    const found = jensenShannonDistance(...coarseCounts(pair, 20));
+  numbers: ({ twentieths }) => {
+    const found = jensenShannonDistance(...twentieths);
     return found.computable ? { ...found, exact: false } : found;
   },
   codes: ({ reference, current }) => {

@@ -1,5 +1,5 @@
 import { ksPValue } from '../../stats/ks-p-value.ts';
-import { ksErrorBound, ksStatistic } from '../../stats/ks-statistic.ts';
+import { ksWithBound } from '../../stats/ks-statistic.ts';
 import { smallestDetectableKs } from '../../stats/smallest-detectable-shift.ts';
 import { featureEffects } from '../defaults.ts';
 import { numberInWords } from '../in-words.ts';
@@ -23,8 +23,7 @@ export const detectableD =
 export const ks: TestRecord = { method: 'ks', effect: inD, numbers: test };
 
 function test({ reference, current, samples }: NumberPair): MeasuredTest {
-  const statistic = ksStatistic(reference.bins, current.bins);
-  const bound = ksErrorBound(reference.bins, current.bins);
+  const { statistic, bound } = ksWithBound(reference.bins, current.bins);
   const exact = bound === 0;
   const { pValue } = ksPValue(statistic, samples.reference, samples.current, { exact });
   return {

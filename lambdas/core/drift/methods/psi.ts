@@ -1,5 +1,5 @@
 import { psi } from '../../stats/psi.ts';
-import { coarseCounts } from '../coarse-counts.ts';
+import { inTenths } from '../coarse-counts.ts';
 import { numberInWords } from '../in-words.ts';
 import type { DistanceRecord } from '../method.ts';
 
@@ -14,8 +14,8 @@ export const populationStability: DistanceRecord = {
   },
   // A shift by s standard deviations has s^2 = 6.25 D^2.
   atShift: (share) => 6.25 * share * share,
-  numbers: (pair) => {
-    const found = psi(...coarseCounts(pair, 10));
+  numbers: ({ twentieths }) => {
+    const found = psi(...inTenths(twentieths));
     return found.computable ? { ...found, exact: false } : found;
   },
   codes: ({ reference, current }) => {

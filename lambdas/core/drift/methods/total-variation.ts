@@ -1,5 +1,4 @@
 import { totalVariation } from '../../stats/total-variation.ts';
-import { coarseCounts } from '../coarse-counts.ts';
 import { numberInWords } from '../in-words.ts';
 import type { DistanceRecord } from '../method.ts';
 
@@ -13,8 +12,8 @@ export const variation: DistanceRecord = {
     inWords: (effect) => `total-variation ${numberInWords(effect)}`,
   },
   atShift: (share) => share,
-  numbers: (pair) => {
-    const found = totalVariation(...coarseCounts(pair, 20));
+  numbers: ({ twentieths }) => {
+    const found = totalVariation(...twentieths);
     return found.computable ? { ...found, exact: false } : found;
   },
   codes: ({ reference, current }) => {

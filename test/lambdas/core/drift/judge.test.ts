@@ -11,7 +11,7 @@ function buildEvidence(overrides: Partial<Evidence> = {}): Evidence {
     criticalEffect: 0.2,
     isCritical: false,
     detectable: 0.02,
-    change: 'median rose from 34 to 41',
+    change: () => 'median rose from 34 to 41',
     effectInWords: (effect) => `D = ${effect}`,
     rows: 1000,
     ...overrides,
