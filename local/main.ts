@@ -1,6 +1,7 @@
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Cloud, type CloudOptions, startCloud } from './cloud.ts';
+import { type Cloud, startCloud } from './cloud.ts';
+import type { CloudOptions } from './cloud-options.ts';
 import type { Delivery } from './outbox.ts';
 import { synthesize } from './synthesize.ts';
 

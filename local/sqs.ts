@@ -1,23 +1,13 @@
-import { createHash, randomUUID } from 'node:crypto';
 import { account, arn } from './account.ts';
-
-/** A message that was received: it stays invisible to others until it is deleted or its time is over. */
-export interface ReceivedMessage {
-  readonly messageId: string;
-  readonly receiptHandle: string;
-  readonly body: string;
-  readonly md5OfBody: string;
-  readonly receiveCount: number;
-  readonly sentAt: Date;
-  readonly firstReceivedAt: Date;
-}
-
-export interface QueueCounts {
-  readonly visible: number;
-  /** Received and neither deleted nor visible again. */
-  readonly inFlight: number;
-  readonly delayed: number;
-}
+import {
+  count,
+  type Message,
+  md5,
+  newMessage,
+  type QueueCounts,
+  type ReceivedMessage,
+  received,
+} from './sqs/messages.ts';
 
 /** A standard queue, in memory. Retention is not emulated: nothing is ever too old. */
 export interface Queue {
@@ -65,18 +55,6 @@ export interface QueueOptions {
   /** Called after every change of what the queue holds. */
   changed(): void;
   now(): Date;
-}
-
-interface Message {
-  readonly messageId: string;
-  readonly body: string;
-  readonly sentAt: Date;
-  receiveCount: number;
-  firstReceivedAt: Date | undefined;
-  receiptHandle: string | undefined;
-  /** Makes the message visible again; set while it is in flight or delayed. */
-  timer: NodeJS.Timeout | undefined;
-  state: 'visible' | 'inFlight' | 'delayed';
 }
 
 export function queueArn(name: string): string {
@@ -174,37 +152,6 @@ export function createQueue(options: QueueOptions): Queue {
       return visible.map((message) => message.body);
     },
   };
-}
-
-export function md5(text: string): string {
-  return createHash('md5').update(text).digest('hex');
-}
-
-function newMessage(body: string, sentAt: Date): Message {
-  return {
-    messageId: randomUUID(),
-    body,
-    sentAt,
-    receiveCount: 0,
-    firstReceivedAt: undefined,
-    receiptHandle: undefined,
-    timer: undefined,
-    state: 'visible',
-  };
-}
-
-function received(message: Message, now: Date): ReceivedMessage {
-  message.receiveCount += 1;
-  message.firstReceivedAt ??= now;
-  message.receiptHandle = randomUUID();
-  const { messageId, body, receiveCount, sentAt, firstReceivedAt, receiptHandle } = message;
-  return { messageId, receiptHandle, body, md5OfBody: md5(body), receiveCount, sentAt, firstReceivedAt };
-}
-
-function count(messages: ReadonlySet<Message>): QueueCounts {
-  const counts = { visible: 0, inFlight: 0, delayed: 0 };
-  for (const { state } of messages) counts[state] += 1;
-  return counts;
 }
 
 /** Waits for a change of the queue, for the time to be over, or for the signal. */

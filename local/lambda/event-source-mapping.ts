@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { region } from '../account.ts';
 import type { InvocationResult, LambdaFunction } from '../lambda.ts';
-import { systemAttributes } from '../sqs/api.ts';
-import type { Queue, ReceivedMessage } from '../sqs.ts';
+import { type ReceivedMessage, systemAttributes } from '../sqs/messages.ts';
+import type { Queue } from '../sqs.ts';
 
 export interface EventSourceMapping {
   readonly queue: Queue;

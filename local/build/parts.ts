@@ -1,0 +1,71 @@
+import { createAccess } from '../access.ts';
+import type { CloudOptions } from '../cloud-options.ts';
+import { createOutbox } from '../outbox.ts';
+import { createSettling } from '../settling.ts';
+import type { Queue } from '../sqs.ts';
+import { readDeclarations } from '../template/declarations.ts';
+import { readTemplate } from '../template.ts';
+import { applyNotifications, buildBuckets } from './buckets.ts';
+import { buildFunctions, startMappings } from './functions.ts';
+import { buildQueues } from './queues.ts';
+import { buildSchedules } from './schedules.ts';
+import type { Site } from './site.ts';
+import { buildTopics } from './topics.ts';
+
+/** What the template declares, come to life. */
+export type Parts = Awaited<ReturnType<typeof buildParts>>;
+
+export async function buildParts(options: CloudOptions, site: Site, cleanup: AsyncDisposableStack) {
+  const { now } = site;
+  const endpoint = site.endpoint.url;
+  const template = await readTemplate({ assembly: options.assembly, stack: options.stack, endpoint });
+  const declared = readDeclarations(template);
+  const access = createAccess(declared);
+  const settling = createSettling();
+  const { changed } = settling;
+  const concurrency = options.functionConcurrency ?? 1;
+  const outbox = createOutbox(site.outbox, options.onDelivery);
+  const buckets = buildBuckets(declared, now());
+  const queues = buildQueues(declared.queues, { endpoint, now, changed });
+  const functions = await buildFunctions(declared, { ...template, ...site, endpoint, concurrency, changed });
+  cleanup.defer(async () => void (await Promise.all(functions.map((one) => one.stop()))));
+  const { retryDelayMs = 200 } = options;
+  const requests = new Set<Promise<unknown>>();
+  const track = (request: Promise<unknown>) => {
+    requests.add(request);
+    void request.finally(() => requests.delete(request)).then(changed);
+  };
+  const topics = buildTopics({ declared, access, queues, functions, retryDelayMs, track });
+  const schedules = buildSchedules({ declared, access, functions, queues, now });
+  const polling = cleanup.adopt(new AbortController(), (controller) => controller.abort());
+  const fed = startMappings(declared, {
+    access,
+    queues,
+    functions,
+    retryDelayMs,
+    concurrency,
+    signal: polling.signal,
+  });
+  const notifications = applyNotifications(declared, { access, buckets, queues, now: now() });
+  settling.watch(
+    () => fed.every(isEmpty) && functions.every((one) => one.running() === 0) && requests.size === 0,
+  );
+  return {
+    template,
+    declared,
+    access,
+    settling,
+    outbox,
+    buckets,
+    queues,
+    functions,
+    topics,
+    schedules,
+    notifications,
+  };
+}
+
+function isEmpty({ counts }: Queue): boolean {
+  const { visible, inFlight, delayed } = counts();
+  return visible + inFlight + delayed === 0;
+}

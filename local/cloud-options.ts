@@ -1,0 +1,33 @@
+import type { Delivery } from './outbox.ts';
+
+/** What a cloud is started with. */
+export interface CloudOptions {
+  /** Cloud assembly: what `cdk synth` writes. */
+  readonly assembly: string;
+  /** Name or artifact id of the stack; may be left out when the assembly holds one. */
+  readonly stack?: string;
+  /**
+   * Folder for objects, outbox and logs. Objects live as long as the cloud; outbox and logs stay, the outbox until the
+   * next start.
+   */
+  readonly directory: string;
+  /** @default 0, a free one */
+  readonly port?: number;
+  /** Called with every message that a topic delivers, or that Slack would drop. */
+  readonly onDelivery?: (delivery: Delivery) => void;
+  /** Clock of the cloud's own dates; functions have the machine's. */
+  readonly now?: () => Date;
+  /**
+   * After a failed receive a message is visible again after so long, instead of after the queue's visibility timeout; a
+   * failed request to a subscriber is sent again after so long, too.
+   *
+   * @default 200
+   */
+  readonly retryDelayMs?: number;
+  /**
+   * How many invocations of one function may run at once, at most: the template's MaximumConcurrency holds as well.
+   *
+   * @default 1
+   */
+  readonly functionConcurrency?: number;
+}
