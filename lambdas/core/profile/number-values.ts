@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { cellState, type NumberColumn } from '../block/column-block.ts';
 import { binFinder } from '../stats/bin-finder.ts';
+import { plainList } from '../stats/plain-list.ts';
 import { countListSchema } from './count-list.ts';
 import type { NumberBins } from './reference-bins.ts';
 
@@ -71,9 +72,8 @@ const carried = 256;
 export const noBin = -1;
 
 export function accumulateNumbers(bins: NumberBins): NumberAccumulator {
-  const cuts = Float64Array.from(bins.cuts);
-  const findBins = binFinder(cuts);
-  const counts = binCounts(2 * cuts.length + 1);
+  const findBins = binFinder(bins.cuts);
+  const counts = binCounts(2 * bins.cuts.length + 1);
   const { center } = bins;
   const moments = noMoments();
   let binOfRow = new Int32Array(0);
@@ -81,6 +81,7 @@ export function accumulateNumbers(bins: NumberBins): NumberAccumulator {
     add({ values, states }, refused) {
       if (binOfRow.length < refused.length) binOfRow = new Int32Array(refused.length);
       findBins(values, binOfRow);
+      makeCarries(counts, moments, refused.length);
       addValues(counts, moments, center, binOfRow, values, states, refused);
     },
     binsOfBlock: () => binOfRow,
@@ -89,21 +90,27 @@ export function accumulateNumbers(bins: NumberBins): NumberAccumulator {
 }
 
 /**
- * Counts by bin, in one byte each, of which whole {@link carried}s are carried over: the bytes stay in the processor's cache,
- * a table four times as large would not.
+ * Counts by bin, in one byte each, and how often a byte was {@link carried} over: the bytes stay in the processor's cache, a
+ * table four times as large would not.
  */
 interface BinCounts {
   readonly low: Uint8Array;
-  readonly high: Float64Array;
+  /** Empty while no byte can have been full. */
+  high: Uint32Array;
 }
 
 function binCounts(bins: number): BinCounts {
-  return { low: new Uint8Array(bins), high: new Float64Array(bins) };
+  return { low: new Uint8Array(bins), high: new Uint32Array(0) };
+}
+
+function makeCarries(counts: BinCounts, moments: Moments, rows: number): void {
+  if (counts.high.length === 0 && moments[0]! + rows >= carried)
+    counts.high = new Uint32Array(counts.low.length);
 }
 
 function countsFrom({ low, high }: BinCounts): number[] {
-  const counts: number[] = [];
-  for (let bin = 0; bin < low.length; bin++) counts.push(low[bin]! + high[bin]!);
+  const counts = plainList(low);
+  for (let bin = 0; bin < high.length; bin++) if (high[bin]! > 0) counts[bin]! += carried * high[bin]!;
   return counts;
 }
 
@@ -149,7 +156,7 @@ function addValues(
     const bin = binOfRow[row]!;
     const next = (low[bin]! + 1) & (carried - 1);
     low[bin] = next;
-    if (next === 0) high[bin]! += carried;
+    if (next === 0) high[bin]!++;
     const value = values[row]!;
     const distance = Math.max(-farthest, Math.min(farthest, value - center));
     count++;

@@ -1,5 +1,4 @@
-import { type BitsGrid, type CutsBelow, cutGrid, type WidthGrid } from './cut-grid.ts';
-import { halvesOf, highHalf, orderedHalf } from './ordered-bits.ts';
+import { type CutsBelow, cutGrid, findCells } from './cut-grid.ts';
 
 /** Writes the bin of each value, as `binIndex` numbers them, to the same place of `into`; of NaN any bin. */
 export type BinFinder = (values: Float64Array, into: Int32Array) => void;
@@ -7,71 +6,67 @@ export type BinFinder = (values: Float64Array, into: Int32Array) => void;
 /** Cut points are counted in 16 bits. */
 const maximumCutCount = 65_535;
 
+/** Searching costs so many values, for each cut point, what a grid costs. */
+const valuesPerCut = 0.25;
+
 /**
  * `binIndex` for many values: ten times as fast, through a table of where to begin the search.
  *
  * A grid says for each of its cells how many cut points lie below it. The cell of a number never falls as the number grows,
  * rounding included, so the cut points of other cells need no comparison: most cells have one cut point or none, and the
- * search is two comparisons without a branch.
+ * search is two comparisons without a branch. For few values that table is not made.
  *
  * @param cuts  cut points in ascending order, at most 65,535; may be empty, infinities allowed
  * @throws RangeError when there are more cut points
  * @see witness: binIndex
  */
-export function binFinder(cuts: Float64Array): BinFinder {
+export function binFinder(cuts: ArrayLike<number>): BinFinder {
   if (cuts.length > maximumCutCount) {
     throw new RangeError(`binFinder requires at most ${maximumCutCount} cut points, found ${cuts.length}`);
   }
   if (cuts.length === 0) return (values, into) => void into.fill(0, 0, values.length);
-  // 0 for -0, as grids want it.
-  const points = cuts.map((cut) => cut + 0);
-  return compileFinder(cutGrid(points), searchable(points));
+  const points = searchable(cuts);
+  let findByGrid: BinFinder | undefined;
+  let searched = 0;
+  return (values, into) => {
+    searched += values.length;
+    if (searched > valuesPerCut * cuts.length) findByGrid ??= gridFinder(points);
+    if (findByGrid) findByGrid(values, into);
+    else searchAll(points, values, into);
+  };
 }
 
 /** Cut points, and NaN behind them, which is neither below a number nor equal to one: the search needs no end. */
-function searchable(cuts: Float64Array): Float64Array {
-  const padded = new Float64Array(cuts.length + 1).fill(Number.NaN);
+function searchable(cuts: ArrayLike<number>): Float64Array {
+  const padded = new Float64Array(cuts.length + 1);
   padded.set(cuts);
+  // 0 for -0, as grids want it.
+  for (let cut = 0; cut < cuts.length; cut++) padded[cut]! += 0;
+  padded[cuts.length] = Number.NaN;
   return padded;
 }
 
-function compileFinder(grid: WidthGrid | BitsGrid, cuts: Float64Array): BinFinder {
+function searchAll(cuts: Float64Array, values: Float64Array, into: Int32Array): void {
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row]!;
+    const index = searchFrom(cuts, 0, cuts.length - 1, value);
+    into[row] = 2 * index + +(cuts[index] === value);
+  }
+}
+
+function gridFinder(cuts: Float64Array): BinFinder {
+  const { cells, below } = cutGrid(cuts.subarray(0, cuts.length - 1));
   let rest = new Uint32Array(0);
   return (values, into) => {
     if (rest.length < values.length) rest = new Uint32Array(values.length);
-    if (grid.type === 'width') findCellsByWidth(grid, values, into);
-    else findCellsByBits(grid, values, into);
-    const count = findInCells(grid.below, cuts, values, into, rest);
-    findRest(grid.below, cuts, values, into, rest, count);
+    findCells(cells, values, into);
+    const count = findInCells(below, cuts, values, into, rest);
+    findRest(below, cuts, values, into, rest, count);
   };
 }
 
 // Loops without a call and without an inner loop, over one index: the compiler keeps in registers what an innermost loop needs.
 // A search that is a loop would cost as much as all else, in every turn, and so would a length in a loop's condition.
-
-/** The cell of each value. */
-function findCellsByWidth({ below, low, scale }: WidthGrid, values: Float64Array, cells: Int32Array): void {
-  const last = below.length - 2;
-  const rows = values.length;
-  for (let row = 0; row < rows; row++) {
-    const place = (values[row]! - low) * scale + 1;
-    cells[row] = place >= last ? last : place > 0 ? place | 0 : 0;
-  }
-}
-
-/** The cell of each value. */
-function findCellsByBits({ below, low, shift }: BitsGrid, values: Float64Array, cells: Int32Array): void {
-  const last = below.length - 2;
-  const halves = halvesOf(values);
-  const high = highHalf;
-  const rows = values.length;
-  for (let row = 0; row < rows; row++) {
-    const half = halves[2 * row + high]!;
-    const step = orderedHalf(half) - low;
-    const place = (step >>> shift) + 1;
-    cells[row] = step < 0 ? 0 : Math.min(place, last);
-  }
-}
 
 /**
  * Turns cells into bins. Leaves the rows in `rest` where two comparisons were not enough, and their cells where they are.

@@ -51,14 +51,27 @@ describe('binFinder', () => {
     expect(binsByFinder(cuts, values)).toEqual(binsBySearch(cuts, values));
   });
 
+  test('finds them in block after block, few values or many', () => {
+    const cuts = Float64Array.from({ length: 1000 }, (_, i) => i ** 3 - 1e6);
+    const find = binFinder(cuts);
+    for (const length of [0, 1, 40, 200, 30, 5000, 3]) {
+      const values = Float64Array.from({ length }, (_, i) => cuts[(i * 389) % 1000]! + (i % 3) - 1);
+      const into = new Int32Array(length);
+      find(values, into);
+      expect(Array.from(into)).toEqual(binsBySearch(cuts, values));
+    }
+  });
+
   test('takes -0 for 0, among the cut points too', () => {
     expect(binsByFinder(Float64Array.of(-0), Float64Array.of(0, -0))).toEqual([1, 1]);
   });
 
   test('leaves a bin for NaN that exists', () => {
-    const [bin] = binsByFinder(Float64Array.of(1, 2), Float64Array.of(Number.NaN));
-    expect(bin).toBeGreaterThanOrEqual(0);
-    expect(bin).toBeLessThan(5);
+    for (const cuts of [Float64Array.of(1, 2), Float64Array.from({ length: 100 }, (_, i) => i)]) {
+      const [bin] = binsByFinder(cuts, Float64Array.of(Number.NaN));
+      expect(bin).toBeGreaterThanOrEqual(0);
+      expect(bin).toBeLessThan(2 * cuts.length + 1);
+    }
   });
 
   test('refuses more cut points than it can count', () => {
