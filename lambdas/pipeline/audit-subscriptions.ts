@@ -5,6 +5,7 @@ import { subscriptionProblems } from '../core/audit/subscription-problems.ts';
 import { resultsKeys } from '../keys.ts';
 import { decodeJson, encodeJson } from './json-artefact.ts';
 import type { AuditServices, StoredBytes } from './ports.ts';
+import { swap } from './swap.ts';
 
 /**
  * Compares who listens with who should, and tells the operators what is wrong: once, again when it changes, and again every
@@ -41,9 +42,6 @@ async function remember(
   { results, log }: AuditServices,
 ): Promise<void> {
   const key = resultsKeys.subscriptionAudit;
-  const outcome = stored
-    ? await results.replace(key, stored.etag, encodeJson(audit))
-    : await results.create(key, encodeJson(audit));
   // Another audit at the same time has told and written down the same.
-  if (outcome === 'conflict' || outcome === 'exists') log.warn('audit-overtaken', { key });
+  if (!(await swap(results, key, stored?.etag, encodeJson(audit)))) log.warn('audit-overtaken', { key });
 }

@@ -3,6 +3,7 @@ import type { Alert } from '../core/alert/alert-schema.ts';
 import { resultsKeys } from '../keys.ts';
 import { decodeJson, encodeJson } from './json-artefact.ts';
 import type { Audience, Services } from './ports.ts';
+import { swap } from './swap.ts';
 
 const sentSchema = z.object({ messageId: z.string(), at: z.iso.datetime() });
 
@@ -74,10 +75,7 @@ async function tryClaim(
   const delivery: Delivery = current
     ? { ...current.delivery, claimedUntil }
     : { schemaVersion: 1, alertId: alert.id, sent: {}, claimedUntil };
-  const outcome = current
-    ? await services.results.replace(key, current.etag, encodeJson(delivery))
-    : await services.results.create(key, encodeJson(delivery));
-  if (outcome === 'exists' || outcome === 'conflict') return undefined;
+  if (!(await swap(services.results, key, current?.etag, encodeJson(delivery)))) return undefined;
   return readDelivery(key, services);
 }
 

@@ -11,6 +11,7 @@ import type { Result } from '../core/result/result-schema.ts';
 import { resultsKeys } from '../keys.ts';
 import { decodeJson } from './json-artefact.ts';
 import type { Services } from './ports.ts';
+import { swap } from './swap.ts';
 
 /** Tries of a compare-and-swap before the message goes back to its queue. */
 const maximumTries = 20;
@@ -35,7 +36,9 @@ export async function decideNews(
     if (isForgotten(incidents, batch) && (await isPublished(result, services))) return [];
     const judgement = judgeIncidents(incidents, batch, rules, services.now());
     if (judgement.incidents === incidents) return judgement.news;
-    if (await swap(key, etag, judgement.incidents, services)) return judgement.news;
+    const bytes = new TextEncoder().encode(JSON.stringify(judgement.incidents));
+    if (await swap(services.results, key, etag, bytes, { contentType: 'application/json' }))
+      return judgement.news;
     await services.wait(tries * backOffMs);
   }
   throw new Error(`${key} was changed by others ${maximumTries} times in a row`);
@@ -49,21 +52,6 @@ async function readIncidents(
   const stored = await results.read(key);
   if (!stored) return { incidents: noIncidents(model) };
   return { incidents: decodeJson(incidentsSchema, key, stored.bytes), etag: stored.etag };
-}
-
-async function swap(
-  key: string,
-  etag: string | undefined,
-  incidents: Incidents,
-  { results }: Services,
-): Promise<boolean> {
-  const bytes = new TextEncoder().encode(JSON.stringify(incidents));
-  const options = { contentType: 'application/json' };
-  const outcome =
-    etag === undefined
-      ? await results.create(key, bytes, options)
-      : await results.replace(key, etag, bytes, options);
-  return outcome === 'created' || outcome === 'replaced';
 }
 
 /** Whether the batch was processed before: its record is written after the decision. */

@@ -1,4 +1,5 @@
 import type { ObjectStore, Services } from './ports.ts';
+import { swap } from './swap.ts';
 
 /** Tries of a compare-and-swap before the message goes back to its queue. */
 const maximumTries = 20;
@@ -36,8 +37,5 @@ async function tryOnce(page: RebuiltPage, results: ObjectStore): Promise<'done' 
   if (stored && page.isCurrent(stored.bytes)) return 'done';
   const bytes = await page.build();
   if (!bytes || (stored && Buffer.compare(stored.bytes, bytes) === 0)) return 'done';
-  const outcome = stored
-    ? await results.replace(key, stored.etag, bytes, { contentType })
-    : await results.create(key, bytes, { contentType });
-  return outcome === 'replaced' || outcome === 'created' ? 'done' : 'conflict';
+  return (await swap(results, key, stored?.etag, bytes, { contentType })) ? 'done' : 'conflict';
 }

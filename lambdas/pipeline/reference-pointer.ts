@@ -2,6 +2,7 @@ import { resultsKeys } from '../keys.ts';
 import { encodeJson } from './json-artefact.ts';
 import type { ObjectStore } from './ports.ts';
 import { type ReferenceArtefact, type ReferencePointer, readReferencePointer } from './reference-artefact.ts';
+import { swap } from './swap.ts';
 
 /** Tries of a compare-and-swap before the message goes back to its queue. */
 const maximumTries = 10;
@@ -24,10 +25,7 @@ export async function pointToReference(
   for (let tries = 0; tries < maximumTries; tries++) {
     const current = await readReferencePointer(results, model, season);
     if (current && !isSuperseded(current.pointer, artefact, source)) return;
-    const outcome = current
-      ? await results.replace(key, current.etag, bytes)
-      : await results.create(key, bytes);
-    if (outcome === 'created' || outcome === 'replaced') return;
+    if (await swap(results, key, current?.etag, bytes)) return;
   }
   throw new Error(`${key} was changed by others ${maximumTries} times in a row`);
 }

@@ -14,6 +14,7 @@ import { decodeJson, encodeJson } from './json-artefact.ts';
 import { readModelContract } from './model-contract.ts';
 import { storeAlert } from './outbox.ts';
 import type { Services, StoredObject } from './ports.ts';
+import { swap } from './swap.ts';
 
 /** Models that are looked at at once. */
 const modelsAtOnce = 16;
@@ -26,6 +27,8 @@ const toldAgainMs = 24 * 3_600_000;
 
 /** Who lost a swap waits so much longer each time. */
 const backOffMs = 25;
+
+const jsonType = { contentType: 'application/json' };
 
 /** A model with a contract. */
 interface WatchedModel {
@@ -98,7 +101,7 @@ async function watchModel(watched: WatchedModel, now: Date, services: Services):
     });
     if (after === before) return;
     if (news?.arrivedAt !== undefined) await told(news);
-    if (await swap(key, stored?.etag, after, services)) {
+    if (await swap(services.results, key, stored?.etag, encodeJson(after), jsonType)) {
       if (news && news.arrivedAt === undefined) await told(news);
       return;
     }
@@ -156,18 +159,4 @@ async function tell(
     createdAt: (news.arrivedAt === undefined ? new Date(news.decidedAt) : now).toISOString(),
   });
   await storeAlert(alert, services);
-}
-
-async function swap(
-  key: string,
-  etag: string | undefined,
-  watched: WatchedCadence,
-  { results }: Services,
-): Promise<boolean> {
-  const options = { contentType: 'application/json' };
-  const outcome =
-    etag === undefined
-      ? await results.create(key, encodeJson(watched), options)
-      : await results.replace(key, etag, encodeJson(watched), options);
-  return outcome === 'created' || outcome === 'replaced';
 }
