@@ -108,6 +108,11 @@ export function closedFolder(key: string): string | undefined {
   return key.endsWith(`/${closingFile}`) ? key.slice(0, -closingFile.length) : undefined;
 }
 
+/** What consoles and writers leave behind, which is no upload; a `_SUCCESS` closes a folder, which is one. */
+export function isLeftBehind(key: string): boolean {
+  return isFolderMarker(key) || (isBookkeepingFile(key) && closedFolder(key) === undefined);
+}
+
 /**
  * Whether an object is a part of a folder, named as programs that write many at once name them: `part-00000-1a2b.csv`,
  * `part-m-00000`. No batch of its own: the folder is one when it is closed. `part-time.csv` is a batch like any other.

@@ -4,8 +4,7 @@ import {
   closingKey,
   inboxKeys,
   inboxPrefixes,
-  isBookkeepingFile,
-  isFolderMarker,
+  isLeftBehind,
   isPartFile,
   parseInboxKey,
 } from '../keys.ts';
@@ -78,6 +77,6 @@ function uploadsAmong(objects: readonly StoredObject[]): readonly StoredObject[]
       const part = oldestPart.get(object.key);
       return part !== undefined && !isLater(part, object);
     }
-    return !isPartFile(object.key) && !isFolderMarker(object.key) && !isBookkeepingFile(object.key);
+    return !isPartFile(object.key) && !isLeftBehind(object.key);
   });
 }

@@ -1,10 +1,8 @@
 import { composeInvalidContractAlert } from '../core/alert/compose-invalid-contract-alert.ts';
 import { composeUnknownSeasonAlert } from '../core/alert/compose-unknown-season-alert.ts';
 import {
-  closedFolder,
   inboxPrefixes,
-  isBookkeepingFile,
-  isFolderMarker,
+  isLeftBehind,
   isPartFile,
   type ObjectVersion,
   objectId,
@@ -24,7 +22,7 @@ import { reportUnrecognisedUpload } from './unrecognised-upload.ts';
 /** Takes an uploaded reference or contract: both change what a model's batches are held against. */
 export async function receiveReference(object: ObjectVersion, services: Services): Promise<void> {
   const { key } = object;
-  if (isNoReference(key)) return services.log.info('no-reference', { key });
+  if (isLeftBehind(key)) return services.log.info('no-reference', { key });
   const ofContract = parseContractKey(key);
   if (ofContract) return rebuild({ model: ofContract }, 'newest', services);
   const parsed = parseInboxKey(inboxPrefixes.references, key);
@@ -36,11 +34,6 @@ export async function receiveReference(object: ObjectVersion, services: Services
   if (!upload) return services.log.warn('reference-deleted', { key });
   const season = name.status === 'season' ? name.season : undefined;
   return rebuild({ model: parsed.model, season }, upload, services);
-}
-
-/** What consoles and writers leave behind; a `_SUCCESS` closes a folder, which is a reference. */
-function isNoReference(key: string): boolean {
-  return isFolderMarker(key) || (isBookkeepingFile(key) && closedFolder(key) === undefined);
 }
 
 /**

@@ -4,11 +4,9 @@ import { deriveColumns } from '../core/profile/derived/derive-columns.ts';
 import { derivedNotes } from '../core/profile/derived/plan-derived.ts';
 import type { BatchFacts, Validation } from '../core/result/result-schema.ts';
 import {
-  closedFolder,
   type InboxKey,
   inboxPrefixes,
-  isBookkeepingFile,
-  isFolderMarker,
+  isLeftBehind,
   isPartFile,
   type ObjectVersion,
   objectId,
@@ -47,7 +45,7 @@ type FileFacts = Pick<BatchFacts, 'format' | 'compression' | 'notes' | 'writer'>
  */
 export async function validateBatch(object: ObjectVersion, services: Services): Promise<void> {
   const { inbox, results, log } = services;
-  if (isNoBatch(object.key)) return log.info('no-batch', { key: object.key });
+  if (isLeftBehind(object.key)) return log.info('no-batch', { key: object.key });
   const parsed = parseInboxKey(inboxPrefixes.batches, object.key);
   if (!parsed) return reportUnrecognisedUpload(object, services);
   if (isPartFile(object.key)) return receivePart(parsed.model, object, services);
@@ -67,11 +65,6 @@ export async function validateBatch(object: ObjectVersion, services: Services): 
     contentEncoding: 'gzip',
   });
   log.info('batch-validated', { key: object.key, id, outcome, status: checked.validation.status });
-}
-
-/** What consoles and writers leave behind; a `_SUCCESS` closes a folder, which is a batch. */
-function isNoBatch(key: string): boolean {
-  return isFolderMarker(key) || (isBookkeepingFile(key) && closedFolder(key) === undefined);
 }
 
 /** A file that could not be opened. */
