@@ -6,7 +6,8 @@ import {
   rowFault,
   type VectorColumn,
 } from '../block/column-block.ts';
-import { type CodeCache, checkCodes, checkTexts, compileText } from './check-texts.ts';
+import { numbersByCode } from '../block/numbers-by-code.ts';
+import { checkCodes, checkTexts, compileText } from './check-texts.ts';
 import { boundValue } from './column-mismatches.ts';
 import type { ColumnContract, Contract } from './contract.ts';
 import { compileRules } from './cross-column.ts';
@@ -44,13 +45,13 @@ function compileColumn(column: ColumnContract): CheckColumn {
   const refuseMissing = column.nullable ? 0 : 1;
   const { min, max } = closedRange(column);
   const isValidText = compileText(column);
-  const codeCache: CodeCache = { dictionary: [], refused: [] };
+  const isRefused = numbersByCode((text) => (isValidText(text) ? 0 : 1));
   return (cells, refused) => {
     switch (cells.type) {
       case 'numbers':
         return checkNumbers(cells, refused, refuseMissing, min, max);
       case 'codes':
-        return checkCodes(cells, refused, refuseMissing, isValidText, codeCache);
+        return checkCodes(cells, refused, refuseMissing, isRefused);
       case 'texts':
         return checkTexts(cells, refused, refuseMissing, isValidText);
       case 'vectors':

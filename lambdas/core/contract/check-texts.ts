@@ -1,27 +1,16 @@
 import { type CodeColumn, cellState, type TextColumn } from '../block/column-block.ts';
+import type { NumbersByCode } from '../block/numbers-by-code.ts';
 import type { ColumnContract } from './contract.ts';
 import { wholeText } from './row-schema.ts';
 
-/** Whether each value of a dictionary is refused, found once a value: dictionaries grow, they never change. */
-export interface CodeCache {
-  dictionary: readonly string[];
-  refused: number[];
-}
-
-/** Marks rows whose value is refused. */
+/** Marks rows whose value is refused. @param isRefused  1 where a value is */
 export function checkCodes(
-  cells: CodeColumn,
+  { codes, dictionary, states }: CodeColumn,
   refused: Uint8Array,
   refuseMissing: number,
-  isValidText: (text: string) => boolean,
-  cache: CodeCache,
+  isRefused: NumbersByCode,
 ) {
-  const { codes, dictionary, states } = cells;
-  if (cache.dictionary !== dictionary) Object.assign(cache, { dictionary, refused: [] });
-  for (let code = cache.refused.length; code < dictionary.length; code++) {
-    cache.refused.push(isValidText(dictionary[code]!) ? 0 : 1);
-  }
-  markCodes(codes, states, cache.refused, refused, refuseMissing);
+  markCodes(codes, states, isRefused(dictionary), refused, refuseMissing);
 }
 
 function markCodes(

@@ -1,4 +1,5 @@
 import { type CodeColumn, type ColumnBlock, cellState } from '../block/column-block.ts';
+import { type NumbersByCode, numbersByCode } from '../block/numbers-by-code.ts';
 import type { AssociationPlan, GroupedColumn } from './association-plan.ts';
 import { noBin } from './number-values.ts';
 import { levelByBin } from './rank-levels.ts';
@@ -148,21 +149,9 @@ function scoreGroups(
   return into.subarray(0, missing);
 }
 
-/** The group of each code of a dictionary, looked up once a value: dictionaries grow, they never change. */
-function compileGroups(
-  { categories }: GroupedColumn,
-  bins: ColumnBins | undefined,
-): (dictionary: readonly string[]) => readonly number[] {
+/** The group of each code of a dictionary. */
+function compileGroups({ categories }: GroupedColumn, bins: ColumnBins | undefined): NumbersByCode {
   const values: CategoryBins['values'] = bins?.type === 'codes' ? bins.values : [];
   const groupOfValue = new Map(categories.map((bin, group) => [values[bin], group]));
-  let known: readonly string[] = [];
-  let groups: number[] = [];
-  return (dictionary) => {
-    if (known !== dictionary) groups = [];
-    known = dictionary;
-    for (let code = groups.length; code < dictionary.length; code++) {
-      groups.push(groupOfValue.get(dictionary[code]) ?? categories.length);
-    }
-    return groups;
-  };
+  return numbersByCode((value) => groupOfValue.get(value) ?? categories.length);
 }

@@ -1,4 +1,5 @@
 import { type CodeColumn, cellState } from '../../block/column-block.ts';
+import { numbersByCode } from '../../block/numbers-by-code.ts';
 import type { CategoryValues } from '../category-values.ts';
 import type { CategoryBins } from '../reference-bins.ts';
 import { noSegment } from './segment-rows.ts';
@@ -25,16 +26,7 @@ export function accumulateSegmentCategories(
   const other = rank.size;
   const width = other + 1;
   const counts = new Uint32Array(width * ofSegments.length);
-  let known: readonly string[] = [];
-  let ofCode: number[] = [];
-
-  function ranksOf(dictionary: readonly string[]): readonly number[] {
-    if (known !== dictionary) ofCode = [];
-    known = dictionary;
-    for (let code = ofCode.length; code < dictionary.length; code++)
-      ofCode.push(rank.get(dictionary[code]!) ?? other);
-    return ofCode;
-  }
+  const ranksOf = numbersByCode((value) => rank.get(value) ?? other);
 
   return {
     add: (column, segmentOfRow, refused) =>

@@ -1,4 +1,5 @@
 import { type ColumnBlock, cellState } from '../../block/column-block.ts';
+import { numbersByCode } from '../../block/numbers-by-code.ts';
 import type { SegmentPlan } from './segment-plan.ts';
 
 /** In place of a segment: the row is in none. */
@@ -10,18 +11,8 @@ export type LocateRows = (block: ColumnBlock) => Uint8Array;
 /** Prepares the look-up of a plan's segments: refused rows have one too, as long as their value can be read. */
 export function locateRows({ column, segments }: SegmentPlan): LocateRows {
   const segmentOfValue = new Map(segments.map(({ value }, segment) => [value, segment]));
-  let known: readonly string[] = [];
-  let ofCode: number[] = [];
+  const segmentsOf = numbersByCode((value) => segmentOfValue.get(value) ?? noSegment);
   let ofRow = new Uint8Array(0);
-
-  /** Looked up once a value: dictionaries grow, they never change. */
-  function segmentsOf(dictionary: readonly string[]): readonly number[] {
-    if (known !== dictionary) ofCode = [];
-    known = dictionary;
-    for (let code = ofCode.length; code < dictionary.length; code++)
-      ofCode.push(segmentOfValue.get(dictionary[code]!) ?? noSegment);
-    return ofCode;
-  }
 
   return (block) => {
     if (ofRow.length < block.rowCount) ofRow = new Uint8Array(block.rowCount);
