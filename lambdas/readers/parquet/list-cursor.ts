@@ -4,9 +4,8 @@ import type { ColumnCursor } from './column-cursor.ts';
 import { type ColumnChunk, damagedColumn, listPages } from './column-pages.ts';
 import { listText } from './list-text.ts';
 import { nullState } from './null-state.ts';
-import { type NumberCells, numberCells } from './number-cells.ts';
+import { type NumberCells, pageNumberCells } from './number-cells.ts';
 import type { ListPage } from './page.ts';
-import type { PhysicalValues } from './physical-values.ts';
 import type { Leaf } from './schema-columns.ts';
 
 /** The vectors of a file's lists, filled block by block: what lives as long as the file. */
@@ -49,17 +48,7 @@ export function listColumn(
   };
   const { definitionLevel, elementLevel = definitionLevel } = leaf;
   const ofNull = nullState(missing);
-  let dictionary: PhysicalValues | undefined;
-  let dictionaryCells: NumberCells = { values, states: undefined };
-
-  function cellsOf({ indices, values: physical }: ListPage): NumberCells {
-    if (indices === undefined) return numberCells(physical, leaf.kind, 'number', missing);
-    if (dictionary !== physical) {
-      dictionary = physical;
-      dictionaryCells = numberCells(physical, leaf.kind, 'number', missing);
-    }
-    return dictionaryCells;
-  }
+  const cellsOf = pageNumberCells(leaf.kind, 'number', missing);
 
   /** Reads entries from a place on, to the end of the page or before the row behind the block's last. */
   function consume({ page, cells, remembered }: OpenPage, from: Place, rowCount: number): Place {

@@ -2,9 +2,8 @@ import { cellState } from '../../core/block/column-block.ts';
 import type { BlockColumn, BlockSetting, PageRows } from './block-column.ts';
 import type { CellKind } from './cell-kind.ts';
 import { nullState } from './null-state.ts';
-import { type NumberCells, numberCells } from './number-cells.ts';
+import { type NumberCells, pageNumberCells } from './number-cells.ts';
 import type { Page } from './page.ts';
-import type { PhysicalValues } from './physical-values.ts';
 
 /** Fills numbers: a page, or a dictionary, is read as numbers once, and then copied. */
 export function numberBlockColumn(
@@ -17,17 +16,7 @@ export function numberBlockColumn(
   const ofNull = nullState(missing);
   let page: Page | undefined;
   let cells: NumberCells = { values, states };
-  let dictionary: PhysicalValues | undefined;
-  let dictionaryCells: NumberCells = cells;
-
-  function cellsOf({ indices, values: physical }: Page): NumberCells {
-    if (indices === undefined) return numberCells(physical, kind, decoding, missing);
-    if (dictionary !== physical) {
-      dictionary = physical;
-      dictionaryCells = numberCells(physical, kind, decoding, missing);
-    }
-    return dictionaryCells;
-  }
+  const cellsOf = pageNumberCells(kind, decoding, missing);
 
   return {
     begin: () => {},

@@ -4,6 +4,7 @@ import { type MissingTokens, missingState } from '../missing-tokens.ts';
 import type { CellKind } from './cell-kind.ts';
 import { decimalNumber, float16Number, isNaNAt } from './exact-values.ts';
 import { nanState } from './null-state.ts';
+import type { Page } from './page.ts';
 import { type ByteValues, type PhysicalValues, valueCount } from './physical-values.ts';
 import { writeTimes } from './times.ts';
 
@@ -14,11 +15,29 @@ export interface NumberCells {
   readonly states: Uint8Array | undefined;
 }
 
+type NumberDecoding = 'number' | 'integer' | 'timestamp';
+
+/** The values of pages, one after the other; those of a dictionary are read once for all its pages. */
+export function pageNumberCells(
+  kind: CellKind,
+  decoding: NumberDecoding,
+  missing: MissingTokens,
+): (page: Pick<Page, 'indices' | 'values'>) => NumberCells {
+  let dictionary: PhysicalValues | undefined;
+  let known: NumberCells | undefined;
+  return ({ indices, values }) => {
+    if (indices !== undefined && known !== undefined && dictionary === values) return known;
+    const cells = numberCells(values, kind, decoding, missing);
+    if (indices !== undefined) [dictionary, known] = [values, cells];
+    return cells;
+  };
+}
+
 /** Reads values as numbers, integers, or times in milliseconds since 1970 UTC. */
 export function numberCells(
   physical: PhysicalValues,
   kind: CellKind,
-  decoding: 'number' | 'integer' | 'timestamp',
+  decoding: NumberDecoding,
   missing: MissingTokens,
 ): NumberCells {
   if (kind.type === 'text' && physical.type === 'bytes') {
