@@ -9,7 +9,7 @@ import {
   shortBytes,
   writeKnownCodes,
 } from './known-codes.ts';
-import { maximumCategoryBytes } from './limits.ts';
+import { maximumCategoryBytes, maximumDictionaryEntries } from './limits.ts';
 
 /** A category that is no UTF-8, or longer than {@link maximumCategoryBytes}. */
 export const noCode = -1;
@@ -28,6 +28,11 @@ export interface ByteDictionary {
   readonly codeOf: (view: DataView, from: number, to: number) => number;
   /** See {@link writeKnownCodes}. */
   readonly writeKnown: (cells: CodeCells, rows: CodeRows, row: number, until: number) => number;
+}
+
+/** Whether a dictionary is to be replaced before the next block. @param maximumBytes  of its values */
+export function isFull({ values, byteLength }: ByteDictionary, maximumBytes: number): boolean {
+  return values.length > maximumDictionaryEntries || byteLength() > maximumBytes;
 }
 
 /**

@@ -1,8 +1,7 @@
 import { cellState } from '../core/block/column-block.ts';
-import { byteDictionary } from './byte-dictionary.ts';
+import { byteDictionary, isFull } from './byte-dictionary.ts';
 import { booleanDictionary, decodeBoolean } from './decode-boolean.ts';
 import type { ColumnDecoder, DecoderSetting } from './decoder-setting.ts';
-import { maximumDictionaryEntries } from './limits.ts';
 import { missingState } from './missing-tokens.ts';
 
 /**
@@ -16,9 +15,7 @@ export function categoryDecoder(setting: DecoderSetting): ColumnDecoder {
   let dictionary = byteDictionary();
   const { begins } = missing;
   return ({ bytes, view, starts, ends }, rowCount) => {
-    const full =
-      dictionary.values.length > maximumDictionaryEntries || dictionary.byteLength() > dictionaryBytes;
-    if (full) dictionary = byteDictionary();
+    if (isFull(dictionary, dictionaryBytes)) dictionary = byteDictionary();
     const codes = allCodes.subarray(0, rowCount);
     const states = allStates.subarray(0, rowCount);
     const { codeOf, writeKnown, values } = dictionary;

@@ -1,5 +1,4 @@
-import { byteDictionary } from '../byte-dictionary.ts';
-import { maximumDictionaryEntries } from '../limits.ts';
+import { byteDictionary, isFull } from '../byte-dictionary.ts';
 
 /** Bytes of keys that are kept before all are forgotten: 4 MiB. */
 const MAXIMUM_KEY_BYTES = 4_194_304;
@@ -28,10 +27,7 @@ export function keyTable(names: readonly string[]): KeyTable {
   let keys: Key[] = [];
   return {
     keyAt(view, from, to) {
-      if (
-        dictionary.values.length > maximumDictionaryEntries ||
-        dictionary.byteLength() > MAXIMUM_KEY_BYTES
-      ) {
+      if (isFull(dictionary, MAXIMUM_KEY_BYTES)) {
         dictionary = byteDictionary();
         keys = [];
       }

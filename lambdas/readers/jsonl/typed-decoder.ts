@@ -1,10 +1,9 @@
 import { cellState } from '../../core/block/column-block.ts';
 import type { ColumnRequest } from '../../core/block/column-request.ts';
-import { byteDictionary, noCode } from '../byte-dictionary.ts';
+import { byteDictionary, isFull, noCode } from '../byte-dictionary.ts';
 import { booleanDictionary } from '../decode-boolean.ts';
 import type { DecoderSetting } from '../decoder-setting.ts';
 import { identityHash } from '../identity-hash.ts';
-import { maximumDictionaryEntries } from '../limits.ts';
 import { missingState } from '../missing-tokens.ts';
 import { utf16Length } from '../utf16-length.ts';
 import { vectorRows } from '../vector-rows.ts';
@@ -65,9 +64,7 @@ function categories(setting: DecoderSetting): TypedDecoder {
   const canonical = canonicalNumber();
   let dictionary = byteDictionary();
   return (cells, rowCount) => {
-    const full =
-      dictionary.values.length > maximumDictionaryEntries || dictionary.byteLength() > dictionaryBytes;
-    if (full) dictionary = byteDictionary();
+    if (isFull(dictionary, dictionaryBytes)) dictionary = byteDictionary();
     const { bytes, view, starts, ends, types } = cells;
     const codes = allCodes.subarray(0, rowCount);
     const states = allStates.subarray(0, rowCount);

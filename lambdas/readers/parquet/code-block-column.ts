@@ -1,7 +1,6 @@
 import { cellState } from '../../core/block/column-block.ts';
-import { type ByteDictionary, byteDictionary, noCode } from '../byte-dictionary.ts';
+import { type ByteDictionary, byteDictionary, isFull, noCode } from '../byte-dictionary.ts';
 import { slackBytes } from '../cell-spans.ts';
-import { maximumDictionaryEntries } from '../limits.ts';
 import { missingState } from '../missing-tokens.ts';
 import type { BlockColumn, BlockSetting, PageRows } from './block-column.ts';
 import type { CellKind } from './cell-kind.ts';
@@ -60,8 +59,7 @@ export function codeBlockColumn(
 
   return {
     begin: () => {
-      if (dictionary.values.length <= maximumDictionaryEntries && dictionary.byteLength() <= dictionaryBytes)
-        return;
+      if (!isFull(dictionary, dictionaryBytes)) return;
       dictionary = byteDictionary();
       lookedCodes.fill(unknownCode);
     },
