@@ -11,6 +11,9 @@ export interface DistinctNumbers {
   readonly complete: boolean;
 }
 
+/** Values that the buffer has room for at first: most references are small, and what they don't fill isn't taken. */
+const firstRoom = 4096;
+
 /** A running {@link DistinctNumbers} in bounded memory. */
 export interface DistinctNumbersCollector {
   add(value: number): void;
@@ -24,7 +27,8 @@ export interface DistinctNumbersCollector {
  * @param limit  most distinct values kept, at least 2
  */
 export function collectDistinctNumbers(limit: number): DistinctNumbersCollector {
-  const buffer = new Float64Array(2 * limit);
+  const mostRoom = 2 * limit;
+  let buffer = new Float64Array(Math.min(firstRoom, mostRoom));
   let buffered = 0;
   let kept: DistinctNumbers = { values: new Float64Array(0), counts: new Float64Array(0), complete: true };
 
@@ -37,9 +41,16 @@ export function collectDistinctNumbers(limit: number): DistinctNumbersCollector 
     buffered = 0;
   }
 
+  function makeRoom() {
+    if (buffer.length === mostRoom) return compact();
+    const larger = new Float64Array(Math.min(4 * buffer.length, mostRoom));
+    larger.set(buffer);
+    buffer = larger;
+  }
+
   return {
     add(value) {
-      if (buffered === buffer.length) compact();
+      if (buffered === buffer.length) makeRoom();
       buffer[buffered++] = value === 0 ? 0 : value;
     },
     distinct() {

@@ -22,6 +22,19 @@ test('up to the limit, all distinct values and their counts are kept, 0 and -0 a
   );
 });
 
+test.each([4095, 4096, 4097, 16_384, 20_000])(
+  'all of %i values are kept, however often the buffer has to grow',
+  (count) => {
+    const descending = Array.from({ length: count }, (_, i) => count - i);
+
+    const { values, counts, complete } = collect(descending, 20_000);
+
+    expect([...values]).toEqual(descending.toReversed());
+    expect(new Set(counts)).toEqual(new Set([1]));
+    expect(complete).toBe(true);
+  },
+);
+
 describe('above the limit', () => {
   const limit = 200;
   const orders: Readonly<Record<string, (random: Random, i: number) => number>> = {
