@@ -8,10 +8,11 @@ import type { Profile } from '../profile/profile.ts';
 import type { ColumnBins } from '../profile/reference-bins.ts';
 import type { SegmentPlan } from '../profile/segments/segment-plan.ts';
 import type { ViolationCount } from '../result/result-schema.ts';
+import type { ColumnState } from './column-state.ts';
 import { measureCategories } from './measure-categories.ts';
 import { measureDerived } from './measure-derived.ts';
 import { measureNumbers } from './measure-numbers.ts';
-import { type ColumnState, type MeasuredRate, measureRates } from './measure-rates.ts';
+import { type MeasuredRate, measureRates } from './measure-rates.ts';
 import type { MeasuredValues } from './measured.ts';
 
 /** One set of rows: what its pass over the bytes left. */

@@ -6,9 +6,10 @@ import type { NumberValues } from '../profile/number-values.ts';
 import type { ColumnBins, NumberBins } from '../profile/reference-bins.ts';
 import type { RateDrift } from '../result/result-schema.ts';
 import type { Proportion } from '../stats/two-proportions.ts';
+import type { ColumnState } from './column-state.ts';
 import { derivedWordings } from './derived-words.ts';
 import { measureNumbers } from './measure-numbers.ts';
-import { type ColumnState, type MeasuredRate, measureRisenRate } from './measure-rates.ts';
+import { type MeasuredRate, measureRisenRate } from './measure-rates.ts';
 import type { MeasuredValues } from './measured.ts';
 
 /** What was measured of a derived column. */

@@ -1,19 +1,10 @@
-import type { ViolationCode } from '../contract/violation.ts';
 import { type CellCounts, cellCount, missingCount } from '../profile/cell-counts.ts';
-import type { ColumnProfile } from '../profile/column-profile.ts';
 import type { ColumnBins } from '../profile/reference-bins.ts';
 import type { RateDrift } from '../result/result-schema.ts';
-import { unseenSharePValue } from '../stats/good-turing.ts';
 import { smallestDetectableDifference } from '../stats/smallest-detectable-shift.ts';
 import { type Proportion, twoProportions } from '../stats/two-proportions.ts';
-
-/** One column of one set of rows: its profile, and how many rows broke each constraint on it. */
-export interface ColumnState {
-  readonly profile: ColumnProfile;
-  readonly violations: ReadonlyMap<ViolationCode, number>;
-  /** Set where the bins were made of other rows: what those have not is no wonder then. */
-  readonly hasOtherBins?: boolean;
-}
+import type { ColumnState } from './column-state.ts';
+import { unseenRise, unseenRows } from './unseen-rise.ts';
 
 /** What was measured of one rate. */
 export interface MeasuredRate {
@@ -65,7 +56,9 @@ export function measureRates(
     .flatMap(({ name, of, ofReference }) => {
       const expected = reference.hasOtherBins ? undefined : ofReference;
       const measured = measureRate(name, (expected ?? of)(reference), of(current));
-      return expected ? measured.filter(hasRisen).map((rate) => asEstimated(rate, reference)) : measured;
+      return expected
+        ? measured.filter(hasRisen).map((rate) => ({ ...rate, pValue: unseenRise(reference, current) }))
+        : measured;
     });
 }
 
@@ -104,24 +97,12 @@ function hasRisen({ reference, current }: MeasuredRate): boolean {
   return current.count / current.size > reference.count / reference.size;
 }
 
-/**
- * What is expected is itself an estimate, less sure than a proportion: its p-value is that of the test that finds less.
- * Where the reference has no rare value there is nothing to estimate: none of its rows is a proportion like any other.
- */
-function asEstimated(rate: MeasuredRate, { profile: { values } }: ColumnState): MeasuredRate {
-  const { count: once, size } = rate.reference;
-  if (once === 0) return rate;
-  const twice = values.type === 'codes' ? values.bins.filter((n) => n === 2).length : 0;
-  return { ...rate, pValue: Math.max(rate.pValue, unseenSharePValue({ size, once, twice }, rate.current)) };
-}
-
 function share(count: number, cells: CellCounts): Proportion {
   return { count, size: cellCount(cells) };
 }
 
-function unseen({ profile: { cells, values }, violations }: ColumnState): Proportion {
-  const accepted = values.type === 'codes' ? values.unseen.count : 0;
-  return { count: accepted + (violations.get('unknown-category') ?? 0), size: cells.present };
+function unseen(state: ColumnState): Proportion {
+  return { count: unseenRows(state), size: state.profile.cells.present };
 }
 
 /**

@@ -1,0 +1,10 @@
+import type { ViolationCode } from '../contract/violation.ts';
+import type { ColumnProfile } from '../profile/column-profile.ts';
+
+/** One column of one set of rows: its profile, and how many rows broke each constraint on it. */
+export interface ColumnState {
+  readonly profile: ColumnProfile;
+  readonly violations: ReadonlyMap<ViolationCode, number>;
+  /** Set where the bins were made of other rows: what those have not is no wonder then. */
+  readonly hasOtherBins?: boolean;
+}
