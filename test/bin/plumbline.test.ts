@@ -142,7 +142,7 @@ describe('check', () => {
 
     expect(status).toBe(1);
     expect(await readdir(join(folder, 'reports'))).toEqual(['older.html']);
-    expect(await readFile(join(folder, 'reports/older.html'), 'utf8')).toContain('Age drifted');
+    expect(await readFile(join(folder, 'reports/older.html'), 'utf8')).toContain('<title>age drifted');
   });
 
   test('with --out leaves what the functions would write', async () => {
