@@ -32,7 +32,7 @@ export interface RunOptions {
 }
 
 /** Repetitions after which all groups have a turn before any has more. */
-const steps = [1, 5, 20, 50, 100, 200, 300, 400, 500, 700, 1000, 1500] as const;
+const steps = [1, 5, 20, 50, 100, 200, 300, 400, 500, 700, 1000, 1500, 2000, 3000] as const;
 
 /** Runs all groups, step by step, and keeps what it knows after every round. */
 export async function runGroups(options: RunOptions): Promise<readonly GroupState[]> {
