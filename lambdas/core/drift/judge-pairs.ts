@@ -24,9 +24,10 @@ export function judgePairs(
   corrected: ReadonlyMap<MeasuredPair, Corrected>,
   { contract, association }: Pick<Comparison, 'contract' | 'association'>,
 ): JudgedPairs {
+  const limits = togetherThresholds(pairEffects, contract.drift.pairs);
   const decided = pairs.flatMap((pair) => {
     const found = corrected.get(pair);
-    return found ? [decidePair(pair, found, contract)] : [];
+    return found ? [decidePair(pair, found, limits, contract)] : [];
   });
   const ordered = decided.toSorted((a, b) => rank(b) - rank(a) || b.pair.effect - a.pair.effect);
   return {
@@ -48,13 +49,15 @@ interface DecidedPair {
 function decidePair(
   pair: MeasuredPair,
   corrected: Corrected,
-  { columns, drift }: Comparison['contract'],
+  { minEffect, criticalEffect }: Pick<Weights, 'minEffect' | 'criticalEffect'>,
+  { columns }: Comparison['contract'],
 ): DecidedPair {
   const weights = {
     qValue: corrected.qValue,
     alpha: corrected.alpha,
     effect: pair.effect,
-    ...togetherThresholds(pairEffects, drift.pairs),
+    minEffect,
+    criticalEffect,
     isCritical: pair.columns.some((column) => columns[column]?.critical === true),
   };
   return { pair, corrected, weights, severity: severityOf(weights) };

@@ -26,14 +26,14 @@ export function surestAlone(
 ): CategoryAlone | undefined {
   const sizes = [samples.reference, samples.current] as const;
   const share = samples.current / (samples.reference + samples.current);
-  const surprise = (category: number) => {
+  const surprises = categories.map((category) => {
     const expected = share * (reference[category]! + current[category]!);
-    return Math.abs(current[category]! - expected) / Math.sqrt(expected);
-  };
-  const tested = categories
-    .toSorted((a, b) => surprise(b) - surprise(a))
+    return { category, surprise: Math.abs(current[category]! - expected) / Math.sqrt(expected) };
+  });
+  const tested = surprises
+    .toSorted((a, b) => b.surprise - a.surprise)
     .slice(0, mostTested)
-    .map((category) => {
+    .map(({ category }) => {
       const successes = [reference[category]!, current[category]!] as const;
       return {
         pValue: Math.min(1, categories.length * fisherExact(successes, sizes)),
