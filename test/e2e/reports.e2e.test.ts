@@ -38,7 +38,7 @@ describe('after batches', () => {
     const report = await local.readResult(key);
 
     expect(report).toMatch(/^<!doctype html>/);
-    expect(report).toContain('Age drifted');
+    expect(report).toContain('<title>age drifted');
     const emails = local.cloud.outbox.filter(({ protocol }) => protocol === 'email');
     const named = emails.flatMap(({ body }) => body.match(/reports\/customers\/[^\s']+\.html/) ?? []);
     expect(named.length).toBeGreaterThan(0);
