@@ -1,4 +1,5 @@
 import { chiSquareUpperTail } from './chi-square.ts';
+import { incompleteBeta } from './incomplete-beta.ts';
 import { normalQuantile } from './normal.ts';
 import { smallestPassing } from './smallest-passing.ts';
 
@@ -31,7 +32,11 @@ export function smallestDetectableKs(design: Design): number {
  *
  *   delta = z_(alpha/2) sqrt( r (1 - r) (1/n + 1/m) ) + z_0.8 sqrt( p (1 - p) / n + (p + delta)(1 - p - delta) / m )
  *
- * with r the pooled rate; solved for delta by bisection. The direction towards 1/2 has the larger variance.
+ * with r the pooled rate; solved for delta by bisection. The direction towards 1/2 has the larger variance. Where few rows are
+ * held against many, no normal distribution says how often they have enough of what is rare: the batch must also have, with 80 % power, so
+ * many hits that chance puts all of them into it no more often than alpha.
+ *
+ *   P(Binomial(m, p + delta) >= k) >= 0.8,  (m / (n + m))^k <= alpha
  *
  * @param rate  the reference's rate, in [0, 1]
  * @returns the difference, above 0, at most the way to the other end; that end when nothing smaller is found
@@ -47,8 +52,11 @@ export function smallestDetectableDifference(design: Design, rate: number): numb
   const p = Math.min(rate, 1 - rate);
   const zAlpha = normalQuantile(alpha / 2);
   const zPower = normalQuantile(1 - POWER);
+  // Rounded up by adding 1: a whole number would let the difference jump as rows are added.
+  const hits = 1 - Math.log(alpha) / Math.log1p(n / m);
   const isFound = (delta: number): boolean => {
     const moved = p + delta;
+    if (hits > m || incompleteBeta(moved, 1 - moved, hits, m - hits + 1) < POWER) return false;
     const pooled = (n * p + m * moved) / (n + m);
     const critical = zAlpha * Math.sqrt(pooled * (1 - pooled) * (1 / n + 1 / m));
     return delta >= critical + zPower * Math.sqrt((p * (1 - p)) / n + (moved * (1 - moved)) / m);

@@ -9,7 +9,7 @@ import {
   smallestDetectableDifference,
   smallestDetectableKs,
 } from '../../../../lambdas/core/stats/smallest-detectable-shift.ts';
-import { pooledZ } from '../../../../lambdas/core/stats/two-proportions.ts';
+import { pooledZ, twoProportions } from '../../../../lambdas/core/stats/two-proportions.ts';
 import { uniforms } from '../../../support/golden.ts';
 import { binned } from './samples.ts';
 
@@ -70,6 +70,23 @@ test('the difference of rates is found four times in five, by summing over all o
 
   expect(power).toBeGreaterThan(0.78);
   expect(power).toBeLessThan(0.82);
+});
+
+test.each([
+  [100_000, 3, 0.0025],
+  [100_000, 100, 1e-4],
+  [10_000, 150, 0.0025],
+  [1000, 1000, 1e-4],
+  [1000, 100_000, 0.0025],
+])('a rate that comes up in none of %i rows is found in %i four times in five or more', (n, m, alpha) => {
+  const rate = smallestDetectableDifference({ n, m, alpha }, 0);
+  let power = 0;
+  for (let hits = 0; hits <= m; hits++) {
+    const test = twoProportions({ count: 0, size: n }, { count: hits, size: m });
+    if (test.computable && test.pValue <= alpha) power += binomialProbability(hits, m, rate, 1 - rate);
+  }
+
+  expect(power).toBeGreaterThan(0.79);
 });
 
 test('the shift of a distribution is found four times in five or more, in 500 seeded draws', () => {
