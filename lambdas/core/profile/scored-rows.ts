@@ -31,7 +31,8 @@ export type ScoreRows = (
 export function compileScores({ ranked, grouped }: AssociationPlan, bins: readonly ColumnBins[]): ScoreRows {
   const ranks = ranked.map(({ column, ranks }) => ({ column, levelOf: levelBehindBin(levelByBin(ranks)) }));
   const groupers = grouped.map((plan) => ({ ...plan, groupCodes: compileGroups(plan, bins[plan.column]) }));
-  let capacity = 0;
+  // Even a block of no rows needs its arrays.
+  let capacity = -1;
   let levels: readonly Float64Array[] = [];
   let groups: readonly Uint8Array[] = [];
   let missingRows: readonly Uint32Array[] = [];

@@ -57,6 +57,7 @@ describe('what is kept of columns together is a commutative monoid under merge, 
         expect(mergeProfiles(a, none)).toEqual(a);
         expect(mergeProfiles(none, a)).toEqual(a);
         expect(none).toEqual(profileTogether(fixed));
+        expect(none).toEqual(profileTogether(fixed, buildBlock(contract, [])));
       }),
       parameters,
     );
