@@ -31,6 +31,8 @@ export function renderPage(states: readonly GroupState[]): string {
     '',
     noDriftSummary(cellsOf(states)),
     '',
+    told(cellsOf(states)),
+    '',
     everyCell(states),
     '',
     otherRules(cellsOf(states)),
@@ -63,8 +65,10 @@ function changeRow({ name, demand }: Change, tally: Tally): string {
 }
 
 function noDriftSummary(cells: readonly Cell[]): string {
-  const told = Map.groupBy(cells, ({ tally }) => tellRate(tally.alarms, tally.repetitions));
-  const [low = [], high = [], undecided = []] = [told.get('low'), told.get('high'), told.get('undecided')];
+  const byVerdict = Map.groupBy(cells, ({ tally }) => tellRate(tally.alarms, tally.repetitions));
+  const [low = [], high = [], undecided = []] = (['low', 'high', 'undecided'] as const).map((verdict) =>
+    byVerdict.get(verdict),
+  );
   const total = sumOf(cells);
   const repetitions = cells.map(({ tally }) => tally.repetitions);
   return [
@@ -72,6 +76,24 @@ function noDriftSummary(cells: readonly Cell[]): string {
     `Over all of them ${total.alarms} of ${total.repetitions} batches raised an alarm: ${share(total.alarms, total.repetitions)}. By family: values ${total.values}, rates ${total.rates}, pairs ${total.pairs}, multivariate ${total.multivariate}.`,
     ...(high.length === 0 ? [] : [`On 2 or more: ${high.map(nameOf).join('; ')}.`]),
   ].join('\n\n');
+}
+
+/** A line for each number of columns and size of reference: how many of its cells are told. */
+function told(cells: readonly Cell[]): string {
+  const blocks = Map.groupBy(cells, ({ group }) => `${group.features} | ${group.referenceRows}`);
+  const lines = Array.from(blocks, ([name, of]) => {
+    const verdicts = of.map(({ tally }) => tellRate(tally.alarms, tally.repetitions));
+    const counts = (['low', 'high', 'undecided'] as const).map(
+      (wanted) => verdicts.filter((verdict) => verdict === wanted).length,
+    );
+    const { alarms, repetitions } = sumOf(of);
+    return `| ${name} | ${counts.join(' | ')} | ${share(alarms, repetitions)} |`;
+  });
+  return [
+    '| features | reference | cells told at most 1 % | told 2 % or more | not told yet | alarms |',
+    '|---|---|---|---|---|---|',
+    ...lines,
+  ].join('\n');
 }
 
 function nameOf({ group, rows }: Cell): string {
