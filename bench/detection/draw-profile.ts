@@ -64,9 +64,11 @@ export function profileDrawer(reference: BenchReference, columns: readonly Popul
 /** For each bin the probability of it and all before: open bins and cut points take turns. */
 function binChances({ cuts }: NumberBins, { atMost, below }: NumberPopulation): Float64Array {
   const cumulative = new Float64Array(2 * cuts.length + 1);
+  const isContinuous = atMost === below;
   for (const [index, cut] of cuts.entries()) {
-    cumulative[2 * index] = below(cut);
-    cumulative[2 * index + 1] = atMost(cut);
+    const before = below(cut);
+    cumulative[2 * index] = before;
+    cumulative[2 * index + 1] = isContinuous ? before : atMost(cut);
   }
   cumulative[2 * cuts.length] = 1;
   return cumulative;

@@ -73,12 +73,34 @@ describe('what is drawn', () => {
     );
   });
 
-  test('as counts holds all rows, and none where there is no chance', () => {
-    const counts = drawCounts(randomStream('counts'), 10_000, Float64Array.of(0.2, 0.2, 1));
+  test.each([100, 10, 2])(
+    'as counts holds all rows, each bin its share, at most %i rows a bin',
+    (rowsOfBin) => {
+      const bins = 100;
+      const rows = rowsOfBin * bins;
+      // No chance in every other bin, and less and less in the others.
+      const cumulative = Float64Array.from(
+        { length: bins },
+        (_, bin) => 1 - (1 - (bin + (bin % 2)) / bins) ** 2,
+      );
+      cumulative[bins - 1] = 1;
+      const random = randomStream('counts');
+      const draws = 200;
+      const sums = new Float64Array(bins);
+      for (let draw = 0; draw < draws; draw++) {
+        const counts = drawCounts(random, rows, cumulative);
+        counts.forEach((count, bin) => {
+          sums[bin]! += count;
+        });
+        expect(counts.reduce((sum, count) => sum + count, 0)).toBe(rows);
+      }
 
-    expect(counts[0]! + counts[2]!).toBe(10_000);
-    expect(counts[1]).toBe(0);
-  });
+      for (const [bin, sum] of sums.entries()) {
+        const expected = draws * rows * (cumulative[bin]! - (cumulative[bin - 1] ?? 0));
+        expect(Math.abs(sum - expected)).toBeLessThanOrEqual(4 * Math.sqrt(expected));
+      }
+    },
+  );
 });
 
 test('an interval holds 10 of 1000 between 0.5 and 1.8 %', () => {
