@@ -85,7 +85,9 @@ export const driftSchema = z.strictObject({
     .gt(0)
     .max(1)
     .default(0.5)
-    .describe('From this share of drifted features on the severity is critical.'),
+    .describe(
+      'From this share of drifted columns on the severity is critical; a column counts once, whatever of it drifted.',
+    ),
   segmentBy: columnName
     .optional()
     .describe(

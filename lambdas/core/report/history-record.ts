@@ -50,7 +50,7 @@ export const historyRecordSchema = z.object({
     .object({
       /** Share of rows that break the contract, above which a batch is rejected. */
       rejectedShare: share.optional(),
-      /** Share of drifted features from which on the drift is critical. */
+      /** Share of drifted columns from which on the drift is critical. */
       driftedShare: share.optional(),
     })
     .optional(),

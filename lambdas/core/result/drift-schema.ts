@@ -77,7 +77,7 @@ export const driftSchema = z.object({
   alpha: z.number().optional(),
   criticalShare: share
     .optional()
-    .describe('From this share of drifted features on the severity is critical: as the contract has it.'),
+    .describe('From this share of drifted columns on the severity is critical: as the contract has it.'),
   tests: count,
   features: z.array(featureSchema).describe('Drifted ones first, the largest effect first.'),
   segments: z
