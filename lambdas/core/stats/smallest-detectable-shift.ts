@@ -52,11 +52,12 @@ export function smallestDetectableDifference(design: Design, rate: number): numb
   const p = Math.min(rate, 1 - rate);
   const zAlpha = normalQuantile(alpha / 2);
   const zPower = normalQuantile(1 - POWER);
-  // Rounded up by adding 1: a whole number would let the difference jump as rows are added.
-  const hits = 1 - Math.log(alpha) / Math.log1p(n / m);
+  const hits = Math.ceil(-Math.log(alpha) / Math.log1p(n / m));
+  // From so many rows on it takes one more: what is found does not grow with the rows, so it may not be found less easily there.
+  const rowsOfNext = n / Math.expm1(-Math.log(alpha) / hits);
   const isFound = (delta: number): boolean => {
     const moved = p + delta;
-    if (hits > m || incompleteBeta(moved, 1 - moved, hits, m - hits + 1) < POWER) return false;
+    if (!hasHits(hits, m, moved) || !hasHits(hits + 1, rowsOfNext, moved)) return false;
     const pooled = (n * p + m * moved) / (n + m);
     const critical = zAlpha * Math.sqrt(pooled * (1 - pooled) * (1 / n + 1 / m));
     return delta >= critical + zPower * Math.sqrt((p * (1 - p)) / n + (moved * (1 - moved)) / m);
@@ -92,6 +93,11 @@ export function smallestDetectableChiSquare(design: Design, degreesOfFreedom: nu
     return chiSquareUpperTail(critical / scale, (k + lambda) / scale) >= POWER;
   };
   return Math.sqrt(smallestPassing(isFound, 2 * critical + 20) / effectiveSize(design));
+}
+
+/** Whether so many rows, whole or not, have so many hits or more with 80 % power. */
+function hasHits(hits: number, rows: number, rate: number): boolean {
+  return rows >= hits && incompleteBeta(rate, 1 - rate, hits, rows - hits + 1) >= POWER;
 }
 
 const effectiveSize = ({ n, m }: Design): number => (n * m) / (n + m);

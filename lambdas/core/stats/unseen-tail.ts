@@ -12,15 +12,20 @@ interface Chance extends ValuesOfSize {
 /** Halvings of the interval in which the best bound lies. */
 const halvings = 60;
 
+/** What sums of estimated numbers of values may be off by, in rows. */
+const slack = 1e-6;
+
 /** e^-37 more or less changes no digit of 1. */
 const farOut = 37;
 
 /**
  * Probability that a batch has at least so many rows whose values a reference does not have, where both are drawn from the
  * same rows: at most this. A value of c rows in both together is in the batch alone with a chance of q_c, and those of
- * different values hinder each other, as rows are drawn without being put back; so Chernoff's bound holds.
+ * different values hinder each other, as rows are drawn without being put back. So either one value is enough by itself, or Chernoff's
+ * bound holds for the sum of those that are not.
  *
- *   q_c = (m / (n + m))^c,   K(t) = sum over values of log(1 - q_c + q_c e^(tc)),   p = min over t >= 0 of e^(K(t) - t unseen)
+ *   q_c = (m / (n + m))^c,   K(t) = sum over values, c < unseen, of log(1 - q_c + q_c e^(tc)),
+ *   p = sum over values, c >= unseen, of q_c + min over t >= 0 of e^(K(t) - t unseen)
  *
  * Equal to the probability for a single value that nothing else explains, else above it, by a factor of some 2 to 10 in the tail.
  *
@@ -36,18 +41,28 @@ export function unseenTail(
   pooled: readonly ValuesOfSize[],
   unseen: number,
 ): number {
+  if (unseen === 0) return 1;
   const logShare = -Math.log1p(reference / batch);
   const chances = pooled.map((of) => ({ ...of, log: of.rows * logShare }));
+  const [small = [], enough = []] = [true, false].map((isSmall) =>
+    chances.filter(({ rows }) => rows < unseen === isSmall),
+  );
+  const byOne = enough.reduce((sum, { values, log }) => sum + values * Math.exp(log), 0);
+  return Math.min(1, byOne + chernoffBound(small, unseen, farOut - logShare));
+}
+
+/** @param most  a tilt with which even the rows of a value of one row are all in the batch, as good as surely */
+function chernoffBound(chances: readonly Chance[], unseen: number, most: number): number {
   if (unseen <= tiltedMean(chances, 0)) return 1;
+  if (unseen > chances.reduce((sum, { rows, values }) => sum + rows * values, 0) + slack) return 0;
   let low = 0;
-  // There even the rows of a value of one row are all in the batch, as good as surely.
-  let high = farOut - logShare;
+  let high = most;
   for (let step = 0; step < halvings; step++) {
     const middle = (low + high) / 2;
     if (tiltedMean(chances, middle) < unseen) low = middle;
     else high = middle;
   }
-  return Math.min(1, Math.exp(cumulant(chances, high) - high * unseen));
+  return Math.exp(cumulant(chances, high) - high * unseen);
 }
 
 /** K(t). */

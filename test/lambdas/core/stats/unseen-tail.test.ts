@@ -55,6 +55,13 @@ describe('the chance of so many unseen rows', () => {
     },
   );
 
+  test('of rows refused one by one is hardly more for common values beside them, which would be enough but never are', () => {
+    const alone = unseenTail(1948, 970, [{ rows: 1, values: 8 }], 8);
+    const beside = unseenTail(1948, 970, [{ rows: 1, values: 8 }, ...pooled([25, 60, 800, 2000])], 8);
+
+    expect(beside / alone).toBeCloseTo(1, 6);
+  });
+
   test('is 1 up to the number to be expected, and falls from there on', () => {
     const values = [{ rows: 1, values: 200 }];
     const found = [0, 50, 100, 110, 130, 160, 200].map((unseen) => unseenTail(1000, 1000, values, unseen));
