@@ -12,6 +12,7 @@ const usage = `Measures false alarms and what is caught, under Plumbline's defau
   --repetitions N  of a change (200); cells without drift are run until 1 % is told from 2 %
   --minutes M      begin no round after so long (1440); what is known by then is shown
   --only PATTERN   run only what has this in its name, a regular expression; "^change" for changes, "^no-drift" for all others
+  --rows N         of cells without drift only batches of at most so many rows (1000000)
   --workers W      threads (2)
   --write          replace the table in docs/statistics.md
 
@@ -23,6 +24,7 @@ const { values } = parseArgs({
     repetitions: { type: 'string', default: '200' },
     minutes: { type: 'string', default: '1440' },
     only: { type: 'string', default: '' },
+    rows: { type: 'string', default: '1000000' },
     workers: { type: 'string', default: '2' },
     write: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
@@ -34,6 +36,7 @@ else {
   const states = await runGroups({
     repetitions: Number(values.repetitions),
     only: new RegExp(values.only),
+    rows: Number(values.rows),
     workers: Number(values.workers),
     minutes: Number(values.minutes),
     say: (line) => process.stderr.write(`${line}\n`),

@@ -4,6 +4,7 @@ import { Worker } from 'node:worker_threads';
 import * as z from 'zod';
 import { type GroupResult, readResult, writeResult } from './cell-cache.ts';
 import { type Group, groups } from './groups.ts';
+import { batchSizes } from './no-drift.ts';
 import { tellRate } from './sequential-test.ts';
 import { addTallies, type Tally, tallySchema } from './tally.ts';
 import type { WorkerTask } from './worker-task.ts';
@@ -26,9 +27,17 @@ export interface RunOptions {
   readonly repetitions: number;
   /** Groups are run whose type and name match; the others are read only. */
   readonly only: RegExp;
+  /** Of cells without drift those are run whose batches have at most so many rows. */
+  readonly rows: number;
   /** After so long no round is begun any more. */
   readonly minutes: number;
   readonly say: (line: string) => void;
+}
+
+/** How far a group is run. */
+interface Aim extends Pick<RunOptions, 'rows'> {
+  readonly target: number;
+  readonly end: number;
 }
 
 /** Repetitions after which all groups have a turn before any has more. */
@@ -55,7 +64,7 @@ export async function runGroups(options: RunOptions): Promise<readonly GroupStat
       const [task] = at < 0 ? [] : queue.splice(at, 1);
       if (!task) return;
       isBusy.add(task.state);
-      await runUntil(task.state, task.target, worker, end);
+      await runUntil(task.state, { target: task.target, rows: options.rows, end }, worker);
       isBusy.delete(task.state);
       options.say(`${task.state.group.name}: step of ${task.target} done`);
     }
@@ -70,11 +79,11 @@ export async function runGroups(options: RunOptions): Promise<readonly GroupStat
   return states;
 }
 
-async function runUntil(state: Running, target: number, worker: Worker, end: number): Promise<void> {
+async function runUntil(state: Running, aim: Aim, worker: Worker): Promise<void> {
   const { group, index } = state;
-  while (performance.now() < end) {
+  while (performance.now() < aim.end) {
     const { rounds: round, tallies } = state.result;
-    const wanted = tallies.flatMap((tally, cell) => (isWanted(group, tally, target) ? [cell] : []));
+    const wanted = tallies.flatMap((tally, cell) => (isWanted(group, cell, tally, aim) ? [cell] : []));
     if (wanted.length === 0) return;
     const found = await ask(worker, { index, round, wanted });
     const added = tallies.map((tally, cell) => addTallies(tally, found[cell]!));
@@ -83,9 +92,11 @@ async function runUntil(state: Running, target: number, worker: Worker, end: num
   }
 }
 
-function isWanted({ type }: Group, { alarms, repetitions }: Tally, target: number): boolean {
-  if (repetitions >= target) return false;
-  return type === 'change' || tellRate(alarms, repetitions) === 'undecided';
+function isWanted({ type }: Group, cell: number, { alarms, repetitions }: Tally, aim: Aim): boolean {
+  if (repetitions >= aim.target) return false;
+  return (
+    type === 'change' || (batchSizes[cell]! <= aim.rows && tellRate(alarms, repetitions) === 'undecided')
+  );
 }
 
 async function ask(worker: Worker, task: WorkerTask) {
