@@ -2,7 +2,7 @@ import { correctFamily } from './correct-family.ts';
 import { familyShares } from './defaults.ts';
 import type { CorrectedTests } from './judge-segments.ts';
 import type { MeasuredColumn } from './measure-columns.ts';
-import type { MeasuredRate } from './measure-rates.ts';
+import type { RateTest } from './measure-rates.ts';
 import type { MeasuredTest } from './measured.ts';
 import { segmentWeights } from './segment-weights.ts';
 
@@ -23,7 +23,7 @@ export function correctColumns(
   return {
     values: correct(values, alpha * familyShares.features),
     rates: correct(rates, alpha * familyShares.rates),
-    tests: values.size + rates.size,
+    tests: values.size + [...whole, ...ofSegments].reduce((sum, { rates: told }) => sum + told.length, 0),
   };
 }
 
@@ -39,10 +39,16 @@ const testOf =
     return test?.computable ? [[test, ownWeight(measured, alpha)]] : [];
   };
 
+/**
+ * Its rates, and those of which there was nothing to measure: which of them there are depends on the data, and to leave the others
+ * out would make much of the one missing value among a hundred columns.
+ */
 const ratesOf =
   (alpha: number) =>
-  (measured: MeasuredColumn): readonly Weight<MeasuredRate>[] =>
-    measured.rates.map((rate) => [rate, ownWeight(measured, alpha)]);
+  (measured: MeasuredColumn): readonly Weight<RateTest>[] => {
+    const silent = Array.from({ length: measured.silentRates }, () => ({ pValue: 1 }));
+    return [...measured.rates, ...silent].map((rate) => [rate, ownWeight(measured, alpha)]);
+  };
 
 function together<Test>(
   whole: readonly Weight<Test>[],

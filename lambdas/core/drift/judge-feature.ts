@@ -6,7 +6,7 @@ import { testThresholds, thresholds } from './effect-thresholds.ts';
 import { direction, percent } from './in-words.ts';
 import { judge } from './judge.ts';
 import type { MeasuredColumn } from './measure-columns.ts';
-import type { MeasuredRate } from './measure-rates.ts';
+import type { MeasuredRate, RateTest } from './measure-rates.ts';
 import type { MeasuredTest, MeasuredValues } from './measured.ts';
 import { distances } from './methods.ts';
 import { worstSeverity } from './worst-severity.ts';
@@ -19,7 +19,7 @@ import { worstSeverity } from './worst-severity.ts';
 export function judgeFeature(
   { column, derived, values, rates }: MeasuredColumn,
   correctedTests: ReadonlyMap<MeasuredTest, Corrected>,
-  correctedRates: ReadonlyMap<MeasuredRate, Corrected>,
+  correctedRates: ReadonlyMap<RateTest, Corrected>,
   minEffectOfModel: number,
   shareOfBatch = 1,
 ): FeatureDrift {

@@ -3,7 +3,7 @@ import { byImportance, timesThreshold } from './by-importance.ts';
 import type { Corrected } from './correct-family.ts';
 import { judgeFeature } from './judge-feature.ts';
 import type { Comparison } from './measure-columns.ts';
-import type { MeasuredRate } from './measure-rates.ts';
+import type { RateTest } from './measure-rates.ts';
 import type { MeasuredSegment } from './measure-segments.ts';
 import type { MeasuredTest } from './measured.ts';
 import { reachOf } from './reach-in-words.ts';
@@ -21,7 +21,7 @@ export type JudgedSegments = Required<Pick<Drift, 'segments' | 'segmentsLeftOut'
 /** The corrected tests of the families that segments share with whole columns. */
 export interface CorrectedTests {
   readonly values: ReadonlyMap<MeasuredTest, Corrected>;
-  readonly rates: ReadonlyMap<MeasuredRate, Corrected>;
+  readonly rates: ReadonlyMap<RateTest, Corrected>;
 }
 
 /** Judges every segment as a small batch, and says which rows are in none. */

@@ -12,7 +12,7 @@ import type { ColumnState } from './column-state.ts';
 import { measureCategories } from './measure-categories.ts';
 import { measureDerived } from './measure-derived.ts';
 import { measureNumbers } from './measure-numbers.ts';
-import { type MeasuredRate, measureRates } from './measure-rates.ts';
+import { type MeasuredRate, measureRates, ratesLookedAt } from './measure-rates.ts';
 import type { MeasuredValues } from './measured.ts';
 
 /** One set of rows: what its pass over the bytes left. */
@@ -46,6 +46,8 @@ export interface MeasuredColumn {
   /** Undefined for a column of text: its rates alone are tested. */
   readonly values: MeasuredValues | undefined;
   readonly rates: readonly MeasuredRate[];
+  /** Rates that were looked at, of which there was nothing to measure. */
+  readonly silentRates: number;
 }
 
 /** Measures every monitored column, then what is derived of them. */
@@ -64,15 +66,11 @@ export function measureColumns({
     const planned = derived[index - contract.columns.length];
     if (planned) {
       const measured = measureDerived(planned, column, columnBins, before, now);
-      return measured ? [{ column, derived: planned, ...measured }] : [];
+      return measured ? [{ column, derived: planned, ...measured, silentRates: 0 }] : [];
     }
-    return [
-      {
-        column,
-        values: measureValues(columnBins, before, now, column.drift?.method),
-        rates: measureRates(columnBins, before, now),
-      },
-    ];
+    const values = measureValues(columnBins, before, now, column.drift?.method);
+    const rates = measureRates(columnBins, before, now);
+    return [{ column, values, rates, silentRates: ratesLookedAt(columnBins) - rates.length }];
   });
 }
 

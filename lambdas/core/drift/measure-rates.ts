@@ -18,6 +18,9 @@ export interface MeasuredRate {
   readonly detectable: (alpha: number) => number;
 }
 
+/** A rate that was tested, or, with a p-value of 1, one of which there was nothing to measure. */
+export type RateTest = Pick<MeasuredRate, 'pValue'>;
+
 interface Rate {
   readonly name: RateDrift['name'];
   readonly of: (state: ColumnState) => Proportion;
@@ -51,15 +54,22 @@ export function measureRates(
   reference: ColumnState,
   current: ColumnState,
 ): readonly MeasuredRate[] {
-  return rates
-    .filter(({ isMeaningful }) => isMeaningful(bins))
-    .flatMap(({ name, of, ofReference }) => {
-      const expected = reference.hasOtherBins ? undefined : ofReference;
-      const measured = measureRate(name, (expected ?? of)(reference), of(current));
-      return expected
-        ? measured.filter(hasRisen).map((rate) => ({ ...rate, pValue: unseenRise(reference, current) }))
-        : measured;
-    });
+  return meaningfulRates(bins).flatMap(({ name, of, ofReference }) => {
+    const expected = reference.hasOtherBins ? undefined : ofReference;
+    const measured = measureRate(name, (expected ?? of)(reference), of(current));
+    return expected
+      ? measured.filter(hasRisen).map((rate) => ({ ...rate, pValue: unseenRise(reference, current) }))
+      : measured;
+  });
+}
+
+/** How many rates of a column are looked at, whether or not there is anything to measure. */
+export function ratesLookedAt(bins: ColumnBins): number {
+  return meaningfulRates(bins).length;
+}
+
+function meaningfulRates(bins: ColumnBins): readonly Rate[] {
+  return rates.filter(({ isMeaningful }) => isMeaningful(bins));
 }
 
 /** The same of one rate of which only a rise is told. */

@@ -348,19 +348,38 @@ describe('a batch', () => {
     const rates = features.flatMap((feature) => feature.rates);
     const traits = features.flatMap(({ representation = [] }) => representation);
     expect([values.length, rates.length, traits.length, tests]).toEqual([3, 2, 3, 8]);
-    for (const [family, share] of [
-      [values, familyShares.features],
-      [rates, familyShares.rates],
-      [traits, familyShares.representation],
+    for (const [family, share, size] of [
+      [values, familyShares.features, 3],
+      // Missing, invalid and out-of-range values of each column, of most of which there are none.
+      [rates, familyShares.rates, 9],
+      [traits, familyShares.representation, 3],
     ] as const) {
       const rising = family.toSorted((a, b) => a.pValue - b.pValue);
-      const scaled = rising.map(({ pValue }, rank) => (pValue * family.length) / (rank + 1));
+      const scaled = rising.map(({ pValue }, rank) => (pValue * size) / (rank + 1));
       const byHand = scaled.map((_, rank) => Math.min(...scaled.slice(rank)));
       for (const [rank, { qValue, alpha: level }] of rising.entries()) {
         expect(qValue).toBeCloseTo(byHand[rank]!, 12);
         expect(level).toBeCloseTo(share * alpha!, 12);
       }
     }
+  });
+
+  test('does not take the two missing values among many columns for the only ones that were looked for', () => {
+    const contract = (columns: number) =>
+      buildContract(columnsOf(columns).map((column) => ({ ...column, nullable: true })));
+    const rateAmong = (columns: number) => {
+      const batch = many(columns, (i) => many(50, (row) => (i === 0 && row < 2 ? undefined : normal())));
+      const reference = many(columns, () => many(1000, () => normal()));
+      return compare(contract(columns), reference, batch).features.flatMap(({ rates }) => rates);
+    };
+
+    // p = 50 * 49 / (1050 * 1049), of three rates at a level of 0.0025 by itself, and of 90.
+    expect(rateAmong(1)).toMatchObject([
+      { pValue: expect.closeTo(0.002224, 6), qValue: expect.closeTo(0.00667, 5) },
+    ]);
+    expect(rateAmong(30)).toMatchObject([
+      { pValue: expect.closeTo(0.002224, 6), qValue: expect.closeTo(0.2002, 4) },
+    ]);
   });
 
   test('lists features by how many times their thresholds they changed, whatever the unit of their method', () => {
