@@ -76,6 +76,7 @@ function judgeValues(
     qValue,
     effect,
     minEffect: ofTest.minEffect,
+    resolution: detectable,
     unit: ofTest.unit,
     alpha,
     correction: 'benjamini-hochberg' as const,
@@ -86,7 +87,9 @@ function judgeValues(
   const besides = values.distances.map((distance) => ({
     ...distance,
     unit: distances[distance.method].effect.unit,
-    ...(distance === values.decidedBy ? { minEffect: limits.minEffect } : {}),
+    ...(distance === values.decidedBy && deciding
+      ? { minEffect: limits.minEffect, resolution: deciding.atShift(detectable) }
+      : {}),
   }));
   return { verdict, measures: [measure, ...besides] };
 }
@@ -112,6 +115,7 @@ function judgeRate(
   const current = rate.current.count / rate.current.size;
   const { minEffect, criticalEffect } = rateEffects[name];
   const samples = { reference: rate.reference.size, current: rate.current.size };
+  const resolution = rate.detectable(strictestAlpha);
   const verdict = judge({
     qValue,
     alpha,
@@ -119,13 +123,13 @@ function judgeRate(
     minEffect,
     criticalEffect: criticalEffect / shareOfBatch,
     isCritical: column.critical,
-    detectable: rate.detectable(strictestAlpha),
+    detectable: resolution,
     change: () =>
       `${rateNames[name]} ${direction(reference, current)} from ${percent(reference)} to ${percent(current)}`,
     effectInWords: (value) => `${percent(value)} of the rows`,
     rows: Math.min(samples.reference, samples.current),
   });
-  return { name, reference, current, pValue, qValue, effect, minEffect, alpha, samples, verdict };
+  return { name, reference, current, pValue, qValue, effect, minEffect, resolution, alpha, samples, verdict };
 }
 
 /** Columns of text have no value test: their rates alone decide. */

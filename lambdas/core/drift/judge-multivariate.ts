@@ -23,13 +23,14 @@ export function judgeMultivariate(
   const { statistic, pValue, effect, samples } = measured;
   const columns = measured.columns.map((column) => contract.columns[column]?.name ?? '');
   const limits = togetherThresholds(multivariateEffects, contract.drift.multivariate);
+  const resolution = measured.detectable(strictestAlpha);
   const verdict = judge({
     qValue,
     alpha,
     effect,
     ...limits,
     isCritical: false,
-    detectable: measured.detectable(strictestAlpha),
+    detectable: resolution,
     change: () => changeInWords(columns, found),
     effectInWords: (value) => `${numberInWords(value)} standard deviations`,
     rows: Math.min(samples.reference, samples.current),
@@ -41,6 +42,7 @@ export function judgeMultivariate(
     qValue,
     effect,
     minEffect: limits.minEffect,
+    resolution,
     alpha,
     samples,
     columns,

@@ -68,9 +68,10 @@ function tellPair({ pair, corrected, weights }: DecidedPair, { columns }: Compar
   const [first, second] = pair.columns;
   const pairNames: [string, string] = [columns[first]?.name ?? '', columns[second]?.name ?? ''];
   const variables = pairNames.map((name, side) => variableName(name, categories[side]));
+  const resolution = pair.detectable(corrected.strictestAlpha);
   const verdict = judge({
     ...weights,
-    detectable: pair.detectable(corrected.strictestAlpha),
+    detectable: resolution,
     change: () =>
       `correlation of ${variables.join(' and ')} ${direction(reference, current)} from ${twoDigits(reference)} to ${twoDigits(current)}`,
     effectInWords: (value) => `a change of ${twoDigits(value)}`,
@@ -85,6 +86,7 @@ function tellPair({ pair, corrected, weights }: DecidedPair, { columns }: Compar
     current,
     effect,
     minEffect: weights.minEffect,
+    resolution,
     alpha: weights.alpha,
     pValue,
     qValue: weights.qValue,

@@ -29,6 +29,7 @@ export function judgeRepresentation(
   const current = trait.current.count / trait.current.size;
   const samples = { reference: trait.reference.size, current: trait.current.size };
   const { minEffect } = representationEffects[name];
+  const resolution = trait.detectable(strictestAlpha);
   const verdict = judge({
     qValue,
     alpha,
@@ -37,7 +38,7 @@ export function judgeRepresentation(
     // However much of it changed: what is written differently need not be wrong.
     criticalEffect: Number.POSITIVE_INFINITY,
     isCritical: trait.column.critical,
-    detectable: trait.detectable(strictestAlpha),
+    detectable: resolution,
     change: () => trait.change,
     effectInWords: (value) => `${percent(value)} of the ${sharesOf[name]}`,
     rows: Math.min(samples.reference, samples.current),
@@ -52,6 +53,7 @@ export function judgeRepresentation(
     qValue,
     effect,
     minEffect,
+    resolution,
     alpha,
     samples,
     ...(effect === 0 || name === 'infinities' ? {} : { verdict }),

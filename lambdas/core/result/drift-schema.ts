@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { severities } from '../contract/severities.ts';
-import { featureSchema, sampleSizes, verdictSchema } from './feature-schema.ts';
+import { featureSchema, resolution, sampleSizes, verdictSchema } from './feature-schema.ts';
 import { count, share } from './quantities.ts';
 
 const segmentSchema = z.object({
@@ -27,6 +27,7 @@ const pairSchema = z.object({
   current: coefficient,
   effect: z.number().min(0).describe('Absolute difference of the two.'),
   minEffect: z.number().min(0),
+  resolution,
   alpha: z.number(),
   pValue: share,
   qValue: share,
@@ -41,6 +42,7 @@ const multivariateSchema = z.object({
   qValue: share,
   effect: z.number().min(0).describe('The same change in standard deviations of the wave.'),
   minEffect: z.number().min(0),
+  resolution,
   alpha: z.number(),
   samples: sampleSizes.describe('Rows of the samples.'),
   columns: z.array(z.string()).describe('Columns of the wave that changed most.'),

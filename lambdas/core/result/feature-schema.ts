@@ -14,6 +14,13 @@ export const verdictSchema = z.discriminatedUnion('status', [
 /** Rows or values on both sides. */
 export const sampleSizes = z.object({ reference: count, current: count });
 
+/** Smallest effect that would have been found with 80 % power, in the unit of the effect beside it. */
+export const resolution = z
+  .number()
+  .min(0)
+  .optional()
+  .describe('Smallest effect that would have been found with 80 % power, in the unit of the effect.');
+
 /** Of what an effect is a number; `none` where it has no unit. */
 const effectUnits = ['share of rows', 'robust scales', 'none'] as const;
 
@@ -24,6 +31,7 @@ const testSchema = z.object({
   qValue: share.describe('The p-value after Benjamini-Hochberg within its family.'),
   effect: z.number().min(0).describe('How large the change is, in the unit of the method.'),
   minEffect: z.number().min(0),
+  resolution,
   unit: z.enum(effectUnits).optional().describe('Of what the effect is a number.'),
   alpha: z.number().describe('What the q-value was held against.'),
   correction: z.enum(['benjamini-hochberg']).optional(),
@@ -40,6 +48,7 @@ const distanceSchema = z.object({
     .min(0)
     .optional()
     .describe('Only where the contract has this distance decide: what it was held against.'),
+  resolution,
   unit: z.enum(effectUnits).optional(),
   exact: z.boolean().optional().describe('Whether it is that of the values themselves, not of their bins.'),
   samples: sampleSizes.optional(),
@@ -53,6 +62,7 @@ const rateSchema = z.object({
   qValue: share,
   effect: share,
   minEffect: z.number().min(0),
+  resolution,
   alpha: z.number(),
   samples: sampleSizes,
   verdict: verdictSchema,
@@ -73,6 +83,7 @@ const representationSchema = z.object({
   qValue: share,
   effect: share.describe('Absolute difference where the trait came up or went; else 0.'),
   minEffect: z.number().min(0),
+  resolution,
   alpha: z.number(),
   samples: sampleSizes,
   verdict: verdictSchema
@@ -89,6 +100,20 @@ export const featureSchema = z.object({
     .optional()
     .describe('The column that the feature is derived of; absent where it is a column itself.'),
   verdict: verdictSchema,
+  resolution: z
+    .object({ effect: z.number().min(0), unit: z.enum(effectUnits) })
+    .optional()
+    .describe('Smallest change of its values that would have been found with 80 % power.'),
+  equivalent: z
+    .literal(true)
+    .optional()
+    .describe('Set where every effect is below its minEffect even at the upper end of its 95 % interval.'),
+  notCompared: z
+    .string()
+    .optional()
+    .describe(
+      'Why its values can never be compared with this reference; its rates alone are tested, and its verdict is of them.',
+    ),
   measures: z.array(z.union([testSchema, distanceSchema])),
   rates: z.array(rateSchema),
   representation: z
