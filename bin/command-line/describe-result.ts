@@ -3,6 +3,7 @@ import { plainText, shortName } from '../../lambdas/core/alert/clean-text.ts';
 import { formatCount, formatCountOf } from '../../lambdas/core/alert/format-number.ts';
 import { recentBatches } from '../../lambdas/core/alert/rolling-words.ts';
 import { segmentFindings } from '../../lambdas/core/alert/segment-findings.ts';
+import { byStanding, standingOf } from '../../lambdas/core/drift/feature-standing.ts';
 import { percent } from '../../lambdas/core/drift/in-words.ts';
 import type {
   Drift,
@@ -65,12 +66,12 @@ function drift({ drift, reference, validation }: Result): readonly string[] {
     return ['', 'drift: not tested, no reference was given'];
   const { status, severity, reason, features } = drift;
   const against = reference ? `, against ${formatCountOf(reference.rows, 'row')} of reference` : '';
-  const told = features.filter(({ verdict }) => verdict.status !== 'stable');
+  const { drifted, undecided, apart } = byStanding(features);
   const head = `drift: ${status}${severity === undefined ? '' : ` (${severity})`}, ${reason}${against}`;
   return [
     '',
     head,
-    ...told.map(featureLine),
+    ...[...drifted, ...undecided, ...apart].map(featureLine),
     ...features.flatMap(representationLines),
     ...segmentLines(drift),
     ...togetherLines(drift),
@@ -90,8 +91,10 @@ function rollingLines({ rolling }: Drift): readonly string[] {
   ];
 }
 
-function featureLine({ name, verdict }: FeatureDrift): string {
-  return `  ${statusOf(verdict)}  ${shortName(name)}: ${plainText(verdict.reason)}`;
+function featureLine(feature: FeatureDrift): string {
+  const { name, verdict } = feature;
+  const status = standingOf(feature) === 'apart' ? 'not compared' : statusOf(verdict);
+  return `  ${status}  ${shortName(name)}: ${plainText(verdict.reason)}`;
 }
 
 /** The segments that drifted, each with its worst features; how many could not be told, and what is in none. */

@@ -88,7 +88,7 @@ describe('check', () => {
     expect(status).toBe(0);
     expect(output).toBe(
       'clean.csv: accepted (20,000 rows, 0 quarantined)\n\n' +
-        'drift: stable, none of 3 features drifted, against 20,000 rows of reference\n',
+        'drift: stable, none of 3 features drifted: no change is large enough to matter, against 20,000 rows of reference\n',
     );
   });
 
@@ -97,7 +97,7 @@ describe('check', () => {
 
     expect(status).toBe(1);
     expect(output).toMatch(
-      /drifted warning {2}age: median rose from 40 to 42\.1 \(D = 0\.1\d*, q < 0\.0001\)/,
+      /drifted warning {2}age: median rose from 40 to 42\.1 \(1\d(\.\d)? % of the rows moved, q < 0\.0001\)/,
     );
   });
 

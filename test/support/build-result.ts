@@ -224,7 +224,7 @@ export function buildDriftedFeature(
     verdict: {
       status: 'drifted',
       severity,
-      reason: `median rose from 21.5 to 26 (D = ${effect}, q < 0.0001)`,
+      reason: `median rose from 21.5 to 26 (${100 * effect} % of the rows moved, q < 0.0001)`,
     },
     measures: [
       {

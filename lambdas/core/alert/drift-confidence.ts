@@ -1,4 +1,5 @@
 import { seasonInWords } from '../contract/seasons.ts';
+import { byStanding } from '../drift/feature-standing.ts';
 import { qInWords } from '../drift/in-words.ts';
 import type { Drift, Result } from '../result/result-schema.ts';
 import { smallestQValue, toldFeatures } from './drift-findings.ts';
@@ -19,7 +20,7 @@ export function driftConfidence({ drift, reference, validation }: Result): strin
     ...(undecided.length === 0
       ? []
       : [`${formatCountOf(undecided.length, 'feature')} could not be judged: ${listNames(undecided)}.`]),
-    ...(usesKs(drift) ? ['D, where it is given, is the smallest share of rows that must have moved.'] : []),
+    ...(tellsMovedRows(drift) ? ['Rows moved: the smallest share that must have changed.'] : []),
     ...(bound === 0 ? [] : [`Statistics are within ${Number(bound.toPrecision(1))} of exact.`]),
   ];
   return sentences.join(' ');
@@ -27,7 +28,7 @@ export function driftConfidence({ drift, reference, validation }: Result): strin
 
 /** Names of the features of which nothing can be said. */
 export function undecidedFeatures({ features }: Drift): readonly string[] {
-  return features.flatMap(({ name, verdict }) => (verdict.status === 'inconclusive' ? [name] : []));
+  return byStanding(features).undecided.map(({ name }) => name);
 }
 
 /** `10,000 rows of the reference`, and why it is not that of the batch's season. */
@@ -38,9 +39,9 @@ function referenceInWords({ rows, standsInFor }: NonNullable<Result['reference']
     : `${counted} of the default reference, as none of ${seasonInWords(standsInFor)} can be used,`;
 }
 
-function usesKs(drift: Drift): boolean {
+function tellsMovedRows(drift: Drift): boolean {
   return toldFeatures(drift).some(
-    ({ verdict, measures }) => verdict.status === 'drifted' && measures.some(({ method }) => method === 'ks'),
+    ({ verdict, resolution }) => verdict.status === 'drifted' && resolution?.unit === 'share of rows',
   );
 }
 

@@ -1,30 +1,22 @@
-import type { FeatureDrift, Verdict } from '../result/result-schema.ts';
+import type { FeatureDrift } from '../result/result-schema.ts';
+import { type Standing, standingOf } from './feature-standing.ts';
 
 /**
- * Drifted features first, then those that are written differently, then the undecided; among them first the one that changed most,
+ * Drifted features first, then those that are written differently, then the undecided, last those that can never be compared; among them first the one that changed most,
  * in what its effects are held against: effects of different methods have different units.
  */
 export function byImportance(a: FeatureDrift, b: FeatureDrift): number {
   return rank(b) - rank(a) || timesThreshold(b) - timesThreshold(a);
 }
 
-function rank({ verdict, representation = [] }: FeatureDrift): number {
+function rank(feature: FeatureDrift): number {
+  const { verdict, representation = [] } = feature;
+  if (verdict.status === 'drifted') return verdict.severity === 'critical' ? 5 : 4;
   const isWrittenDifferently = representation.some((trait) => trait.verdict?.status === 'drifted');
-  return Math.max(rankOf(verdict), isWrittenDifferently ? 2 : 0);
+  return isWrittenDifferently ? 3 : standingRanks[standingOf(feature)];
 }
 
-function rankOf(verdict: Verdict): number {
-  switch (verdict.status) {
-    case 'drifted':
-      return verdict.severity === 'critical' ? 4 : 3;
-    case 'inconclusive':
-      return 1;
-    case 'stable':
-      return 0;
-    default:
-      return verdict satisfies never;
-  }
-}
+const standingRanks: Readonly<Record<Standing, number>> = { drifted: 4, undecided: 2, stable: 1, apart: 0 };
 
 /** Below this a threshold of the contract is taken for this: an effect by 0 would be no number to sort by. */
 const leastThreshold = 1e-3;

@@ -8,7 +8,6 @@ import { judgeFeature } from './judge-feature.ts';
 import { judgeSegments } from './judge-segments.ts';
 import { type Comparison, measureColumns } from './measure-columns.ts';
 import { measureSegments } from './measure-segments.ts';
-import { reachOf } from './reach-in-words.ts';
 import { summariseFeatures } from './summarise-features.ts';
 
 /**
@@ -27,14 +26,17 @@ export function compareProfiles(comparison: Comparison): Drift {
   );
   const together = compareTogether(comparison, features);
   const bySegment = judgeSegments(segments, corrected, comparison, minEffect);
-  const reach = reachOf(measured, corrected.values, features, minEffect);
   const besides = { ...together.drift, ...bySegment };
   return {
-    ...summariseFeatures(features, criticalShare, besides, reach),
+    ...summariseFeatures({ features, criticalShare, criticalColumns: markedCritical(comparison), besides }),
     alpha,
     criticalShare,
     tests: corrected.tests + representation.tests + together.tests,
     features: features.toSorted(byImportance),
     ...besides,
   };
+}
+
+function markedCritical({ contract }: Comparison): ReadonlySet<string> {
+  return new Set(contract.columns.filter(({ critical }) => critical).map(({ name }) => name));
 }

@@ -1,5 +1,6 @@
 import type { Drift, FeatureDrift, RollingDrift } from '../result/result-schema.ts';
 import { compareProfiles } from './compare-profiles.ts';
+import { standingOf } from './feature-standing.ts';
 import type { Comparison } from './measure-columns.ts';
 import type { RecentRows } from './recent-rows.ts';
 
@@ -67,6 +68,12 @@ function whatDiffers(drift: Drift): Omit<RollingDrift, 'asked' | 'batches'> {
 }
 
 /** Whether there is something to tell of a feature: of its values, or of how they are written. */
-function isTold({ verdict, representation = [] }: FeatureDrift): boolean {
-  return verdict.status !== 'stable' || representation.some((one) => one.verdict?.status === 'drifted');
+function isTold(feature: FeatureDrift): boolean {
+  const standing = standingOf(feature);
+  const { representation = [] } = feature;
+  return (
+    standing === 'drifted' ||
+    standing === 'undecided' ||
+    representation.some((one) => one.verdict?.status === 'drifted')
+  );
 }

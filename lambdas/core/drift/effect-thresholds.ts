@@ -10,6 +10,7 @@ export interface EffectThresholds {
   readonly minEffect: number;
   readonly criticalEffect: number;
   readonly effectInWords: (effect: number) => string;
+  readonly shiftInWords: (effect: number) => string;
 }
 
 /**
@@ -17,7 +18,7 @@ export interface EffectThresholds {
  * own.
  */
 export function thresholds(
-  { unit, minEffect, criticalEffect, inWords }: EffectScale,
+  { unit, minEffect, criticalEffect, inWords, asShift }: EffectScale,
   ofColumn: Pick<NonNullable<ColumnContract['drift']>, 'minEffect' | 'criticalEffect'> | undefined,
   minEffectOfModel: number,
 ): EffectThresholds {
@@ -26,6 +27,7 @@ export function thresholds(
     minEffect: ofColumn?.minEffect ?? (unit === 'share of rows' ? minEffectOfModel : minEffect),
     criticalEffect: ofColumn?.criticalEffect ?? criticalEffect,
     effectInWords: inWords,
+    shiftInWords: asShift,
   };
 }
 

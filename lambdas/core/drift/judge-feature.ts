@@ -1,5 +1,6 @@
 import type { ColumnContract } from '../contract/contract.ts';
 import type { FeatureDrift, RateDrift, Verdict } from '../result/result-schema.ts';
+import { upperDifference } from '../stats/effect-upper-bounds.ts';
 import type { Corrected } from './correct-family.ts';
 import { rateEffects } from './defaults.ts';
 import { testThresholds, thresholds } from './effect-thresholds.ts';
@@ -17,12 +18,13 @@ import { worstSeverity } from './worst-severity.ts';
  * @param shareOfBatch  share of the batch's rows that the tests are of: what is critical, is so by its share of all rows
  */
 export function judgeFeature(
-  { column, derived, values, rates }: MeasuredColumn,
+  measured: MeasuredColumn,
   correctedTests: ReadonlyMap<MeasuredTest, Corrected>,
   correctedRates: ReadonlyMap<RateTest, Corrected>,
   minEffectOfModel: number,
   shareOfBatch = 1,
 ): FeatureDrift {
+  const { column, derived, values, rates, notCompared } = measured;
   const test = values?.test.computable ? values.test : undefined;
   const correctedTest = test && correctedTests.get(test);
   const judgedRates = rates.flatMap((rate) => {
@@ -33,14 +35,42 @@ export function judgeFeature(
     values && test && correctedTest
       ? judgeValues(column, values, test, correctedTest, minEffectOfModel, shareOfBatch)
       : undefined;
+  const verdict = overall(judgedTest?.verdict ?? untestedValues(measured), judgedRates);
   return {
     name: column.name,
     kind: column.kind,
     ...(derived ? { derivedFrom: derived.source } : {}),
-    verdict: overall(valuesVerdict(values, judgedTest?.verdict), judgedRates),
+    verdict,
+    ...(judgedTest ? { resolution: judgedTest.resolution } : {}),
+    ...(verdict.status === 'stable' && isEquivalent(measured, judgedTest) ? { equivalent: true } : {}),
+    ...(notCompared === undefined ? {} : { notCompared }),
     measures: judgedTest?.measures ?? [],
     rates: judgedRates,
   };
+}
+
+/** What was decided on the values of a column. */
+interface JudgedValues {
+  readonly verdict: Verdict;
+  readonly measures: FeatureDrift['measures'];
+  readonly resolution: NonNullable<FeatureDrift['resolution']>;
+  readonly minEffect: number;
+}
+
+/** Whether every effect is too small to matter even at the upper end of its interval. */
+function isEquivalent(
+  { values, rates, silentRates }: MeasuredColumn,
+  judged: JudgedValues | undefined,
+): boolean {
+  const test = values?.test;
+  if (!judged || !test?.computable || test.upper === undefined || values?.decidedBy) return false;
+  const none = [test.samples.reference, test.samples.current].map((size) => ({ count: 0, size }));
+  const ofSilent = upperDifference(none[0]!, none[1]!);
+  return (
+    test.upper() < judged.minEffect &&
+    rates.every(({ name, upper }) => upper() < rateEffects[name].minEffect) &&
+    (silentRates === 0 || ofSilent < rateEffects.missing.minEffect)
+  );
 }
 
 /** The test decides, or the distance that the contract names on the size of what the test found to be there. */
@@ -51,21 +81,23 @@ function judgeValues(
   corrected: Corrected,
   minEffectOfModel: number,
   shareOfBatch: number,
-): { readonly verdict: Verdict; readonly measures: FeatureDrift['measures'] } {
+): JudgedValues {
   const { qValue, alpha, strictestAlpha } = corrected;
   const { statistic, pValue, effect, exact, bound, samples } = test;
   const ofTest = testThresholds(column, test, minEffectOfModel);
   const deciding = values.decidedBy && distances[values.decidedBy.method];
   const limits = deciding ? thresholds(deciding.effect, column.drift, minEffectOfModel) : ofTest;
   const detectable = test.detectable(strictestAlpha);
+  const resolution = deciding ? deciding.atShift(detectable) : detectable;
   const verdict = judge({
     qValue,
     alpha,
     effect: values.decidedBy?.distance ?? effect,
     ...limits,
     criticalEffect: limits.criticalEffect / shareOfBatch,
+    mustShow: Math.max(limits.minEffect, limits.criticalEffect),
     isCritical: column.critical,
-    detectable: deciding ? deciding.atShift(detectable) : detectable,
+    detectable: resolution,
     change: () => values.change?.() ?? 'the distribution changed',
     rows: Math.min(samples.reference, samples.current),
   });
@@ -87,11 +119,14 @@ function judgeValues(
   const besides = values.distances.map((distance) => ({
     ...distance,
     unit: distances[distance.method].effect.unit,
-    ...(distance === values.decidedBy && deciding
-      ? { minEffect: limits.minEffect, resolution: deciding.atShift(detectable) }
-      : {}),
+    ...(distance === values.decidedBy && deciding ? { minEffect: limits.minEffect, resolution } : {}),
   }));
-  return { verdict, measures: [measure, ...besides] };
+  return {
+    verdict,
+    measures: [measure, ...besides],
+    resolution: { effect: resolution, unit: limits.unit },
+    minEffect: limits.minEffect,
+  };
 }
 
 const rateNames: Readonly<Record<RateDrift['name'], string>> = {
@@ -122,21 +157,22 @@ function judgeRate(
     effect,
     minEffect,
     criticalEffect: criticalEffect / shareOfBatch,
+    mustShow: criticalEffect,
     isCritical: column.critical,
     detectable: resolution,
     change: () =>
       `${rateNames[name]} ${direction(reference, current)} from ${percent(reference)} to ${percent(current)}`,
     effectInWords: (value) => `${percent(value)} of the rows`,
+    shiftInWords: (value) => `a change of ${percent(value)} of the rows`,
     rows: Math.min(samples.reference, samples.current),
   });
   return { name, reference, current, pValue, qValue, effect, minEffect, resolution, alpha, samples, verdict };
 }
 
-/** Columns of text have no value test: their rates alone decide. */
-function valuesVerdict(values: MeasuredValues | undefined, judged: Verdict | undefined): Verdict | undefined {
-  if (judged) return judged;
-  if (values && !values.test.computable) return { status: 'inconclusive', reason: values.test.reason };
-  return undefined;
+/** Columns whose numbers are compared by what is derived of them have no test of their own: their rates alone decide. */
+function untestedValues({ values, notCompared }: MeasuredColumn): Verdict | undefined {
+  const reason = notCompared ?? (values && !values.test.computable ? values.test.reason : undefined);
+  return reason === undefined ? undefined : { status: 'inconclusive', reason };
 }
 
 /** Any drift makes a feature drifted; else anything that could not be told makes it inconclusive. */

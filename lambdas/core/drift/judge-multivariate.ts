@@ -29,10 +29,12 @@ export function judgeMultivariate(
     alpha,
     effect,
     ...limits,
+    mustShow: Math.max(limits.minEffect, limits.criticalEffect),
     isCritical: false,
     detectable: resolution,
     change: () => changeInWords(columns, found),
     effectInWords: (value) => `${numberInWords(value)} standard deviations`,
+    shiftInWords: (value) => `a shift of ${numberInWords(value)} standard deviations`,
     rows: Math.min(samples.reference, samples.current),
   });
   return {

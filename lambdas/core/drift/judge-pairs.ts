@@ -71,10 +71,12 @@ function tellPair({ pair, corrected, weights }: DecidedPair, { columns }: Compar
   const resolution = pair.detectable(corrected.strictestAlpha);
   const verdict = judge({
     ...weights,
+    mustShow: Math.max(weights.minEffect, weights.criticalEffect),
     detectable: resolution,
     change: () =>
       `correlation of ${variables.join(' and ')} ${direction(reference, current)} from ${twoDigits(reference)} to ${twoDigits(current)}`,
     effectInWords: (value) => `a change of ${twoDigits(value)}`,
+    shiftInWords: (value) => `a change of ${twoDigits(value)}`,
     rows: Math.min(samples.reference, samples.current),
   });
   return {

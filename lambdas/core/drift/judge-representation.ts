@@ -1,6 +1,6 @@
 import type { RepresentationDrift } from '../result/result-schema.ts';
 import type { Corrected } from './correct-family.ts';
-import { representationEffects } from './defaults.ts';
+import { featureEffects, representationEffects } from './defaults.ts';
 import { percent } from './in-words.ts';
 import { judge } from './judge.ts';
 import type { MeasuredTrait } from './measure-representation.ts';
@@ -37,10 +37,12 @@ export function judgeRepresentation(
     minEffect,
     // However much of it changed: what is written differently need not be wrong.
     criticalEffect: Number.POSITIVE_INFINITY,
+    mustShow: Math.max(minEffect, featureEffects.criticalEffect),
     isCritical: trait.column.critical,
     detectable: resolution,
     change: () => trait.change,
     effectInWords: (value) => `${percent(value)} of the ${sharesOf[name]}`,
+    shiftInWords: (value) => `a change of ${percent(value)} of the ${sharesOf[name]}`,
     rows: Math.min(samples.reference, samples.current),
   });
   return {

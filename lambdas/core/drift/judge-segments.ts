@@ -6,7 +6,6 @@ import type { Comparison } from './measure-columns.ts';
 import type { RateTest } from './measure-rates.ts';
 import type { MeasuredSegment } from './measure-segments.ts';
 import type { MeasuredTest } from './measured.ts';
-import { reachOf } from './reach-in-words.ts';
 import { summariseFeatures } from './summarise-features.ts';
 
 /** Most features that a result lists for each segment. */
@@ -59,14 +58,14 @@ function judgeSegment(
   const features = columns
     .map((one) => judgeFeature(one, corrected.values, corrected.rates, minEffect, shareOfBatch))
     .toSorted(byImportance);
-  const reach = reachOf(columns, corrected.values, features, minEffect);
+  const summary = summariseFeatures({ features, criticalShare: noShare, criticalColumns: new Set() });
   return {
     column,
     value,
     rows,
     verdict:
       untold === undefined
-        ? verdictOf(`${column} = ${value}`, features, summariseFeatures(features, noShare, undefined, reach))
+        ? verdictOf(`${column} = ${value}`, features, summary)
         : { status: 'inconclusive', reason: untold },
     featuresCompared: features.length,
     featuresDrifted: features.filter(isDrifted).length,

@@ -9,14 +9,18 @@ export interface Evidence {
   readonly effect: number;
   readonly minEffect: number;
   readonly criticalEffect: number;
+  /** Effect that must have been found if it were there, for "no drift seen" to mean stable. */
+  readonly mustShow: number;
   /** Whether any drift of this column is critical. */
   readonly isCritical: boolean;
   /** Smallest effect that this test could show with 80 % power. */
   readonly detectable: number;
   /** The change in words; begins a sentence. Asked for only where there is drift to tell. */
   readonly change: () => string;
-  /** The effect as a reader should see it. */
+  /** The effect as a reader should see it: `5 % of the rows moved`. */
   readonly effectInWords: (effect: number) => string;
+  /** A change of that size, as the subject of a sentence: `a shift of 5 % of the rows`. */
+  readonly shiftInWords: (effect: number) => string;
   /** Rows of the smaller sample. */
   readonly rows: number;
 }
@@ -43,17 +47,18 @@ function isMeasured({ qValue, alpha, effect, minEffect }: Weights): boolean {
   return [effect, qValue, minEffect, alpha].every(Number.isFinite);
 }
 
-/** A verdict and its reason: without a change, only a test that could have shown one says stable. */
+/** A verdict and its reason: without a change, only a test that would have shown a critical one says stable. */
 export function judge(evidence: Evidence): Verdict {
   if (!isMeasured(evidence)) return { status: 'inconclusive', reason: 'the measure is not a number' };
-  const { qValue, alpha, effect, minEffect, detectable, effectInWords } = evidence;
+  const { qValue, alpha, effect, mustShow, detectable, effectInWords, shiftInWords } = evidence;
   const sureness = `${effectInWords(effect)}, ${qInWords(qValue)}`;
   const severity = severityOf(evidence);
   if (severity) return { status: 'drifted', severity, reason: `${evidence.change()} (${sureness})` };
   if (qValue <= alpha) return { status: 'stable', reason: `a real change too small to matter (${sureness})` };
-  if (detectable <= minEffect) return { status: 'stable', reason: `no change (${sureness})` };
+  const shown = shiftInWords(detectable);
+  if (detectable <= mustShow) return { status: 'stable', reason: `no drift seen; ${shown} would have been` };
   return {
     status: 'inconclusive',
-    reason: `${rowsInWords(evidence.rows)} can only show shifts above ${effectInWords(detectable)}`,
+    reason: `no drift seen, but ${rowsInWords(evidence.rows)} can only show ${shown} or more`,
   };
 }

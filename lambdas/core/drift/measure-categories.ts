@@ -5,7 +5,7 @@ import { mergeUnseenValues } from '../profile/unseen-values.ts';
 import { notComputable } from '../stats/not-computable.ts';
 import { direction, percent } from './in-words.ts';
 import { measurePair } from './measure-pair.ts';
-import type { MeasuredValues } from './measured.ts';
+import { type MeasuredValues, neverCompared } from './measured.ts';
 import { type CategoryTable, rareTogether } from './rare-together.ts';
 
 /**
@@ -19,11 +19,11 @@ export function measureCategories(
   current: CategoryValues,
   chosen?: DriftMethod,
 ): MeasuredValues {
-  if (reference.count === 0) return { test: notComputable('the reference has no value'), distances: [] };
+  if (reference.count === 0) return neverCompared('the reference has no value');
   if (current.count === 0) return { test: notComputable('the batch has no value'), distances: [] };
   const table = rareTogether(tableOf(bins, reference, current), mostRare(bins, reference, current));
   if (bins.values.length > 1 && table.names.length === 1) {
-    return { test: notComputable('its categories are too many, and each too rare'), distances: [] };
+    return neverCompared('its categories are too many, and each too rare');
   }
   const samples = { reference: reference.count, current: current.count };
   const pair = { reference: table.reference, current: table.current, samples };

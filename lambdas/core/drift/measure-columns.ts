@@ -48,7 +48,12 @@ export interface MeasuredColumn {
   readonly rates: readonly MeasuredRate[];
   /** Rates that were looked at, of which there was nothing to measure. */
   readonly silentRates: number;
+  /** Why its values can never be compared with this reference; absent where they can. */
+  readonly notCompared?: string | undefined;
 }
+
+/** Said of texts and vectors of which no number is derived. */
+const nothingToCompare = 'nothing that can be compared is derived of its values';
 
 /** Measures every monitored column, then what is derived of them. */
 export function measureColumns({
@@ -58,7 +63,7 @@ export function measureColumns({
   reference,
   current,
 }: Comparison): readonly MeasuredColumn[] {
-  return withDerivedColumns(contract, derived).columns.flatMap((column, index) => {
+  return withDerivedColumns(contract, derived).columns.flatMap((column, index): readonly MeasuredColumn[] => {
     const columnBins = bins[index];
     const before = columnState(reference, column, index);
     const now = columnState(current, column, index);
@@ -70,7 +75,9 @@ export function measureColumns({
     }
     const values = measureValues(columnBins, before, now, column.drift?.method);
     const rates = measureRates(columnBins, before, now);
-    return [{ column, values, rates, silentRates: ratesLookedAt(columnBins) - rates.length }];
+    const hasDerived = derived.some((one) => one.column === index);
+    const notCompared = values ? values.notCompared : hasDerived ? undefined : nothingToCompare;
+    return [{ column, values, rates, silentRates: ratesLookedAt(columnBins) - rates.length, notCompared }];
   });
 }
 

@@ -5,7 +5,7 @@ import { notComputable } from '../stats/not-computable.ts';
 import { inTwentieths } from './coarse-counts.ts';
 import type { Wording } from './derived-words.ts';
 import { measurePair } from './measure-pair.ts';
-import type { MeasuredValues } from './measured.ts';
+import { type MeasuredValues, neverCompared } from './measured.ts';
 import { widestMove } from './widest-move.ts';
 
 /**
@@ -19,7 +19,7 @@ export function measureNumbers(
   chosen?: DriftMethod,
   wording?: Wording,
 ): MeasuredValues {
-  if (reference.count === 0) return { test: notComputable('the reference has no value'), distances: [] };
+  if (reference.count === 0) return neverCompared('the reference has no value');
   if (current.count === 0) return { test: notComputable('the batch has no value'), distances: [] };
   const samples = { reference: reference.count, current: current.count };
   const twentieths = inTwentieths(reference.bins, current.bins);

@@ -1,6 +1,7 @@
 import { type CellCounts, cellCount, missingCount } from '../profile/cell-counts.ts';
 import type { ColumnBins } from '../profile/reference-bins.ts';
 import type { RateDrift } from '../result/result-schema.ts';
+import { upperDifference } from '../stats/effect-upper-bounds.ts';
 import { smallestDetectableDifference } from '../stats/smallest-detectable-shift.ts';
 import { type Proportion, twoProportions } from '../stats/two-proportions.ts';
 import type { ColumnState } from './column-state.ts';
@@ -16,6 +17,8 @@ export interface MeasuredRate {
   readonly effect: number;
   /** Smallest difference that a test at this level finds with 80 % power. */
   readonly detectable: (alpha: number) => number;
+  /** Upper end of the 95 % interval of the effect. */
+  readonly upper: () => number;
 }
 
 /** A rate that was tested, or, with a p-value of 1, one of which there was nothing to measure. */
@@ -99,6 +102,7 @@ function measureRate(
       pValue: test.pValue,
       effect: Math.abs(test.difference),
       detectable: (alpha) => smallestDetectableDifference({ ...design, alpha }, rate),
+      upper: () => upperDifference(reference, current),
     },
   ];
 }

@@ -55,8 +55,8 @@ function segmentOf({ profile }: ProfiledRows, index: number): ProfiledRows | und
 function orTooRare(measured: MeasuredColumn): MeasuredColumn {
   const { column, values } = measured;
   if (values || methodsOfKind[column.kind].length === 0) return measured;
-  const test = notComputable('no value is common enough to be compared by segment');
-  return { ...measured, values: { test, distances: [] } };
+  const notCompared = 'no value is common enough to be compared by segment';
+  return { ...measured, values: { test: notComputable(notCompared), distances: [] }, notCompared };
 }
 
 /** In a segment its own column has one value. */

@@ -1,5 +1,5 @@
 import type { DistanceMethod, TestMethod } from '../contract/drift-methods.ts';
-import type { NotComputable } from '../stats/not-computable.ts';
+import { type NotComputable, notComputable } from '../stats/not-computable.ts';
 
 /** What a test found, before anything is decided. */
 export interface MeasuredTest {
@@ -16,6 +16,8 @@ export interface MeasuredTest {
   readonly samples: Samples;
   /** Smallest effect that a test at this level finds with 80 % power. */
   readonly detectable: (alpha: number) => number;
+  /** Upper end of the 95 % interval of the effect; absent where no bound is known. */
+  readonly upper?: () => number;
 }
 
 /** Sizes of the two samples that a number is of. */
@@ -33,10 +35,17 @@ export interface MeasuredDistance {
 
 /** What was measured of a column's values: a test, or why there is none, and distances. */
 export interface MeasuredValues {
+  /** Why no batch can ever be compared with this reference; absent where one can. */
+  readonly notCompared?: string;
   readonly test: MeasuredTest | NotComputable;
   readonly distances: readonly MeasuredDistance[];
   /** The distance that the contract named: its size decides, together with the test's significance. */
   readonly decidedBy?: MeasuredDistance;
   /** The change in words: `median rose from 34 to 41`; undefined where there is nothing to say. */
   readonly change?: () => string | undefined;
+}
+
+/** Values that no batch can ever be compared by, and why. */
+export function neverCompared(reason: string): MeasuredValues {
+  return { test: notComputable(reason), distances: [], notCompared: reason };
 }

@@ -30,7 +30,10 @@ export interface EffectScale {
   readonly minEffect: number;
   /** From this effect on the severity is critical, where the contract names none. */
   readonly criticalEffect: number;
+  /** The effect beside a change: `5 % of the rows moved`. */
   readonly inWords: (effect: number) => string;
+  /** A change of that size, as the subject of a sentence: `a shift of 5 % of the rows`. */
+  readonly asShift: (effect: number) => string;
 }
 
 /** A test: whether there is a change, and how large. An effect is 0 without drift and grows with it. */

@@ -1,52 +1,92 @@
 import type { Drift, FeatureDrift } from '../result/result-schema.ts';
 import type { Together } from './compare-together.ts';
-import { countColumns } from './count-columns.ts';
-import { noReach, type Reach } from './reach-in-words.ts';
+import { columnOf, countColumns } from './count-columns.ts';
+import { byStanding } from './feature-standing.ts';
+import { percent } from './in-words.ts';
+import { resolutionOf, tooFewInWords, untoldInWords } from './resolution-in-words.ts';
 import { worstSeverity } from './worst-severity.ts';
 
 /** What was found of a batch besides its features. */
 type Besides = Together['drift'] & Pick<Drift, 'segments'>;
 
+/** What the drift of a batch is summed up from. */
+export interface Summed {
+  readonly features: readonly FeatureDrift[];
+  /** From this share of drifted columns on the batch is critical. */
+  readonly criticalShare: number;
+  /** Columns that the contract marks critical. */
+  readonly criticalColumns: ReadonlySet<string>;
+  readonly besides?: Besides;
+}
+
 /**
- * The drift of a batch: drifted if any feature, the way one is written, a pair of columns, all of them together or a segment
- * are; else inconclusive if any feature is. A pair or a segment that could not be told does not make a batch inconclusive: with
- * many some never can.
+ * The drift of a batch. Drifted if any feature, the way one is written, a pair of columns, all of them together or a segment are. Else
+ * stable if at least half of the features that can be compared are, and all that the contract marks critical. A pair or a segment
+ * that could not be told has no part in that: with many some never can.
  */
 export function summariseFeatures(
-  features: readonly FeatureDrift[],
-  criticalShare: number,
-  besides: Besides = {},
-  reach: Reach = noReach,
-): Pick<Drift, 'status' | 'severity' | 'reason'> {
-  const drifted = features.flatMap(({ verdict }) => (verdict.status === 'drifted' ? [verdict.severity] : []));
-  const unclear = features.filter(({ verdict }) => verdict.status === 'inconclusive');
-  const of = `of ${features.length} ${features.length === 1 ? 'feature' : 'features'}`;
-  const together = togetherDrifted(besides);
-  const written = writtenDifferently(features);
-  if (drifted.length + together.severities.length + written.severities.length > 0) {
-    return {
-      status: 'drifted',
-      severity: isWide(features, criticalShare)
-        ? 'critical'
-        : worstSeverity([...drifted, ...written.severities, ...together.severities]),
-      reason: [`${drifted.length || 'none'} ${of} drifted`, ...written.reasons, ...together.reasons].join(
-        '; ',
-      ),
-    };
-  }
+  summed: Summed,
+): Pick<Drift, 'status' | 'severity' | 'reason' | 'resolution'> {
+  const { features, besides = {} } = summed;
+  const drifted = driftedIn(summed);
+  if (drifted) return drifted;
   if (features.length === 0)
     return { status: 'inconclusive', reason: 'the contract has no column to compare' };
-  if (unclear.length > 0) {
-    const untold = unclear.filter(({ name }) => !reach.features.has(name)).length;
-    const reasons = [
-      ...(reach.sentence ? [`no drift seen; ${reach.sentence}`] : []),
-      ...(untold > 0
-        ? [`${reach.sentence ? '' : 'no drift seen, but '}${untold} ${of} could not be told`]
-        : []),
-    ];
-    return { status: 'inconclusive', reason: reasons.join('; ') };
-  }
-  return { status: 'stable', reason: [`none ${of} drifted`, ...untoldSegments(besides)].join('; ') };
+  const { stable, undecided: untold, apart: notCompared } = byStanding(features);
+  const compared = [...stable, ...untold];
+  if (compared.length === 0)
+    return { status: 'inconclusive', reason: `no drift seen, but ${notComparedInWords(features)}` };
+  const apart = [
+    ...(notCompared.length > 0 ? [notComparedInWords(notCompared)] : []),
+    ...untoldSegments(besides),
+  ];
+  const isStable =
+    2 * untold.length <= compared.length &&
+    !untold.some((feature) => summed.criticalColumns.has(columnOf(feature)));
+  if (!isStable) return { status: 'inconclusive', reason: [tooFewInWords(untold), ...apart].join('; ') };
+  const resolution = resolutionOf(stable);
+  const sentences = [
+    noneDrifted(compared, resolution),
+    ...(untold.length > 0 ? [untoldInWords(untold)] : []),
+  ];
+  return {
+    status: 'stable',
+    reason: [...sentences, ...apart].join('; '),
+    ...(resolution ? { resolution } : {}),
+  };
+}
+
+function driftedIn({ features, criticalShare, besides = {} }: Summed) {
+  const drifted = features.flatMap(({ verdict }) => (verdict.status === 'drifted' ? [verdict.severity] : []));
+  const together = togetherDrifted(besides);
+  const written = writtenDifferently(features);
+  if (drifted.length + together.severities.length + written.severities.length === 0) return undefined;
+  const severity = isWide(features, criticalShare)
+    ? ('critical' as const)
+    : worstSeverity([...drifted, ...written.severities, ...together.severities]);
+  const reasons = [
+    `${drifted.length || 'none'} of ${featuresInWords(features)} drifted`,
+    ...written.reasons,
+    ...together.reasons,
+  ];
+  return { status: 'drifted' as const, severity, reason: reasons.join('; ') };
+}
+
+/** `none of 9 features drifted; a shift of 8.3 % of the rows would have been seen in any of them`. */
+function noneDrifted(compared: readonly FeatureDrift[], resolution: Drift['resolution']): string {
+  const none = `none of ${featuresInWords(compared)} drifted`;
+  if (compared.every(({ equivalent }) => equivalent)) return `${none}: no change is large enough to matter`;
+  if (!resolution) return none;
+  return `${none}; a shift of ${percent(resolution.effect)} of the rows would have been seen`;
+}
+
+function featuresInWords({ length }: readonly FeatureDrift[]): string {
+  return `${length} ${length === 1 ? 'feature' : 'features'}`;
+}
+
+/** Columns whose values can never be compared are told apart: no batch will ever tell. */
+function notComparedInWords({ length }: readonly FeatureDrift[]): string {
+  return `the values of ${length} ${length === 1 ? 'column' : 'columns'} cannot be compared`;
 }
 
 function untoldSegments({ segments = [] }: Besides): readonly string[] {

@@ -40,7 +40,7 @@ function quietVerdict({ drift, validation, reference }: Result): Omit<BatchVerdi
     case 'stable':
       return {
         heading: 'Accepted, no drift',
-        summary: `${rows} None of ${formatCountOf(drift.features.length, 'feature')} differs from the ${formatCountOf(reference?.rows ?? 0, 'row')} of the reference by more than chance explains and by enough to matter.`,
+        summary: `${rows} Compared with ${formatCountOf(reference?.rows ?? 0, 'row')} of the reference, ${drift.reason}.`,
       };
     case 'inconclusive':
       return {

@@ -14,7 +14,7 @@ import {
   representationTable,
 } from './representation-table.ts';
 import { asSentence, nameText, shownCode, shownName } from './shown-text.ts';
-import { verdictBadge, verdictTone } from './verdict-badge.ts';
+import { featureBadge, verdictTone } from './verdict-badge.ts';
 
 /** Finds a feature's column among the profiles. */
 export type ColumnIndex = ReadonlyMap<string, number>;
@@ -32,7 +32,7 @@ export function featureCard(
     verdict.status !== 'drifted' && isWrittenDifferently(feature) ? 'warning' : verdictTone(verdict);
   const isCut = nameText(name) !== name;
   return html`<article class="card ${tone}" id="${anchor}" aria-labelledby="${anchor}-name">
-<header><h3 id="${anchor}-name">${shownName(name)}</h3><span class="kind">${kind}</span>${verdictBadge(verdict)}</header>
+<header><h3 id="${anchor}-name">${shownName(name)}</h3><span class="kind">${kind}</span>${featureBadge(feature)}</header>
 <p class="sentence">${asSentence(verdict.reason)}</p>
 ${representationSentences(feature)}${drawn.figure}
 ${ratesTable(feature)}

@@ -4,7 +4,7 @@ import type { FeatureDrift } from '../result/result-schema.ts';
 import { type Html, html } from './html.ts';
 import { type Effect, largestEffect } from './largest-effect.ts';
 import { shownName } from './shown-text.ts';
-import { verdictBadge } from './verdict-badge.ts';
+import { featureBadge } from './verdict-badge.ts';
 
 /** Characters of a name; its card shows more. */
 const longestName = 60;
@@ -40,7 +40,7 @@ function indexRow(
   largest: number,
 ): Html {
   const name = shownName(feature.name, longestName);
-  return html`<tr><th scope="row">${anchor === undefined ? name : html`<a href="#${anchor}">${name}</a>`}</th><td class="wide">${effectBar(effect, largest)}</td><td class="number">${effect ? percent(effect.effect) : '–'}</td><td>${verdictBadge(feature.verdict)}</td></tr>
+  return html`<tr><th scope="row">${anchor === undefined ? name : html`<a href="#${anchor}">${name}</a>`}</th><td class="wide">${effectBar(effect, largest)}</td><td class="number">${effect ? percent(effect.effect) : '–'}</td><td>${featureBadge(feature)}</td></tr>
 `;
 }
 

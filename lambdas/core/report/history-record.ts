@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { severities } from '../contract/severities.ts';
 import { type ViolationCode, violationCodes } from '../contract/violation.ts';
 import { countColumns } from '../drift/count-columns.ts';
+import { byStanding, standingOf } from '../drift/feature-standing.ts';
 import type { Result, Validation } from '../result/result-schema.ts';
 import { largestEffect } from './largest-effect.ts';
 
@@ -75,8 +76,7 @@ export function byArrival(a: HistoryRecord, b: HistoryRecord): number {
 /** The record of a batch. */
 export function historyRecord({ batch, validation, drift, reference }: Result): HistoryRecord {
   const { read, accepted, quarantined } = validation.rows;
-  const drifted = drift.features.filter(({ verdict }) => verdict.status === 'drifted').length;
-  const inconclusive = drift.features.filter(({ verdict }) => verdict.status === 'inconclusive').length;
+  const { drifted, undecided, apart } = byStanding(drift.features);
   return {
     schemaVersion: 1,
     batchId: batch.id,
@@ -90,7 +90,12 @@ export function historyRecord({ batch, validation, drift, reference }: Result): 
     ...(drift.severity === undefined ? {} : { severity: drift.severity }),
     ...(reference ? { referenceVersion: reference.version } : {}),
     limits: limitsOf(validation, drift),
-    features: { compared: drift.features.length, drifted, inconclusive, named: namedFeatures(drift) },
+    features: {
+      compared: drift.features.length - apart.length,
+      drifted: drifted.length,
+      inconclusive: undecided.length,
+      named: namedFeatures(drift),
+    },
     columns: countColumns(drift.features),
   };
 }
@@ -127,7 +132,7 @@ function namedFeatures({ features }: Result['drift']): HistoryRecord['features']
   const named: HistoryRecord['features']['named'] = [];
   for (const feature of features) {
     const { name, verdict } = feature;
-    if (verdict.status === 'stable' || named.length >= mostNamed) continue;
+    if (verdict.status === 'stable' || standingOf(feature) === 'apart' || named.length >= mostNamed) continue;
     const effect = largestEffect(feature)?.effect;
     named.push({
       name,

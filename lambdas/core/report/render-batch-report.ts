@@ -1,6 +1,7 @@
 import { batchName } from '../alert/batch-name.ts';
 import { cutText } from '../alert/clean-text.ts';
 import { formatCount, formatCountOf, formatInstant } from '../alert/format-number.ts';
+import { byStanding, standingOf } from '../drift/feature-standing.ts';
 import { percent } from '../drift/in-words.ts';
 import type { FeatureDrift, Result } from '../result/result-schema.ts';
 import { associationsOf } from './associations.ts';
@@ -59,9 +60,11 @@ function verdictBanner({ tone, heading, summary }: BatchVerdict, result: Result,
 
 function keyFigures({ validation, drift, reference }: Result): Html {
   const { read, accepted, quarantined } = validation.rows;
-  const drifted = drift.features.filter(({ verdict }) => verdict.status === 'drifted').length;
-  const undecided = drift.features.filter(({ verdict }) => verdict.status === 'inconclusive').length;
-  const compared = drift.features.length;
+  const { drifted, undecided, apart } = byStanding(drift.features);
+  const compared = drift.features.length - apart.length;
+  const asides = [['undecided', undecided.length] as const, ['not compared', apart.length] as const].flatMap(
+    ([word, count]) => (count === 0 ? [] : [`; ${formatCount(count)} ${word}`]),
+  );
   const figures: readonly (readonly [string, string, Fragment])[] = [
     [
       'Rows read',
@@ -70,13 +73,13 @@ function keyFigures({ validation, drift, reference }: Result): Html {
     ],
     ['Accepted', formatCount(accepted), read === 0 ? undefined : percent(accepted / read)],
     ['Set aside', formatCount(quarantined), read === 0 ? undefined : percent(quarantined / read)],
-    ...(compared === 0
+    ...(drift.features.length === 0
       ? []
       : [
           [
             'Drifted',
-            `${formatCount(drifted)} of ${formatCount(compared)}`,
-            undecided === 0 ? 'features' : `features; ${formatCount(undecided)} undecided`,
+            `${formatCount(drifted.length)} of ${formatCount(compared)}`,
+            `features${asides.join('')}`,
           ] as const,
         ]),
   ];
@@ -92,25 +95,35 @@ function featuresSection({ drift }: Result, profiles: DrawnProfiles | undefined)
     feature,
     card: featureCard(feature, anchorOf(index), profiles, columns),
   }));
-  const isTold = ({ feature }: { readonly feature: FeatureDrift }) =>
-    feature.verdict.status !== 'stable' || isWrittenDifferently(feature);
+  const groups = Object.groupBy(cards, ({ feature }) => groupOf(feature));
   const indexed = features.map((feature, index) => ({
     feature,
     anchor: index < mostCards ? anchorOf(index) : undefined,
   }));
   const leftOut = features.length - cards.length;
   return html`<section aria-labelledby="index"><h2 id="index">Features, what matters first</h2><div class="card">${featureIndex(indexed)}</div></section>
-${cardsSection(
-  'told',
-  'What moved, or could not be told',
-  cards.filter(isTold).map(({ card }) => card),
-)}
-${cardsSection(
-  'stable',
-  'What did not move',
-  cards.filter((one) => !isTold(one)).map(({ card }) => card),
+${cardGroups.map(({ id, title }) =>
+  cardsSection(
+    id,
+    title,
+    (groups[id] ?? []).map(({ card }) => card),
+  ),
 )}
 ${leftOut > 0 ? html`<p class="note">${formatCountOf(leftOut, 'more feature is', 'more features are')} in the list above, not drawn here.</p>` : undefined}`;
+}
+
+/** Cards under one heading, in the order of the page. */
+const cardGroups = [
+  { id: 'told', title: 'What moved' },
+  { id: 'undecided', title: 'What could not be told' },
+  { id: 'stable', title: 'What did not move' },
+  { id: 'apart', title: 'What cannot be compared' },
+] as const;
+
+function groupOf(feature: FeatureDrift): (typeof cardGroups)[number]['id'] {
+  if (isWrittenDifferently(feature)) return 'told';
+  const standing = standingOf(feature);
+  return standing === 'drifted' ? 'told' : standing;
 }
 
 function cardsSection(id: string, title: string, cards: readonly Html[]): Html {

@@ -1,4 +1,5 @@
-import type { Drift, Severity, Verdict } from '../result/result-schema.ts';
+import { standingOf } from '../drift/feature-standing.ts';
+import type { Drift, FeatureDrift, Severity, Verdict } from '../result/result-schema.ts';
 import { type Html, html } from './html.ts';
 
 /** How something is shown: by colour, by sign and by word, never by colour alone. */
@@ -19,6 +20,12 @@ export function sign(tone: Tone): Html {
 /** A verdict as a badge. */
 export function verdictBadge(verdict: Verdict): Html {
   return badge(verdictTone(verdict), verdictWord(verdict));
+}
+
+/** The verdict of a feature as a badge; of one that can never be compared it says just that. */
+export function featureBadge(feature: FeatureDrift): Html {
+  if (standingOf(feature) === 'apart') return plainBadge('not compared');
+  return feature.equivalent ? badge('good', 'equivalent') : verdictBadge(feature.verdict);
 }
 
 /** The tone of a verdict; of drift that is less than critical it is a warning. */

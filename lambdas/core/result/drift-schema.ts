@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { severities } from '../contract/severities.ts';
-import { featureSchema, resolution, sampleSizes, verdictSchema } from './feature-schema.ts';
+import { featureSchema, resolution, sampleSizes, shiftSchema, verdictSchema } from './feature-schema.ts';
 import { count, share } from './quantities.ts';
 
 const segmentSchema = z.object({
@@ -76,6 +76,9 @@ export const driftSchema = z.object({
   status: z.enum(['stable', 'drifted', 'inconclusive', 'skipped']),
   severity: z.enum(severities).optional().describe('Only where the status is drifted.'),
   reason: z.string().describe('One sentence.'),
+  resolution: shiftSchema
+    .optional()
+    .describe('Only where the status is stable: a shift that would have been found in any stable feature.'),
   alpha: z.number().optional(),
   criticalShare: share
     .optional()

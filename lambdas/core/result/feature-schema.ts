@@ -24,6 +24,9 @@ export const resolution = z
 /** Of what an effect is a number; `none` where it has no unit. */
 const effectUnits = ['share of rows', 'robust scales', 'none'] as const;
 
+/** A change that would have been found with 80 % power. */
+export const shiftSchema = z.object({ effect: z.number().min(0), unit: z.enum(effectUnits) });
+
 const testSchema = z.object({
   method: z.enum([...testMethods, 'fisher-exact']),
   statistic: z.number(),
@@ -100,8 +103,7 @@ export const featureSchema = z.object({
     .optional()
     .describe('The column that the feature is derived of; absent where it is a column itself.'),
   verdict: verdictSchema,
-  resolution: z
-    .object({ effect: z.number().min(0), unit: z.enum(effectUnits) })
+  resolution: shiftSchema
     .optional()
     .describe('Smallest change of its values that would have been found with 80 % power.'),
   equivalent: z

@@ -85,14 +85,49 @@ export function smallestDetectableChiSquare(design: Design, degreesOfFreedom: nu
       `smallestDetectableChiSquare requires 1 degree of freedom or more, found ${degreesOfFreedom}`,
     );
   }
+  return Math.sqrt(noncentralitiesFound(design.alpha, degreesOfFreedom).at80 / effectiveSize(design));
+}
+
+/** Noncentralities at which a chi-square test at this level is significant with a chance of 50 and of 80 %. */
+function noncentralitiesFound(alpha: number, degreesOfFreedom: number) {
   const k = degreesOfFreedom;
-  const isRejected = (statistic: number): boolean => chiSquareUpperTail(statistic, k) <= design.alpha;
-  const critical = smallestPassing(isRejected, 2 * k + 4 * -Math.log(design.alpha) + 10);
-  const isFound = (lambda: number): boolean => {
+  const isRejected = (statistic: number): boolean => chiSquareUpperTail(statistic, k) <= alpha;
+  const critical = smallestPassing(isRejected, 2 * k + 4 * -Math.log(alpha) + 10);
+  const foundWith = (power: number) => (lambda: number) => {
     const scale = (k + 2 * lambda) / (k + lambda);
-    return chiSquareUpperTail(critical / scale, (k + lambda) / scale) >= POWER;
+    return chiSquareUpperTail(critical / scale, (k + lambda) / scale) >= power;
   };
-  return Math.sqrt(smallestPassing(isFound, 2 * critical + 20) / effectiveSize(design));
+  const at80 = smallestPassing(foundWith(POWER), 2 * critical + 20);
+  return { at50: smallestPassing(foundWith(0.5), at80), at80 };
+}
+
+/**
+ * Smallest rise of one category's share, all others falling in proportion, that the chi-square test of homogeneity finds with 80 %
+ * power; it is the total variation of that change, too. Changes that many categories share are found from up to w / 2 on.
+ *
+ *   delta = sqrt(v) ( sqrt(lambda_0.5) + s ( sqrt(lambda_0.8) - sqrt(lambda_0.5) ) ),  v = r (1 - r) (1/n + 1/m)
+ *   s^2 = ( p (1 - p) / n + q (1 - q) / m ) / v,  q = p + delta, r the pooled share
+ *
+ * lambda with a power of 0.5 and 0.8; s says how much more a share that has risen varies than the pooled one.
+ *
+ * @param degreesOfFreedom  categories less one, 1 or above
+ * @param rate  the reference's share of the category, in [0, 1]; of one above a half, the fall that mirrors it
+ * @returns delta, above 0, at most the way to a share of 1
+ * @throws RangeError as `smallestDetectableChiSquare`
+ */
+export function smallestDetectableCategory(design: Design, degreesOfFreedom: number, rate: number): number {
+  requireDesign('smallestDetectableCategory', design);
+  const { n, m, alpha } = design;
+  const { at50, at80 } = noncentralitiesFound(alpha, degreesOfFreedom);
+  const [half, most] = [Math.sqrt(at50), Math.sqrt(at80)];
+  const p = Math.min(rate, 1 - rate);
+  const isFound = (delta: number): boolean => {
+    const [q, r] = [p + delta, p + (delta * m) / (n + m)];
+    const v = r * (1 - r) * (1 / n + 1 / m);
+    const s = Math.sqrt(((p * (1 - p)) / n + (q * (1 - q)) / m) / v);
+    return delta >= Math.sqrt(v) * (half + s * (most - half));
+  };
+  return smallestPassing(isFound, 1 - p);
 }
 
 /** Whether so many rows, whole or not, have so many hits or more with 80 % power. */

@@ -16,6 +16,7 @@ export const brownForsythe: TestRecord = {
     minEffect: 0.1,
     criticalEffect: 0.7,
     inWords: (effect) => `spread changed by a factor of ${numberInWords(Math.exp(effect))}`,
+    asShift: (effect) => `a change of the spread by a factor of ${numberInWords(Math.exp(effect))}`,
   },
   numbers: (pair) => {
     const { reference, current, samples, bins } = pair;

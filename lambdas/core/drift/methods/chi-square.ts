@@ -1,20 +1,16 @@
 import { chiSquare as compare } from '../../stats/chi-square.ts';
+import { upperDifference, upperVariation } from '../../stats/effect-upper-bounds.ts';
 import { fisherExact } from '../../stats/fisher-exact.ts';
 import { type PooledCategories, pooledCategories } from '../../stats/pooled-categories.ts';
-import { smallestDetectableChiSquare } from '../../stats/smallest-detectable-shift.ts';
+import {
+  smallestDetectableCategory,
+  smallestDetectableDifference,
+} from '../../stats/smallest-detectable-shift.ts';
 import { totalVariation } from '../../stats/total-variation.ts';
-import { featureEffects } from '../defaults.ts';
-import { percent } from '../in-words.ts';
 import type { MeasuredTest, Samples } from '../measured.ts';
-import type { CategoryPair, EffectScale, TestRecord } from '../method.ts';
+import type { CategoryPair, TestRecord } from '../method.ts';
 import { surestAlone } from './category-alone.ts';
-
-/** Effects told as total variation: the share of rows that changed category. */
-export const inRows: EffectScale = {
-  unit: 'share of rows',
-  ...featureEffects,
-  inWords: (effect) => `${percent(effect)} of the rows`,
-};
+import { inRows } from './ks.ts';
 
 /**
  * Chi-square of homogeneity with small categories pooled, the default for categories; Fisher's exact test where only two cells
@@ -62,6 +58,7 @@ function tableTest(
   const test = of([reference, current]);
   if (!test.computable) return undefined;
   const variation = totalVariation(reference, current);
+  const sizes = { n: samples.reference, m: samples.current };
   return {
     computable: true,
     method,
@@ -70,8 +67,13 @@ function tableTest(
     effect: variation.computable ? variation.distance : 0,
     exact: true,
     samples,
-    // Total variation is at most half of Cohen's w: a shift of w / 2 has this effect or a larger one.
-    detectable: (alpha) => detectableShare(samples, alpha, test.degreesOfFreedom),
+    upper: () => upperVariation(test.statistic, test.degreesOfFreedom, sizes),
+    detectable: (alpha) =>
+      smallestDetectableCategory(
+        { ...sizes, alpha },
+        test.degreesOfFreedom,
+        shareNearestHalf(reference, samples),
+      ),
   };
 }
 
@@ -89,10 +91,24 @@ function fisherTest({ reference, current, samples }: CategoryPair): MeasuredTest
     effect: Math.abs(difference),
     exact: true,
     samples,
-    detectable: (alpha) => detectableShare(samples, alpha, 1),
+    upper: () =>
+      upperDifference(
+        { count: successes[0], size: samples.reference },
+        { count: successes[1], size: samples.current },
+      ),
+    detectable: (alpha) =>
+      smallestDetectableDifference(
+        { n: samples.reference, m: samples.current, alpha },
+        successes[0] / samples.reference,
+      ),
   };
 }
 
-function detectableShare({ reference, current }: Samples, alpha: number, degreesOfFreedom: number): number {
-  return Math.min(1, smallestDetectableChiSquare({ n: reference, m: current, alpha }, degreesOfFreedom) / 2);
+/** Of the reference's shares the one whose change is hardest to see. */
+function shareNearestHalf(reference: readonly number[], samples: Samples): number {
+  const shares = reference.map((count) => count / samples.reference);
+  return shares.reduce(
+    (nearest, share) => (Math.abs(share - 0.5) < Math.abs(nearest - 0.5) ? share : nearest),
+    0,
+  );
 }

@@ -15,6 +15,7 @@ export const cramersV: DistanceRecord = {
     minEffect: 0.1,
     criticalEffect: 0.3,
     inWords: (effect) => `V = ${numberInWords(effect)}`,
+    asShift: (effect) => `a V of ${numberInWords(effect)}`,
   },
   atShift: (share) => share,
   codes: ({ reference, current, samples }) => {

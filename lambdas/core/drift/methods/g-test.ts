@@ -1,6 +1,7 @@
 import { gTest as compare } from '../../stats/g-test.ts';
 import type { TestRecord } from '../method.ts';
-import { inRows, pooledTest } from './chi-square.ts';
+import { pooledTest } from './chi-square.ts';
+import { inRows } from './ks.ts';
 
 /** The likelihood ratio test, on the same pooled table as chi-square. */
 export const gTest: TestRecord = {

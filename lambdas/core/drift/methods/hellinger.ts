@@ -10,6 +10,7 @@ export const hellinger: DistanceRecord = {
     minEffect: 0.1,
     criticalEffect: 0.3,
     inWords: (effect) => `hellinger ${numberInWords(effect)}`,
+    asShift: (effect) => `a Hellinger distance of ${numberInWords(effect)}`,
   },
   // A shift by s standard deviations has s / sqrt 8 = 0.88 D.
   atShift: (share) => 0.88 * share,

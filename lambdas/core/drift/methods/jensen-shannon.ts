@@ -10,6 +10,7 @@ export const jensenShannon: DistanceRecord = {
     minEffect: 0.1,
     criticalEffect: 0.3,
     inWords: (effect) => `jensen-shannon ${numberInWords(effect)}`,
+    asShift: (effect) => `a Jensen-Shannon distance of ${numberInWords(effect)}`,
   },
   // A shift by s standard deviations has s / sqrt(8 log 2) = 1.06 D.
   atShift: (share) => 1.06 * share,

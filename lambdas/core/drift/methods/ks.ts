@@ -1,16 +1,18 @@
+import { upperKs } from '../../stats/effect-upper-bounds.ts';
 import { ksPValue } from '../../stats/ks-p-value.ts';
 import { ksWithBound } from '../../stats/ks-statistic.ts';
 import { smallestDetectableKs } from '../../stats/smallest-detectable-shift.ts';
 import { featureEffects } from '../defaults.ts';
-import { numberInWords } from '../in-words.ts';
+import { percent } from '../in-words.ts';
 import type { MeasuredTest, Samples } from '../measured.ts';
 import type { EffectScale, NumberPair, TestRecord } from '../method.ts';
 
-/** Effects told as D, the share of rows that must have moved at least. */
-export const inD: EffectScale = {
+/** Effects that are a share of rows: D and total variation both say how many must have moved at least. */
+export const inRows: EffectScale = {
   unit: 'share of rows',
   ...featureEffects,
-  inWords: (effect) => `D = ${numberInWords(effect)}`,
+  inWords: (effect) => `${percent(effect)} of the rows moved`,
+  asShift: (effect) => `a shift of ${percent(effect)} of the rows`,
 };
 
 /** Smallest D that a test at some level finds with 80 % power. */
@@ -20,7 +22,7 @@ export const detectableD =
     smallestDetectableKs({ n: reference, m: current, alpha });
 
 /** Kolmogorov-Smirnov: the default for numbers. */
-export const ks: TestRecord = { method: 'ks', effect: inD, numbers: test };
+export const ks: TestRecord = { method: 'ks', effect: inRows, numbers: test };
 
 function test({ reference, current, samples }: NumberPair): MeasuredTest {
   const { statistic, bound } = ksWithBound(reference.bins, current.bins);
@@ -35,6 +37,7 @@ function test({ reference, current, samples }: NumberPair): MeasuredTest {
     exact,
     ...(exact ? {} : { bound }),
     samples,
+    upper: () => upperKs(statistic + bound, { n: samples.reference, m: samples.current }),
     // A true D shows as one smaller by the bound: what hides within a bin is not called stable.
     detectable: (alpha) => Math.min(1, detectableD(samples)(alpha) + bound),
   };

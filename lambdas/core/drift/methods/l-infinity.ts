@@ -10,6 +10,7 @@ export const lInfinity: DistanceRecord = {
     minEffect: 0.03,
     criticalEffect: 0.2,
     inWords: (effect) => `${percent(effect)} of the rows in one category`,
+    asShift: (effect) => `a change of ${percent(effect)} of the rows in one category`,
   },
   atShift: (share) => share,
   codes: ({ reference, current }) => {

@@ -15,6 +15,7 @@ export const mannWhitney: TestRecord = {
     minEffect: 0.04,
     criticalEffect: 0.28,
     inWords: (effect) => `${percent((1 + effect) / 2)} of pairs of rows on one side`,
+    asShift: (effect) => `a shift that puts ${percent((1 + effect) / 2)} of pairs of rows on one side`,
   },
   numbers: ({ reference, current, samples }) => {
     const found = compare(reference.bins, current.bins);

@@ -11,6 +11,7 @@ export const populationStability: DistanceRecord = {
     minEffect: 0.1,
     criticalEffect: 0.25,
     inWords: (effect) => `psi ${numberInWords(effect)}`,
+    asShift: (effect) => `a PSI of ${numberInWords(effect)}`,
   },
   // A shift by s standard deviations has s^2 = 6.25 D^2.
   atShift: (share) => 6.25 * share * share,

@@ -10,6 +10,7 @@ export const variation: DistanceRecord = {
     minEffect: 0.03,
     criticalEffect: 0.2,
     inWords: (effect) => `total-variation ${numberInWords(effect)}`,
+    asShift: (effect) => `a total variation of ${numberInWords(effect)}`,
   },
   atShift: (share) => share,
   numbers: ({ twentieths }) => {

@@ -11,6 +11,7 @@ export const wasserstein: DistanceRecord = {
     minEffect: 0.1,
     criticalEffect: 0.5,
     inWords: (effect) => `moved by ${numberInWords(effect)} standard deviations on average`,
+    asShift: (effect) => `a move of ${numberInWords(effect)} standard deviations on average`,
   },
   // A shift by s standard deviations is s = 2.5 D.
   atShift: (share) => 2.5 * share,

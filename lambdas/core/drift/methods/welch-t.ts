@@ -14,6 +14,7 @@ export const welchT: TestRecord = {
     minEffect: 0.075,
     criticalEffect: 0.5,
     inWords: (effect) => `mean moved by ${numberInWords(effect)} standard deviations`,
+    asShift: (effect) => `a shift of the mean by ${numberInWords(effect)} standard deviations`,
   },
   numbers: ({ bins, reference, current, samples }) => {
     const [before, now] = [momentsOf(reference), momentsOf(current)];

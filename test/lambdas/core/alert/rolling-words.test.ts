@@ -28,8 +28,11 @@ describe('a drift', () => {
       differing('x'),
     ],
     [
-      'Whether the change is new could not be told: 40 rows can only show shifts above 9 % of the rows.',
-      { status: 'inconclusive', reason: '40 rows can only show shifts above 9 % of the rows' },
+      'Whether the change is new could not be told: no drift seen, but 40 rows can only show a shift of 49 % of the rows.',
+      {
+        status: 'inconclusive',
+        reason: 'no drift seen, but 40 rows can only show a shift of 49 % of the rows',
+      },
     ],
   ])('is told so: %s', (sentence, rolling) => {
     expect(noveltyOfDrift({ ...drifted, rolling: buildRolling(rolling) })).toBe(sentence);

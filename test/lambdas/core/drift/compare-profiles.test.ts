@@ -22,7 +22,9 @@ describe('numbers', () => {
     expect(verdict).toEqual({
       status: 'drifted',
       severity: 'warning',
-      reason: expect.stringMatching(/^median rose from -?0\.0\d+ to 0\.\d+ \(D = 0\.1\d+, q < 0\.0001\)$/),
+      reason: expect.stringMatching(
+        /^median rose from -?0\.0\d+ to 0\.\d+ \(1\d(\.\d)? % of the rows moved, q < 0\.0001\)$/,
+      ),
     });
     expect(measures.map(({ method }) => method)).toEqual(['ks', 'jensen-shannon', 'wasserstein', 'psi']);
   });
@@ -51,14 +53,18 @@ describe('numbers', () => {
     ).toEqual({
       status: 'drifted',
       severity: 'critical',
-      reason: "values above 7, the reference's largest, rose from 0 % to 100 % (D = 1, q < 0.0001)",
+      reason:
+        "values above 7, the reference's largest, rose from 0 % to 100 % (100 % of the rows moved, q < 0.0001)",
     });
   });
 
   test('without a shift are stable when the samples are large enough to show one', () => {
     const verdict = compareColumn(many(60_000, normal), many(60_000, normal)).verdict;
 
-    expect(verdict).toMatchObject({ status: 'stable', reason: expect.stringMatching(/^no change \(D = /) });
+    expect(verdict).toMatchObject({
+      status: 'stable',
+      reason: expect.stringMatching(/^no drift seen; a shift of 1\.\d % of the rows would have been$/),
+    });
   });
 
   test('with a shift that is real and irrelevant are stable', () => {
@@ -69,7 +75,7 @@ describe('numbers', () => {
 
     expect(verdict).toMatchObject({
       status: 'stable',
-      reason: expect.stringMatching(/^a real change too small to matter \(D = 0\.0\d+, q/),
+      reason: expect.stringMatching(/^a real change too small to matter \(\d(\.\d)? % of the rows moved, q/),
     });
   });
 
@@ -78,7 +84,7 @@ describe('numbers', () => {
 
     expect(verdict).toMatchObject({
       status: 'inconclusive',
-      reason: expect.stringMatching(/can only show shifts above D = /),
+      reason: expect.stringMatching(/can only show a shift of \d+(\.\d)? % of the rows or more$/),
     });
   });
 
@@ -93,7 +99,7 @@ describe('numbers', () => {
 
     expect(compareColumn(constant, constant).verdict).toEqual({
       status: 'stable',
-      reason: 'no change (D = 0, q = 1)',
+      reason: 'no drift seen; a shift of 2.2 % of the rows would have been',
     });
     expect(
       compareColumn(
@@ -216,7 +222,7 @@ describe('categories', () => {
       status: 'drifted',
       severity: 'warning',
       reason: expect.stringMatching(
-        /^share of "[ab]" (rose|fell) from 3\d(\.\d)? % to \d+(\.\d)? % \(\d+(\.\d)? % of the rows, q < 0\.0001\)$/,
+        /^share of "[ab]" (rose|fell) from 3\d(\.\d)? % to \d+(\.\d)? % \(\d+(\.\d)? % of the rows moved, q < 0\.0001\)$/,
       ),
     });
     expect(measures[0]).toMatchObject({ method: 'chi-square', exact: true });
@@ -245,7 +251,7 @@ describe('categories', () => {
 });
 
 describe('columns', () => {
-  test('of text are decided by their rates alone', () => {
+  test('of text that nothing is derived of stand apart, unless their rates moved', () => {
     const contract = buildContract([{ name: 't', kind: 'text', nullable: true }]);
     const block = (missing: number) =>
       buildBlock(
@@ -256,7 +262,11 @@ describe('columns', () => {
     const same = compareProfiles(buildComparison(contract, block(0), block(0)));
     const gone = compareProfiles(buildComparison(contract, block(0), block(100)));
 
-    expect(same.features[0]?.verdict).toEqual({ status: 'stable', reason: 'no missing or invalid value' });
+    expect(same.features[0]).toMatchObject({
+      verdict: { status: 'inconclusive' },
+      notCompared: 'nothing that can be compared is derived of its values',
+    });
+    expect(same.reason).toBe('no drift seen, but the values of 1 column cannot be compared');
     expect(same.tests).toBe(0);
     expect(gone.features[0]).toMatchObject({ verdict: { status: 'drifted' }, measures: [] });
   });
@@ -422,34 +432,93 @@ describe('a batch', () => {
     });
   });
 
-  test('too small for its smallest effect says what it could have shown', () => {
-    expect(compare(buildContract(columnsOf(2)), [reference, reference], [few, few])).toMatchObject({
+  test('without drift says what shift would have been seen, though a smaller one matters, too', () => {
+    const { status, reason, resolution } = compare(
+      buildContract(columnsOf(2)),
+      [reference, reference],
+      [few, few],
+    );
+
+    expect(status).toBe('stable');
+    expect(resolution).toEqual({ effect: expect.closeTo(0.075, 3), unit: 'share of rows' });
+    expect(reason).toBe('none of 2 features drifted; a shift of 7.5 % of the rows would have been seen');
+  });
+
+  test('in which nothing that matters can have changed is equivalent to the reference', () => {
+    const { reason, features } = compare(buildContract(columnsOf(1)), [reference], [reference]);
+
+    expect(features[0]).toMatchObject({ verdict: { status: 'stable' }, equivalent: true });
+    expect(reason).toBe('none of 1 feature drifted: no change is large enough to matter');
+  });
+
+  test('too small for a critical change says what it could have shown', () => {
+    const tiny = few.slice(0, 60);
+
+    expect(compare(buildContract(columnsOf(2)), [reference, reference], [tiny, tiny])).toMatchObject({
       status: 'inconclusive',
-      reason: expect.stringMatching(/^no drift seen; 1,000 rows can show shifts above \d\.\d % of the rows$/),
+      reason: expect.stringMatching(
+        /^no drift seen, but 60 rows can only show a shift of \d\d\.\d % of the rows$/,
+      ),
     });
   });
 
   test('held against too small a reference says that of the reference', () => {
-    expect(compare(buildContract(columnsOf(1)), [few], [reference])).toMatchObject({
+    expect(compare(buildContract(columnsOf(1)), [few.slice(0, 60)], [reference])).toMatchObject({
       status: 'inconclusive',
-      reason: expect.stringMatching(/^no drift seen; a reference of 1,000 rows can show shifts above /),
+      reason: expect.stringMatching(/^no drift seen, but a reference of 60 rows can only show a shift of /),
     });
   });
 
-  test('of which a column has no value says so besides', () => {
+  describe('of which half of the features can tell', () => {
+    const half = (critical: boolean) => {
+      const columns = columnsOf(2).map((column, index) => ({
+        ...column,
+        nullable: true,
+        critical: critical && index === 1,
+      }));
+      const sparse = many(1000, (row) => (row < 40 ? normal() : Number.NaN));
+      const alike = many(20_000, (row) => (row % 1000 < 40 ? normal() : Number.NaN));
+      return compare(buildContract(columns), [reference.slice(0, 20_000), alike], [few, sparse]);
+    };
+
+    test('is stable, and names the others with what they could have shown', () => {
+      expect(half(false)).toMatchObject({
+        status: 'stable',
+        reason: expect.stringMatching(
+          /^none of 2 features drifted; a shift of \d(\.\d)? % of the rows would have been seen; x1 could only have shown a shift of \d\d(\.\d)? % of the rows$/,
+        ),
+      });
+    });
+
+    test('is inconclusive where the contract marks one of the others critical', () => {
+      expect(half(true)).toMatchObject({
+        status: 'inconclusive',
+        reason: expect.stringMatching(/^no drift seen, but 40 rows can only show a shift of /),
+      });
+    });
+  });
+
+  test('of whose reference a column has no value has it stand apart', () => {
     const contract = buildContract(columnsOf(2).map((column) => ({ ...column, nullable: true })));
     const none = many(1000, () => Number.NaN);
+    const found = compare(contract, [small, many(2000, () => Number.NaN)], [few, none]);
 
-    expect(compare(contract, [small, many(2000, () => Number.NaN)], [few, none])).toMatchObject({
-      status: 'inconclusive',
-      reason: expect.stringMatching(/^no drift seen; 1,000 rows can .*; 1 of 2 features could not be told$/),
+    expect(found).toMatchObject({
+      status: 'stable',
+      reason: expect.stringMatching(
+        /^none of 1 feature drifted; a shift .*; the values of 1 column cannot be compared$/,
+      ),
     });
+    expect(found.features.map(({ name, notCompared }) => [name, notCompared])).toEqual([
+      ['x0', undefined],
+      ['x1', 'the reference has no value'],
+    ]);
   });
 
   test('without a row is inconclusive', () => {
     expect(compare(buildContract(columnsOf(2)), [small, small], [[], []])).toMatchObject({
       status: 'inconclusive',
-      reason: 'no drift seen, but 2 of 2 features could not be told',
+      reason: 'no drift seen, but x0 and x1 could not be told',
     });
   });
 });

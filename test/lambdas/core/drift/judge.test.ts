@@ -9,10 +9,12 @@ function buildEvidence(overrides: Partial<Evidence> = {}): Evidence {
     effect: 0.05,
     minEffect: 0.03,
     criticalEffect: 0.2,
+    mustShow: 0.2,
     isCritical: false,
     detectable: 0.02,
     change: () => 'median rose from 34 to 41',
     effectInWords: (effect) => `D = ${effect}`,
+    shiftInWords: (effect) => `a shift of ${effect}`,
     rows: 1000,
     ...overrides,
   };
@@ -45,16 +47,21 @@ describe('a change is', () => {
       { effect: 0.0299 },
       'stable: a real change too small to matter (D = 0.0299, q = 0.0004)',
     ],
-    ['none when not significant', { qValue: 0.3 }, 'stable: no change (D = 0.05, q = 0.3)'],
+    ['none when not significant', { qValue: 0.3 }, 'stable: no drift seen; a shift of 0.02 would have been'],
     [
-      'not told when the test could not show it',
-      { qValue: 0.3, detectable: 0.08 },
-      'inconclusive: 1,000 rows can only show shifts above D = 0.08',
+      'none where a critical one would have been found, though a smaller one that matters would not',
+      { qValue: 0.3, detectable: 0.2 },
+      'stable: no drift seen; a shift of 0.2 would have been',
+    ],
+    [
+      'not told where a critical one could be missed',
+      { qValue: 0.3, detectable: 0.21 },
+      'inconclusive: no drift seen, but 1,000 rows can only show a shift of 0.21 or more',
     ],
     [
       'not told of one row',
       { qValue: 1, detectable: 1, rows: 1 },
-      'inconclusive: 1 row can only show shifts above D = 1',
+      'inconclusive: no drift seen, but 1 row can only show a shift of 1 or more',
     ],
   ])('%s', (_, overrides, expected) => {
     const verdict = judge(buildEvidence(overrides));

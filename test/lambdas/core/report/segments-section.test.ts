@@ -19,7 +19,9 @@ describe('the section of segments', () => {
     );
 
     expect(text).toContain('1 of 2 segments drifted');
-    expect(text).toContain('carrier = UA 1,200 410 a Median rose from 21.5 to 26 (D = 0.3, q &lt; 0.0001).');
+    expect(text).toContain(
+      'carrier = UA 1,200 410 a Median rose from 21.5 to 26 (30 % of the rows moved, q &lt; 0.0001).',
+    );
     expect(text).toContain('1 more feature drifted.');
     expect(text).not.toContain(' d Median');
     expect(text).toContain('carrier = WN 1,200 410 No row of the batch is in it.');
