@@ -9,6 +9,9 @@ export interface Associations {
   readonly current: Matrix;
 }
 
+/** Drawn from fewer rows than tested: with fewer still a coefficient says nothing. */
+const leastDrawnRows = 20;
+
 /**
  * The matrix of all columns. Where a column of categories has several indicators, that pair of them stands for the column
  * whose coefficient is largest in either sample.
@@ -17,11 +20,14 @@ export interface Associations {
  */
 export function associationsOf(profiles: DrawnProfiles): Associations | undefined {
   const { contract, reference, current } = profiles;
-  const pairs = measurePairs({
-    ...profiles,
-    reference: { profile: reference, violations: [] },
-    current: { profile: current, violations: [] },
-  });
+  const pairs = measurePairs(
+    {
+      ...profiles,
+      reference: { profile: reference, violations: [] },
+      current: { profile: current, violations: [] },
+    },
+    leastDrawnRows,
+  );
   const columns = [...new Set(pairs.flatMap((pair) => pair.columns))].toSorted((a, b) => a - b);
   if (columns.length < 2) return undefined;
   const place = new Map(columns.map((column, index) => [column, index]));

@@ -1,4 +1,5 @@
 import { formatCount, formatCountOf } from '../alert/format-number.ts';
+import { leastTestedRows } from '../drift/measure-pairs.ts';
 import type { Drift, MultivariateDrift, PairDrift } from '../result/result-schema.ts';
 import type { Associations } from './associations.ts';
 import { heatMap, type Matrix } from './heat-map.ts';
@@ -30,6 +31,8 @@ function pairsTable(pairs: readonly PairDrift[], drift: Drift): Html {
     without > 0
       ? html`<p class="note">${formatCountOf(without, 'column')} too many to compare pair by pair.</p>`
       : undefined;
+  if (pairsCompared === 0)
+    return html`<p>No pair of columns was compared: that takes ${leastTestedRows} rows that have both.</p>${note}`;
   if (told.length === 0)
     return html`<p>None of ${formatCountOf(pairsCompared, 'pair')} of columns changed by enough to matter.</p>${note}`;
   const shown = told.slice(0, mostPairs);

@@ -104,7 +104,11 @@ export const driftSchema = z.object({
     .describe(
       'At most 50: drifted ones, then the largest changes. Absent where no pairs were compared: the batch was rejected, or the reference keeps none.',
     ),
-  pairsCompared: count.optional().describe('How many pairs were tested.'),
+  pairsCompared: count
+    .optional()
+    .describe(
+      'How many pairs were tested: those with 300 rows or more that have both, in the batch and in the reference.',
+    ),
   pairsDrifted: count.optional().describe('How many of them drifted.'),
   columnsWithoutPairs: z
     .array(z.string())

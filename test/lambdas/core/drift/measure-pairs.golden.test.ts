@@ -26,7 +26,7 @@ test("coefficients are scipy's to 0.0002, with ties, missing values and categori
   );
 
   const fixed = fixByReference(contract, sample);
-  const measured = measurePairs(compareTogetherWith(fixed, profileTogether(fixed, sample), sample));
+  const measured = measurePairs(compareTogetherWith(fixed, profileTogether(fixed, sample), sample), 20);
 
   const found = new Map(
     measured.map((pair) => {

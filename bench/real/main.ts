@@ -1,0 +1,115 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { replaceSection } from '../../bin/docs/replace-section.ts';
+import { judgeKnown, renderKnown } from './known-splits.ts';
+import { type PlantedTally, plantChanges } from './planted-changes.ts';
+import { leastSetRows, type SplitResult, splitAtRandom } from './random-splits.ts';
+import { packagedSets, type RealSet, setsOfFolder } from './real-sets.ts';
+import { renderPlanted, renderSpans } from './render-rest.ts';
+import { renderSplitCells, renderSplits } from './render-splits.ts';
+import type { RowTable } from './row-table.ts';
+import { judgeSpans, type SpanResult } from './whole-spans.ts';
+
+const page = join(import.meta.dirname, '../../docs/statistics.md');
+
+const usage = `Holds batches of real data against references of the same source, under inferred contracts and Plumbline's defaults.
+
+  --data FOLDER    more sets: each file, and each folder in it; can be given more than once
+  --only PATTERN   only sets with this in their name, a regular expression
+  --modes LIST     of splits, planted, spans, known (all): random rows of an unchanged source; a change in one column of such a
+                   batch; whole days, weeks and months; batches of which FOLDER/expected.json says whether they drifted
+  --references N   drawn for each set and size of reference (20)
+  --batches N      of each size held against one reference (5)
+  --sizes LIST     rows of batches (30,100,300,500,1000,3000)
+  --write          replace the tables in docs/statistics.md; with all sets and the modes splits, planted and spans
+`;
+
+const { values } = parseArgs({
+  options: {
+    data: { type: 'string', multiple: true, default: [] },
+    only: { type: 'string', default: '' },
+    modes: { type: 'string', default: 'splits,planted,spans,known' },
+    references: { type: 'string', default: '20' },
+    batches: { type: 'string', default: '5' },
+    sizes: { type: 'string', default: '30,100,300,500,1000,3000' },
+    write: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+const modes = new Set(values.modes.split(','));
+const references = Number(values.references);
+const batches = Number(values.batches);
+const sizes = values.sizes.split(',').map(Number);
+
+/** Rows of batches in which changes are planted. */
+const plantedRows = 1000;
+
+/** What was found in one set. */
+interface Found {
+  readonly splits: SplitResult;
+  readonly planted: readonly PlantedTally[];
+  readonly spans: readonly SpanResult[];
+}
+
+async function runSet(name: string, table: RowTable): Promise<Found> {
+  return {
+    splits: modes.has('splits')
+      ? await splitAtRandom(name, table, { references, batches, sizes })
+      : { cells: [], references: [] },
+    planted: modes.has('planted')
+      ? await plantChanges(name, table, { references, batches, batchRows: plantedRows })
+      : [],
+    spans: modes.has('spans') ? await judgeSpans(name, table, { references: Math.min(references, 3) }) : [],
+  };
+}
+
+async function runSets(sets: readonly RealSet[]): Promise<readonly Found[]> {
+  const found: Found[] = [];
+  for (const { name, load } of sets) {
+    const start = performance.now();
+    const table = await load();
+    if (table.rows.length < leastSetRows) continue;
+    found.push(await runSet(name, table));
+    const seconds = ((performance.now() - start) / 1000).toFixed(1);
+    process.stderr.write(`${name}, ${table.rows.length} rows: ${seconds} s\n`);
+  }
+  return found;
+}
+
+function renderPage(found: readonly Found[]): string {
+  const splits = joined(found);
+  return [
+    'Random splits:',
+    renderSplits(splits),
+    'Planted changes:',
+    renderPlanted(found.flatMap(({ planted }) => planted)),
+    'Whole days, weeks and months:',
+    renderSpans(found.flatMap(({ spans }) => spans)),
+  ].join('\n\n');
+}
+
+function joined(found: readonly Found[]): SplitResult {
+  return {
+    cells: found.flatMap(({ splits }) => splits.cells),
+    references: found.flatMap(({ splits }) => splits.references),
+  };
+}
+
+async function main(): Promise<void> {
+  const folders = await Promise.all(values.data.map(setsOfFolder));
+  const wanted = new RegExp(values.only);
+  const found = await runSets([...packagedSets, ...folders.flat()].filter(({ name }) => wanted.test(name)));
+  process.stdout.write(`${renderSplitCells(joined(found))}\n\n${renderPage(found)}\n`);
+  if (modes.has('known')) {
+    for (const folder of values.data) process.stdout.write(`\n${renderKnown(await judgeKnown(folder))}\n`);
+  }
+  if (values.write) {
+    const text = await readFile(page, 'utf8');
+    await writeFile(page, replaceSection(text, 'real', renderPage(found)));
+  }
+}
+
+if (values.help) process.stdout.write(usage);
+else await main();

@@ -1,0 +1,90 @@
+import { checkColumns } from '../../lambdas/core/contract/check-columns.ts';
+import type { Contract } from '../../lambdas/core/contract/contract.ts';
+import { compareProfiles } from '../../lambdas/core/drift/compare-profiles.ts';
+import { deriveColumns } from '../../lambdas/core/profile/derived/derive-columns.ts';
+import type { Drift } from '../../lambdas/core/result/result-schema.ts';
+import { inferFromRows } from '../../lambdas/pipeline/infer-from-rows.ts';
+import { judgeBatch } from '../../lambdas/pipeline/judge-batch.ts';
+import { profileRows } from '../../lambdas/pipeline/profile-rows.ts';
+import { noQuarantine } from '../../lambdas/pipeline/quarantine.ts';
+import { type ReferenceRows, readReferenceRows } from '../../lambdas/pipeline/read-reference-rows.ts';
+import type { OpenBatch } from '../../lambdas/readers/batch-reader.ts';
+
+/** When all rows arrive: later than any that a set has. */
+const receivedAt = new Date(Date.UTC(2100, 0, 1));
+
+/** A reference with the contract that was inferred from it, as a user has it who uploads nothing else. */
+export type RealReference =
+  | { readonly status: 'refused'; readonly reasons: readonly string[] }
+  | {
+      readonly status: 'usable';
+      readonly contract: Contract;
+      readonly read: Extract<ReferenceRows, { readonly status: 'usable' }>;
+    };
+
+/** What Plumbline says of a batch. */
+export interface Outcome {
+  /** Of the drift, where the batch was not rejected. */
+  readonly status: Drift['status'] | 'rejected';
+  readonly rows: number;
+  readonly rowsAside: number;
+  /** What made it rejected or rows set aside, `code column` each. */
+  readonly broken: readonly string[];
+  /** Absent where the batch was rejected. */
+  readonly drift?: Drift;
+}
+
+/** @param wanted  columns that the contract keeps; by default all */
+export async function inferReference(
+  batch: OpenBatch,
+  wanted: readonly string[] = batch.columnNames,
+): Promise<RealReference> {
+  const { contract: all } = await inferFromRows(batch);
+  const contract = { ...all, columns: all.columns.filter(({ name }) => wanted.includes(name)) };
+  const read = await readReferenceRows(batch, contract, undefined, receivedAt);
+  return read.status === 'usable'
+    ? { status: 'usable', contract, read }
+    : { status: 'refused', reasons: read.reasons.map(named) };
+}
+
+/** Holds a batch against contract and reference, as the functions do. */
+export async function judgeRows(
+  { contract, read }: Extract<RealReference, { readonly status: 'usable' }>,
+  batch: OpenBatch,
+): Promise<Outcome> {
+  const missing = checkColumns(contract, batch.columnNames);
+  if (missing.length > 0) return { status: 'rejected', rows: 0, rowsAside: 0, broken: missing.map(named) };
+  const { bins, derived, association, segments } = read;
+  const setting = { contractColumns: contract.columns.length, receivedAtMs: receivedAt.getTime() };
+  const { profile, violations, unreadable } = await profileRows(
+    batch,
+    contract,
+    bins,
+    noQuarantine,
+    association,
+    undefined,
+    deriveColumns(derived, setting),
+    segments,
+  );
+  const reasons = judgeBatch(profile, contract, unreadable);
+  const counts = {
+    rows: profile.rows.read,
+    rowsAside: profile.rows.read - profile.rows.accepted,
+    broken: [...new Set([...reasons, ...violations].map(named))],
+  };
+  if (reasons.length > 0) return { status: 'rejected', ...counts };
+  const drift = compareProfiles({
+    contract,
+    bins,
+    association,
+    derived,
+    segments,
+    reference: { profile: read.profile, violations: read.violations },
+    current: { profile, violations },
+  });
+  return { status: drift.status, ...counts, drift };
+}
+
+function named({ code, column }: { readonly code: string; readonly column?: string | undefined }): string {
+  return column === undefined ? code : `${code} ${column}`;
+}

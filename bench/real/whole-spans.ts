@@ -1,0 +1,116 @@
+import type { RawCell } from '../../lambdas/core/block/column-block.ts';
+import { randomStream } from '../detection/random.ts';
+import { addOutcomes, noOutcome, type OutcomeTally, tallyOutcome } from './outcome-tally.ts';
+import { shuffled } from './random-splits.ts';
+import { inferReference, judgeRows } from './real-reference.ts';
+import { openRows, type RowTable, type TableRow } from './row-table.ts';
+
+/** Stretches of time that batches are made of. */
+const units = ['day', 'week', 'month'] as const;
+
+type Unit = (typeof units)[number];
+
+/** All rows of one day, week or month, in their order. */
+export interface Span {
+  readonly name: string;
+  readonly rows: readonly TableRow[];
+}
+
+/** What became of whole spans that are held against others of the same period. */
+export interface SpanResult {
+  readonly set: string;
+  readonly unit: Unit;
+  readonly spans: number;
+  /** Spans that the reference is made of. */
+  readonly referenceSpans: number;
+  readonly medianRows: number;
+  readonly tally: OutcomeTally;
+}
+
+export interface SpanOptions {
+  readonly references: number;
+}
+
+/** Fewer rows are no batch. */
+const leastRows = 30;
+
+/** With fewer spans there is nothing to draw from. */
+const leastSpans = 12;
+
+/** Most spans that a reference is made of, and that are judged. */
+const mostReferenceSpans = 100;
+const mostJudged = 60;
+
+/** Draws spans of a set's own period as a reference and judges others of the same period, each as a batch. */
+export async function judgeSpans(
+  set: string,
+  table: RowTable,
+  { references }: SpanOptions,
+): Promise<readonly SpanResult[]> {
+  const dated = dateColumn(table);
+  if (dated === undefined) return [];
+  const results: SpanResult[] = [];
+  for (const unit of units) {
+    const spans = spansOf(table.rows, dated, unit);
+    if (spans.length < leastSpans) continue;
+    const referenceSpans = Math.min(mostReferenceSpans, Math.floor(spans.length / 2));
+    let tally = noOutcome;
+    for (let round = 0; round < references; round++) {
+      const order = shuffled(spans, randomStream(`${set} ${unit} ${round}`));
+      const inOrder = order.slice(0, referenceSpans).toSorted((a, b) => (a.name < b.name ? -1 : 1));
+      const rows = inOrder.flatMap((span) => span.rows);
+      const reference = await inferReference(await openRows(table, rows));
+      if (reference.status === 'refused') continue;
+      for (const span of order.slice(referenceSpans, referenceSpans + mostJudged))
+        tally = addOutcomes(
+          tally,
+          tallyOutcome(await judgeRows(reference, await openRows(table, span.rows))),
+        );
+    }
+    const sizes = spans.map((span) => span.rows.length).toSorted((a, b) => a - b);
+    const medianRows = sizes[Math.floor(sizes.length / 2)] ?? 0;
+    results.push({ set, unit, spans: spans.length, referenceSpans, medianRows, tally });
+  }
+  return results;
+}
+
+/** Rows by day, week or month; spans of too few rows are left out. */
+export function spansOf(rows: readonly TableRow[], dated: number, unit: Unit): readonly Span[] {
+  const groups = Map.groupBy(rows, ({ cells }) => spanName(cells[dated], unit));
+  return Array.from(groups, ([name, of]) => ({ name: name ?? '', rows: of }))
+    .filter((span) => span.name !== '' && span.rows.length >= leastRows)
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+const datePattern = /^(\d{4})[-/](\d\d)[-/](\d\d)/;
+
+/** The first column whose cells all begin with year, month and day. */
+export function dateColumn({ columns, rows }: Pick<RowTable, 'columns' | 'rows'>): number | undefined {
+  const some = rows.slice(0, 1000);
+  const found = columns.findIndex((_, index) => some.every(({ cells }) => dayOf(cells[index]) !== undefined));
+  return found < 0 ? undefined : found;
+}
+
+function dayOf(cell: RawCell): string | undefined {
+  const [, year, month, day] = datePattern.exec(String(cell)) ?? [];
+  return year && month && day ? `${year}-${month}-${day}` : undefined;
+}
+
+/** A week is named by its Monday. */
+function spanName(cell: RawCell, unit: Unit): string | undefined {
+  const day = dayOf(cell);
+  if (day === undefined) return undefined;
+  switch (unit) {
+    case 'day':
+      return day;
+    case 'week': {
+      const time = new Date(`${day}T00:00:00Z`);
+      time.setUTCDate(time.getUTCDate() - ((time.getUTCDay() + 6) % 7));
+      return time.toISOString().slice(0, 10);
+    }
+    case 'month':
+      return day.slice(0, 7);
+    default:
+      return unit satisfies never;
+  }
+}
