@@ -1,16 +1,19 @@
 #!/usr/bin/env node
 import { plumblineVersion } from '../lambdas/version.ts';
 import { check } from './command-line/check.ts';
+import { commandNamed } from './command-line/commands.ts';
 import { describeResult } from './command-line/describe-result.ts';
 import { infer } from './command-line/infer.ts';
 import { type Command, parseCommand } from './command-line/parse-command.ts';
-import { UsageError, usage } from './command-line/usage.ts';
+import { UsageError, usage, usageOf } from './command-line/usage.ts';
 
 /** Runs a command. @returns the exit status: 0 nothing to report, 1 rejected or drifted, 2 nothing was asked for */
 async function run(command: Command): Promise<number> {
   switch (command.name) {
     case 'help':
-      (command.isAsked ? process.stdout : process.stderr).write(usage);
+      (command.isAsked ? process.stdout : process.stderr).write(
+        command.of === undefined ? usage() : usageOf(command.of),
+      );
       return command.isAsked ? 0 : 2;
     case 'version':
       process.stdout.write(`${plumblineVersion}\n`);
@@ -37,6 +40,7 @@ try {
   process.exitCode = await run(parseCommand(process.argv.slice(2)));
 } catch (error) {
   if (!(error instanceof UsageError)) throw error;
-  process.stderr.write(`plumbline: ${error.message}\nSee plumbline --help.\n`);
+  const help = ['plumbline', commandNamed(process.argv[2]) ?? [], '--help'].flat().join(' ');
+  process.stderr.write(`plumbline: ${error.message}\nSee ${help}.\n`);
   process.exitCode = 2;
 }

@@ -1,11 +1,20 @@
 import { parseArgs } from 'node:util';
 import { isModelName, modelNameRule } from '../../lambdas/keys.ts';
+import {
+  type CommandName,
+  commandForm,
+  commandNamed,
+  commandNames,
+  commands,
+  type OptionName,
+  options,
+} from './commands.ts';
 import { UsageError } from './usage.ts';
 
 /** What the user wants. Paths are as given. */
 export type Command =
-  /** Asked for, or the answer to no command at all. */
-  | { readonly name: 'help'; readonly isAsked: boolean }
+  /** Asked for, of one command or of all; or the answer to no command at all. */
+  | { readonly name: 'help'; readonly of: CommandName | undefined; readonly isAsked: boolean }
   | { readonly name: 'version' }
   | { readonly name: 'infer'; readonly reference: string; readonly output: string | undefined }
   | CheckCommand;
@@ -25,73 +34,109 @@ export interface CheckCommand {
 
 /** @throws UsageError saying what is missing or unknown */
 export function parseCommand(args: readonly string[]): Command {
+  if (args.length === 0) return { name: 'help', of: undefined, isAsked: false };
+  const { given, words } = namesOf(args);
+  const [word] = words;
+  const name = commandNamed(word);
+  if (given.some((option) => option.name === 'help')) return { name: 'help', of: name, isAsked: true };
+  if (given.some((option) => option.name === 'version')) return { name: 'version' };
+  if (name === undefined) throw new UsageError(noCommand(word));
+  allowOnly(given, name);
   const { values, positionals } = parse(args);
-  if (values.help === true || args.length === 0) return { name: 'help', isAsked: args.length > 0 };
-  if (values.version === true) return { name: 'version' };
-  const [name, file, ...rest] = positionals;
-  if (rest.length > 0)
-    throw new UsageError(`one file at a time: don't know what to do with ${rest.join(', ')}`);
+  const file = onlyFile(positionals.slice(1), name);
+  for (const option of commands[name].required)
+    if (values[option] === undefined) throw new UsageError(`--${option} FILE is missing`);
   switch (name) {
     case 'infer':
-      allowOnly(values, name, ['output']);
-      return { name, reference: fileGiven(file, 'infer REFERENCE'), output: values.output };
+      return { name, reference: file, output: values.output };
     case 'check':
-      allowOnly(values, name, ['reference', 'contract', 'out', 'report', 'model', 'json']);
-      return checkCommand(values, fileGiven(file, 'check BATCH --reference REFERENCE'), ['reference']);
     case 'validate':
-      allowOnly(values, name, ['contract', 'out', 'report', 'model', 'json']);
-      return checkCommand(values, fileGiven(file, 'validate BATCH --contract CONTRACT'), ['contract']);
+      return checkCommand(values, file);
     default:
-      throw new UsageError(
-        `${name === undefined ? 'no command given' : `no command "${name}"`}: infer, check or validate`,
-      );
+      return name satisfies never;
   }
+}
+
+/** Which options are there, known or not, and every word that is none and no option's value. */
+function namesOf(args: readonly string[]) {
+  const { tokens } = parseArgs({
+    args: [...args],
+    options,
+    allowPositionals: true,
+    strict: false,
+    tokens: true,
+  });
+  return {
+    given: tokens.flatMap((token) =>
+      token.kind === 'option' ? [{ name: token.name, written: token.rawName }] : [],
+    ),
+    words: tokens.flatMap((token) => (token.kind === 'positional' ? [token.value] : [])),
+  };
 }
 
 type Values = ReturnType<typeof parse>['values'];
 
+/** With the values, which must be there. */
 function parse(args: readonly string[]) {
   try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        reference: { type: 'string' },
-        contract: { type: 'string' },
-        out: { type: 'string' },
-        report: { type: 'string' },
-        output: { type: 'string', short: 'o' },
-        model: { type: 'string' },
-        json: { type: 'boolean' },
-        help: { type: 'boolean', short: 'h' },
-        version: { type: 'boolean' },
-      },
-    });
+    return parseArgs({ args: [...args], options, allowPositionals: true });
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
 }
 
-function checkCommand(
-  values: Values,
-  batch: string,
-  required: readonly ('reference' | 'contract')[],
-): CheckCommand {
-  for (const option of required) {
-    if (values[option] === undefined) throw new UsageError(`--${option} FILE is missing`);
-  }
-  const model = values.model ?? 'local';
+function checkCommand(values: Values, batch: string): CheckCommand {
+  const { reference, contract, out, report, model = 'local', json = false } = values;
   if (!isModelName(model)) throw new UsageError(`--model "${model}": ${modelNameRule}`);
-  const { reference, contract, out, report, json = false } = values;
   return { name: 'check', batch, reference, contract, out, report, model, json };
 }
 
-function fileGiven(file: string | undefined, form: string): string {
-  if (file === undefined) throw new UsageError(`no file given: plumbline ${form}`);
+function onlyFile([file, ...rest]: readonly string[], name: CommandName): string {
+  if (file === undefined) throw new UsageError(`no file given: plumbline ${commandForm(name)}`);
+  if (rest.length > 0)
+    throw new UsageError(`one file at a time: don't know what to do with ${rest.join(', ')}`);
   return file;
 }
 
-function allowOnly(values: Values, command: string, allowed: readonly string[]): void {
-  const other = Object.keys(values).find((option) => !allowed.includes(option));
-  if (other !== undefined) throw new UsageError(`${command} knows no option --${other}`);
+interface GivenOption {
+  /** In full, where it is known. */
+  readonly name: string;
+  readonly written: string;
+}
+
+function allowOnly(given: readonly GivenOption[], command: CommandName): void {
+  const { required, optional } = commands[command];
+  const allowed: readonly OptionName[] = [...required, ...optional];
+  const other = given.find((option) => !allowed.some((name) => name === option.name));
+  if (other === undefined) return;
+  // Nothing can be guessed from a letter.
+  const meant = other.name.length === 1 ? undefined : closest(other.name, [...allowed, 'help', 'version']);
+  const question = meant === undefined ? '' : `: did you mean --${meant}?`;
+  throw new UsageError(`${command} knows no option ${other.written}${question}`);
+}
+
+function noCommand(word: string | undefined): string {
+  const known = 'infer, check or validate';
+  if (word === undefined) return `no command given: ${known}`;
+  const meant = closest(word, commandNames);
+  return `no command "${word}": ${meant === undefined ? known : `did you mean ${meant}?`}`;
+}
+
+/** The name that was probably meant: the one that begins so, or has two slips at most, and no more than half its letters. */
+function closest<Name extends string>(word: string, names: readonly Name[]): Name | undefined {
+  const slips = names.map((name) => ({ name, count: name.startsWith(word) ? 0 : slipsBetween(word, name) }));
+  const [best] = slips.sort((a, b) => a.count - b.count);
+  return best !== undefined && best.count <= Math.min(2, word.length / 2) ? best.name : undefined;
+}
+
+/** Letters to insert, remove or replace (Levenshtein 1966). */
+function slipsBetween(from: string, to: string): number {
+  let row = Array.from({ length: to.length + 1 }, (_, at) => at);
+  for (const [index, letter] of [...from].entries()) {
+    const next = [index + 1];
+    for (let at = 0; at < to.length; at++)
+      next.push(Math.min(row[at + 1]! + 1, next[at]! + 1, row[at]! + (letter === to[at] ? 0 : 1)));
+    row = next;
+  }
+  return row[to.length]!;
 }

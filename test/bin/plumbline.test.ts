@@ -181,7 +181,11 @@ describe('check', () => {
     ],
     [['check', 'nothing', '--reference', 'reference.csv'], /nothing has no part-… file/],
     [['check', 'clean.csv'], /--reference FILE is missing/],
-    [['explode'], /no command "explode"/],
+    [
+      ['check', 'clean.csv', '--refrence', 'reference.csv'],
+      /did you mean --reference\?\nSee plumbline check --help\.\n$/,
+    ],
+    [['explode'], /no command "explode": .*\nSee plumbline --help\.\n$/],
     [[], /^plumbline checks a batch/],
   ])('%j is wrong usage: status 2', async (args, message) => {
     const { status, output, errors } = await plumbline(...args);
@@ -282,9 +286,12 @@ describe('infer', () => {
   });
 });
 
-test('--help prints the usage', async () => {
-  const { status, output } = await plumbline('--help');
+test.each([
+  [['--help'], /^plumbline checks a batch.*plumbline check BATCH --reference REFERENCE \[options\]\n/s],
+  [['check', '--help'], /^plumbline check BATCH.*--report FILE\.html {5}write the report/s],
+])('%j prints what there is to know: status 0', async (args, message) => {
+  const { status, output, errors } = await plumbline(...args);
 
-  expect(status).toBe(0);
-  expect(output).toMatch(/plumbline check BATCH --reference REFERENCE/);
+  expect({ status, errors }).toEqual({ status: 0, errors: '' });
+  expect(output).toMatch(message);
 });

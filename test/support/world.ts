@@ -1,11 +1,11 @@
 import { type Alert, alertSchema } from '../../lambdas/core/alert/alert-schema.ts';
 import { type Result, resultSchema } from '../../lambdas/core/result/result-schema.ts';
+import { type MemoryStore, memoryStore } from '../../lambdas/files/memory-store.ts';
 import { objectId, resultsKeys, resultsPrefixes } from '../../lambdas/keys.ts';
 import { detectDrift } from '../../lambdas/pipeline/detect-drift.ts';
 import { decodeJson } from '../../lambdas/pipeline/json-artefact.ts';
 import type { Audience, Message, SendingServices } from '../../lambdas/pipeline/ports.ts';
 import { validateBatch } from '../../lambdas/pipeline/validate-batch.ts';
-import { type MemoryStore, memoryStore } from '../../local/memory-store.ts';
 
 /** Everything the pipeline needs, in memory, with a clock that the test turns. */
 export interface World {

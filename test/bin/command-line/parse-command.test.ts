@@ -31,21 +31,37 @@ describe('parseCommand', () => {
     [['check', 'a', 'b', 'c'], /one file at a time: don't know what to do with b, c/],
     [['check', 'a', '--reference', 'r', '--model', '../x'], /--model "\.\.\/x": letters, digits/],
     [['validate', 'a', '--reference', 'r'], /validate knows no option --reference/],
-    [['infer', 'a', '--json'], /infer knows no option --json/],
-    [['explode'], /no command "explode": infer, check or validate/],
+    [['infer', 'a', '--json'], /infer knows no option --json$/],
+    [['explode'], /no command "explode": infer, check or validate$/],
+    [['valdate', 'a'], /no command "valdate": did you mean validate\?/],
     [['--reference', 'r'], /no command given/],
-    [['check', '--colour'], /--colour/],
+    [['check', '--colour'], /check knows no option --colour$/],
+    [['check', 'a', '--refernce', 'r'], /check knows no option --refernce: did you mean --reference\?/],
+    [['check', 'a', '--ref', 'r'], /did you mean --reference\?/],
+    [['check', 'a', '-x'], /check knows no option -x$/],
+    [['check', 'a', '-o', 'c.json'], /check knows no option -o$/],
     [['check', 'a', '--reference'], /--reference/],
+    [['check', 'a', '--reference', 'r', '--json=no'], /--json/],
   ])('refuses %j', (args, message) => {
     expect(() => parseCommand(args)).toThrow(UsageError);
     expect(() => parseCommand(args)).toThrow(message);
   });
 
   test.each([
-    [[], false],
-    [['--help'], true],
-    [['check', '-h'], true],
-  ])('%j is answered with the usage; asked for: %j', (args, isAsked) => {
-    expect(parseCommand(args)).toEqual({ name: 'help', isAsked });
+    [[], undefined, false],
+    [['--help'], undefined, true],
+    [['check', '-h'], 'check', true],
+    [['infer', 'a', '--colour', '--help'], 'infer', true],
+    [['explode', '--help'], undefined, true],
+  ])('%j is answered with the usage of %j; asked for: %j', (args, of, isAsked) => {
+    expect(parseCommand(args)).toEqual({ name: 'help', of, isAsked });
+  });
+
+  test('takes options before the command, and a file that begins with a dash after --', () => {
+    expect(parseCommand(['--contract', 'c.json', 'validate', '--', '-b.csv'])).toMatchObject({
+      name: 'check',
+      batch: '-b.csv',
+      contract: 'c.json',
+    });
   });
 });

@@ -3,14 +3,9 @@ import { expect, test } from '@jest/globals';
 import * as z from 'zod';
 import { replaceSection } from '../../../bin/docs/replace-section.ts';
 import { settingsTable } from '../../../bin/docs/settings-table.ts';
-import { contractSchema } from '../../../lambdas/core/contract/contract.ts';
 import { parseContract } from '../../../lambdas/core/contract/parse-contract.ts';
 
 const page = readFileSync('docs/contract.md', 'utf8');
-
-test('docs/contract.md has the settings as they are; if not, run: node bin/write-docs.ts', () => {
-  expect(page).toBe(replaceSection(page, 'settings', settingsTable(contractSchema)));
-});
 
 test('every contract shown in docs/contract.md and README.md can be used', () => {
   const shown = [page, readFileSync('README.md', 'utf8')].flatMap((text) =>

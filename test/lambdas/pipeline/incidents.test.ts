@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { incidentsSchema } from '../../../lambdas/core/alert/incident-schema.ts';
+import { memoryStore } from '../../../lambdas/files/memory-store.ts';
 import { resultsKeys } from '../../../lambdas/keys.ts';
 import { detectDrift } from '../../../lambdas/pipeline/detect-drift.ts';
 import { decodeJson } from '../../../lambdas/pipeline/json-artefact.ts';
 import type { ObjectStore } from '../../../lambdas/pipeline/ports.ts';
 import { validateBatch } from '../../../lambdas/pipeline/validate-batch.ts';
-import { memoryStore } from '../../../local/memory-store.ts';
 import { customersContract, customersCsv } from '../../support/build-csv.ts';
 import { buildWorld, runBatch, storedAlerts, type World } from '../../support/world.ts';
 

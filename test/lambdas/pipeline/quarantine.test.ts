@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { expect, test } from '@jest/globals';
+import { memoryStore } from '../../../lambdas/files/memory-store.ts';
 import { quarantineIn } from '../../../lambdas/pipeline/quarantine.ts';
-import { memoryStore } from '../../../local/memory-store.ts';
 import { buildContract } from '../../support/build-contract.ts';
 
 const keys = { rows: 'rows.jsonl.gz', fixable: 'rows.csv.gz' };

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import { memoryStore } from '../../../lambdas/files/memory-store.ts';
 import { resultsKeys } from '../../../lambdas/keys.ts';
 import type { ObjectStore } from '../../../lambdas/pipeline/ports.ts';
 import { watchCadence } from '../../../lambdas/pipeline/watch-cadence.ts';
-import { memoryStore } from '../../../local/memory-store.ts';
 import { customersContract, customersCsv } from '../../support/build-csv.ts';
 import { buildWorld, runBatch, storedAlerts, type World } from '../../support/world.ts';
 

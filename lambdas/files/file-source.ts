@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import type { ByteSource } from '../lambdas/readers/byte-source.ts';
+import type { ByteSource } from '../readers/byte-source.ts';
 
 /** Bytes read from a file at once. */
 const pieceBytes = 2 * 1024 * 1024;

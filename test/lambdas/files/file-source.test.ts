@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { fileSource } from '../../local/file-source.ts';
+import { fileSource } from '../../../lambdas/files/file-source.ts';
 
 /** More than two pieces, so that the source's buffers are written over. */
 const bytes = Uint8Array.from({ length: 5_000_000 }, (_, index) => (index * 7 + (index >> 8)) & 255);

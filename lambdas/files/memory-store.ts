@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { ObjectStore, StoredBytes, StoredObject, WriteOptions } from '../lambdas/pipeline/ports.ts';
-import { memorySource } from '../lambdas/readers/byte-source.ts';
+import type { ObjectStore, StoredBytes, StoredObject, WriteOptions } from '../pipeline/ports.ts';
+import { memorySource } from '../readers/byte-source.ts';
 
 /** An object store in memory. Keeps the newest version of each object only. */
 export interface MemoryStore extends ObjectStore {

@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import type { OpenObject, ReadableStore, StoredObject } from '../lambdas/pipeline/ports.ts';
+import type { OpenObject, ReadableStore, StoredObject } from '../pipeline/ports.ts';
 import { fileSource } from './file-source.ts';
 
 /**

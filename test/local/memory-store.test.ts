@@ -1,4 +1,0 @@
-import { memoryStore } from '../../local/memory-store.ts';
-import { describeObjectStore } from '../support/object-store-suite.ts';
-
-describeObjectStore('memory', () => memoryStore('results', () => new Date(0)));
