@@ -1,7 +1,12 @@
 import { App, Validations } from 'aws-cdk-lib/core';
 import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json' with { type: 'json' };
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { environmentNamed, InvalidEnvironmentError, UnknownEnvironmentError } from '../lib/environments.ts';
+import {
+  checkDeployable,
+  environmentNamed,
+  InvalidEnvironmentError,
+  UnknownEnvironmentError,
+} from '../lib/environments.ts';
 import { MonitorStack } from '../lib/monitor-stack.ts';
 
 try {
@@ -18,6 +23,8 @@ function synthesize(): void {
   // The flags come with the pinned library, and `-c` on the command line has the last word.
   const app = new App({ context: recommendedFlags, analyticsReporting: false, autoSynth: false });
   const environment = environmentNamed(text(app.node.tryGetContext('env')));
+  // `cdk synth` and `cdk deploy` run the app alike. What is only looked at, or run on this machine, says so.
+  if (!app.node.tryGetContext('synthOnly')) checkDeployable(environment);
   const { CDK_DEFAULT_ACCOUNT: account, CDK_DEFAULT_REGION: region } = process.env;
   new MonitorStack(app, `Plumbline-${environment.name}`, {
     environment,

@@ -5,9 +5,7 @@ import { environmentSchema, type MonitorEnvironment } from './environment-schema
 const environments = [
   {
     name: 'dev',
-    alertSubscribers: [
-      { protocol: 'email', address: 'data-team+dev@example.com', minimumSeverity: 'warning' },
-    ],
+    alertSubscribers: [{ protocol: 'email', address: 'data-team+dev@example.com', minimumSeverity: 'info' }],
     operators: ['operators+dev@example.com'],
     retentionDays: { inboxBatches: 14, results: 30, quarantine: 14, logs: 14 },
     functions: {
@@ -26,7 +24,7 @@ const environments = [
   {
     name: 'staging',
     alertSubscribers: [
-      { protocol: 'email', address: 'data-team+staging@example.com', minimumSeverity: 'warning' },
+      { protocol: 'email', address: 'data-team+staging@example.com', minimumSeverity: 'info' },
     ],
     operators: ['operators+staging@example.com'],
     retentionDays: { inboxBatches: 30, results: 180, quarantine: 30, logs: 30 },
@@ -65,7 +63,7 @@ const environments = [
     onDelete: 'retain',
   },
   {
-    // Runs on one machine in the embedded cloud: `npm run demo`. Never deployed.
+    // Runs on one machine in the embedded cloud: `npm run demo`. `checkDeployable` refuses it.
     name: 'local',
     alertSubscribers: [
       { protocol: 'email', address: 'everything@example.com', minimumSeverity: 'info' },
@@ -130,4 +128,36 @@ export function checked(values: { readonly name: string }): MonitorEnvironment {
   const parsed = environmentSchema.safeParse(values);
   if (parsed.success) return parsed.data;
   throw new InvalidEnvironmentError(`environment '${values.name}': ${z.prettifyError(parsed.error)}`);
+}
+
+/**
+ * Holds an environment to what deployment asks for beyond validity: that its alerts and alarms reach somebody.
+ *
+ * @throws InvalidEnvironmentError naming each value to edit, or the command that runs `local`
+ */
+export function checkDeployable(environment: MonitorEnvironment): void {
+  if (environment.name === 'local')
+    throw new InvalidEnvironmentError(
+      "environment 'local' runs on this machine and is never deployed: npm run local. To deploy, use, for example: npx cdk deploy -c env=dev",
+    );
+  const placeholders = textsIn(environment).filter(([, text]) => nobodysHost.test(text));
+  if (placeholders.length === 0) return;
+  const list = placeholders.map(([path, text]) => `  ${path}: ${text}`).join('\n');
+  throw new InvalidEnvironmentError(
+    `environment '${environment.name}' would tell nobody: these are placeholders. Write your own into lib/environments.ts:\n${list}`,
+  );
+}
+
+/** An address or a URL at a name that RFC 2606 reserves for examples and tests. */
+const nobodysHost =
+  /^(?:https:\/\/|[^/]*@)(?:[^/?#]*\.)?(?:example\.(?:com|net|org)|example|invalid|test)(?::\d+)?(?:[/?#]|$)/i;
+
+/** Every text of a value, with where it is. */
+function textsIn(value: unknown, path = ''): readonly (readonly [string, string])[] {
+  if (typeof value === 'string') return [[path, value]];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => {
+    if (Array.isArray(value)) return textsIn(inner, `${path}[${key}]`);
+    return textsIn(inner, path === '' ? key : `${path}.${key}`);
+  });
 }

@@ -30,4 +30,12 @@ export interface CloudOptions {
    * @default 1
    */
   readonly functionConcurrency?: number;
+
+  /**
+   * Whether S3 answers a conditional write as if another one of the same key were under way (409): so that a test can see
+   * what becomes of it.
+   *
+   * @default never
+   */
+  readonly isWriteInProgress?: (bucket: string, key: string) => boolean;
 }

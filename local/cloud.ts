@@ -50,7 +50,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   try {
     const site = await openSite(options, cleanup);
     const parts = await buildParts(options, site, cleanup);
-    serve(parts, site);
+    serve(parts, site, options);
     return describeCloud(parts, site, cleanup);
   } catch (error) {
     await cleanup.disposeAsync();
@@ -61,9 +61,14 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
 function serve(
   { access, buckets, notifications, topics, outbox, queues, functions, schedules }: Parts,
   { endpoint, objects, now }: Site,
+  { isWriteInProgress = () => false }: CloudOptions,
 ): void {
   const services = {
-    s3: createS3({ buckets, notifications, uploads: new Map(), access, directory: objects, now }),
+    s3: createS3({
+      ...{ buckets, notifications, access, now, isWriteInProgress },
+      uploads: new Map(),
+      directory: objects,
+    }),
     sns: createSnsApi({ topics, outbox, access, now }),
     sqs: createSqsApi(queues, access),
     lambda: createLambdaApi(functions, access),

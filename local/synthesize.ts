@@ -70,7 +70,7 @@ async function runApp(environment: string, outdir: string): Promise<void> {
       CDK_DEFAULT_ACCOUNT: '',
       CDK_DEFAULT_REGION: '',
       CDK_OUTDIR: outdir,
-      CDK_CONTEXT_JSON: JSON.stringify({ ...context, env: environment }),
+      CDK_CONTEXT_JSON: JSON.stringify({ ...context, env: environment, synthOnly: true }),
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

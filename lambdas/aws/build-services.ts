@@ -1,4 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { setTimeout } from 'node:timers/promises';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SNSClient } from '@aws-sdk/client-sns';
 import type { AuditServices, SendingServices, Services } from '../pipeline/ports.ts';
@@ -16,14 +16,15 @@ export function buildServices(variables: Variables): Services {
   const { environment, inboxBucket, resultsBucket } = readSettings(variables);
   const client = new S3Client({});
   const now = () => new Date();
+  const wait = (milliseconds: number) => setTimeout(milliseconds);
   return {
     environment,
-    inbox: s3Store(client, inboxBucket),
-    results: s3Store(client, resultsBucket),
+    inbox: s3Store(client, inboxBucket, wait),
+    results: s3Store(client, resultsBucket, wait),
     log: jsonLog(),
     measure: emfMeasure(environment, now),
     now,
-    wait: (milliseconds) => wait(milliseconds),
+    wait,
   };
 }
 

@@ -13,9 +13,19 @@ export function isAbsent(error: unknown): boolean {
   );
 }
 
-/** Whether a conditional write lost: the condition failed (412), or another writer was at it (409). */
-export function isConflict(error: unknown): boolean {
-  if (!(error instanceof S3ServiceException)) return false;
-  const status = error.$metadata.httpStatusCode;
-  return status === 412 || status === 409;
+/** Whether the condition of a write failed (412): the object exists, or is no longer the version that was read. */
+export function isConditionFailed(error: unknown): boolean {
+  return hasStatus(error, 412);
+}
+
+/**
+ * Whether a conditional write met another one of the same key that was not over (409). That decides nothing: the other
+ * may fail, or be a deletion. S3 asks for the write to be tried again.
+ */
+export function isWriteInProgress(error: unknown): boolean {
+  return hasStatus(error, 409);
+}
+
+function hasStatus(error: unknown, status: number): boolean {
+  return error instanceof S3ServiceException && error.$metadata.httpStatusCode === status;
 }

@@ -9,11 +9,20 @@ import {
 } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
 import type { ObjectStore, StoredObject, WriteOptions } from '../pipeline/ports.ts';
-import { isAbsent, isConflict } from './s3-errors.ts';
+import { isAbsent, isConditionFailed, isWriteInProgress } from './s3-errors.ts';
 import { s3Source } from './s3-source.ts';
 
-/** The object store on one S3 bucket. What S3 refuses for want of permission throws: that is a fault of the stack. */
-export function s3Store(client: S3Client, bucket: string): ObjectStore {
+/** Resolves after so many milliseconds. */
+type Wait = (milliseconds: number) => Promise<void>;
+
+/** Pauses before a write that met another one is tried again: 1.6 s together, where the other one takes milliseconds. */
+const pausesMs: readonly number[] = [25, 50, 100, 200, 400, 800];
+
+/**
+ * The object store on one S3 bucket. What S3 refuses for want of permission throws: that is a fault of the stack. A write
+ * that met another one of the same key is tried again, and throws when that goes on: nothing is known of the object then.
+ */
+export function s3Store(client: S3Client, bucket: string, wait: Wait): ObjectStore {
   return {
     bucket,
     async open(key, versionId) {
@@ -54,18 +63,19 @@ export function s3Store(client: S3Client, bucket: string): ObjectStore {
     },
     async create(key, bytes, options) {
       const put = new PutObjectCommand({ ...target(bucket, key, options), Body: bytes, IfNoneMatch: '*' });
-      return (await wins(() => client.send(put))) ? 'created' : 'exists';
+      return (await wins(() => client.send(put), pausesMs, wait)) ? 'created' : 'exists';
     },
     async createFrom(key, pieces, options) {
       const upload = new Upload({
         client,
         params: { ...target(bucket, key, options), Body: streamOf(pieces), IfNoneMatch: '*' },
       });
-      return (await wins(() => upload.done())) ? 'created' : 'exists';
+      // The pieces are gone by then: who made them has to make them again.
+      return (await wins(() => upload.done(), [], wait)) ? 'created' : 'exists';
     },
     async replace(key, etag, bytes, options) {
       const put = new PutObjectCommand({ ...target(bucket, key, options), Body: bytes, IfMatch: etag });
-      return (await wins(() => client.send(put))) ? 'replaced' : 'conflict';
+      return (await wins(() => client.send(put), pausesMs, wait)) ? 'replaced' : 'conflict';
     },
   };
 }
@@ -103,12 +113,20 @@ async function orAbsent<Answer>(ask: () => Promise<Answer>): Promise<Answer | un
   }
 }
 
-async function wins(write: () => Promise<unknown>): Promise<boolean> {
+/**
+ * Whether a conditional write took place.
+ *
+ * @param pauses  before each further try, should the write meet another one
+ */
+async function wins(write: () => Promise<unknown>, pauses: readonly number[], wait: Wait): Promise<boolean> {
   try {
     await write();
     return true;
   } catch (error) {
-    if (isConflict(error)) return false;
-    throw error;
+    if (isConditionFailed(error)) return false;
+    const [pause, ...others] = pauses;
+    if (!isWriteInProgress(error) || pause === undefined) throw error;
+    await wait(pause);
+    return wins(write, others, wait);
   }
 }

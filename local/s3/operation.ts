@@ -13,6 +13,8 @@ export interface S3State {
   readonly access: Access;
   readonly directory: string;
   now(): Date;
+  /** Whether a conditional write finds another one of its key under way. */
+  isWriteInProgress(bucket: string, key: string): boolean;
 }
 
 /** A multipart upload that is neither completed nor aborted. */
@@ -114,6 +116,7 @@ export function commitVersion(
 
 /** `If-None-Match: *` and `If-Match: <etag>` of a write. */
 export function checkWriteConditions(call: ObjectCall): void {
+  checkOtherWrites(call);
   const current = currentVersion(call.bucket, call.key);
   const { 'if-none-match': ifNoneMatch, 'if-match': ifMatch } = call.headers;
   if (ifNoneMatch !== undefined && ifNoneMatch !== '*') {
@@ -123,6 +126,17 @@ export function checkWriteConditions(call: ObjectCall): void {
   if (ifMatch === undefined) return;
   if (current === undefined) throw noSuchKey(call, call.key);
   if (unquote(ifMatch) !== current.etag) throw preconditionFailed('If-Match');
+}
+
+/** Here a write is one step and meets no other: only a test can want this answer. */
+function checkOtherWrites({ state, bucket, key, headers }: ObjectCall): void {
+  if (headers['if-none-match'] === undefined && headers['if-match'] === undefined) return;
+  if (!state.isWriteInProgress(bucket.name, key)) return;
+  throw new ServiceError(
+    409,
+    'ConditionalRequestConflict',
+    'The conditional request cannot succeed due to a conflicting operation against this resource.',
+  );
 }
 
 export function preconditionFailed(condition: string): ServiceError {

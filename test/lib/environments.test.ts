@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { checked, environmentNamed, environmentNames } from '../../lib/environments.ts';
+import { checkDeployable, checked, environmentNamed, environmentNames } from '../../lib/environments.ts';
 
 const dev = environmentNamed('dev');
 const subscriber = { protocol: 'email', address: 'a@example.com', minimumSeverity: 'info' };
@@ -109,6 +109,51 @@ describe('checked', () => {
     expect(() => checked({ ...dev, ...change })).toThrow(place);
     expect(() => checked({ ...dev, ...change })).toThrow("environment 'dev'");
   });
+});
+
+describe('checkDeployable', () => {
+  const email = { ...subscriber, address: 'team@plumbline.dev' };
+  const own = { ...dev, alertSubscribers: [email], operators: ['ops@plumbline.dev'] };
+
+  it('accepts addresses that may be somebody', () => {
+    const alertSubscribers = [
+      email,
+      { ...email, address: 'example.com@plumbline.dev' },
+      { ...email, address: 'team@myexample.com' },
+      { ...hook, url: 'https://hooks.plumbline.dev/example.com' },
+    ];
+
+    const values = { ...own, alertSubscribers };
+
+    expect(() => checkDeployable(checked(values))).not.toThrow();
+  });
+
+  it.each([
+    [{ operators: ['ops@plumbline.dev', 'a@EXAMPLE.org'] }, 'operators[1]: a@EXAMPLE.org'],
+    [
+      { alertSubscribers: [{ ...subscriber, address: 'a@mail.example.net' }] },
+      'alertSubscribers[0].address: a@mail.example.net',
+    ],
+    [
+      { alertSubscribers: [email, { ...hook, url: 'https://pager.example.com/x' }] },
+      'alertSubscribers[1].url: https://pager.example.com/x',
+    ],
+    [
+      { alertSubscribers: [{ ...hook, url: 'https://pager.invalid:8443' }] },
+      'alertSubscribers[0].url: https://pager.invalid:8443',
+    ],
+  ])('refuses %j', (change, place) => {
+    const values = { ...own, ...change };
+    const refused = checked(values);
+
+    expect(() => checkDeployable(refused)).toThrow(`lib/environments.ts:\n  ${place}`);
+  });
+});
+
+it.each(environmentNames)('somebody in %s hears everything, down to information', (name) => {
+  const heard = environmentNamed(name).alertSubscribers.map(({ minimumSeverity }) => minimumSeverity);
+
+  expect(heard).toContain('info');
 });
 
 describe('a subscriber', () => {

@@ -10,6 +10,7 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { type Cloud, startCloud } from '../../local/cloud.ts';
+import type { CloudOptions } from '../../local/cloud-options.ts';
 import { synthesize } from '../../local/synthesize.ts';
 
 /** The product running on this machine, and a person's hands on it. */
@@ -35,12 +36,19 @@ export type Template = {
   readonly Resources: Record<string, { Type: string; Properties: Record<string, unknown> }>;
 };
 
-/** @param change  is shown the template before it is run */
-export async function startLocalCloud(change?: (template: Template) => void): Promise<LocalCloud> {
+/**
+ * @param change  is shown the template before it is run
+ * @param options  of the cloud, besides where it is and what it runs
+ */
+export async function startLocalCloud(
+  change?: (template: Template) => void,
+  options: Pick<CloudOptions, 'isWriteInProgress'> = {},
+): Promise<LocalCloud> {
   const directory = await mkdtemp(join(tmpdir(), 'plumbline-test-'));
   const synthesized = await synthesize('local');
   const assembly = change ? await changed(synthesized, join(directory, 'assembly'), change) : synthesized;
-  const cloud = await startCloud({ assembly, directory: join(directory, 'cloud'), retryDelayMs: 50 });
+  const settings = { directory: join(directory, 'cloud'), retryDelayMs: 50, ...options };
+  const cloud = await startCloud({ assembly, ...settings });
   const { endpoint, region, credentials, outputs } = cloud;
   const s3 = new S3Client({ endpoint, region, credentials, forcePathStyle: true });
   const inbox = outputs.InboxBucketName ?? '';

@@ -4,8 +4,17 @@ import type { ObjectStore } from '../../lambdas/pipeline/ports.ts';
 const bytesOf = (text: string) => new TextEncoder().encode(text);
 const textOf = (bytes: Uint8Array | undefined) => new TextDecoder().decode(bytes);
 
+/** What a store has where a write takes time, so that another one can be under way. */
+interface Races {
+  /** Has the next writes of a key, so many of them, meet another one that is not over. */
+  meetOthers(key: string, times: number): void;
+}
+
+/** More often than any store tries again. */
+const forEver = 1_000;
+
 /** What every object store must do. @param open  gives the store; keys of each test are its own */
-export function describeObjectStore(name: string, open: () => ObjectStore): void {
+export function describeObjectStore(name: string, open: () => ObjectStore, races?: Races): void {
   describe(`${name} as an object store`, () => {
     test('gives back what was created, byte by byte', async () => {
       const store = open();
@@ -116,6 +125,73 @@ export function describeObjectStore(name: string, open: () => ObjectStore): void
 
       expect(await store.read(key)).toMatchObject({ key });
       expect((await Array.fromAsync(store.list('i/'))).map((object) => object.key)).toEqual([key]);
+    });
+  });
+
+  if (races) describeRaces(name, open, races);
+}
+
+// A write that met another one (409) was taken for one that found the object there (412): whoever asked went on as if the
+// object existed, and it was lost where the other write failed or was a deletion.
+function describeRaces(name: string, open: () => ObjectStore, { meetOthers }: Races): void {
+  describe(`${name} where a write meets another one`, () => {
+    test('creates when the other one is over', async () => {
+      const store = open();
+      meetOthers('j', 3);
+
+      expect(await store.create('j', bytesOf('mine'))).toBe('created');
+
+      expect(textOf((await store.read('j'))?.bytes)).toBe('mine');
+    });
+
+    test('finds what the other one created', async () => {
+      const store = open();
+      await store.create('k', bytesOf('theirs'));
+      meetOthers('k', 2);
+
+      expect(await store.create('k', bytesOf('mine'))).toBe('exists');
+
+      expect(textOf((await store.read('k'))?.bytes)).toBe('theirs');
+    });
+
+    test('replaces when the other one is over, or finds that it was faster', async () => {
+      const store = open();
+      await store.create('l', bytesOf('one'));
+      const etag = (await store.read('l'))?.etag ?? '';
+
+      meetOthers('l', 2);
+      expect(await store.replace('l', etag, bytesOf('two'))).toBe('replaced');
+      meetOthers('l', 2);
+      expect(await store.replace('l', etag, bytesOf('three'))).toBe('conflict');
+
+      expect(textOf((await store.read('l'))?.bytes)).toBe('two');
+    });
+
+    test('fails when there is always another one: it says neither that the object exists nor that it does not', async () => {
+      const store = open();
+      await store.create('m', bytesOf('one'));
+      const etag = (await store.read('m'))?.etag ?? '';
+      for (const key of ['m', 'n']) meetOthers(key, forEver);
+
+      await expect(store.create('n', bytesOf('x'))).rejects.toThrow('conflict');
+      await expect(store.replace('m', etag, bytesOf('two'))).rejects.toThrow('conflict');
+
+      expect(await store.read('n')).toBeUndefined();
+    });
+
+    test.each([
+      ['one request', 1],
+      ['several', 12],
+    ])('fails where pieces of %s were sent: they are gone, and must be made anew', async (_, megabytes) => {
+      const store = open();
+      const key = `o/${megabytes}`;
+      const pieces = async function* () {
+        for (let n = 0; n < megabytes; n++) yield new Uint8Array(1024 * 1024);
+      };
+      meetOthers(key, 1);
+
+      await expect(store.createFrom(key, pieces())).rejects.toThrow('conflict');
+      expect(await store.createFrom(key, pieces())).toBe('created');
     });
   });
 }

@@ -74,7 +74,8 @@ async function assemblyOf(environment: string): Promise<string> {
   if (existsSync(assembly)) return assembly;
   const unfinished = `${assembly}-${randomUUID()}`;
   await mkdir(unfinished, { recursive: true });
-  const { exitCode, stderr } = await runApp(unfinished, { env: environment, 'aws:cdk:bundling-stacks': [] });
+  const context = { env: environment, synthOnly: true, 'aws:cdk:bundling-stacks': [] };
+  const { exitCode, stderr } = await runApp(unfinished, context);
   if (exitCode !== 0) throw new Error(`synthesis of '${environment}' failed:\n${stderr}`);
   try {
     await rename(unfinished, assembly);

@@ -1,7 +1,7 @@
 import { type CodeColumn, cellState, type TextColumn } from '../block/column-block.ts';
 import type { NumbersByCode } from '../block/numbers-by-code.ts';
 import type { ColumnContract } from './contract.ts';
-import { wholeText } from './row-schema.ts';
+import { compilePattern } from './pattern.ts';
 
 /** Marks rows whose value is refused. @param isRefused  1 where a value is */
 export function checkCodes(
@@ -49,10 +49,10 @@ export function checkTexts(
 export function compileText({ kind, values, pattern, maxLength }: ColumnContract): (text: string) => boolean {
   if (kind === 'boolean') return () => true;
   const allowed = values && new Set(values);
-  const expression = pattern === undefined ? undefined : wholeText(pattern);
+  const matches = pattern === undefined ? undefined : compilePattern(pattern);
   return (text) =>
     (maxLength === undefined || isAtMost(text, maxLength)) &&
-    (expression === undefined || expression.test(text)) &&
+    (matches === undefined || matches(text)) &&
     (allowed === undefined || allowed.has(text));
 }
 

@@ -3,6 +3,7 @@ import { maximumDimension } from '../block/column-block.ts';
 import { columnMismatches } from './column-mismatches.ts';
 import { driftMethods, methodsOfKind } from './drift-methods.ts';
 import { kinds } from './kinds.ts';
+import { patternProblem } from './pattern.ts';
 
 /** What a column is to the model. Identifiers and timestamps differ in every batch by nature: never tested for drift. */
 const roles = [
@@ -25,7 +26,10 @@ export const columnName = z.string().min(1).max(maximumColumnNameLength);
 /** A number; for timestamps the text of one. `columnMismatches` holds it to the column's kind. */
 const bound = z.union([z.number(), z.string()]);
 
-const regularExpression = z.string().refine(isRegularExpression, 'a regular expression');
+const regularExpression = z.string().superRefine((pattern, context) => {
+  const message = patternProblem(pattern);
+  if (message !== undefined) context.addIssue({ code: 'custom', message, input: pattern });
+});
 
 const featureDrift = z.strictObject({
   ignore: z
@@ -85,7 +89,9 @@ const columnShape = z.strictObject({
     .optional()
     .describe('Values must be smaller: the bound itself is not allowed. Instead of `max`.'),
   values: z.array(z.string()).min(1).optional().describe('The categories allowed.'),
-  pattern: regularExpression.optional().describe('What the whole text must match.'),
+  pattern: regularExpression
+    .optional()
+    .describe('What the whole text must match: a regular expression in the syntax of RE2.'),
   maxLength: z.int().min(1).optional().describe('Longest text allowed, in characters (Unicode code points).'),
   dimension: z
     .int()
@@ -121,12 +127,3 @@ export const columnSchema = columnShape.superRefine((column, context) => {
     context.addIssue({ code: 'custom', path: ['drift', 'method'], message, input: method });
   }
 });
-
-function isRegularExpression(pattern: string): boolean {
-  try {
-    new RegExp(pattern, 'u');
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -70,8 +70,6 @@ function codeOf(issue: z.core.$ZodIssue): ViolationCode {
     case 'too_small':
     case 'too_big':
       return issue.origin === 'string' ? 'too-long' : 'out-of-range';
-    case 'invalid_format':
-      return 'pattern-mismatch';
     case 'invalid_value':
       return 'unknown-category';
     default:

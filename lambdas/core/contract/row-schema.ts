@@ -3,6 +3,7 @@ import { isInfinite, isInfiniteVector } from '../block/cell-grammar.ts';
 import { boundValue } from './column-mismatches.ts';
 import type { ColumnContract, Contract, RuleContract } from './contract.ts';
 import { ruleHolds } from './cross-column.ts';
+import { compilePattern } from './pattern.ts';
 import { type Cells, listText, type ReadCell, readCell } from './read-cell.ts';
 import type { ViolationCode } from './violation.ts';
 
@@ -123,11 +124,9 @@ function vectorSchema({ dimension = 0 }: ColumnContract) {
 
 function textSchema({ values, pattern, maxLength }: ColumnContract): z.ZodType<string, string> {
   const short = maxLength === undefined ? z.string() : z.string().max(maxLength);
-  const matching = pattern === undefined ? short : short.regex(wholeText(pattern));
+  const matching =
+    pattern === undefined
+      ? short
+      : short.refine(compilePattern(pattern), { params: { violation: 'pattern-mismatch' } });
   return values === undefined ? matching : matching.pipe(z.enum(values));
-}
-
-/** A contract's pattern is held against the whole text. */
-export function wholeText(pattern: string): RegExp {
-  return new RegExp(`^(?:${pattern})$`, 'u');
 }

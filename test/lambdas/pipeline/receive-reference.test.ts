@@ -105,6 +105,17 @@ describe('a contract', () => {
     expect(alert?.findings).toHaveLength(2);
   });
 
+  test('whose pattern is not taken is told at once, with the reason', async () => {
+    const world = buildWorld();
+    const columns = [{ name: 'id', kind: 'text', pattern: '(.)\\1' }];
+
+    await upload(world, 'contracts/customers.json', JSON.stringify({ schemaVersion: 1, columns }));
+
+    const [alert] = storedAlerts(world);
+    expect(alert).toMatchObject({ kind: 'contract-invalid', model: 'customers' });
+    expect(JSON.stringify(alert?.findings)).toContain('no look-around and no back-references');
+  });
+
   test('that comes after the reference has it built anew', async () => {
     const world = buildWorld();
     await upload(world, 'references/customers/a.csv', customersCsv({ rows: 200, seed: 1 }));

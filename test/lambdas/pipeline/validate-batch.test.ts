@@ -15,7 +15,29 @@ function customersWorld() {
   return world;
 }
 
+/** One cell at which an engine that backtracks never ends. */
+const hostileEmails = `email\n${'joe.doe@example.org\n'.repeat(99)}${'a'.repeat(40)}!\n`;
+
+function emailContract(pattern: string) {
+  const columns = [{ name: 'email', kind: 'text', pattern }];
+  return JSON.stringify({ schemaVersion: 1, columns });
+}
+
 describe('a batch', () => {
+  // The function was stopped by its time-out, five times: a dead letter, no verdict, and nobody was told.
+  test('with a cell that is hostile to its pattern has that row set aside', async () => {
+    const world = buildWorld();
+    world.inbox.put('contracts/customers.json', emailContract('([A-Za-z0-9]+[._-]?)+@[a-z.]+'));
+
+    const result = await runBatch(world, 'batches/customers/a.csv', hostileEmails);
+
+    expect(result.validation).toMatchObject({
+      status: 'accepted',
+      rows: { read: 100, accepted: 99 },
+      violations: [{ code: 'pattern-mismatch', column: 'email' }],
+    });
+  });
+
   test('like the reference is accepted, stable, and no alert', async () => {
     const world = customersWorld();
 
@@ -183,6 +205,18 @@ describe('a model', () => {
 
     expect(result.validation.reasons).toMatchObject([{ code: 'invalid-contract' }]);
     expect(result.validation.reasons[0]?.message).toContain('columns: expected a list, found "age"');
+  });
+
+  test('with a pattern that could take for ever has its batch rejected before a cell is read', async () => {
+    const world = buildWorld();
+    world.inbox.put('contracts/customers.json', emailContract('(?=.*@).+'));
+
+    const result = await runBatch(world, 'batches/customers/a.csv', hostileEmails);
+
+    expect(result.validation.reasons).toMatchObject([{ code: 'invalid-contract' }]);
+    expect(result.validation.reasons[0]?.message).toContain(
+      'columns[0].pattern: expected a regular expression in the syntax of RE2, which has no look-around',
+    );
   });
 
   test('whose contract changed has its reference built anew under it', async () => {

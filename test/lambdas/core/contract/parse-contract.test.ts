@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { describeProblem, parseContract } from '../../../../lambdas/core/contract/parse-contract.ts';
 import { hostileNames } from '../../../support/any-rows.ts';
 
+const pattern = 'a regular expression in the syntax of RE2, which has no look-around and no back-references';
 const kinds = '"numeric", "integer", "categorical", "boolean", "timestamp", "text", "vector"';
 
 describe('a contract is read', () => {
@@ -71,7 +72,18 @@ describe('a problem says where, what was expected and what was found', () => {
     [{ min: 5, max: 1 }, 'max: expected at least min (5), found 1'],
     [{ values: ['a'] }, 'values: expected none for kind numeric (only for categorical), found ["a"]'],
     [{ pattern: 'a' }, 'pattern: expected none for kind numeric (only for categorical, text), found "a"'],
-    [{ kind: 'text', pattern: '(' }, 'pattern: expected a regular expression, found "("'],
+    [
+      { kind: 'text', pattern: '(' },
+      `pattern: expected ${pattern} (RE2 says "missing closing )"), found "("`,
+    ],
+    [
+      { kind: 'text', pattern: '(?=.*[0-9]).+' },
+      `pattern: expected ${pattern} (RE2 says "invalid or unsupported Perl syntax"), found "(?=.*[0-9]).+"`,
+    ],
+    [
+      { kind: 'text', pattern: '(.)\\1' },
+      `pattern: expected ${pattern} (RE2 says "invalid escape sequence"), found "(.)\\\\1"`,
+    ],
     [{ kind: 'text', maxLength: 1.5 }, 'maxLength: expected a whole number, found 1.5'],
     [{ kind: 'text', maxLength: 0 }, 'maxLength: expected a number of at least 1, found 0'],
     [{ kind: 'categorical', values: [1] }, 'values[0]: expected a text, found 1'],
