@@ -4,7 +4,6 @@ import { buildParts, type Parts } from './build/parts.ts';
 import type { Schedule } from './build/schedules.ts';
 import { openSite, type Site } from './build/site.ts';
 import type { CloudOptions } from './cloud-options.ts';
-import { createLambdaApi } from './lambda/api.ts';
 import type { InvocationResult } from './lambda.ts';
 import type { Delivery } from './outbox.ts';
 import { createS3 } from './s3.ts';
@@ -59,14 +58,13 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
 }
 
 function serve(
-  { access, buckets, notifications, topics, outbox, queues, functions, schedules }: Parts,
+  { access, buckets, notifications, topics, outbox, queues, schedules }: Parts,
   { endpoint, objects, now }: Site,
 ): void {
   const services = {
     s3: createS3({ buckets, notifications, uploads: new Map(), access, directory: objects, now }),
     sns: createSnsApi({ topics, outbox, access, now }),
     sqs: createSqsApi(queues, access),
-    lambda: createLambdaApi(functions, access),
   };
   endpoint.serve({ access, services, answerUnsigned: answerScheduleRequests(schedules) });
 }
