@@ -9,14 +9,13 @@ const logRetentionDays = z.literal([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 3
 
 const days = z.int().min(1).max(3650);
 
-/** Lambda's own limits. */
+/** Of a function in one environment, by Lambda's own limits. */
 const functionSize = z.strictObject({
   memoryMb: z.int().min(128).max(10_240),
   timeoutSeconds: z.int().min(1).max(900),
+  /** Behind a queue; the event source allows no fewer than two concurrent invocations. */
+  maxConcurrency: z.int().min(2).max(1000),
 });
-
-/** Behind a queue; the event source allows no fewer than two concurrent invocations. */
-const stepSize = functionSize.extend({ maxConcurrency: z.int().min(2).max(1000) });
 
 /** Everything in which one environment may differ from another. */
 export const environmentSchema = z.strictObject({
@@ -47,15 +46,12 @@ export const environmentSchema = z.strictObject({
     quarantine: days,
     logs: logRetentionDays,
   }),
-  functions: z.strictObject({
-    'build-reference': stepSize,
-    'validate-batch': stepSize,
-    'detect-drift': stepSize,
-    'send-alerts': stepSize,
-    'watch-cadence': functionSize,
-    'weekly-digest': functionSize,
-    'audit-subscriptions': functionSize,
-  }),
+  /**
+   * Where a function has another size than `lib/functions.ts` gives it.
+   *
+   * @default nowhere
+   */
+  functions: z.record(z.string(), functionSize.partial()).default({}),
   /** How often `watch-cadence` looks whose batch is late. */
   watchEveryMinutes: z.int().min(1).max(60),
   /** When the weekly digest is sent, by the clock of a place. It tells of the seven days before that day. */

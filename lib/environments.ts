@@ -1,22 +1,14 @@
 import * as z from 'zod';
 import { environmentSchema, type MonitorEnvironment } from './environment-schema.ts';
+import { scheduled, steps } from './functions.ts';
 
-/** Every environment, written out in full: to see what one is, read one. */
+/** Every environment, written out in full but for the sizes of functions: those of `functions.ts` hold where none stands here. */
 const environments = [
   {
     name: 'dev',
     alertSubscribers: [{ protocol: 'email', address: 'data-team+dev@example.com', minimumSeverity: 'info' }],
     operators: ['operators+dev@example.com'],
     retentionDays: { inboxBatches: 14, results: 30, quarantine: 14, logs: 14 },
-    functions: {
-      'build-reference': { memoryMb: 1769, timeoutSeconds: 900, maxConcurrency: 2 },
-      'validate-batch': { memoryMb: 1769, timeoutSeconds: 900, maxConcurrency: 2 },
-      'detect-drift': { memoryMb: 1769, timeoutSeconds: 300, maxConcurrency: 2 },
-      'send-alerts': { memoryMb: 512, timeoutSeconds: 60, maxConcurrency: 2 },
-      'watch-cadence': { memoryMb: 512, timeoutSeconds: 300 },
-      'weekly-digest': { memoryMb: 1769, timeoutSeconds: 900 },
-      'audit-subscriptions': { memoryMb: 256, timeoutSeconds: 60 },
-    },
     watchEveryMinutes: 15,
     digest: { day: 'MON', hour: 8, timeZone: 'Europe/Berlin' },
     onDelete: 'destroy',
@@ -29,13 +21,8 @@ const environments = [
     operators: ['operators+staging@example.com'],
     retentionDays: { inboxBatches: 30, results: 180, quarantine: 30, logs: 30 },
     functions: {
-      'build-reference': { memoryMb: 1769, timeoutSeconds: 900, maxConcurrency: 2 },
-      'validate-batch': { memoryMb: 1769, timeoutSeconds: 900, maxConcurrency: 10 },
-      'detect-drift': { memoryMb: 1769, timeoutSeconds: 300, maxConcurrency: 10 },
-      'send-alerts': { memoryMb: 512, timeoutSeconds: 60, maxConcurrency: 2 },
-      'watch-cadence': { memoryMb: 512, timeoutSeconds: 300 },
-      'weekly-digest': { memoryMb: 1769, timeoutSeconds: 900 },
-      'audit-subscriptions': { memoryMb: 256, timeoutSeconds: 60 },
+      'validate-batch': { maxConcurrency: 10 },
+      'detect-drift': { maxConcurrency: 10 },
     },
     watchEveryMinutes: 15,
     digest: { day: 'MON', hour: 8, timeZone: 'Europe/Berlin' },
@@ -50,13 +37,9 @@ const environments = [
     operators: ['operators@example.com'],
     retentionDays: { inboxBatches: 90, results: 730, quarantine: 90, logs: 90 },
     functions: {
-      'build-reference': { memoryMb: 1769, timeoutSeconds: 900, maxConcurrency: 2 },
-      'validate-batch': { memoryMb: 1769, timeoutSeconds: 900, maxConcurrency: 50 },
-      'detect-drift': { memoryMb: 1769, timeoutSeconds: 300, maxConcurrency: 50 },
-      'send-alerts': { memoryMb: 512, timeoutSeconds: 60, maxConcurrency: 5 },
-      'watch-cadence': { memoryMb: 512, timeoutSeconds: 300 },
-      'weekly-digest': { memoryMb: 1769, timeoutSeconds: 900 },
-      'audit-subscriptions': { memoryMb: 256, timeoutSeconds: 60 },
+      'validate-batch': { maxConcurrency: 50 },
+      'detect-drift': { maxConcurrency: 50 },
+      'send-alerts': { maxConcurrency: 5 },
     },
     watchEveryMinutes: 15,
     digest: { day: 'MON', hour: 8, timeZone: 'Europe/Berlin' },
@@ -81,20 +64,23 @@ const environments = [
     operators: ['operators@example.com'],
     slack: { workspaceId: 'T00000000', channelId: 'C00000000' },
     retentionDays: { inboxBatches: 1, results: 1, quarantine: 1, logs: 1 },
-    functions: {
-      'build-reference': { memoryMb: 1769, timeoutSeconds: 900, maxConcurrency: 2 },
-      'validate-batch': { memoryMb: 1769, timeoutSeconds: 900, maxConcurrency: 2 },
-      'detect-drift': { memoryMb: 1769, timeoutSeconds: 300, maxConcurrency: 2 },
-      'send-alerts': { memoryMb: 512, timeoutSeconds: 60, maxConcurrency: 2 },
-      'watch-cadence': { memoryMb: 512, timeoutSeconds: 300 },
-      'weekly-digest': { memoryMb: 1769, timeoutSeconds: 900 },
-      'audit-subscriptions': { memoryMb: 256, timeoutSeconds: 60 },
-    },
     watchEveryMinutes: 15,
     digest: { day: 'MON', hour: 8, timeZone: 'Europe/Berlin' },
     onDelete: 'destroy',
   },
 ] as const;
+
+/** Environments name functions, and functions ask environments: here both are known. */
+const schema = environmentSchema.superRefine(({ functions }, context) => {
+  for (const [name, { maxConcurrency }] of Object.entries(functions)) {
+    const path = ['functions', name];
+    if (steps.some((step) => step.name === name)) continue;
+    if (!scheduled.some((one) => one.name === name))
+      context.addIssue({ code: 'custom', path, message: 'there is no such function' });
+    else if (maxConcurrency !== undefined)
+      context.addIssue({ code: 'custom', path, message: 'it has no maxConcurrency: no queue feeds it' });
+  }
+});
 
 export const environmentNames = environments.map(({ name }) => name);
 
@@ -125,7 +111,7 @@ export function environmentNamed(name: string | undefined): MonitorEnvironment {
 
 /** @throws InvalidEnvironmentError naming each value that is wrong */
 export function checked(values: { readonly name: string }): MonitorEnvironment {
-  const parsed = environmentSchema.safeParse(values);
+  const parsed = schema.safeParse(values);
   if (parsed.success) return parsed.data;
   throw new InvalidEnvironmentError(`environment '${values.name}': ${z.prettifyError(parsed.error)}`);
 }

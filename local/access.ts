@@ -76,30 +76,16 @@ function accessDenied(principal: Principal, { action, resource }: AccessRequest)
   );
 }
 
-const basicExecution = 'arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole';
-const logsOnly: Statement = {
-  Effect: 'Allow',
-  Action: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'],
-  Resource: ['*'],
-  Condition: {},
-};
-
 function readRole(declared: Declarations, wanted: string): Principal {
   const found = declared.roles.find((one) => roleArn(one.name) === wanted);
   if (found === undefined) throw new TemplateError(`no role of the template is ${wanted}`);
-  const managed = found.properties.ManagedPolicyArns.map((policy) => {
-    if (policy === basicExecution) return logsOnly;
-    throw new TemplateError(`${found.logicalId}: the managed policy ${policy} is not known`);
-  });
-  const inline = found.properties.Policies.map((one) => one.PolicyDocument);
-  const attached = declared.policies
+  const statements = declared.policies
     .filter((one) => one.properties.Roles.includes(found.name))
-    .map((one) => one.properties.PolicyDocument);
-  const statements = [...inline, ...attached].flatMap((document) => readPolicy(document, found.logicalId));
-  return { id: wanted, kind: 'AWS', statements: [...managed, ...statements] };
+    .flatMap((one) => readPolicy(one.properties.PolicyDocument, found.logicalId));
+  return { id: wanted, kind: 'AWS', statements };
 }
 
-/** Statements of resource policies by the ARN of the bucket, queue, topic or function. */
+/** Statements of resource policies by the ARN of the bucket, queue or topic. */
 function resourcePolicies(declared: Declarations): ReadonlyMap<string, readonly Statement[]> {
   const found = [
     ...declared.bucketPolicies.map((one) => ({ owners: [bucketArn(one.properties.Bucket)], one })),
@@ -109,28 +95,7 @@ function resourcePolicies(declared: Declarations): ReadonlyMap<string, readonly 
     const statements = readPolicy(one.properties.PolicyDocument, one.logicalId);
     return owners.map((owner): [string, readonly Statement[]] => [owner, statements]);
   });
-  return mergeByKey([...found, ...declared.permissions.map(permissionStatement)]);
-}
-
-/** A Lambda permission is a statement of the function's resource policy. */
-function permissionStatement({
-  properties,
-}: Declarations['permissions'][number]): [string, readonly Statement[]] {
-  const name = properties.FunctionName.slice(properties.FunctionName.lastIndexOf(':') + 1);
-  const owner = arn('lambda', `function:${name}`);
-  const statement: Statement = {
-    Effect: 'Allow',
-    Principal: { AWS: [], Service: [properties.Principal] },
-    Action: [properties.Action],
-    Resource: [owner],
-    Condition: {
-      ...(properties.SourceArn === undefined ? {} : { ArnLike: { 'aws:SourceArn': [properties.SourceArn] } }),
-      ...(properties.SourceAccount === undefined
-        ? {}
-        : { StringEquals: { 'aws:SourceAccount': [properties.SourceAccount] } }),
-    },
-  };
-  return [owner, [statement]];
+  return mergeByKey(found);
 }
 
 function mergeByKey<T>(pairs: readonly [string, readonly T[]][]): ReadonlyMap<string, readonly T[]> {

@@ -4,7 +4,6 @@ import { buildParts, type Parts } from './build/parts.ts';
 import type { Schedule } from './build/schedules.ts';
 import { openSite, type Site } from './build/site.ts';
 import type { CloudOptions } from './cloud-options.ts';
-import { createLambdaApi } from './lambda/api.ts';
 import type { InvocationResult } from './lambda.ts';
 import type { Delivery } from './outbox.ts';
 import { createS3 } from './s3.ts';
@@ -59,7 +58,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
 }
 
 function serve(
-  { access, buckets, notifications, topics, outbox, queues, functions, schedules }: Parts,
+  { access, buckets, notifications, topics, outbox, queues, schedules }: Parts,
   { endpoint, objects, now }: Site,
   { isWriteInProgress = () => false }: CloudOptions,
 ): void {
@@ -71,7 +70,6 @@ function serve(
     }),
     sns: createSnsApi({ topics, outbox, access, now }),
     sqs: createSqsApi(queues, access),
-    lambda: createLambdaApi(functions, access),
   };
   endpoint.serve({ access, services, answerUnsigned: answerScheduleRequests(schedules) });
 }

@@ -19,8 +19,6 @@ const principal = z.union([
 const conditions = z
   .strictObject({
     StringEquals: operand,
-    StringNotEquals: operand,
-    StringLike: operand,
     ArnEquals: operand,
     ArnLike: operand,
     Bool: operand,
@@ -45,15 +43,7 @@ const documentSchema = z.strictObject({
 export type Statement = z.infer<typeof statementSchema>;
 
 /** The condition keys that a call can answer; a policy that asks for another is an error at the start. */
-const conditionKeys = new Set([
-  'aws:PrincipalArn',
-  'aws:ResourceAccount',
-  'aws:SecureTransport',
-  'aws:SourceAccount',
-  'aws:SourceArn',
-  's3:delimiter',
-  's3:prefix',
-]);
+const conditionKeys = new Set(['aws:SecureTransport', 'aws:SourceAccount', 'aws:SourceArn']);
 
 /**
  * Reads a policy document.

@@ -27,7 +27,7 @@ export function isAllowed(
   request: AccessRequest,
   resourcePolicy: readonly Statement[] = [],
 ): boolean {
-  const context = { 'aws:SecureTransport': 'true', 'aws:PrincipalArn': principal.id, ...request.context };
+  const context = { 'aws:SecureTransport': 'true', ...request.context };
   const applying = [
     ...principal.statements.filter((statement) => applies(statement, request, context)),
     ...resourcePolicy.filter(
@@ -66,24 +66,17 @@ type Compare = (wanted: readonly string[], found: string | undefined) => boolean
 const like: Compare = (wanted, found) =>
   found !== undefined && wanted.some((pattern) => matchesPattern(pattern, found));
 
+const equal: Compare = (wanted, found) => found !== undefined && wanted.includes(found);
+
 const operators: Readonly<Record<Operator, Compare>> = {
-  StringEquals: (wanted, found) => found !== undefined && wanted.includes(found),
-  StringNotEquals: (wanted, found) => found === undefined || !wanted.includes(found),
-  StringLike: like,
+  StringEquals: equal,
   ArnEquals: like,
   ArnLike: like,
-  Bool: (wanted, found) => found !== undefined && wanted.includes(found),
+  Bool: equal,
 };
 
 function meets({ Condition }: Statement, context: Readonly<Record<string, string>>): boolean {
-  const operatorNames: readonly Operator[] = [
-    'StringEquals',
-    'StringNotEquals',
-    'StringLike',
-    'ArnEquals',
-    'ArnLike',
-    'Bool',
-  ];
+  const operatorNames: readonly Operator[] = ['StringEquals', 'ArnEquals', 'ArnLike', 'Bool'];
   return operatorNames.every((name) =>
     Object.entries(Condition[name] ?? {}).every(([key, wanted]) => operators[name](wanted, context[key])),
   );

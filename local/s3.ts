@@ -1,8 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { account } from './account.ts';
-import { bucketOperations } from './s3/bucket-operations.ts';
-import { deleteObject, deleteObjects } from './s3/deletion.ts';
-import { listingOperations } from './s3/listing.ts';
+import { deleteObject } from './s3/deletion.ts';
+import { listObjects } from './s3/listing.ts';
 import { multipartOperations } from './s3/multipart.ts';
 import { objectOperations } from './s3/objects.ts';
 import {
@@ -17,7 +16,7 @@ import type { Service, ServiceReply, ServiceRequest } from './service.ts';
 import { notImplemented, ServiceError } from './service-error.ts';
 import { xmlDocument } from './xml.ts';
 
-const onBucket: readonly BucketOperation[] = [...bucketOperations, ...listingOperations, deleteObjects];
+const onBucket: readonly BucketOperation[] = [listObjects];
 const onObject: readonly ObjectOperation[] = [...multipartOperations, ...objectOperations, deleteObject];
 
 /** The S3 service, path style. */

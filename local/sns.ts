@@ -9,21 +9,20 @@ import { readSlackCard } from './sns/slack-card.ts';
 export interface Topic {
   readonly name: string;
   readonly arn: string;
-  readonly displayName: string | undefined;
   /** May change while the cloud runs, as people subscribe and unsubscribe. */
   readonly subscriptions: Subscription[];
 }
 
 export interface Subscription {
   readonly arn: string;
-  readonly protocol: 'email' | 'email-json' | 'http' | 'https' | 'sqs' | 'lambda' | 'slack';
+  readonly protocol: 'email' | 'https' | 'sqs' | 'slack';
   readonly endpoint: string;
   readonly filter: Filter;
   /** The bare body instead of the SNS envelope. */
   readonly raw: boolean;
   /** Nobody has confirmed it: it gets nothing. @default false */
   readonly isPending?: boolean;
-  /** Hands the body to a queue or a function of this cloud, or to an address on this machine. @returns why it could not */
+  /** Hands the body to a queue of this cloud, or to an address on this machine. @returns why it could not */
   readonly forward?: (body: string, messageId: string) => string | undefined | Promise<string | undefined>;
   /** Takes what could not be handed on. */
   readonly sendToDeadLetters?: (body: string) => void;
@@ -137,13 +136,9 @@ function deliveryOf(
 }
 
 /** Email shows the bare text; Amazon Q takes the text out of the envelope; all others get the envelope. */
-function bodyFor({ protocol, raw, arn }: Subscription, message: TopicMessage, text: string): string {
-  if (protocol === 'email' || protocol === 'slack') return text;
-  if (raw && protocol !== 'email-json' && protocol !== 'lambda') return text;
-  const envelope = snsEnvelope(message, text);
-  if (protocol !== 'lambda') return JSON.stringify(envelope);
-  const record = { EventSource: 'aws:sns', EventVersion: '1.0', EventSubscriptionArn: arn, Sns: envelope };
-  return JSON.stringify({ Records: [record] });
+function bodyFor({ protocol, raw }: Subscription, message: TopicMessage, text: string): string {
+  const isBare = raw || protocol === 'email' || protocol === 'slack';
+  return isBare ? text : JSON.stringify(snsEnvelope(message, text));
 }
 
 /** Signatures and the links to unsubscribe are left out: there is nobody here to check or to follow them. */

@@ -15,9 +15,8 @@ export interface Queue {
   readonly arn: string;
   readonly url: string;
   readonly visibilityTimeoutMs: number;
-  readonly delayMs: number;
   readonly redrive: Redrive | undefined;
-  send(body: string, delayMs?: number): { readonly messageId: string; readonly md5OfBody: string };
+  send(body: string): { readonly messageId: string; readonly md5OfBody: string };
   /** Waits until there is a message, the time is over or the signal aborts. @returns at least one message, or none */
   receive(options: ReceiveOptions): Promise<readonly ReceivedMessage[]>;
   /** @returns false when the receipt is not the newest one of a message in flight */
@@ -26,7 +25,6 @@ export interface Queue {
   counts(): QueueCounts;
   /** Bodies of all messages, oldest first. */
   bodies(): readonly string[];
-  purge(): void;
   /** Takes every visible message out. */
   drain(): readonly string[];
 }
@@ -48,7 +46,6 @@ export interface QueueOptions {
   readonly name: string;
   readonly endpoint: string;
   readonly visibilityTimeoutMs: number;
-  readonly delayMs: number;
   readonly redrive: Redrive | undefined;
   /** Called with a body that was received too often. */
   sendToDeadLetters(body: string): void;
@@ -69,9 +66,9 @@ export function createQueue(options: QueueOptions): Queue {
     for (const wake of [...waiting]) wake();
     options.changed();
   };
-  const appearAfter = (message: Message, ms: number, state: 'inFlight' | 'delayed') => {
+  const hide = (message: Message, ms: number) => {
     clearTimeout(message.timer);
-    message.state = state;
+    message.state = 'inFlight';
     message.timer = setTimeout(() => appear(message), ms).unref();
   };
   const appear = (message: Message) => {
@@ -97,7 +94,7 @@ export function createQueue(options: QueueOptions): Queue {
     }
     const taken = visible.filter((one) => one.receiveCount < limit).slice(0, maximum);
     return taken.map((message) => {
-      appearAfter(message, visibilityTimeoutMs, 'inFlight');
+      hide(message, visibilityTimeoutMs);
       return received(message, options.now());
     });
   };
@@ -107,12 +104,10 @@ export function createQueue(options: QueueOptions): Queue {
     arn: queueArn(options.name),
     url: `${options.endpoint}/${account}/${options.name}`,
     visibilityTimeoutMs: options.visibilityTimeoutMs,
-    delayMs: options.delayMs,
     redrive: options.redrive,
-    send(body, delayMs = options.delayMs) {
+    send(body) {
       const message = newMessage(body, options.now());
       messages.add(message);
-      if (delayMs > 0) appearAfter(message, delayMs, 'delayed');
       changed();
       return { messageId: message.messageId, md5OfBody: md5(body) };
     },
@@ -136,15 +131,11 @@ export function createQueue(options: QueueOptions): Queue {
       const message = inFlight(receiptHandle);
       if (message === undefined) return false;
       if (timeoutMs <= 0) appear(message);
-      else appearAfter(message, timeoutMs, 'inFlight');
+      else hide(message, timeoutMs);
       return true;
     },
     counts: () => count(messages),
     bodies: () => [...messages].map((message) => message.body),
-    purge() {
-      for (const message of [...messages]) remove(message);
-      changed();
-    },
     drain() {
       const visible = [...messages].filter((message) => message.state === 'visible');
       for (const message of visible) remove(message);

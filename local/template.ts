@@ -1,13 +1,13 @@
 import { account, region } from './account.ts';
 import { type AssemblyStack, readAssembly } from './template/assembly.ts';
-import { noValue, resolve, type Scope, TemplateError } from './template/intrinsics.ts';
+import { resolve, type Scope, TemplateError } from './template/intrinsics.ts';
 import { type ResourceKind, resourceKinds } from './template/resource-kinds.ts';
 
 /** A resource with every reference resolved. */
 export interface Resource {
   readonly logicalId: string;
   readonly type: string;
-  /** Physical name: the one that the template gives, else stack and logical id. */
+  /** Physical name: stack and logical id. */
   readonly name: string;
   readonly properties: Readonly<Record<string, unknown>>;
 }
@@ -50,43 +50,36 @@ function buildResource(raw: AssemblyStack, scope: Scope, logicalId: string, reso
   return within(`${logicalId} (${resource.Type})`, () => {
     if (resource.Condition !== undefined) throw new TemplateError('conditions are not known');
     const properties = Object.fromEntries(Object.entries(Object(resolve(resource.Properties, scope))));
-    return { logicalId, type: resource.Type, name: physicalName(raw, scope, logicalId), properties };
+    return { logicalId, type: resource.Type, name: physicalName(raw, logicalId), properties };
   });
 }
 
 function templateScope(raw: AssemblyStack, endpoint: string): Scope {
-  const pseudo = new Map<string, unknown>([
+  const pseudo = new Map([
     ['AWS::Partition', 'aws'],
     ['AWS::Region', region],
     ['AWS::AccountId', account],
-    ['AWS::URLSuffix', 'amazonaws.com'],
-    ['AWS::StackName', raw.name],
-    ['AWS::StackId', `arn:aws:cloudformation:${region}:${account}:stack/${raw.name}/local`],
-    ['AWS::NoValue', noValue],
   ]);
-  const scope: Scope = {
+  return {
     ref(id) {
       if (pseudo.has(id)) return pseudo.get(id);
       const parameter = raw.template.Parameters[id];
       if (parameter?.Default !== undefined) return parameter.Default;
-      const name = physicalName(raw, scope, id);
+      const name = physicalName(raw, id);
       return kindById(raw, id).ref?.(name, endpoint) ?? name;
     },
     attribute(id, attribute) {
       const read = kindById(raw, id).attributes[attribute];
       if (read === undefined) throw new TemplateError(`the attribute ${attribute} of ${id} is not known`);
-      return read(physicalName(raw, scope, id), endpoint);
+      return read(physicalName(raw, id));
     },
   };
-  return scope;
 }
 
-function physicalName(raw: AssemblyStack, scope: Scope, id: string): string {
-  const kind = kindById(raw, id);
-  const given =
-    kind.nameProperty === undefined ? undefined : raw.template.Resources[id]?.Properties[kind.nameProperty];
-  if (given !== undefined) return String(resolve(given, scope));
-  return kind.lowerCase ? `${raw.name}-${id}`.toLowerCase().slice(-63) : `${raw.name}-${id}`.slice(-64);
+function physicalName(raw: AssemblyStack, id: string): string {
+  return kindById(raw, id).lowerCase
+    ? `${raw.name}-${id}`.toLowerCase().slice(-63)
+    : `${raw.name}-${id}`.slice(-64);
 }
 
 function kindById(raw: AssemblyStack, id: string): ResourceKind {

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { alertKinds } from '../lambdas/alert-kinds.ts';
 import { renderEmail } from '../lambdas/core/alert/render-email.ts';
-import { functionNames } from '../lib/function-names.ts';
+import { functions } from '../lib/functions.ts';
 import { typicalAlerts } from './lambdas/core/alert/situations.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -47,5 +47,5 @@ test('links between pages lead to a file', async () => {
 test('the picture in architecture.md names every function', async () => {
   const [, picture = ''] = (await readFile(join(root, 'docs/architecture.md'), 'utf8')).split('```');
 
-  expect(functionNames.filter((name) => !picture.includes(name))).toEqual([]);
+  expect(functions.filter(({ name }) => !picture.includes(name))).toEqual([]);
 });

@@ -4,11 +4,13 @@ import { type BundlingOptions, LogLevel, NodejsFunction, OutputFormat } from 'aw
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import { nodeOptions } from '../../lambdas/settings.ts';
-import type { FunctionName } from '../function-names.ts';
+import { nodeOptions, type SettingName } from '../../lambdas/settings.ts';
+import type { MonitorEnvironment } from '../environment-schema.ts';
+import { type ScheduledEntry, type StepEntry, sizeIn } from '../function-entry.ts';
+import type { Buckets } from './buckets.ts';
 import { logGroup } from './log-group.ts';
-import type { StepParts } from './step-parts.ts';
 import { stepRole } from './step-role.ts';
+import { type Topics, topicVariables } from './topics.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -27,28 +29,35 @@ const bundling: BundlingOptions = {
   logLevel: LogLevel.WARNING,
 };
 
-export interface BundledFunctionProps extends StepParts {
-  readonly name: FunctionName;
+/** What every function is made with, whatever starts it. */
+export interface FunctionParts {
+  readonly environment: MonitorEnvironment;
+  readonly buckets: Buckets;
+  readonly topics: Topics;
+}
+
+export interface BundledFunctionProps extends FunctionParts {
+  readonly entry: StepEntry | ScheduledEntry;
   /** Where Lambda puts events that it was handed and gave up; a function behind a queue is handed none. */
   readonly deadLetters?: IQueue;
 }
 
 /** The function of `lambdas/handlers/<name>.ts`, with a log and a role of its own. */
 export function bundledFunction(scope: Construct, props: BundledFunctionProps): NodejsFunction {
-  const { name, environment, variables, deadLetters } = props;
-  const size = environment.functions[name];
+  const { entry, environment, deadLetters } = props;
+  const size = sizeIn(environment, entry);
   const log = logGroup(scope, environment);
-  const role = stepRole(scope, props);
+  const role = stepRole(scope, { ...props, access: entry.access });
   log.grantWrite(role);
   return new NodejsFunction(scope, 'Function', {
-    entry: join(root, 'lambdas/handlers', `${name}.ts`),
+    entry: join(root, 'lambdas/handlers', `${entry.name}.ts`),
     projectRoot: root,
     depsLockFilePath: join(root, 'package-lock.json'),
     runtime: Runtime.NODEJS_24_X,
     architecture: Architecture.ARM_64,
     memorySize: size.memoryMb,
     timeout: Duration.seconds(size.timeoutSeconds),
-    environment: { NODE_OPTIONS: nodeOptions, ...variables },
+    environment: { NODE_OPTIONS: nodeOptions, ...variables(props) },
     role,
     logGroup: log,
     ...(deadLetters && { deadLetterQueue: deadLetters }),
@@ -56,4 +65,20 @@ export function bundledFunction(scope: Construct, props: BundledFunctionProps): 
     awsSdkConnectionReuse: false,
     bundling,
   });
+}
+
+/** What a function is told: where the buckets are, and the topics with which it has to do. */
+function variables({
+  entry,
+  environment,
+  buckets,
+  topics,
+}: BundledFunctionProps): Partial<Record<SettingName, string>> {
+  const { publishes = [], lists = [] } = entry.access;
+  return {
+    PLUMBLINE_ENVIRONMENT: environment.name,
+    PLUMBLINE_INBOX_BUCKET: buckets.inbox.bucketName,
+    PLUMBLINE_RESULTS_BUCKET: buckets.results.bucketName,
+    ...topicVariables(topics, new Set([...publishes, ...lists])),
+  };
 }

@@ -2,14 +2,14 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import { type FunctionName, pascalCase } from '../function-names.ts';
+import { pascalCase } from '../pascal-case.ts';
 import { alarm } from './alarm.ts';
 
 export interface FunctionAlarmsProps {
-  readonly name: FunctionName;
+  readonly name: string;
   readonly run: IFunction;
   readonly ops: ITopic;
-  /** What it means for people when the step does not do its work, in one sentence. */
+  /** What it means for people when the function does not do its work, in one sentence. */
   readonly impact: string;
 }
 

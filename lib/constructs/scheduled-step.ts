@@ -1,42 +1,22 @@
+import { ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { type IRole, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import {
-  ContextAttribute,
-  Schedule,
-  type ScheduleExpression,
-  ScheduleTargetInput,
-} from 'aws-cdk-lib/aws-scheduler';
+import { ContextAttribute, Schedule, ScheduleTargetInput } from 'aws-cdk-lib/aws-scheduler';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import type { ScheduledName } from '../function-names.ts';
+import type { ScheduledEntry, Subscribers } from '../function-entry.ts';
 import { acknowledge } from './acknowledge.ts';
-import { bundledFunction } from './bundled-function.ts';
+import { alarm } from './alarm.ts';
+import { bundledFunction, type FunctionParts } from './bundled-function.ts';
 import { deadLetterQueue } from './dead-letter-queue.ts';
-import { scheduledStepAlarms } from './scheduled-step-alarms.ts';
-import type { StepParts } from './step-parts.ts';
+import { functionAlarms } from './function-alarms.ts';
+import type { Topics } from './topics.ts';
 
-export interface ScheduledStepProps extends StepParts {
-  readonly name: ScheduledName;
-  /** When it runs; a cron expression by the clock of its time zone. */
-  readonly schedule: ScheduleExpression;
-  /**
-   * What it is handed besides the time.
-   *
-   * @default nothing
-   */
-  readonly input?: Readonly<Record<string, unknown>>;
-  /** What it does and when, for the list of schedules: one sentence. */
-  readonly description: string;
-  /**
-   * An alarm goes off when it has not run for so long: whole minutes below a day, or whole days, seven at most.
-   *
-   * @default nobody misses it
-   */
-  readonly missedAfter?: Duration;
-  /** What it means for people when the step does not do its work, in one sentence. */
-  readonly impact: string;
+export interface ScheduledStepProps extends FunctionParts {
+  readonly entry: ScheduledEntry;
+  readonly subscribers: Subscribers;
 }
 
 /**
@@ -46,8 +26,10 @@ export interface ScheduledStepProps extends StepParts {
 export class ScheduledStep extends Construct {
   constructor(scope: Construct, id: string, props: ScheduledStepProps) {
     super(scope, id);
-    const { name, impact, missedAfter } = props;
-    const { ops } = props.topics;
+    const { entry, environment, subscribers, topics } = props;
+    const { name, impact } = entry;
+    const { ops } = topics;
+    const clock = entry.clock(environment, subscribers);
     const deadLetters = deadLetterQueue(this, 'DeadLetters', ops, {
       title: `${name}: dead letters`,
       impact,
@@ -59,14 +41,15 @@ export class ScheduledStep extends Construct {
       'It is the dead-letter queue of a schedule and its function.',
     );
     const run = bundledFunction(this, { ...props, deadLetters });
-    scheduled(this, props, run, deadLetters);
-    scheduledStepAlarms(this, { name, run, ops, impact, missedAfter });
+    schedule(this, clock, run, deadLetters);
+    functionAlarms(this, { name, run, ops, impact });
+    if (clock.missedAfter) alarmOnMissedRuns(this, entry, clock.missedAfter, run, topics);
   }
 }
 
-function scheduled(
+function schedule(
   step: ScheduledStep,
-  { schedule, description, input }: ScheduledStepProps,
+  { schedule, description, input }: ReturnType<ScheduledEntry['clock']>,
   run: IFunction,
   deadLetterQueue: IQueue,
 ): void {
@@ -100,4 +83,30 @@ function schedulerRole(step: ScheduledStep, run: IFunction, deadLetters: IQueue)
   role.addToPolicy(new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [run.functionArn] }));
   role.addToPolicy(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [deadLetters.queueArn] }));
   return role.withoutPolicyUpdates();
+}
+
+function alarmOnMissedRuns(
+  step: ScheduledStep,
+  { name, impact }: ScheduledEntry,
+  missedAfter: Duration,
+  run: IFunction,
+  { ops }: Topics,
+): void {
+  const days = Math.max(1, missedAfter.toDays({ integral: false }));
+  alarm(step, 'MissedRuns', ops, {
+    title: `${name}: missed runs`,
+    metric: run.metricInvocations({
+      period: days > 1 ? Duration.days(1) : missedAfter,
+      statistic: 'Sum',
+    }),
+    threshold: 1,
+    // What must happen sends no metric when it does not: no data is what the alarm is for.
+    evaluation: {
+      comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+      evaluationPeriods: Math.ceil(days),
+      treatMissingData: TreatMissingData.BREACHING,
+    },
+    impact,
+    runbook: 'missed-runs',
+  });
 }

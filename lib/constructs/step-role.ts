@@ -1,13 +1,13 @@
 import { Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import type { FunctionName } from '../function-names.ts';
-import { access, bucketStatements, type TopicName } from './access.ts';
+import type { InboxAccess, ResultsAccess, StepEntry } from '../function-entry.ts';
 import { acknowledgeKeyPatterns } from './acknowledge.ts';
 import type { Buckets } from './buckets.ts';
-import type { Topics } from './topics.ts';
+import type { TopicName, Topics } from './topics.ts';
 
 export interface StepRoleProps {
-  readonly name: FunctionName;
+  readonly access: StepEntry['access'];
   readonly buckets: Buckets;
   readonly topics: Topics;
 }
@@ -15,11 +15,11 @@ export interface StepRoleProps {
 const whyPatterns =
   'Keys are named by model and batch, unknown at deployment; the prefix is the narrowest thing that can be said.';
 
-/** The role of a function, with what the table of accesses says. */
-export function stepRole(scope: Construct, { name, buckets, topics }: StepRoleProps): Role {
+/** The role of a function, with what its entry in the list of functions says. */
+export function stepRole(scope: Construct, { access, buckets, topics }: StepRoleProps): Role {
   const role = new Role(scope, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
   const policy = new Policy(role, 'Access', { roles: [role] });
-  const { inbox, results, publishes = [], lists = [] } = access[name];
+  const { inbox, results, publishes = [], lists = [] } = access;
   if (inbox !== undefined) {
     policy.addStatements(...bucketStatements(buckets.inbox, inbox, { versions: true }));
     acknowledgeKeyPatterns(policy, buckets.inbox, inbox.read, whyPatterns);
@@ -35,4 +35,22 @@ export function stepRole(scope: Construct, { name, buckets, topics }: StepRolePr
   onTopics('sns:Publish', publishes);
   onTopics('sns:ListSubscriptionsByTopic', lists);
   return role;
+}
+
+/** The statements that grant an access to a bucket. */
+function bucketStatements(
+  bucket: Bucket,
+  { read, write = [], abort = [] }: InboxAccess & Partial<ResultsAccess>,
+  { versions }: { readonly versions: boolean },
+): PolicyStatement[] {
+  const objects = (patterns: readonly string[]) => patterns.map((pattern) => bucket.arnForObjects(pattern));
+  // Listing is what makes S3 answer 404 instead of 403 for a key that does not exist.
+  const statements = [new PolicyStatement({ actions: ['s3:ListBucket'], resources: [bucket.bucketArn] })];
+  const allow = (actions: string[], patterns: readonly string[]) => {
+    if (patterns.length > 0) statements.push(new PolicyStatement({ actions, resources: objects(patterns) }));
+  };
+  allow(versions ? ['s3:GetObject', 's3:GetObjectVersion'] : ['s3:GetObject'], read);
+  allow(['s3:PutObject'], write);
+  allow(['s3:AbortMultipartUpload'], abort);
+  return statements;
 }

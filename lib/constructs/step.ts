@@ -1,32 +1,26 @@
-import { type Bucket, EventType, type NotificationKeyFilter } from 'aws-cdk-lib/aws-s3';
+import { EventType } from 'aws-cdk-lib/aws-s3';
 import { SqsDestination } from 'aws-cdk-lib/aws-s3-notifications';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import type { StepName } from '../function-names.ts';
-import { bundledFunction } from './bundled-function.ts';
+import { type StepEntry, sizeIn } from '../function-entry.ts';
+import { alarm } from './alarm.ts';
+import { bundledFunction, type FunctionParts } from './bundled-function.ts';
 import { deadLetterQueue } from './dead-letter-queue.ts';
-import { stepAlarms } from './step-alarms.ts';
-import type { StepParts } from './step-parts.ts';
+import { functionAlarms } from './function-alarms.ts';
 
-/** Objects that start a step: which keys of which bucket. */
-export interface Trigger {
-  readonly bucket: Bucket;
-  readonly keys: NotificationKeyFilter;
+export interface StepProps extends FunctionParts {
+  readonly entry: StepEntry;
 }
 
-export interface StepProps extends StepParts {
-  readonly name: StepName;
-  readonly triggers: readonly Trigger[];
-  /** What it means for people when the step does not do its work, in one sentence. */
-  readonly impact: string;
-}
+/** Twice the longest run of a function: an object that waits so long is being retried, or there are too many. */
+const waitingTooLong = Duration.minutes(30);
 
 /** A step on the way of the data: announced objects wait in a queue for a function. */
 export class Step extends Construct {
   constructor(scope: Construct, id: string, props: StepProps) {
     super(scope, id);
-    const { name, environment, impact } = props;
+    const { name, impact } = props.entry;
     const { ops } = props.topics;
     const queue = stepQueue(this, props);
     const run = bundledFunction(this, props);
@@ -35,14 +29,25 @@ export class Step extends Construct {
       eventSourceArn: queue.queueArn,
       batchSize: 1,
       reportBatchItemFailures: true,
-      maxConcurrency: environment.functions[name].maxConcurrency,
+      maxConcurrency: sizeIn(props.environment, props.entry).maxConcurrency,
     });
-    stepAlarms(this, { name, queue, run, ops, impact });
+    alarm(this, 'WaitingTooLong', ops, {
+      title: `${name}: waiting too long`,
+      metric: queue.metricApproximateAgeOfOldestMessage({
+        period: Duration.minutes(5),
+        statistic: 'Maximum',
+      }),
+      threshold: waitingTooLong.toSeconds(),
+      impact,
+      runbook: 'waiting-too-long',
+    });
+    functionAlarms(this, { name, run, ops, impact });
   }
 }
 
 /** Where announcements wait: time for every attempt, five attempts, then the dead-letter queue. */
-function stepQueue(step: Step, { name, environment, topics, impact, triggers }: StepProps): Queue {
+function stepQueue(step: Step, { entry, environment, topics, buckets }: StepProps): Queue {
+  const { name, impact, startedBy } = entry;
   const deadLetters = deadLetterQueue(step, 'DeadLetters', topics.ops, {
     title: `${name}: dead letters`,
     impact,
@@ -51,10 +56,10 @@ function stepQueue(step: Step, { name, environment, topics, impact, triggers }: 
   const queue = new Queue(step, 'Queue', {
     encryption: QueueEncryption.SQS_MANAGED,
     enforceSSL: true,
-    visibilityTimeout: Duration.seconds(6 * environment.functions[name].timeoutSeconds),
+    visibilityTimeout: Duration.seconds(6 * sizeIn(environment, entry).timeoutSeconds),
     deadLetterQueue: { queue: deadLetters, maxReceiveCount: 5 },
   });
-  for (const { bucket, keys } of triggers)
-    bucket.addEventNotification(EventType.OBJECT_CREATED, new SqsDestination(queue), keys);
+  for (const { bucket, ...keys } of startedBy)
+    buckets[bucket].addEventNotification(EventType.OBJECT_CREATED, new SqsDestination(queue), keys);
   return queue;
 }

@@ -3,6 +3,7 @@ import {
   BackoffFunction,
   type DeliveryPolicy,
   type ITopicSubscription,
+  SubscriptionFilter,
   type Topic,
 } from 'aws-cdk-lib/aws-sns';
 import {
@@ -11,12 +12,12 @@ import {
   SqsSubscription,
   UrlSubscription,
 } from 'aws-cdk-lib/aws-sns-subscriptions';
-import { type IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
-import { Duration } from 'aws-cdk-lib/core';
-import { type AlertSubscriber, labelOf } from '../subscriber-schema.ts';
+import { type IQueue, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { CfnOutput, Duration, Stack } from 'aws-cdk-lib/core';
+import { pascalCase } from '../pascal-case.ts';
+import { type AlertSubscriber, labelOf, severitiesFrom } from '../subscriber-schema.ts';
 import { acknowledge } from './acknowledge.ts';
-import { alertFilter } from './alert-filter.ts';
-import { alertQueue } from './alert-queue.ts';
+import { alarm } from './alarm.ts';
 import { deadLetterQueue } from './dead-letter-queue.ts';
 
 /** A subscription as SNS lists it, and what people call the subscriber. */
@@ -39,6 +40,9 @@ const patientDelivery: DeliveryPolicy = {
     backoffFunction: BackoffFunction.EXPONENTIAL,
   },
 };
+
+/** An alert that nobody fetched for so long tells that the program behind the queue has stopped. */
+const unread = Duration.hours(1);
 
 /** Sends the alerts that a subscriber asked for, each kept in a dead-letter queue of the subscription if it can't be delivered. */
 export function subscribeToAlerts(
@@ -88,6 +92,31 @@ export function emailAlarms(ops: Topic, address: string): ListedSubscription {
   return { protocol: 'email', endpoint: address, label: address };
 }
 
+/**
+ * The filter policy of a subscriber, on the attributes that every alert is published with. `kinds` holds all that an alert
+ * has news of, so that a message about several problems, or the end of one, reaches whoever asked for one of them.
+ */
+function alertFilter({
+  minimumSeverity,
+  kinds,
+  models,
+}: AlertSubscriber): Record<string, SubscriptionFilter> {
+  return {
+    severity: SubscriptionFilter.stringFilter({ allowlist: severitiesFrom(minimumSeverity) }),
+    ...(kinds && { kinds: SubscriptionFilter.stringFilter({ allowlist: kinds }) }),
+    ...(models && { model: modelFilter(models) }),
+  };
+}
+
+function modelFilter(models: readonly string[]): SubscriptionFilter {
+  const prefixes = models.filter((model) => model.endsWith('*')).map((model) => model.slice(0, -1));
+  const names = models.filter((model) => !model.endsWith('*'));
+  return SubscriptionFilter.stringFilter({
+    ...(names.length > 0 && { allowlist: names }),
+    ...(prefixes.length > 0 && { matchPrefixes: prefixes }),
+  });
+}
+
 function httpsSubscription(
   { url, rawDelivery }: Extract<AlertSubscriber, { protocol: 'https' }>,
   options: ConstructorParameters<typeof UrlSubscription>[1],
@@ -104,6 +133,31 @@ function queueOf(alerts: Topic, ops: Topic, queue: string, label: string): IQueu
   return queue === label
     ? alertQueue(alerts, ops, queue)
     : Queue.fromQueueArn(alerts, `Queue ${label}`, queue);
+}
+
+/** A queue of alerts for a program of yours, named in the outputs; what it fails with five times is set aside. */
+function alertQueue(alerts: Topic, ops: Topic, name: string): Queue {
+  const deadLetters = deadLetterQueue(alerts, `Dead letters of ${name}`, ops, {
+    title: `queue ${name}: dead letters`,
+    impact: `the program that reads the queue ${name} failed with an alert five times.`,
+    runbook: 'queues-of-alerts',
+  });
+  const queue = new Queue(alerts, `Queue ${name}`, {
+    encryption: QueueEncryption.SQS_MANAGED,
+    enforceSSL: true,
+    retentionPeriod: Duration.days(14),
+    visibilityTimeout: Duration.minutes(5),
+    deadLetterQueue: { queue: deadLetters, maxReceiveCount: 5 },
+  });
+  alarm(alerts, `Unread ${name}`, ops, {
+    title: `queue ${name}: unread`,
+    metric: queue.metricApproximateAgeOfOldestMessage({ period: Duration.minutes(5), statistic: 'Maximum' }),
+    threshold: unread.toSeconds(),
+    impact: `nothing reads the queue ${name}, so alerts wait there unheard.`,
+    runbook: 'queues-of-alerts',
+  });
+  new CfnOutput(Stack.of(alerts), `${pascalCase(name)}QueueUrl`, { value: queue.queueUrl });
+  return queue;
 }
 
 function undelivered(topic: Topic, ops: Topic, label: string, impact: string) {

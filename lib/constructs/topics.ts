@@ -6,6 +6,8 @@ import { Construct } from 'constructs';
 import type { SettingName } from '../../lambdas/settings.ts';
 import { alarm } from './alarm.ts';
 
+export type TopicName = 'alerts' | 'chat' | 'ops';
+
 /** The three audiences: who reads about data (by email and machine, in chat), and who keeps Plumbline running. */
 export class Topics extends Construct {
   readonly alerts: Topic;
@@ -37,13 +39,19 @@ export class Topics extends Construct {
   }
 }
 
-/** What a function is told of the topics that people read. */
-export function topicVariables({ alerts, chat }: Topics) {
-  return {
-    PLUMBLINE_ALERTS_TOPIC_ARN: alerts.topicArn,
-    PLUMBLINE_CHAT_TOPIC_ARN: chat.topicArn,
-  } as const satisfies Partial<Record<SettingName, string>>;
+/** Where a function finds topics. */
+export function topicVariables(
+  topics: Topics,
+  names: ReadonlySet<TopicName>,
+): Partial<Record<SettingName, string>> {
+  return Object.fromEntries([...names].map((name) => [variableNames[name], topics[name].topicArn]));
 }
+
+const variableNames = {
+  alerts: 'PLUMBLINE_ALERTS_TOPIC_ARN',
+  chat: 'PLUMBLINE_CHAT_TOPIC_ARN',
+  ops: 'PLUMBLINE_OPS_TOPIC_ARN',
+} as const satisfies Record<TopicName, SettingName>;
 
 /** A policy of one's own replaces the default one, which is what lets CloudWatch publish: it must be said again. */
 function letAlarmsPublish(topic: Topic): void {

@@ -7,12 +7,7 @@ import type { Declarations } from '../template/declarations.ts';
 import { TemplateError } from '../template/intrinsics.ts';
 
 export function buildBuckets({ buckets }: Declarations, created: Date): ReadonlyMap<string, Bucket> {
-  return new Map(
-    buckets.map(({ name, properties }) => {
-      const versioned = properties.VersioningConfiguration?.Status === 'Enabled';
-      return [name, createBucket(name, versioned, created)];
-    }),
-  );
+  return new Map(buckets.map(({ name }) => [name, createBucket(name, created)]));
 }
 
 interface Destinations {
@@ -60,7 +55,7 @@ function buildNotification(
       `${bucket.name}: unable to validate the destination ${QueueArn}: S3 may not send to it`,
     );
   }
-  const unknown = Events.find((event) => !/^s3:Object(Created|Removed):/.test(event));
+  const unknown = Events.find((event) => !event.startsWith('s3:ObjectCreated:'));
   if (unknown !== undefined) throw new TemplateError(`${bucket.name}: the event ${unknown} is not known`);
   const rules = Filter?.Key.FilterRules ?? [];
   queue.send(testEvent(bucket, now));

@@ -50,24 +50,22 @@ export interface MappingParts {
 
 /** Starts the event source mappings. @returns the queues that now feed a function */
 export function startMappings({ mappings }: Declarations, parts: MappingParts): readonly Queue[] {
-  return mappings
-    .filter(({ properties }) => properties.Enabled)
-    .map((mapping) => {
-      const { queue, fn } = mappingEnds(mapping, parts);
-      const { BatchSize, FunctionResponseTypes, ScalingConfig } = mapping.properties;
-      runMapping(
-        {
-          queue,
-          function: fn,
-          batchSize: BatchSize,
-          concurrency: Math.min(parts.concurrency, ScalingConfig?.MaximumConcurrency ?? parts.concurrency),
-          reportsFailures: FunctionResponseTypes.length > 0,
-          retryDelayMs: parts.retryDelayMs,
-        },
-        parts.signal,
-      );
-      return queue;
-    });
+  return mappings.map((mapping) => {
+    const { queue, fn } = mappingEnds(mapping, parts);
+    const { BatchSize, FunctionResponseTypes, ScalingConfig } = mapping.properties;
+    runMapping(
+      {
+        queue,
+        function: fn,
+        batchSize: BatchSize,
+        concurrency: Math.min(parts.concurrency, ScalingConfig?.MaximumConcurrency ?? parts.concurrency),
+        reportsFailures: FunctionResponseTypes.length > 0,
+        retryDelayMs: parts.retryDelayMs,
+      },
+      parts.signal,
+    );
+    return queue;
+  });
 }
 
 /** Queue and function of a mapping. @throws TemplateError where AWS refuses to create it */

@@ -35,7 +35,7 @@ export async function buildParts(options: CloudOptions, site: Site, cleanup: Asy
     requests.add(request);
     void request.finally(() => requests.delete(request)).then(changed);
   };
-  const topics = buildTopics({ declared, access, queues, functions, retryDelayMs, track });
+  const topics = buildTopics({ declared, access, queues, retryDelayMs, track });
   const schedules = buildSchedules({ declared, access, functions, queues, now });
   const polling = cleanup.adopt(new AbortController(), (controller) => controller.abort());
   const fed = startMappings(declared, {
@@ -66,6 +66,6 @@ export async function buildParts(options: CloudOptions, site: Site, cleanup: Asy
 }
 
 function isEmpty({ counts }: Queue): boolean {
-  const { visible, inFlight, delayed } = counts();
-  return visible + inFlight + delayed === 0;
+  const { visible, inFlight } = counts();
+  return visible + inFlight === 0;
 }

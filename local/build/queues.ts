@@ -14,7 +14,6 @@ export function buildQueues(
       ...options,
       name,
       visibilityTimeoutMs: properties.VisibilityTimeout * 1000,
-      delayMs: properties.DelaySeconds * 1000,
       redrive: redrive && {
         deadLetterArn: redrive.deadLetterTargetArn,
         maxReceiveCount: redrive.maxReceiveCount,

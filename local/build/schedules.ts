@@ -1,6 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import { type Access, servicePrincipal } from '../access.ts';
-import { account, arn, region } from '../account.ts';
+import type { Access } from '../access.ts';
 import type { Principal } from '../iam.ts';
 import type { InvocationResult, LambdaFunction } from '../lambda.ts';
 import type { Queue } from '../sqs.ts';
@@ -37,7 +35,7 @@ export interface ScheduleParts {
 /** How often Lambda tries an event that nobody waits for. */
 const attempts = 3;
 
-/** The EventBridge rules and Scheduler schedules of the template. */
+/** The schedules of the template. */
 export function buildSchedules(parts: ScheduleParts): readonly Schedule[] {
   const { declared, access, functions, now } = parts;
   const target = (logicalId: string, functionArn: string) => {
@@ -46,32 +44,11 @@ export function buildSchedules(parts: ScheduleParts): readonly Schedule[] {
       throw new TemplateError(`${logicalId}: its target ${functionArn} is no function`);
     return found;
   };
-  const rules = declared.rules.flatMap(({ logicalId, name, properties }) =>
-    properties.Targets.map(({ Arn, Input }): Schedule => {
-      const fn = target(logicalId, Arn);
-      const ruleArn = arn('events', `rule/${name}`);
-      const deadLetters = deadLettersOf(fn, parts);
-      demandInvoke(logicalId, Arn, (request) =>
-        access.isAllowed(servicePrincipal('events.amazonaws.com'), {
-          ...request,
-          context: { 'aws:SourceArn': ruleArn },
-        }),
-      );
-      return {
-        logicalId,
-        name: nameOf(logicalId),
-        expression: properties.ScheduleExpression,
-        enabled: properties.State !== 'DISABLED',
-        functionName: fn.name,
-        run: (time = now()) =>
-          handOver(fn, Input ?? JSON.stringify(scheduledEvent(ruleArn, time)), deadLetters),
-      };
-    }),
-  );
-  const schedules = declared.schedules.map(({ logicalId, properties }): Schedule => {
+  return declared.schedules.map(({ logicalId, properties }): Schedule => {
     const { Arn, Input, RoleArn, DeadLetterConfig } = properties.Target;
     const fn = target(logicalId, Arn);
-    demandInvoke(logicalId, Arn, (request) => access.isAllowed(access.role(RoleArn), request));
+    if (!access.isAllowed(access.role(RoleArn), { action: 'lambda:InvokeFunction', resource: Arn }))
+      throw new TemplateError(`${logicalId}: it may not invoke ${Arn}`);
     demandDeadLetters(logicalId, access.role(RoleArn), DeadLetterConfig?.Arn, parts);
     const deadLetters = deadLettersOf(fn, parts);
     return {
@@ -84,7 +61,6 @@ export function buildSchedules(parts: ScheduleParts): readonly Schedule[] {
         handOver(fn, (Input ?? '{}').replaceAll('<aws.scheduler.scheduled-time>', second(time)), deadLetters),
     };
   });
-  return [...rules, ...schedules];
 }
 
 /** `WeeklyDigestSchedule12345678`, as CDK makes it of the construct's path → `weekly-digest`. */
@@ -128,27 +104,4 @@ function demandDeadLetters(
   if (queue !== undefined && access.isAllowed(principal, { action: 'sqs:SendMessage', resource: target }))
     return queue;
   throw new TemplateError(`${owner}: its role may not send to its dead-letter queue ${target}`);
-}
-
-function demandInvoke(
-  logicalId: string,
-  resource: string,
-  isAllowed: (request: { action: string; resource: string }) => boolean,
-): void {
-  if (isAllowed({ action: 'lambda:InvokeFunction', resource })) return;
-  throw new TemplateError(`${logicalId}: it may not invoke ${resource}`);
-}
-
-function scheduledEvent(ruleArn: string, time: Date) {
-  return {
-    version: '0',
-    id: randomUUID(),
-    'detail-type': 'Scheduled Event',
-    source: 'aws.events',
-    account,
-    time: time.toISOString(),
-    region,
-    resources: [ruleArn],
-    detail: {},
-  };
 }

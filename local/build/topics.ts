@@ -1,6 +1,5 @@
 import { type Access, servicePrincipal } from '../access.ts';
 import { arn } from '../account.ts';
-import type { LambdaFunction } from '../lambda.ts';
 import { readFilterPolicy } from '../sns/filter-policy.ts';
 import { isOnThisMachine, post } from '../sns/post.ts';
 import type { Subscription, Topic } from '../sns.ts';
@@ -12,7 +11,6 @@ export interface TopicParts {
   readonly declared: Declarations;
   readonly access: Access;
   readonly queues: readonly Queue[];
-  readonly functions: readonly LambdaFunction[];
   /** Milliseconds until a request that failed is sent again. */
   readonly retryDelayMs: number;
   /** Told of every request under way. */
@@ -22,14 +20,13 @@ export interface TopicParts {
 /** Makes the topics with their subscribers; a Slack channel subscribes to each topic that it names. */
 export function buildTopics(parts: TopicParts): readonly Topic[] {
   const { topics, subscriptions, slackChannels } = parts.declared;
-  return topics.map(({ name, properties }) => {
+  return topics.map(({ name }) => {
     const topicArn = arn('sns', name);
     const declared = subscriptions.filter((one) => one.properties.TopicArn === topicArn);
     const channels = slackChannels.filter((one) => one.properties.SnsTopicArns.includes(topicArn));
     return {
       name,
       arn: topicArn,
-      displayName: properties.DisplayName,
       subscriptions: [
         ...declared.map((one) => buildSubscription(one, topicArn, parts)),
         ...channels.map((one) => slackSubscription(one, topicArn)),
@@ -77,30 +74,21 @@ function deadLetters(
   return { sendToDeadLetters: (body) => void queue.send(body) };
 }
 
-/** How a message reaches a queue or a function of this cloud, if the target's policy lets SNS in. */
+/** How a message reaches a queue of this cloud, if the policy of the queue lets SNS in. */
 function forwarding(
   target: { logicalId: string; protocol: string; endpoint: string; topicArn: string },
-  { access, queues, functions }: TopicParts,
+  { access, queues }: TopicParts,
 ): Pick<Subscription, 'forward'> {
   const { protocol, endpoint, topicArn } = target;
-  if (protocol !== 'sqs' && protocol !== 'lambda') return {};
+  if (protocol !== 'sqs') return {};
   const queue = queues.find((one) => one.arn === endpoint);
-  const fn = functions.find((one) => one.arn === endpoint);
-  if (queue === undefined && fn === undefined) {
-    throw new TemplateError(`${target.logicalId}: nothing here is ${endpoint}`);
-  }
-  const action = queue === undefined ? 'lambda:InvokeFunction' : 'sqs:SendMessage';
-  const context = { 'aws:SourceArn': topicArn };
-  const allowed = access.isAllowed(servicePrincipal('sns.amazonaws.com'), {
-    action,
-    resource: endpoint,
-    context,
-  });
+  if (queue === undefined) throw new TemplateError(`${target.logicalId}: nothing here is ${endpoint}`);
+  const request = { action: 'sqs:SendMessage', resource: endpoint, context: { 'aws:SourceArn': topicArn } };
+  const allowed = access.isAllowed(servicePrincipal('sns.amazonaws.com'), request);
   return {
     forward(body) {
-      if (!allowed) return `the policy of ${endpoint} does not allow SNS ${action}`;
-      if (queue === undefined) void fn?.invoke(body);
-      else queue.send(body);
+      if (!allowed) return `the policy of ${endpoint} does not allow SNS ${request.action}`;
+      queue.send(body);
       return undefined;
     },
   };
@@ -117,7 +105,7 @@ function posting(
   { topicArn, subscriptionArn }: { readonly topicArn: string; readonly subscriptionArn: string },
   { retryDelayMs, track }: TopicParts,
 ): Pick<Subscription, 'forward'> {
-  if ((protocol !== 'http' && protocol !== 'https') || !isOnThisMachine(url)) return {};
+  if (protocol !== 'https' || !isOnThisMachine(url)) return {};
   return {
     forward(body, messageId) {
       const headers = {

@@ -3,10 +3,9 @@ import { bucketArn } from '../account.ts';
 import type { Segment } from './bodies.ts';
 import type { Checksum } from './digests.ts';
 
-/** One version of one object, or a delete marker. */
+/** One version of one object, or a delete marker. Every bucket of the stack keeps versions. */
 export interface ObjectVersion {
   readonly key: string;
-  /** `null` (the text) in a bucket without versioning. */
   readonly versionId: string;
   readonly deleteMarker: boolean;
   readonly lastModified: Date;
@@ -22,14 +21,13 @@ export interface ObjectVersion {
 export interface Bucket {
   readonly name: string;
   readonly arn: string;
-  readonly versioned: boolean;
   readonly created: Date;
   /** Versions of each key, newest first. */
   readonly versions: Map<string, readonly ObjectVersion[]>;
 }
 
-export function createBucket(name: string, versioned: boolean, created: Date): Bucket {
-  return { name, arn: bucketArn(name), versioned, created, versions: new Map() };
+export function createBucket(name: string, created: Date): Bucket {
+  return { name, arn: bucketArn(name), created, versions: new Map() };
 }
 
 export function objectArn(bucket: Bucket, key: string): string {
@@ -44,9 +42,8 @@ export function currentVersion(bucket: Bucket, key: string): ObjectVersion | und
 
 /** Makes a version the newest one of its key. */
 export function storeVersion(bucket: Bucket, version: Omit<ObjectVersion, 'versionId'>): ObjectVersion {
-  const stored = { ...version, versionId: bucket.versioned ? newVersionId() : 'null' };
-  const older = bucket.versioned ? (bucket.versions.get(version.key) ?? []) : [];
-  bucket.versions.set(version.key, [stored, ...older]);
+  const stored = { ...version, versionId: newVersionId() };
+  bucket.versions.set(version.key, [stored, ...(bucket.versions.get(version.key) ?? [])]);
   return stored;
 }
 

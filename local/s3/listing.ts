@@ -10,23 +10,21 @@ import {
   xmlHeaders,
 } from './operation.ts';
 
-const common = ['prefix', 'delimiter', 'max-keys', 'encoding-type'];
-
-/** ListObjectsV2, ListObjectVersions. */
-export const listingOperations: readonly BucketOperation[] = [
-  {
-    method: 'GET',
-    requires: ['list-type'],
-    allows: [...common, 'continuation-token', 'start-after', 'fetch-owner'],
-    run: listObjects,
-  },
-  {
-    method: 'GET',
-    requires: ['versions'],
-    allows: [...common, 'key-marker', 'version-id-marker'],
-    run: listVersions,
-  },
-];
+/** ListObjectsV2. */
+export const listObjects: BucketOperation = {
+  method: 'GET',
+  requires: ['list-type'],
+  allows: [
+    'prefix',
+    'delimiter',
+    'max-keys',
+    'encoding-type',
+    'continuation-token',
+    'start-after',
+    'fetch-owner',
+  ],
+  run: list,
+};
 
 interface Listing {
   readonly prefix: string;
@@ -35,8 +33,8 @@ interface Listing {
   encode(text: string): string;
 }
 
-function listObjects(call: BucketCall): ServiceReply {
-  const listing = readListing(call, 's3:ListBucket');
+function list(call: BucketCall): ServiceReply {
+  const listing = readListing(call);
   const token = call.query.get('continuation-token');
   const startAfter = call.query.get('start-after') ?? '';
   const after = token === null ? startAfter : Buffer.from(token, 'base64url').toString();
@@ -48,7 +46,7 @@ function listObjects(call: BucketCall): ServiceReply {
   );
   const page = paginate(entries, listing, after);
   const { encode } = listing;
-  return listingReply('ListBucketResult', {
+  const result = {
     ...describe(call, listing),
     KeyCount: page.items.length + page.commonPrefixes.length,
     ContinuationToken: token ?? undefined,
@@ -60,33 +58,8 @@ function listObjects(call: BucketCall): ServiceReply {
       StorageClass: 'STANDARD',
     })),
     CommonPrefixes: page.commonPrefixes.map((prefix) => ({ Prefix: encode(prefix) })),
-  });
-}
-
-/** Pages end between keys: the versions of one key are never torn apart, so `version-id-marker` is not needed. */
-function listVersions(call: BucketCall): ServiceReply {
-  const listing = readListing(call, 's3:ListBucketVersions');
-  const after = call.query.get('key-marker') ?? '';
-  const entries = sortedKeys(call.bucket, listing.prefix).map((key): [string, readonly ObjectVersion[]] => [
-    key,
-    call.bucket.versions.get(key) ?? [],
-  ]);
-  const page = paginate(entries, listing, after);
-  const all = page.items.flatMap(([, versions]) =>
-    versions.map((version, index) => ({
-      version,
-      xml: { ...versionElement(version, listing), IsLatest: index === 0 },
-    })),
-  );
-  return listingReply('ListVersionsResult', {
-    ...describe(call, listing),
-    KeyMarker: listing.encode(after),
-    IsTruncated: page.last !== undefined,
-    NextKeyMarker: page.last === undefined ? undefined : listing.encode(page.last),
-    Version: all.filter(({ version }) => !version.deleteMarker).map(({ xml }) => xml),
-    DeleteMarker: all.filter(({ version }) => version.deleteMarker).map(({ xml }) => xml),
-    CommonPrefixes: page.commonPrefixes.map((prefix) => ({ Prefix: listing.encode(prefix) })),
-  });
+  };
+  return { status: 200, headers: xmlHeaders, body: xmlDocument('ListBucketResult', result, s3Namespace) };
 }
 
 /** Folds keys into common prefixes and cuts after `maxKeys`. `last` is where the next page begins, if there is one. */
@@ -111,11 +84,11 @@ function paginate<T>(
   return { items, commonPrefixes, last: undefined };
 }
 
-function readListing(call: BucketCall, action: string): Listing {
+function readListing(call: BucketCall): Listing {
   const { query } = call;
   const prefix = query.get('prefix') ?? '';
   const delimiter = query.get('delimiter') ?? '';
-  demandOnBucket(call, action, { 's3:prefix': prefix, 's3:delimiter': delimiter });
+  demandOnBucket(call, 's3:ListBucket');
   const maxKeys = Number(query.get('max-keys') ?? 1000);
   if (!Number.isInteger(maxKeys) || maxKeys < 0) {
     throw new ServiceError(400, 'InvalidArgument', 'max-keys must be a whole number, 0 or more.');
@@ -146,15 +119,4 @@ function describeVersion(version: ObjectVersion, encode: (text: string) => strin
     ChecksumAlgorithm: version.checksum?.algorithm.toUpperCase(),
     Size: version.size,
   };
-}
-
-function versionElement(version: ObjectVersion, { encode }: Listing): XmlChildren {
-  const { versionId, deleteMarker, key, lastModified } = version;
-  if (deleteMarker)
-    return { Key: encode(key), VersionId: versionId, LastModified: lastModified.toISOString() };
-  return { ...describeVersion(version, encode), VersionId: versionId, StorageClass: 'STANDARD' };
-}
-
-function listingReply(root: string, children: XmlChildren): ServiceReply {
-  return { status: 200, headers: xmlHeaders, body: xmlDocument(root, children, s3Namespace) };
 }

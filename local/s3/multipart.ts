@@ -19,13 +19,12 @@ import {
   xmlHeaders,
 } from './operation.ts';
 
-/** Create-, Complete- and AbortMultipartUpload, UploadPart, ListParts. */
+/** Create-, Complete- and AbortMultipartUpload, UploadPart. */
 export const multipartOperations: readonly ObjectOperation[] = [
   { method: 'POST', requires: ['uploads'], run: create },
   { method: 'PUT', requires: ['uploadId', 'partNumber'], run: uploadPart },
   { method: 'POST', requires: ['uploadId'], run: complete },
   { method: 'DELETE', requires: ['uploadId'], run: abort },
-  { method: 'GET', requires: ['uploadId'], allows: ['max-parts', 'part-number-marker'], run: listParts },
 ];
 
 /** Smallest part but the last: 5 MiB, as S3 requires. */
@@ -38,7 +37,6 @@ function create(call: ObjectCall): ServiceReply {
     id: randomUUID(),
     bucket,
     key,
-    initiated: state.now(),
     headers: storedHeaders(headers),
     checksumType: headers['x-amz-checksum-type']?.toString(),
     parts: new Map(),
@@ -63,7 +61,7 @@ async function uploadPart(call: ObjectCall): Promise<ServiceReply> {
   }
   const body = await writeBody(call.state.directory, call.body, call.headers);
   const etag = body.md5.toString('hex');
-  upload.parts.set(number, { ...body, number, etag, lastModified: call.state.now() });
+  upload.parts.set(number, { ...body, number, etag });
   const checksum: Record<string, string> =
     body.checksum === undefined ? {} : { [`x-amz-checksum-${body.checksum.algorithm}`]: body.checksum.value };
   return { status: 200, headers: { etag: `"${etag}"`, ...checksum } };
@@ -96,7 +94,7 @@ async function complete(call: ObjectCall): Promise<ServiceReply> {
   call.state.uploads.delete(upload.id);
   const location = `/${call.bucket.name}/${call.key}`;
   const result = { Location: location, Bucket: call.bucket.name, Key: call.key, ETag: `"${stored.etag}"` };
-  return xmlReply('CompleteMultipartUploadResult', result, versionHeaders(call.bucket, stored));
+  return xmlReply('CompleteMultipartUploadResult', result, versionHeaders(stored));
 }
 
 function chooseParts(upload: Upload, wanted: readonly z.infer<typeof onePart>[]): readonly Part[] {
@@ -139,31 +137,6 @@ function abort(call: ObjectCall): ServiceReply {
   demandOnObject(call, 's3:AbortMultipartUpload');
   call.state.uploads.delete(findUpload(call).id);
   return { status: 204 };
-}
-
-function listParts(call: ObjectCall): ServiceReply {
-  demandOnObject(call, 's3:ListMultipartUploadParts');
-  const upload = findUpload(call);
-  const after = Number(call.query.get('part-number-marker') ?? 0);
-  const maxParts = Number(call.query.get('max-parts') ?? 1000);
-  const all = [...upload.parts.values()]
-    .sort((a, b) => a.number - b.number)
-    .filter((part) => part.number > after);
-  const page = all.slice(0, maxParts);
-  return xmlReply('ListPartsResult', {
-    Bucket: call.bucket.name,
-    Key: call.key,
-    UploadId: upload.id,
-    MaxParts: maxParts,
-    IsTruncated: all.length > page.length,
-    NextPartNumberMarker: page.at(-1)?.number,
-    Part: page.map((part) => ({
-      PartNumber: part.number,
-      LastModified: part.lastModified.toISOString(),
-      ETag: `"${part.etag}"`,
-      Size: part.size,
-    })),
-  });
 }
 
 function findUpload({ state, query, bucket, key }: ObjectCall): Upload {

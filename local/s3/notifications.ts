@@ -13,12 +13,7 @@ export interface Notification {
 }
 
 /** What happened to an object, without the leading `s3:`. */
-export type EventName =
-  | 'ObjectCreated:Put'
-  | 'ObjectCreated:Copy'
-  | 'ObjectCreated:CompleteMultipartUpload'
-  | 'ObjectRemoved:Delete'
-  | 'ObjectRemoved:DeleteMarkerCreated';
+export type EventName = 'ObjectCreated:Put' | 'ObjectCreated:Copy' | 'ObjectCreated:CompleteMultipartUpload';
 
 export interface ObjectEvent {
   readonly name: EventName;
@@ -59,8 +54,7 @@ export function encodeEventKey(key: string): string {
 }
 
 function wants({ events, prefix, suffix }: Notification, { name, version: { key } }: ObjectEvent): boolean {
-  const family = `s3:${name.split(':')[0]}:*`;
-  const named = events.includes(`s3:${name}`) || events.includes(family);
+  const named = events.includes(`s3:${name}`) || events.includes('s3:ObjectCreated:*');
   return named && key.startsWith(prefix) && key.endsWith(suffix);
 }
 
@@ -83,9 +77,9 @@ function eventRecord(configurationId: string, { name, bucket, version, time, by 
       bucket: { name: bucket.name, ownerIdentity: { principalId: 'local' }, arn: bucket.arn },
       object: {
         key: encodeEventKey(version.key),
-        ...(version.deleteMarker ? {} : { size: version.size }),
+        size: version.size,
         eTag: version.etag,
-        ...(bucket.versioned ? { versionId: version.versionId } : {}),
+        versionId: version.versionId,
         sequencer: sequence.toString(16).toUpperCase().padStart(18, '0'),
       },
     },

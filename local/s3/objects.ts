@@ -61,7 +61,7 @@ async function put(call: ObjectCall): Promise<ServiceReply> {
     status: 200,
     headers: {
       etag: `"${stored.etag}"`,
-      ...versionHeaders(call.bucket, stored),
+      ...versionHeaders(stored),
       ...checksumHeaders(stored),
     },
   };
@@ -84,7 +84,7 @@ function copy(call: ObjectCall): ServiceReply {
   const result = { LastModified: stored.lastModified.toISOString(), ETag: `"${stored.etag}"` };
   return {
     status: 200,
-    headers: { ...xmlHeaders, ...versionHeaders(call.bucket, stored) },
+    headers: { ...xmlHeaders, ...versionHeaders(stored) },
     body: xmlDocument('CopyObjectResult', result, s3Namespace),
   };
 }
@@ -120,7 +120,7 @@ function get(call: ObjectCall): ServiceReply {
       'content-length': String(to - from),
       etag: `"${version.etag}"`,
       'last-modified': version.lastModified.toUTCString(),
-      ...versionHeaders(call.bucket, version),
+      ...versionHeaders(version),
       ...(part === undefined ? {} : { 'content-range': `bytes ${from}-${to - 1}/${version.size}` }),
       ...(echo ? checksumHeaders(version) : {}),
     },
@@ -134,7 +134,7 @@ export function findVersion(call: ObjectCall): ObjectVersion {
   const versionId = query.get('versionId');
   if (versionId === null) {
     const current = currentVersion(bucket, key);
-    if (current === undefined) throw noSuchKey(call, key);
+    if (current === undefined) throw noSuchKey(call);
     return current;
   }
   const version = bucket.versions.get(key)?.find((one) => one.versionId === versionId);

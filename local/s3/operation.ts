@@ -22,7 +22,6 @@ export interface Upload {
   readonly id: string;
   readonly bucket: Bucket;
   readonly key: string;
-  readonly initiated: Date;
   readonly headers: Readonly<Record<string, string>>;
   readonly checksumType: string | undefined;
   readonly parts: Map<number, Part>;
@@ -35,7 +34,6 @@ export interface Part {
   readonly path: string;
   readonly size: number;
   readonly checksum: ObjectVersion['checksum'];
-  readonly lastModified: Date;
 }
 
 export interface BucketCall extends ServiceRequest {
@@ -74,12 +72,8 @@ export function findBucket({ buckets }: S3State, name: string): Bucket {
 }
 
 /** @throws ServiceError AccessDenied when the caller's policies do not allow the action on the bucket */
-export function demandOnBucket(
-  { state, bucket, caller }: BucketCall,
-  action: string,
-  context: Readonly<Record<string, string>> = {},
-): void {
-  state.access.demand(caller, { action, resource: bucket.arn, context });
+export function demandOnBucket({ state, bucket, caller }: BucketCall, action: string): void {
+  state.access.demand(caller, { action, resource: bucket.arn });
 }
 
 /** @throws ServiceError AccessDenied when the caller's policies do not allow the action on the object */
@@ -88,12 +82,8 @@ export function demandOnObject({ state, bucket, caller, key }: ObjectCall, actio
 }
 
 /** A missing key is 404 to those who may list the bucket, and 403 to others. */
-export function noSuchKey({ state, bucket, caller }: BucketCall, key: string): ServiceError {
-  state.access.demand(caller, {
-    action: 's3:ListBucket',
-    resource: bucket.arn,
-    context: { 's3:prefix': key },
-  });
+export function noSuchKey({ state, bucket, caller }: BucketCall): ServiceError {
+  state.access.demand(caller, { action: 's3:ListBucket', resource: bucket.arn });
   return new ServiceError(404, 'NoSuchKey', 'The specified key does not exist.');
 }
 
@@ -124,7 +114,7 @@ export function checkWriteConditions(call: ObjectCall): void {
   }
   if (ifNoneMatch === '*' && current !== undefined) throw preconditionFailed('If-None-Match');
   if (ifMatch === undefined) return;
-  if (current === undefined) throw noSuchKey(call, call.key);
+  if (current === undefined) throw noSuchKey(call);
   if (unquote(ifMatch) !== current.etag) throw preconditionFailed('If-Match');
 }
 
@@ -152,8 +142,8 @@ export function unquote(etag: string): string {
 }
 
 /** The header that tells which version was written or read. */
-export function versionHeaders(bucket: Bucket, version: ObjectVersion): Record<string, string> {
-  return bucket.versioned ? { 'x-amz-version-id': version.versionId } : {};
+export function versionHeaders({ versionId }: ObjectVersion): Record<string, string> {
+  return { 'x-amz-version-id': versionId };
 }
 
 export const xmlHeaders = { 'content-type': 'application/xml' } as const;

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { Access } from '../access.ts';
-import { account } from '../account.ts';
 import type { Outbox } from '../outbox.ts';
 import { readText, type Service, type ServiceReply } from '../service.ts';
 import { notImplemented, ServiceError } from '../service-error.ts';
@@ -71,8 +70,6 @@ const operations: Readonly<Record<string, Operation>> = {
     parameters: ['TopicArn', 'Message', 'Subject', 'MessageStructure', 'MessageAttributes.*'],
     run: publishMessage,
   },
-  ListTopics: { parameters: ['NextToken'], run: listTopics },
-  GetTopicAttributes: { parameters: ['TopicArn'], run: getTopicAttributes },
   ListSubscriptionsByTopic: {
     parameters: ['TopicArn', 'NextToken'],
     run: (call) => listSubscriptions(call, findTopic(call, 'ListSubscriptionsByTopic')),
@@ -115,42 +112,22 @@ function readAttributes(parameters: URLSearchParams): MessageAttributes {
   const attributes: Record<string, MessageAttribute> = {};
   for (let index = 1; parameters.has(`MessageAttributes.entry.${index}.Name`); index += 1) {
     const part = (name: string) => parameters.get(`MessageAttributes.entry.${index}.${name}`);
-    const value = part('Value.StringValue') ?? part('Value.BinaryValue') ?? '';
-    attributes[part('Name') ?? ''] = readAttribute(part('Value.DataType') ?? '', value);
+    const type = part('Value.DataType') ?? '';
+    attributes[part('Name') ?? ''] = readAttribute(type, part('Value.StringValue') ?? '');
   }
   return attributes;
 }
 
-const types: readonly MessageAttribute['type'][] = ['String', 'String.Array', 'Number', 'Binary'];
+const types: readonly MessageAttribute['type'][] = ['String', 'String.Array'];
 
 function readAttribute(name: string, value: string): MessageAttribute {
   const type = types.find((one) => one === name);
   if (type === undefined) throw notImplemented(`the type ${name} of a message attribute`);
   if (value === '') throw new ServiceError(400, 'InvalidParameterValue', 'A message attribute is empty.');
-  if (type === 'Number' && !Number.isFinite(Number(value))) {
-    throw new ServiceError(400, 'InvalidParameterValue', `A message attribute is no number: ${value}`);
-  }
   if (type === 'String.Array' && !value.trimStart().startsWith('[')) {
     throw new ServiceError(400, 'InvalidParameterValue', `A message attribute is no JSON array: ${value}`);
   }
   return { type, value };
-}
-
-function listTopics({ topics, demand }: Call): XmlChildren {
-  demand('ListTopics', '*');
-  return { Topics: { member: topics.map(({ arn }) => ({ TopicArn: arn })) } };
-}
-
-function getTopicAttributes(call: Call): XmlChildren {
-  const topic = findTopic(call, 'GetTopicAttributes');
-  const attributes = {
-    TopicArn: topic.arn,
-    DisplayName: topic.displayName ?? '',
-    Owner: account,
-    SubscriptionsConfirmed: String(topic.subscriptions.filter((one) => !one.isPending).length),
-    SubscriptionsPending: String(topic.subscriptions.filter((one) => one.isPending).length),
-  };
-  return { Attributes: { entry: Object.entries(attributes).map(([key, value]) => ({ key, value })) } };
 }
 
 function findTopic({ topics, parameters, demand }: Call, action: string): Topic {

@@ -15,7 +15,6 @@ export interface QueueCounts {
   readonly visible: number;
   /** Received and neither deleted nor visible again. */
   readonly inFlight: number;
-  readonly delayed: number;
 }
 
 /** A message of a queue. */
@@ -26,9 +25,9 @@ export interface Message {
   receiveCount: number;
   firstReceivedAt: Date | undefined;
   receiptHandle: string | undefined;
-  /** Makes the message visible again; set while it is in flight or delayed. */
+  /** Makes the message visible again; set while it is in flight. */
   timer: NodeJS.Timeout | undefined;
-  state: 'visible' | 'inFlight' | 'delayed';
+  state: 'visible' | 'inFlight';
 }
 
 export function md5(text: string): string {
@@ -58,7 +57,7 @@ export function received(message: Message, now: Date): ReceivedMessage {
 }
 
 export function count(messages: ReadonlySet<Message>): QueueCounts {
-  const counts = { visible: 0, inFlight: 0, delayed: 0 };
+  const counts = { visible: 0, inFlight: 0 };
   for (const { state } of messages) counts[state] += 1;
   return counts;
 }

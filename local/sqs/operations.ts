@@ -13,84 +13,20 @@ export interface Call {
 
 type Operation = (call: Call) => unknown;
 
-/** What the cloud knows of SQS. */
+/** What the cloud knows of SQS: what the runbook tells people to do with dead letters, and what puts a message there. */
 export const operations: Readonly<Record<string, Operation>> = {
-  ListQueues: listQueues,
-  GetQueueUrl: getQueueUrl,
-  GetQueueAttributes: getQueueAttributes,
   SendMessage: sendMessage,
   ReceiveMessage: receiveMessage,
   DeleteMessage: deleteMessage,
-  ChangeMessageVisibility: changeMessageVisibility,
-  PurgeQueue: purgeQueue,
   StartMessageMoveTask: startMessageMoveTask,
 };
 
 const queueUrl = { QueueUrl: z.string() };
 
-function listQueues({ input, queues, demand }: Call) {
-  const { QueueNamePrefix = '' } = read(
-    z.strictObject({ QueueNamePrefix: z.string().optional(), MaxResults: z.number().optional() }),
-    input,
-  );
-  demand('ListQueues', '*');
-  return { QueueUrls: queues.filter(({ name }) => name.startsWith(QueueNamePrefix)).map(({ url }) => url) };
-}
-
-function getQueueUrl({ input, queues, demand }: Call) {
-  const { QueueName } = read(z.strictObject({ QueueName: z.string() }), input);
-  const queue = queues.find(({ name }) => name === QueueName);
-  if (queue === undefined) throw noSuchQueue();
-  demand('GetQueueUrl', queue.arn);
-  return { QueueUrl: queue.url };
-}
-
-function getQueueAttributes(call: Call) {
-  const schema = z.strictObject({ ...queueUrl, AttributeNames: z.array(z.string()).default([]) });
-  const { QueueUrl, AttributeNames } = read(schema, call.input);
-  const queue = find(call, QueueUrl, 'GetQueueAttributes');
-  const attributes = Object.entries(queueAttributes(queue));
-  const wanted = attributes.filter(
-    ([name]) => AttributeNames.includes('All') || AttributeNames.includes(name),
-  );
-  return { Attributes: Object.fromEntries(wanted) };
-}
-
-function queueAttributes({
-  arn,
-  counts,
-  delayMs,
-  redrive,
-  visibilityTimeoutMs,
-}: Queue): Record<string, string> {
-  const { visible, inFlight, delayed } = counts();
-  return {
-    QueueArn: arn,
-    ApproximateNumberOfMessages: String(visible),
-    ApproximateNumberOfMessagesNotVisible: String(inFlight),
-    ApproximateNumberOfMessagesDelayed: String(delayed),
-    DelaySeconds: String(delayMs / 1000),
-    VisibilityTimeout: String(visibilityTimeoutMs / 1000),
-    ...(redrive === undefined
-      ? {}
-      : {
-          RedrivePolicy: JSON.stringify({
-            deadLetterTargetArn: redrive.deadLetterArn,
-            maxReceiveCount: redrive.maxReceiveCount,
-          }),
-        }),
-  };
-}
-
 function sendMessage(call: Call) {
-  const schema = z.strictObject({
-    ...queueUrl,
-    MessageBody: z.string().min(1),
-    DelaySeconds: z.number().optional(),
-  });
-  const { QueueUrl, MessageBody, DelaySeconds } = read(schema, call.input);
-  const queue = find(call, QueueUrl, 'SendMessage');
-  const sent = queue.send(MessageBody, DelaySeconds === undefined ? undefined : DelaySeconds * 1000);
+  const schema = z.strictObject({ ...queueUrl, MessageBody: z.string().min(1) });
+  const { QueueUrl, MessageBody } = read(schema, call.input);
+  const sent = find(call, QueueUrl, 'SendMessage').send(MessageBody);
   return { MessageId: sent.messageId, MD5OfMessageBody: sent.md5OfBody };
 }
 
@@ -129,18 +65,6 @@ function deleteMessage(call: Call) {
     call.input,
   );
   find(call, QueueUrl, 'DeleteMessage').delete(ReceiptHandle);
-}
-
-function changeMessageVisibility(call: Call) {
-  const schema = z.strictObject({ ...queueUrl, ReceiptHandle: z.string(), VisibilityTimeout: z.number() });
-  const { QueueUrl, ReceiptHandle, VisibilityTimeout } = read(schema, call.input);
-  const queue = find(call, QueueUrl, 'ChangeMessageVisibility');
-  if (queue.changeVisibility(ReceiptHandle, VisibilityTimeout * 1000)) return;
-  throw new ServiceError(400, 'MessageNotInflight', 'The message referred to is not in flight.');
-}
-
-function purgeQueue(call: Call) {
-  find(call, read(z.strictObject(queueUrl), call.input).QueueUrl, 'PurgeQueue').purge();
 }
 
 /** Sends what a dead-letter queue holds back to the queue that it came from, at once. */

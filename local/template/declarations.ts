@@ -2,9 +2,9 @@ import * as z from 'zod';
 import type { Resource, Template } from '../template.ts';
 import { TemplateError } from './intrinsics.ts';
 import { policySchema, roleSchema } from './schemas/iam.ts';
-import { functionSchema, mappingSchema, permissionSchema } from './schemas/lambda.ts';
+import { functionSchema, mappingSchema } from './schemas/lambda.ts';
 import { bucketPolicySchema, bucketSchema, notificationsSchema } from './schemas/s3.ts';
-import { ruleSchema, scheduleSchema } from './schemas/schedules.ts';
+import { scheduleSchema } from './schemas/schedules.ts';
 import { slackSchema, subscriptionSchema, topicPolicySchema, topicSchema } from './schemas/sns.ts';
 import { queuePolicySchema, queueSchema } from './schemas/sqs.ts';
 
@@ -39,10 +39,8 @@ export function readDeclarations({ resources }: Template) {
     slackChannels: all('AWS::Chatbot::SlackChannelConfiguration', slackSchema),
     functions: all('AWS::Lambda::Function', functionSchema),
     mappings: all('AWS::Lambda::EventSourceMapping', mappingSchema),
-    permissions: all('AWS::Lambda::Permission', permissionSchema),
     roles: all('AWS::IAM::Role', roleSchema),
     policies: all('AWS::IAM::Policy', policySchema),
-    rules: all('AWS::Events::Rule', ruleSchema),
     schedules: all('AWS::Scheduler::Schedule', scheduleSchema),
   } as const;
 }

@@ -4,9 +4,6 @@ export interface Scope {
   attribute(logicalId: string, name: string): string;
 }
 
-/** A marker for `AWS::NoValue`: the property that holds it is left out. */
-export const noValue = Symbol('AWS::NoValue');
-
 type Evaluate = (argument: unknown, scope: Scope) => unknown;
 
 const intrinsics: Readonly<Record<string, Evaluate>> = {
@@ -22,14 +19,12 @@ const intrinsics: Readonly<Record<string, Evaluate>> = {
  * @throws TemplateError on any other intrinsic function
  */
 export function resolve(value: unknown, scope: Scope): unknown {
-  if (Array.isArray(value))
-    return value.map((item) => resolve(item, scope)).filter((item) => item !== noValue);
+  if (Array.isArray(value)) return value.map((item) => resolve(item, scope));
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value);
   const [first] = entries;
   if (entries.length === 1 && first !== undefined && isIntrinsic(first[0])) return call(first, scope);
-  const resolved = entries.map(([key, item]): [string, unknown] => [key, resolve(item, scope)]);
-  return Object.fromEntries(resolved.filter(([, item]) => item !== noValue));
+  return Object.fromEntries(entries.map(([key, item]) => [key, resolve(item, scope)]));
 }
 
 /** The template holds something that the embedded cloud does not know, or is broken. */

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from '@jest/globals';
 import * as z from 'zod';
 import { environmentNames } from '../../lib/environments.ts';
-import { scheduledNames, stepNames } from '../../lib/function-names.ts';
+import { scheduled, steps } from '../../lib/functions.ts';
 import { resourcesOf, type Template, templateOf } from '../support/templates.ts';
 
 const runbook = await readFile(new URL('../../docs/runbook.md', import.meta.url), 'utf8');
@@ -23,14 +23,14 @@ describe.each(environmentNames)('%s', (environment) => {
         expect(sectionOf(section)).toContain(`**${part}.**`);
   });
 
-  it.each(stepNames)('%s has an alarm for dead letters, waiting, crashes and throttles', async (name) => {
+  it.each(steps)('$name has an alarm for dead letters, waiting, crashes and throttles', async ({ name }) => {
     const names = (await alarms(environment)).map(({ AlarmName }) => AlarmName);
 
     for (const kind of ['dead letters', 'waiting too long', 'crashes', 'throttles'])
       expect(names).toContain(`Plumbline-${environment} ${name}: ${kind}`);
   });
 
-  it.each(scheduledNames)('%s has an alarm for dead letters, crashes and throttles', async (name) => {
+  it.each(scheduled)('$name has an alarm for dead letters, crashes and throttles', async ({ name }) => {
     const names = (await alarms(environment)).map(({ AlarmName }) => AlarmName);
 
     for (const kind of ['dead letters', 'crashes', 'throttles'])

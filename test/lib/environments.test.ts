@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { checkDeployable, checked, environmentNamed, environmentNames } from '../../lib/environments.ts';
+import { sizeIn } from '../../lib/function-entry.ts';
 
 const dev = environmentNamed('dev');
 const subscriber = { protocol: 'email', address: 'a@example.com', minimumSeverity: 'info' };
@@ -104,7 +105,17 @@ describe('checked', () => {
     ['a day that schedules do not know', { digest: { ...dev.digest, day: 'Monday' } }, 'digest.day'],
     ['an hour that no day has', { digest: { ...dev.digest, hour: 24 } }, 'digest.hour'],
     ['a place without a clock', { digest: { ...dev.digest, timeZone: 'Berlin' } }, 'a time zone such as'],
-    ['a function without its size', { functions: {} }, 'validate-batch'],
+    [
+      'a size of a function that there is not',
+      { functions: { 'validate-batches': { memoryMb: 512 } } },
+      'functions["validate-batches"]',
+    ],
+    ['a memory that Lambda has not', { functions: { 'send-alerts': { memoryMb: 64 } } }, 'memoryMb'],
+    [
+      'many at once of what the clock starts',
+      { functions: { 'weekly-digest': { maxConcurrency: 2 } } },
+      'no queue feeds it',
+    ],
   ])('%s is an error that says where', (_, change, place) => {
     expect(() => checked({ ...dev, ...change })).toThrow(place);
     expect(() => checked({ ...dev, ...change })).toThrow("environment 'dev'");
@@ -154,6 +165,16 @@ it.each(environmentNames)('somebody in %s hears everything, down to information'
   const heard = environmentNamed(name).alertSubscribers.map(({ minimumSeverity }) => minimumSeverity);
 
   expect(heard).toContain('info');
+});
+
+describe('sizeIn', () => {
+  it('an environment changes what it names of a size, and leaves the rest as it is everywhere', () => {
+    const entry = { name: 'send-alerts', size: { memoryMb: 512, timeoutSeconds: 60, maxConcurrency: 2 } };
+    const values = { ...dev, functions: { 'send-alerts': { memoryMb: 3008 } } };
+
+    expect(sizeIn(checked(values), entry)).toEqual({ ...entry.size, memoryMb: 3008 });
+    expect(sizeIn(dev, entry)).toEqual(entry.size);
+  });
 });
 
 describe('a subscriber', () => {

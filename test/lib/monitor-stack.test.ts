@@ -1,8 +1,9 @@
-import { existsSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import * as z from 'zod';
 import { environmentNamed, environmentNames } from '../../lib/environments.ts';
-import { functionNames, pascalCase, stepNames } from '../../lib/function-names.ts';
+import { sizeIn } from '../../lib/function-entry.ts';
+import { functions, steps } from '../../lib/functions.ts';
+import { pascalCase } from '../../lib/pascal-case.ts';
 import { type Resource, resourcesOf, type Template, templateOf } from '../support/templates.ts';
 
 describe.each(environmentNames)('%s', (environment) => {
@@ -18,9 +19,9 @@ describe.each(environmentNames)('%s', (environment) => {
     ]);
   });
 
-  it.each(stepNames)('%s takes one object at a time from its own queue', async (name) => {
+  it.each(steps)('$name takes one object at a time from its own queue', async (entry) => {
     const template = await templateOf(environment);
-    const step = pascalCase(name);
+    const step = pascalCase(entry.name);
 
     const [source, ...others] = ofStep(template, 'AWS::Lambda::EventSourceMapping', step);
 
@@ -30,18 +31,17 @@ describe.each(environmentNames)('%s', (environment) => {
       EventSourceArn: { 'Fn::GetAtt': [theOne(template, 'AWS::SQS::Queue', `${step}Queue`).id, 'Arn'] },
       FunctionName: { Ref: theOne(template, 'AWS::Lambda::Function', step).id },
       FunctionResponseTypes: ['ReportBatchItemFailures'],
-      ScalingConfig: { MaximumConcurrency: environmentNamed(environment).functions[name].maxConcurrency },
+      ScalingConfig: { MaximumConcurrency: sizeIn(environmentNamed(environment), entry).maxConcurrency },
     });
   });
 
-  it.each(functionNames)('%s runs on Node 24 and arm64, in its own log and role', async (name) => {
+  it.each(functions)('$name runs on Node 24 and arm64, in its own log and role', async (entry) => {
     const template = await templateOf(environment);
-    const step = pascalCase(name);
-    const { memoryMb, timeoutSeconds } = environmentNamed(environment).functions[name];
+    const step = pascalCase(entry.name);
+    const { memoryMb, timeoutSeconds } = sizeIn(environmentNamed(environment), entry);
 
     const { Properties } = theOne(template, 'AWS::Lambda::Function', step);
 
-    expect(existsSync(new URL(`../../lambdas/handlers/${name}.ts`, import.meta.url))).toBe(true);
     expect(Properties).toMatchObject({
       Runtime: 'nodejs24.x',
       Architectures: ['arm64'],
@@ -62,7 +62,7 @@ describe.each(environmentNames)('%s', (environment) => {
       ({ Properties }) => Properties.LoggingConfig,
     );
 
-    expect(used).toHaveLength(functionNames.length + 1);
+    expect(used).toHaveLength(functions.length + 1);
     expect(new Set(used)).toEqual(new Set(groups.map(({ id }) => ({ LogGroup: { Ref: id } }))));
     expect(groups.map(({ Properties }) => Properties.RetentionInDays)).toEqual(
       groups.map(() => environmentNamed(environment).retentionDays.logs),
@@ -87,7 +87,7 @@ describe.each(environmentNames)('%s', (environment) => {
       'send-alerts': topics,
       'audit-subscriptions': { ...topics, PLUMBLINE_OPS_TOPIC_ARN: template.Outputs.OpsTopicArn?.Value },
     };
-    for (const name of functionNames)
+    for (const { name } of functions)
       expect(theOne(template, 'AWS::Lambda::Function', pascalCase(name)).Properties.Environment).toEqual({
         Variables: { ...common, ...more[name] },
       });

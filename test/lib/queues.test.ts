@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import * as z from 'zod';
 import { environmentNamed, environmentNames } from '../../lib/environments.ts';
-import { pascalCase, stepNames } from '../../lib/function-names.ts';
+import { sizeIn } from '../../lib/function-entry.ts';
+import { steps } from '../../lib/functions.ts';
+import { pascalCase } from '../../lib/pascal-case.ts';
 import { resourcesOf, templateOf } from '../support/templates.ts';
 
 const redrive = z.object({
@@ -18,10 +20,10 @@ describe.each(environmentNames)('%s', (environment) => {
   it('a message has six times the timeout of its function and five attempts', async () => {
     const queues = resourcesOf(await templateOf(environment), 'AWS::SQS::Queue');
 
-    for (const name of stepNames) {
-      const queue = queues.find(({ id }) => id.startsWith(`${pascalCase(name)}Queue`));
+    for (const step of steps) {
+      const queue = queues.find(({ id }) => id.startsWith(`${pascalCase(step.name)}Queue`));
       expect(queue?.Properties.VisibilityTimeout).toBe(
-        6 * environmentNamed(environment).functions[name].timeoutSeconds,
+        6 * sizeIn(environmentNamed(environment), step).timeoutSeconds,
       );
       expect(queue?.Properties.RedrivePolicy).toMatchObject({ maxReceiveCount: 5 });
     }

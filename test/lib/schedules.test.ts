@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import * as z from 'zod';
 import { environmentNamed, environmentNames } from '../../lib/environments.ts';
-import { pascalCase, scheduledNames } from '../../lib/function-names.ts';
+import { scheduled } from '../../lib/functions.ts';
+import { pascalCase } from '../../lib/pascal-case.ts';
 import { resourcesOf, type Template, templateOf } from '../support/templates.ts';
 
 const getAtt = z.object({ 'Fn::GetAtt': z.tuple([z.string(), z.literal('Arn')]) });
@@ -31,13 +32,13 @@ describe.each(environmentNames)('%s', (environment) => {
     const schedules = resourcesOf(await templateOf(environment), 'AWS::Scheduler::Schedule');
 
     expect(schedules.map(({ id }) => id.replace(/Schedule[0-9A-F]{8}$/, '')).sort()).toEqual(
-      scheduledNames.map(pascalCase).sort(),
+      scheduled.map(({ name }) => pascalCase(name)).sort(),
     );
   });
 
-  it.each(scheduledNames)(
-    '%s is handed the time, for an hour of tries, and then to its dead letters',
-    async (name) => {
+  it.each(scheduled)(
+    '$name is handed the time, for an hour of tries, and then to its dead letters',
+    async ({ name }) => {
       const template = await templateOf(environment);
 
       const { Target } = scheduleOf(template, name);
@@ -59,7 +60,7 @@ describe.each(environmentNames)('%s', (environment) => {
 
     const roles = resourcesOf(template, 'AWS::IAM::Role').filter(({ id }) => id.includes('SchedulerRole'));
 
-    expect(roles).toHaveLength(scheduledNames.length);
+    expect(roles).toHaveLength(scheduled.length);
     for (const { Properties } of roles)
       expect(JSON.stringify(Properties.AssumeRolePolicyDocument)).toMatch(
         /"StringEquals":\{"aws:SourceAccount":\{"Ref":"AWS::AccountId"\},"aws:SourceArn":\{.*:schedule-group\/default/,

@@ -92,7 +92,7 @@ test('a mapping whose role may not poll is refused, as AWS refuses to create it'
 });
 
 test('each queue gets a test event when the notifications are applied', async () => {
-  const { cloud: running } = await start({ extra: { FirstMapping: { Type: 'AWS::CDK::Metadata' } } });
+  const { cloud: running } = await start({ extra: { FirstMapping: { Type: 'AWS::CloudWatch::Dashboard' } } });
   const response = await fetch(running.endpoint, {
     method: 'POST',
     headers: {

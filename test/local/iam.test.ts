@@ -54,17 +54,26 @@ describe('a caller', () => {
   });
 
   test('meets conditions with the context of its call', () => {
-    const listing = {
+    const sending = {
       Effect: 'Allow',
-      Action: 's3:ListBucket',
-      Resource: 'arn:aws:s3:::b',
-      Condition: { StringLike: { 's3:prefix': ['in/*', 'out/*'] }, Bool: { 'aws:SecureTransport': 'true' } },
+      Action: 'sqs:SendMessage',
+      Resource: 'arn:aws:sqs:::q',
+      Condition: {
+        ArnLike: { 'aws:SourceArn': ['arn:aws:s3:::in*', 'arn:aws:s3:::out'] },
+        StringEquals: { 'aws:SourceAccount': '000000000000' },
+        Bool: { 'aws:SecureTransport': 'true' },
+      },
     };
-    const list = { action: 's3:ListBucket', resource: 'arn:aws:s3:::b' };
+    const send = { action: 'sqs:SendMessage', resource: 'arn:aws:sqs:::q' };
+    const from = (bucket: string, account = '000000000000') => ({
+      ...send,
+      context: { 'aws:SourceArn': `arn:aws:s3:::${bucket}`, 'aws:SourceAccount': account },
+    });
 
-    expect(isAllowed(caller(listing), { ...list, context: { 's3:prefix': 'in/x' } })).toBe(true);
-    expect(isAllowed(caller(listing), { ...list, context: { 's3:prefix': 'secret' } })).toBe(false);
-    expect(isAllowed(caller(listing), list)).toBe(false);
+    expect(isAllowed(caller(sending), from('inbox'))).toBe(true);
+    expect(isAllowed(caller(sending), from('secret'))).toBe(false);
+    expect(isAllowed(caller(sending), from('inbox', '111111111111'))).toBe(false);
+    expect(isAllowed(caller(sending), send)).toBe(false);
   });
 });
 
@@ -74,6 +83,10 @@ describe('a policy that the matcher does not know is an error at the start', () 
     ['NotResource', { Effect: 'Allow', Action: 's3:*', NotResource: '*' }],
     ['an operator', { ...reading, Condition: { NumericLessThan: { 's3:max-keys': '3' } } }],
     ['a condition key', { ...reading, Condition: { StringEquals: { 'aws:userid': 'x' } } }],
+    [
+      'an operator that the stack does not use',
+      { ...reading, Condition: { StringLike: { 'aws:SourceArn': '*' } } },
+    ],
     ['a whole account', { ...reading, Principal: { AWS: 'arn:aws:iam::000000000000:root' } }],
     ['a policy variable', { ...reading, Resource: `arn:aws:s3:::b/${hole('aws:username')}` }],
   ])('%s', (_, statement) => {

@@ -97,33 +97,3 @@ test('as many invocations run at once as are asked for', async () => {
 
   expect(new Set(results.map((result) => payload(result).pid)).size).toBe(2);
 });
-
-describe('the Invoke call', () => {
-  const invoke = (name: string, headers: Record<string, string> = {}) =>
-    fetch(`${cloud.endpoint}/2015-03-31/functions/${name}/invocations`, {
-      method: 'POST',
-      headers: {
-        authorization: 'AWS4-HMAC-SHA256 Credential=AKIALOCALADMIN000000/x/eu-central-1/lambda/aws4_request',
-        ...headers,
-      },
-      body: JSON.stringify({ do: 'throw' }),
-    });
-
-  test('answers with the error of the function', async () => {
-    const response = await invoke('Small-Fn');
-
-    expect([response.status, response.headers.get('x-amz-function-error')]).toEqual([200, 'Unhandled']);
-    expect(await response.json()).toMatchObject({ errorType: 'TypeError', errorMessage: 'as asked' });
-  });
-
-  test('does not wait for an event', async () => {
-    const response = await invoke('Small-Fn', { 'x-amz-invocation-type': 'Event' });
-    await cloud.settled();
-
-    expect(response.status).toBe(202);
-  });
-
-  test('knows no other function', async () => {
-    expect((await invoke('Other')).status).toBe(404);
-  });
-});

@@ -4,17 +4,13 @@ import {
   CopyObjectCommand,
   CreateBucketCommand,
   DeleteObjectCommand,
-  DeleteObjectsCommand,
   GetBucketAclCommand,
-  GetBucketLocationCommand,
-  GetBucketVersioningCommand,
   GetObjectCommand,
   type GetObjectCommandOutput,
   HeadBucketCommand,
   HeadObjectCommand,
   ListBucketsCommand,
   ListObjectsV2Command,
-  ListObjectVersionsCommand,
   PutObjectCommand,
   type PutObjectCommandInput,
   S3Client,
@@ -30,7 +26,7 @@ let s3: S3Client;
 let Bucket: string;
 
 beforeAll(async () => {
-  const template = { Resources: { Store: bucket(), Plain: bucket('Suspended'), Listed: bucket() } };
+  const template = { Resources: { Store: bucket(), Listed: bucket() } };
   cloud = await startCloud({ assembly: await writeAssembly(template), directory: await makeDirectory() });
   s3 = new S3Client(cloud);
   Bucket = cloud.buckets.Store ?? '';
@@ -95,28 +91,14 @@ describe('versions', () => {
     await expect(get('v', { VersionId: marker })).rejects.toMatchObject(refused('MethodNotAllowed', 405));
   });
 
-  test('are listed newest first, and come back when the marker goes', async () => {
-    const first = await put('w', 'one');
+  test('come back when the marker goes', async () => {
+    await put('w', 'one');
     const { VersionId: marker, DeleteMarker } = await s3.send(new DeleteObjectCommand({ Bucket, Key: 'w' }));
 
-    const listed = await s3.send(new ListObjectVersionsCommand({ Bucket, Prefix: 'w' }));
     await s3.send(new DeleteObjectCommand({ Bucket, Key: 'w', VersionId: marker }));
 
     expect(DeleteMarker).toBe(true);
-    expect(listed.Versions).toMatchObject([{ VersionId: first.VersionId, IsLatest: false, Size: 3 }]);
-    expect(listed.DeleteMarkers).toMatchObject([{ VersionId: marker, IsLatest: true }]);
     expect(await textOf(await get('w'))).toBe('one');
-  });
-
-  test('are absent in a bucket without versioning', async () => {
-    const Plain = cloud.buckets.Plain ?? '';
-    await put('x', 'one', { Bucket: Plain });
-
-    const written = await put('x', 'two', { Bucket: Plain });
-    const listed = await s3.send(new ListObjectVersionsCommand({ Bucket: Plain }));
-
-    expect(written.VersionId).toBeUndefined();
-    expect(listed.Versions).toMatchObject([{ Key: 'x', VersionId: 'null' }]);
   });
 });
 
@@ -262,22 +244,17 @@ describe('listing', () => {
 
   test('does not show what was deleted', async () => {
     await Promise.all(['gone/1', 'gone/2'].map((key) => put(key, key)));
-    const Delete = { Objects: [{ Key: 'gone/1' }, { Key: 'gone/2' }] };
 
-    const { Deleted } = await s3.send(new DeleteObjectsCommand({ Bucket, Delete }));
+    for (const Key of ['gone/1', 'gone/2']) await s3.send(new DeleteObjectCommand({ Bucket, Key }));
     const listed = await s3.send(new ListObjectsV2Command({ Bucket, Prefix: 'gone/' }));
 
-    expect([Deleted?.map(({ Key }) => Key), listed.KeyCount]).toEqual([['gone/1', 'gone/2'], 0]);
+    expect(listed.KeyCount).toBe(0);
   });
 
   test('knows the buckets', async () => {
     const { Buckets } = await s3.send(new ListBucketsCommand({}));
-    const { LocationConstraint } = await s3.send(new GetBucketLocationCommand({ Bucket }));
-    const { Status } = await s3.send(new GetBucketVersioningCommand({ Bucket }));
-    await s3.send(new HeadBucketCommand({ Bucket }));
 
-    expect(Buckets?.map(({ Name }) => Name)).toEqual(['small-store', 'small-plain', 'small-listed']);
-    expect([LocationConstraint, Status]).toEqual(['eu-central-1', 'Enabled']);
+    expect(Buckets?.map(({ Name }) => Name)).toEqual(['small-store', 'small-listed']);
   });
 });
 
@@ -286,6 +263,9 @@ describe('what is not known', () => {
     const unknown = refused('NotImplemented', 501);
 
     await expect(s3.send(new GetBucketAclCommand({ Bucket }))).rejects.toMatchObject(unknown);
+    await expect(s3.send(new HeadBucketCommand({ Bucket }))).rejects.toMatchObject({
+      $metadata: unknown.$metadata,
+    });
     await expect(s3.send(new CreateBucketCommand({ Bucket: 'new' }))).rejects.toMatchObject(unknown);
     await expect(put('t', 't', { Tagging: 'a=b' })).rejects.toMatchObject(unknown);
     await expect(put('t', 't', { StorageClass: 'GLACIER' })).rejects.toMatchObject(unknown);

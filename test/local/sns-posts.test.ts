@@ -28,12 +28,12 @@ beforeAll(async () => {
   const template = {
     Resources: {
       Topic: { Type: 'AWS::SNS::Topic', Properties: {} },
-      Raw: subscription('http', `${address}/raw`, {
+      Raw: subscription('https', `${address}/raw`, {
         RawMessageDelivery: true,
         DeliveryPolicy,
         RedrivePolicy,
       }),
-      Wrapped: subscription('http', `${address}/wrapped`),
+      Wrapped: subscription('https', `${address}/wrapped`),
       Dead: queue(),
       DeadPolicy: queuePolicy('Dead', 'sns.amazonaws.com', { Ref: 'Topic' }),
     },

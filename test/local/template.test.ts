@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { startCloud } from '../../local/cloud.ts';
 import { readDeclarations } from '../../local/template/declarations.ts';
+import { resourceKinds } from '../../local/template/resource-kinds.ts';
 import { readTemplate } from '../../local/template.ts';
+import { templateOf } from '../support/templates.ts';
 import { hole, makeDirectory, writeAssembly } from './fixtures/assembly.ts';
 import { bucket, queue, smallStack, subscription } from './fixtures/small-stack.ts';
 
@@ -32,12 +34,6 @@ describe('references', () => {
 
     expect(outputs.O).toBe(expected);
   });
-
-  test('AWS::NoValue leaves its property out', async () => {
-    const { declared } = await read({ Q: queue({ RedrivePolicy: { Ref: 'AWS::NoValue' } }) });
-
-    expect(declared.queues[0]?.properties.RedrivePolicy).toBeUndefined();
-  });
 });
 
 describe('what is not known is an error that names the resource', () => {
@@ -49,20 +45,59 @@ describe('what is not known is an error that names the resource', () => {
     ],
     [
       'an intrinsic',
-      { Q: queue({ QueueName: { 'Fn::Select': [0, []] } }) },
+      { Q: queue({ VisibilityTimeout: { 'Fn::Select': [0, []] } }) },
       /Q \(AWS::SQS::Queue\).*Fn::Select/,
     ],
     ['a property', { Q: queue({ FifoQueue: true }) }, /Q \(AWS::SQS::Queue\).*FifoQueue/],
     [
       'an attribute',
-      { Q: queue({ QueueName: { 'Fn::GetAtt': ['B', 'Colour'] } }), B: bucket() },
+      { Q: queue({ VisibilityTimeout: { 'Fn::GetAtt': ['B', 'Colour'] } }), B: bucket() },
       /Colour of B/,
     ],
-    ['a reference', { Q: queue({ QueueName: { Ref: 'Nobody' } }) }, /nothing is called Nobody/],
+    ['a reference', { Q: queue({ VisibilityTimeout: { Ref: 'Nobody' } }) }, /nothing is called Nobody/],
+    ['a name', { Q: queue({ QueueName: 'mine' }) }, /Q \(AWS::SQS::Queue\).*QueueName/],
+    [
+      'a bucket without versions',
+      { B: { Type: 'AWS::S3::Bucket' } },
+      /B \(AWS::S3::Bucket\).*VersioningConfiguration/s,
+    ],
+    [
+      'a pseudo parameter',
+      { Q: queue({ Tags: [{ Ref: 'AWS::StackId' }] }) },
+      /nothing is called AWS::StackId/,
+    ],
+    [
+      'a protocol',
+      { Topic: { Type: 'AWS::SNS::Topic' }, S: subscription('lambda', 'arn:x') },
+      /S \(AWS::SNS::Subscription\).*Protocol/s,
+    ],
     ['a condition', { Q: { ...queue(), Condition: 'OnlyHere' } }, /conditions are not known/],
   ])('%s', async (_, resources, message) => {
     await expect(read(resources)).rejects.toThrow(message);
   });
+});
+
+test.each([
+  'AWS::Events::Rule',
+  'AWS::Lambda::Permission',
+  'AWS::StepFunctions::StateMachine',
+  'AWS::CDK::Metadata',
+  'Custom::S3AutoDeleteObjects',
+])('%s, which the stack does not deploy, is refused by name', async (Type) => {
+  await expect(read({ One: { Type } })).rejects.toThrow(`One: the resource type ${Type} is not known`);
+});
+
+test('a policy that is managed or inline is refused by name', async () => {
+  const role = (Properties: object) => read({ R: { Type: 'AWS::IAM::Role', Properties } });
+
+  await expect(role({ ManagedPolicyArns: [] })).rejects.toThrow(/R \(AWS::IAM::Role\).*ManagedPolicyArns/);
+  await expect(role({ Policies: [] })).rejects.toThrow(/R \(AWS::IAM::Role\).*Policies/);
+});
+
+test('every type that is known is one that the stack deploys', async () => {
+  const deployed = Object.values((await templateOf('local')).Resources).map(({ Type }) => Type);
+
+  expect(Object.keys(resourceKinds).sort()).toEqual([...new Set(deployed)].sort());
 });
 
 describe('what AWS would refuse to deploy is refused', () => {
@@ -73,7 +108,7 @@ describe('what AWS would refuse to deploy is refused', () => {
   };
 
   test('a notification to a queue whose policy does not let S3 in', async () => {
-    const extra = { FirstQueuePolicy: { Type: 'AWS::CDK::Metadata' } };
+    const extra = { FirstQueuePolicy: { Type: 'AWS::CloudWatch::Dashboard' } };
 
     await expect(start(extra)).rejects.toThrow(/small-inbox: unable to validate the destination/);
   });
@@ -89,14 +124,5 @@ describe('what AWS would refuse to deploy is refused', () => {
     const extra = { Email: subscription('email', 'a@example.org', { RedrivePolicy: redrive }) };
 
     await expect(start(extra)).rejects.toThrow(/Email: SNS may not send to its dead-letter queue/);
-  });
-
-  test('a managed policy that is not known', async () => {
-    const administrator = ['arn:aws:iam::aws:policy/AdministratorAccess'];
-    const extra = { FirstRole: { Type: 'AWS::IAM::Role', Properties: { ManagedPolicyArns: administrator } } };
-
-    await expect(start(extra)).rejects.toThrow(
-      /FirstRole: the managed policy .*AdministratorAccess is not known/,
-    );
   });
 });

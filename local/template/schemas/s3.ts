@@ -2,13 +2,9 @@ import * as z from 'zod';
 import { ignored } from './ignored.ts';
 
 export const bucketSchema = z.strictObject({
-  BucketName: ignored,
-  VersioningConfiguration: z.strictObject({ Status: z.enum(['Enabled', 'Suspended']) }).optional(),
+  VersioningConfiguration: z.strictObject({ Status: z.literal('Enabled') }),
   BucketEncryption: ignored,
-  IntelligentTieringConfigurations: ignored,
   LifecycleConfiguration: ignored,
-  LoggingConfiguration: ignored,
-  OwnershipControls: ignored,
   PublicAccessBlockConfiguration: ignored,
   Tags: ignored,
 });

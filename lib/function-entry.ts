@@ -1,0 +1,94 @@
+import type { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
+import type { Duration } from 'aws-cdk-lib/core';
+import type { ListedSubscription } from './constructs/subscriptions.ts';
+import type { TopicName } from './constructs/topics.ts';
+import type { MonitorEnvironment } from './environment-schema.ts';
+
+/** All that the stack needs to know of a function; what it does is in `lambdas/handlers/<name>.ts`. */
+interface FunctionEntry {
+  readonly name: string;
+  /** What it means for people when the function does not do its work, in one sentence. docs/runbook.md repeats it. */
+  readonly impact: string;
+  /** What it may do, and nothing else. Of each topic named here it is told where it is. */
+  readonly access: FunctionAccess;
+  /** In every environment that does not ask for another one. */
+  readonly size: FunctionSize;
+}
+
+/** A step on the way of the data: objects start it, one at a time, by way of a queue. */
+export interface StepEntry extends FunctionEntry {
+  readonly startedBy: readonly AnnouncedObjects[];
+  readonly size: FunctionSize & { readonly maxConcurrency: number };
+}
+
+/** A function that the clock starts. */
+export interface ScheduledEntry extends FunctionEntry {
+  /** When it runs, in this environment. */
+  readonly clock: (environment: MonitorEnvironment, subscribers: Subscribers) => Clock;
+}
+
+/** Lambda's own limits are checked where an environment is. */
+interface FunctionSize {
+  readonly memoryMb: number;
+  readonly timeoutSeconds: number;
+}
+
+/** Objects that start a step: which keys of which bucket. */
+interface AnnouncedObjects {
+  readonly bucket: 'inbox' | 'results';
+  readonly prefix: string;
+  readonly suffix?: string;
+}
+
+/** Who should listen, topic by topic. */
+export type Subscribers = Readonly<Record<TopicName, readonly ListedSubscription[]>>;
+
+interface Clock {
+  /** A cron expression goes by the clock of its time zone. */
+  readonly schedule: ScheduleExpression;
+  /**
+   * What the function is handed besides the time.
+   *
+   * @default nothing
+   */
+  readonly input?: Readonly<Record<string, unknown>>;
+  /** What it does and when, for the list of schedules: one sentence. */
+  readonly description: string;
+  /**
+   * An alarm goes off when it has not run for so long: whole minutes below a day, or whole days, seven at most.
+   *
+   * @default nobody misses it
+   */
+  readonly missedAfter?: Duration;
+}
+
+/** What a function may do in a bucket; every entry is a key pattern. Each may also list the whole bucket. */
+export interface InboxAccess {
+  /** The newest version and any announced one. */
+  readonly read: readonly string[];
+}
+
+export interface ResultsAccess {
+  readonly read: readonly string[];
+  readonly write: readonly string[];
+  /** Uploads in parts that may be given up halfway. */
+  readonly abort?: readonly string[];
+}
+
+/** There is no way to write here that a function may write to the inbox. */
+interface FunctionAccess {
+  readonly inbox?: InboxAccess;
+  readonly results: ResultsAccess;
+  /** Topics that it may publish to. */
+  readonly publishes?: readonly TopicName[];
+  /** Topics of which it may see who listens. */
+  readonly lists?: readonly TopicName[];
+}
+
+/** The size of a function in an environment. */
+export function sizeIn<Size extends FunctionSize>(
+  environment: MonitorEnvironment,
+  { name, size }: { readonly name: string; readonly size: Size },
+): Size {
+  return { ...size, ...environment.functions[name] };
+}

@@ -1,0 +1,140 @@
+import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
+import { Duration, TimeZone } from 'aws-cdk-lib/core';
+import {
+  alertSuffix,
+  inboxPrefixes,
+  profiledBatchSuffix,
+  resultsKeys,
+  resultsPrefixes,
+} from '../lambdas/keys.ts';
+import type { ScheduledEntry, StepEntry } from './function-entry.ts';
+
+const { contracts, profiles, quarantine, results, history, reports, alerts, deliveries, incidents, cadence } =
+  resultsPrefixes;
+
+/** The way of the data, in the order in which a batch meets the steps. */
+export const steps: readonly StepEntry[] = [
+  {
+    name: 'build-reference',
+    impact:
+      'an uploaded reference or contract has no effect, and batches are compared with the one before it, or with none.',
+    startedBy: [
+      { bucket: 'inbox', prefix: inboxPrefixes.references },
+      { bucket: 'inbox', prefix: inboxPrefixes.contracts },
+    ],
+    access: {
+      inbox: { read: [below(inboxPrefixes.contracts), below(inboxPrefixes.references)] },
+      results: {
+        read: [below(profiles), below(contracts)],
+        write: [`${profiles}*/reference/*`, below(contracts), below(alerts)],
+      },
+    },
+    size: { memoryMb: 1769, timeoutSeconds: 900, maxConcurrency: 2 },
+  },
+  {
+    name: 'validate-batch',
+    impact: 'uploaded batches are not checked, and nobody is told whether they can be trusted.',
+    startedBy: [{ bucket: 'inbox', prefix: inboxPrefixes.batches }],
+    access: {
+      inbox: {
+        read: [below(inboxPrefixes.batches), below(inboxPrefixes.contracts), below(inboxPrefixes.references)],
+      },
+      results: {
+        read: [below(profiles), below(contracts)],
+        write: [below(profiles), below(contracts), below(quarantine), below(alerts)],
+        abort: [below(quarantine)],
+      },
+    },
+    size: { memoryMb: 1769, timeoutSeconds: 900, maxConcurrency: 2 },
+  },
+  {
+    name: 'detect-drift',
+    impact: 'batches are checked against their contract but not for drift, and nobody is told of any.',
+    startedBy: [{ bucket: 'results', prefix: profiles, suffix: profiledBatchSuffix }],
+    access: {
+      results: {
+        read: [below(profiles), below(history), below(reports), below(incidents)],
+        write: [below(results), below(history), below(reports), below(incidents), below(alerts)],
+      },
+    },
+    size: { memoryMb: 1769, timeoutSeconds: 300, maxConcurrency: 2 },
+  },
+  {
+    name: 'send-alerts',
+    impact: 'something is wrong with data, and the people who should know have not been told.',
+    startedBy: [{ bucket: 'results', prefix: alerts, suffix: alertSuffix }],
+    access: {
+      results: { read: [below(alerts), below(deliveries)], write: [below(deliveries)] },
+      publishes: ['alerts', 'chat'],
+    },
+    size: { memoryMb: 512, timeoutSeconds: 60, maxConcurrency: 2 },
+  },
+];
+
+/** What the clock starts. */
+export const scheduled: readonly ScheduledEntry[] = [
+  {
+    name: 'watch-cadence',
+    impact: 'nobody is told when no batch comes, nor when a late one came.',
+    clock: ({ watchEveryMinutes }) => ({
+      schedule: ScheduleExpression.rate(Duration.minutes(watchEveryMinutes)),
+      description: `Every ${watchEveryMinutes} min: tells of models whose batch is late.`,
+      // The period of a metric is a whole number of minutes.
+      missedAfter: Duration.minutes(4 * watchEveryMinutes),
+    }),
+    access: {
+      inbox: { read: [below(inboxPrefixes.contracts)] },
+      results: {
+        read: [below(incidents), below(cadence)],
+        write: [below(cadence), below(alerts)],
+      },
+    },
+    size: { memoryMb: 512, timeoutSeconds: 300 },
+  },
+  {
+    name: 'weekly-digest',
+    impact: 'nobody reads how the week of the models went.',
+    clock: ({ digest: { day, hour, timeZone } }) => ({
+      schedule: ScheduleExpression.cron({
+        weekDay: day,
+        hour: String(hour),
+        minute: '0',
+        timeZone: TimeZone.of(timeZone),
+      }),
+      input: { day: day.toLowerCase(), timeZone },
+      description: `${day} at ${hour}:00 ${timeZone}: sums up the week of all models.`,
+    }),
+    access: {
+      inbox: { read: [below(inboxPrefixes.contracts)] },
+      results: {
+        read: [below(history), below(results), below(incidents), below(cadence)],
+        write: [resultsKeys.digest('*'), below(alerts)],
+      },
+    },
+    size: { memoryMb: 1769, timeoutSeconds: 900 },
+  },
+  {
+    name: 'audit-subscriptions',
+    impact: 'nobody notices when a subscriber has unsubscribed or never confirmed, and hears nothing.',
+    clock: (_, subscribers) => ({
+      schedule: ScheduleExpression.cron({ hour: '5', minute: '35', timeZone: TimeZone.ETC_UTC }),
+      // Variables of a function hold 4 KB in all, what a schedule hands over 256.
+      input: { expected: subscribers },
+      description: 'Every day: compares the subscriptions with those that the environment names.',
+      missedAfter: Duration.days(2),
+    }),
+    access: {
+      results: { read: [resultsKeys.subscriptionAudit], write: [resultsKeys.subscriptionAudit] },
+      publishes: ['ops'],
+      lists: ['alerts', 'chat', 'ops'],
+    },
+    size: { memoryMb: 256, timeoutSeconds: 60 },
+  },
+];
+
+/** All functions of the stack. */
+export const functions = [...steps, ...scheduled];
+
+function below(prefix: string): string {
+  return `${prefix}*`;
+}
