@@ -99,7 +99,7 @@ function likeReference({ status }: BatchAlertFacts['result']['drift']): string {
     case 'stable':
       return ' and is like the reference';
     case 'inconclusive':
-      return ' and shows no drift, though it could have missed some';
+      return ' and shows no drift, though a small one could have gone unseen';
     case 'drifted':
     case 'skipped':
       return '';

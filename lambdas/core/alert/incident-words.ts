@@ -58,7 +58,7 @@ export function incidentSentence(news: IncidentNews): string {
 
 /** What is worse than was told before: by name, where it has one. */
 function worseInWords({ condition, severity, changes = [], newReference }: IncidentNews): string {
-  if (newReference) return `still there against the new reference, ${severity}`;
+  if (newReference) return 'still there, also against the new reference';
   if (changes.length === 0) return `more than was told before, now ${severity}`;
   return changes.map((change) => changeInWords(change, condition)).join('; ');
 }
@@ -109,7 +109,7 @@ export function incidentSuffix(news: IncidentNews, fact: string): string {
 }
 
 function worseInShort({ changes = [], newReference }: IncidentNews, fact: string): string {
-  if (newReference) return 'still, against the new reference';
+  if (newReference) return 'also against the new reference';
   const fresh = changes.find(({ change }) => change !== 'now-critical');
   if (!fresh) return changes.length > 0 ? 'now critical' : 'more than before';
   const names = namesInWords(fresh.names, fresh.count);

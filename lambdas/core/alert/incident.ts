@@ -5,6 +5,7 @@ import { confirmedSeverity, isOtherReference, mostSubjects, openRun, versionsWit
 import {
   comparePositions,
   type Heard,
+  type IncidentNews,
   isAtLeast,
   type Known,
   type Position,
@@ -93,15 +94,12 @@ function judgeContinued(step: IncidentStep, run: Run, heard: Heard): IncidentOut
     ...(isAnew ? { versions: versionsWith(heard.versions, batch.evidence) } : {}),
   };
   const changes = isWorse && !isAnew ? changesOf(known, found, batch.subjects[condition]) : [];
-  const news = newsOf(step, isWorse ? 'escalated' : 'reminder', told);
-  return {
-    incidents: withEntry(incidents, 'heard', condition, told),
-    news: {
-      ...news,
-      ...(changes.length > 0 ? { changes } : {}),
-      ...(isAnew ? { newReference: true } : {}),
-    },
+  const news: IncidentNews = {
+    ...newsOf(step, isWorse ? 'escalated' : 'reminder', told),
+    ...(changes.length > 0 ? { changes } : {}),
+    ...(isAnew ? { newReference: true } : {}),
   };
+  return { incidents: withEntry(incidents, 'heard', condition, told), news };
 }
 
 /** The condition is not there, and people may believe that it is. */

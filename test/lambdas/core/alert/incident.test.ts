@@ -478,6 +478,10 @@ describe('rules', () => {
     expect(daysTold(60, [], buildRules({ reminderDays: [] }))).toEqual(['0 opened warning']);
   });
 
+  test('days of reminders must grow', () => {
+    expect(() => buildRules({ reminderDays: [3, 3] })).toThrow('days that grow');
+  });
+
   test('so many batches in a row must show a severity', () => {
     const rules = buildRules({ consecutiveBatches: { warning: 3 } });
 
