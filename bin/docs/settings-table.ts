@@ -56,9 +56,14 @@ function row(path: string, setting: SettingSchema, isRequired: boolean): string 
 function allowedValues({ type, enum: choices, const: only, items }: SettingSchema): string {
   if (only !== undefined) return code(JSON.stringify(only));
   if (choices !== undefined) return choices.map((choice) => code(choice)).join(', ');
-  if (type === 'array') return `list of ${items?.type === 'string' ? 'texts' : 'objects'}`;
+  if (type === 'array') return `list of ${typesOfItems.get(items?.type) ?? 'objects'}`;
   return [type ?? []].flat().map(typeInWords).join(' or ');
 }
+
+const typesOfItems = new Map<unknown, string>([
+  ['string', 'texts'],
+  ['number', 'numbers'],
+]);
 
 function typeInWords(type: string): string {
   switch (type) {

@@ -41,7 +41,7 @@ function rank({ severity }: IncidentNews): number {
 
 function problemAlert(facts: BatchAlertFacts, news: IncidentNews): Alert {
   const alert = batchAlert(kindOfCondition[news.condition], facts);
-  return { ...alert, severity: news.severity, fact: `${alert.fact}${incidentSuffix(news)}` };
+  return { ...alert, severity: news.severity, fact: `${alert.fact}${incidentSuffix(news, alert.fact)}` };
 }
 
 function recoveredAlert(facts: BatchAlertFacts, main: IncidentNews, others: readonly IncidentNews[]): Alert {
@@ -55,7 +55,7 @@ function recoveredAlert(facts: BatchAlertFacts, main: IncidentNews, others: read
     ...alert,
     kind: 'recovered',
     severity: 'info',
-    fact: `${isNormal(facts) ? 'back to normal after' : 'over:'} ${over.map(incidentExtent).join(' and ')}${besides}`,
+    fact: `${isNormal(facts, over) ? 'back to normal after' : 'over:'} ${over.map(incidentExtent).join(' and ')}${besides}`,
     summary: recoveredSummary(facts, over),
     nextSteps: [
       'Nothing has to be done at once. If predictions were made from the batches in between, decide what becomes of them.',
@@ -65,22 +65,45 @@ function recoveredAlert(facts: BatchAlertFacts, main: IncidentNews, others: read
 }
 
 /** Whether nothing is left that the batch could show: a lasting drift need not be told again. */
-function isNormal({ result: { drift } }: BatchAlertFacts): boolean {
-  return drift.status === 'stable' || drift.status === 'skipped';
+function isNormal({ result: { drift } }: BatchAlertFacts, over: readonly IncidentNews[]): boolean {
+  switch (drift.status) {
+    case 'stable':
+    case 'skipped':
+      return true;
+    case 'inconclusive':
+      return over.some(({ condition }) => condition === 'drift');
+    case 'drifted':
+      return false;
+    default:
+      return drift.status satisfies never;
+  }
 }
 
 function recoveredSummary(facts: BatchAlertFacts, over: readonly IncidentNews[]): string {
   const { model, batch, validation, drift } = facts.result;
   const extents = over.map(incidentExtent).join(' and ');
   const name = namedInText(model);
-  const head = isNormal(facts)
+  const head = isNormal(facts, over)
     ? `${name} is back to normal: ${extents}, and then`
     : `A problem of ${name} is over, though not everything is well: ${extents}, and then`;
-  const like = drift.status === 'stable' ? ' and is like the reference' : '';
   const { quarantined, read } = validation.rows;
   const rows =
     quarantined === 0
       ? ''
       : `, but ${formatCount(quarantined)} of its ${formatCountOf(read, 'row')} broke the contract and ${quarantined === 1 ? 'was' : 'were'} set aside`;
-  return `${head} the batch ${plainText(batch.key, 200)}, which was accepted${like}${rows}.`;
+  return `${head} the batch ${plainText(batch.key, 200)}, which was accepted${likeReference(drift)}${rows}.`;
+}
+
+function likeReference({ status }: BatchAlertFacts['result']['drift']): string {
+  switch (status) {
+    case 'stable':
+      return ' and is like the reference';
+    case 'inconclusive':
+      return ' and shows no drift, though a small one could have gone unseen';
+    case 'drifted':
+    case 'skipped':
+      return '';
+    default:
+      return status satisfies never;
+  }
 }

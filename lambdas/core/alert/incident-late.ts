@@ -1,9 +1,11 @@
 import type { Severity } from '../result/result-schema.ts';
+import { mostSubjects } from './incident-run.ts';
 import {
   comparePositions,
   type Incidents,
   isAtLeast,
   type JudgedBatch,
+  type Known,
   type Position,
   severitySeen,
 } from './incident-schema.ts';
@@ -17,16 +19,17 @@ import {
   withEntry,
   withPast,
 } from './incident-step.ts';
+import { knownOf, knownOfBoth, newlyCritical, nothingKnown } from './known-subjects.ts';
 import { silenceAt } from './silence.ts';
 
 /**
  * A batch that shows the condition, judged after newer ones that do not: it can't open what they decided. It is told
- * by itself, unless it belongs to an incident that was told.
+ * by itself, unless it belongs to an incident that was told and shows nothing critical that people have not heard of.
  */
 export function judgeLateBatch(step: IncidentStep, severity: Severity): IncidentOutcome {
   const { incidents, batch, condition, rules, now } = step;
-  const covered = withCovered(step, severity);
-  if (covered) return { incidents: covered };
+  const covered = judgeCovered(step, severity);
+  if (covered) return covered;
   if (rules.consecutiveBatches[severity] > 1) return { incidents };
   const first = positionOf(batch);
   const silence = silenceAt(now, severity, rules);
@@ -35,30 +38,52 @@ export function judgeLateBatch(step: IncidentStep, severity: Severity): Incident
     const owed = owedWith(incidents.held[condition], { first, severity, batches: 1 });
     return { incidents: withEntry(incidents, 'held', condition, owed) };
   }
+  const { critical, criticalCount } = knownOf(batch.subjects[condition], mostSubjects);
+  const past = { condition, first, last: first, severity, batches: 1, critical, criticalCount };
   return {
-    incidents: withPast(incidents, { condition, first, last: first, severity, batches: 1 }),
+    incidents: withPast(incidents, past),
     news: newsOf(step, 'belated', { first, batches: 1, severity }),
   };
 }
 
-/** The incidents, if one that was told covers the batch: it holds the batch, or one next to it that shows the same. */
-function withCovered(
-  { incidents, batch, condition }: IncidentStep,
-  severity: Severity,
-): Incidents | undefined {
+/** What comes of a batch that an incident covers which was told: it holds the batch, or one next to it that shows the same. */
+function judgeCovered(step: IncidentStep, severity: Severity): IncidentOutcome | undefined {
+  const { incidents, batch, condition } = step;
   const near = [batch, ...neighbours(incidents, batch, condition)];
   const covers = ({ first, last, severity: told }: Span) =>
     isAtLeast(told, severity) && near.some((position) => isWithin(position, first, last));
   const heard = incidents.heard[condition];
   const newest = incidents.batches.at(-1) ?? batch;
-  if (heard && covers({ first: heard.first, last: newest, severity: heard.severity }))
-    return withEntry(incidents, 'heard', condition, { ...heard, batches: heard.batches + 1 });
+  if (heard && covers({ first: heard.first, last: newest, severity: heard.severity })) {
+    const { news, known } = newsOfCovered(step, severity, heard);
+    const counted = { ...heard, ...known, batches: heard.batches + 1 };
+    return { incidents: withEntry(incidents, 'heard', condition, counted), ...news };
+  }
   const index = incidents.past.findIndex((past) => past.condition === condition && covers(past));
   const past = incidents.past[index];
   if (!past) return undefined;
+  const { news, known } = newsOfCovered(step, severity, past);
   const batches = past.batches === undefined ? {} : { batches: past.batches + 1 };
-  const wider = { ...past, ...widened(past, batch), ...batches };
-  return { ...incidents, past: incidents.past.with(index, wider) };
+  const wider = { ...past, ...known, ...widened(past, batch), ...batches };
+  return { incidents: { ...incidents, past: incidents.past.with(index, wider) }, ...news };
+}
+
+type KnownCritical = Pick<Known, 'critical' | 'criticalCount'>;
+
+/** What of a covered batch is told all the same, because it is critical and people have not heard of it; and what they know then. */
+function newsOfCovered(
+  step: IncidentStep,
+  severity: Severity,
+  { critical, criticalCount }: KnownCritical,
+): { readonly news: Pick<IncidentOutcome, 'news'>; readonly known: KnownCritical } {
+  const { batch, condition, rules, now } = step;
+  const before = { ...nothingKnown, critical, criticalCount };
+  const found = knownOf(batch.subjects[condition], mostSubjects);
+  const isFresh = rules.consecutiveBatches.critical === 1 && newlyCritical(before, found).length > 0;
+  if (!isFresh || silenceAt(now, severity, rules)) return { news: {}, known: { critical, criticalCount } };
+  const after = knownOfBoth(before, found, mostSubjects);
+  const news = newsOf(step, 'belated', { first: positionOf(batch), batches: 1, severity });
+  return { news: { news }, known: { critical: after.critical, criticalCount: after.criticalCount } };
 }
 
 interface Span {

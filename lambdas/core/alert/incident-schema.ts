@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { seasons } from '../contract/seasons.ts';
 import { severities } from '../contract/severities.ts';
 import type { Severity } from '../result/result-schema.ts';
 
@@ -12,6 +13,18 @@ const newsStatuses = ['opened', 'escalated', 'reminder', 'recovered', 'belated']
 const count = z.int().min(0);
 const instant = z.iso.datetime();
 
+/** Names that a message says of one change. */
+export const mostNamedChanges = 20;
+
+/** What has come to an incident since people heard of it last. */
+const changeSchema = z.object({
+  change: z.enum(['new', 'new-critical', 'now-critical']),
+  /** As they stand in a sentence; columns among them come from data: never trusted. May be cut. */
+  names: z.array(z.string()).min(1),
+  count: z.int().min(1),
+});
+export type IncidentChange = z.infer<typeof changeSchema>;
+
 /** What is told about one incident with one batch. */
 export const incidentNewsSchema = z.object({
   condition: z.enum(conditions),
@@ -22,6 +35,10 @@ export const incidentNewsSchema = z.object({
   batches: z.int().min(1),
   /** As it was told, the worst of it: who heard the alarm hears the all-clear. */
   severity: z.enum(severities),
+  /** What makes it worse than was told before, where that has a name. */
+  changes: z.array(changeSchema).optional(),
+  /** Set where the batch shows it against another reference than the one that people were told with. */
+  newReference: z.literal(true).optional(),
 });
 
 export type IncidentNews = z.infer<typeof incidentNewsSchema>;
@@ -37,13 +54,59 @@ export type Position = Readonly<z.infer<typeof positionSchema>>;
 const sightingSchema = z.enum(['unknown', 'absent', ...severities]);
 export type Sighting = z.infer<typeof sightingSchema>;
 
+/** A feature, a correlation or all columns together: an effect for each measure of it, in the unit of that measure. */
+const traceSchema = z.object({
+  of: z.string(),
+  effects: z.array(z.tuple([z.string(), z.number()])),
+  /** Rows that its rates were counted in: a rate of which there was none is not listed. */
+  rows: count.optional(),
+});
+export type Trace = Readonly<z.infer<typeof traceSchema>>;
+
+/** What is known by name, and how much of it there is; the lists may be cut. What is critical is in both. */
+const knownShape = {
+  /** Columns, segments, reasons. */
+  subjects: z.array(z.string()),
+  subjectCount: count,
+  critical: z.array(z.string()).default([]),
+  criticalCount: count.default(0),
+};
+const knownSchema = z.object(knownShape);
+export type Known = Readonly<z.infer<typeof knownSchema>>;
+
+/** What a batch says of drift, beyond whether it is there. */
+const evidenceSchema = z.object({
+  /** What it was compared with. */
+  reference: z.object({ version: z.string(), season: z.enum(seasons).optional() }).optional(),
+  known: knownSchema,
+  /** Effects that it showed. */
+  shown: z.array(traceSchema),
+  /** Set where it showed more than is listed. */
+  isCut: z.literal(true).optional(),
+  /** Where it could not be judged: the smallest effects that it would have shown, as far as they are listed. */
+  reach: z.array(traceSchema).optional(),
+});
+export type Evidence = Readonly<z.infer<typeof evidenceSchema>>;
+
+/** The version of the newest reference of each season that showed something. */
+const versionsSchema = z.partialRecord(z.enum(['default', ...seasons]), z.string());
+export type ReferenceVersions = Readonly<z.infer<typeof versionsSchema>>;
+
 const judgedBatchSchema = positionSchema.extend({
   id: z.string(),
   seen: z.object({ rejected: sightingSchema, drift: sightingSchema, quarantine: sightingSchema }),
+  /** Absent where nothing depends on it: the batch says plainly whether there is drift, or it is history. */
+  evidence: evidenceSchema.optional(),
   /** What was decided to be told with it: the same again whenever it is asked for. */
   news: z.array(incidentNewsSchema),
 });
 export type JudgedBatch = z.infer<typeof judgedBatchSchema>;
+
+/** What a run of batches would be told with if each were judged in its order and nothing kept people from hearing. */
+const toldSchema = evidenceSchema
+  .pick({ known: true, shown: true, isCut: true })
+  .extend({ severity: z.enum(severities).optional(), versions: versionsSchema });
+export type RunTold = Readonly<z.infer<typeof toldSchema>>;
 
 const runSchema = z.object({
   first: positionSchema,
@@ -52,21 +115,22 @@ const runSchema = z.object({
   fine: count,
   /** Batches in a row, at its end, that are at least so bad. */
   streaks: z.object({ info: count, warning: count, critical: count }),
+  /** Of drift alone. */
+  told: toldSchema.optional(),
 });
 export type Run = z.infer<typeof runSchema>;
 
 /** What people have been told, and not yet the end of. */
 const heardSchema = z.object({
+  ...knownShape,
   first: positionSchema,
   severity: z.enum(severities),
-  /** What it is about (columns, reasons), and how much of it; the list may be cut. */
-  subjects: z.array(z.string()),
-  subjectCount: count,
   batches: count,
   /** Arrival of the batch that was told last. */
   toldAt: instant,
-  /** Batches since then. */
-  untold: count,
+  /** Arrival of the batch that was told last as new or as worse; reminders count from it. Else that of any. */
+  raisedAt: instant.optional(),
+  versions: versionsSchema.default({}),
 });
 export type Heard = z.infer<typeof heardSchema>;
 
@@ -81,6 +145,9 @@ const pastSchema = z.object({
   severity: z.enum(severities),
   /** Batches that showed it; absent in what was stored before they were counted here. */
   batches: count.optional(),
+  /** What people were told of as critical; may be cut. */
+  critical: knownShape.critical,
+  criticalCount: knownShape.criticalCount,
 });
 
 function ofEach<Schema extends z.ZodType>(schema: Schema) {

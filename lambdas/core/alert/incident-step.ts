@@ -50,9 +50,13 @@ export function withEntry<Name extends 'heard' | 'held' | 'closed' | 'before'>(
 /** Incidents that are over, to be remembered. */
 const mostPast = 50;
 
+/** Names of what was critical in each of them. */
+const mostCriticalOfPast = 50;
+
 /** Incidents with one more that is over. */
 export function withPast(incidents: Incidents, past: Incidents['past'][number]): Incidents {
-  return { ...incidents, past: [...incidents.past, past].slice(-mostPast) };
+  const short = { ...past, critical: past.critical.slice(0, mostCriticalOfPast) };
+  return { ...incidents, past: [...incidents.past, short].slice(-mostPast) };
 }
 
 /** What is owed to people of a condition: what was held back in quiet hours, with one more batch; else what there is now. */

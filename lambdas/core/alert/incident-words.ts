@@ -1,5 +1,7 @@
+import { plainText } from './clean-text.ts';
 import { formatCountOf, formatInstant } from './format-number.ts';
-import type { Condition, IncidentNews } from './incident-schema.ts';
+import type { Condition, IncidentChange, IncidentNews } from './incident-schema.ts';
+import { listWords } from './list-names.ts';
 
 /** What batches of an incident did. */
 const done: Readonly<Record<Condition, string>> = {
@@ -33,7 +35,7 @@ function soFar({ batches }: IncidentNews): string {
 
 /** Since when an incident has been there, and what is new about it: a sentence or two. */
 export function incidentSentence(news: IncidentNews): string {
-  const { condition, status, severity, batches } = news;
+  const { condition, status, batches } = news;
   const since = formatInstant(news.since);
   const extent = `${incidentExtent(news)} since ${since}`;
   switch (status) {
@@ -42,7 +44,7 @@ export function incidentSentence(news: IncidentNews): string {
         ? `${conditionWords[condition]}: new with this batch.`
         : `${conditionWords[condition]}: ${extent}.`;
     case 'escalated':
-      return `${conditionWords[condition]}: more than was told before, now ${severity}. ${extent}.`;
+      return `${conditionWords[condition]}: ${worseInWords(news)}. ${extent}.`;
     case 'reminder':
       return `${conditionWords[condition]}: still there. ${extent}.`;
     case 'recovered':
@@ -54,14 +56,47 @@ export function incidentSentence(news: IncidentNews): string {
   }
 }
 
-/** What a subject line adds about an incident; empty where it is new. */
-export function incidentSuffix(news: IncidentNews): string {
+/** What is worse than was told before: by name, where it has one. */
+function worseInWords({ condition, severity, changes = [], newReference }: IncidentNews): string {
+  if (newReference) return 'still there, also against the new reference';
+  if (changes.length === 0) return `more than was told before, now ${severity}`;
+  return changes.map((change) => changeInWords(change, condition)).join('; ');
+}
+
+/** `temp_min is new and critical`; every reason of a rejection is critical, so that goes without saying. */
+function changeInWords({ change, names, count }: IncidentChange, condition: Condition): string {
+  const words = `${namesInWords(names, count)} ${count === 1 ? 'is' : 'are'}`;
+  switch (change) {
+    case 'new':
+      return `${words} new`;
+    case 'new-critical':
+      return condition === 'rejected' ? `${words} new` : `${words} new and critical`;
+    case 'now-critical':
+      return `${words} critical now`;
+    default:
+      return change satisfies never;
+  }
+}
+
+function namesInWords(names: readonly string[], count: number): string {
+  return listWords(
+    names.map((name) => plainText(name, 160)),
+    count,
+  );
+}
+
+/**
+ * What a subject line adds about an incident; empty where it is new.
+ *
+ * @param fact  what the line says already
+ */
+export function incidentSuffix(news: IncidentNews, fact: string): string {
   const { status, batches } = news;
   switch (status) {
     case 'opened':
       return batches === 1 ? '' : `, ${soFar(news)}`;
     case 'escalated':
-      return `, more than before, ${soFar(news)}`;
+      return `, ${worseInShort(news, fact)}, ${soFar(news)}`;
     case 'reminder':
       return `, still, ${soFar(news)}`;
     case 'recovered':
@@ -71,4 +106,12 @@ export function incidentSuffix(news: IncidentNews): string {
     default:
       return status satisfies never;
   }
+}
+
+function worseInShort({ changes = [], newReference }: IncidentNews, fact: string): string {
+  if (newReference) return 'also against the new reference';
+  const fresh = changes.find(({ change }) => change !== 'now-critical');
+  if (!fresh) return changes.length > 0 ? 'now critical' : 'more than before';
+  const names = namesInWords(fresh.names, fresh.count);
+  return fact.includes(names) ? 'new' : `new: ${names}`;
 }

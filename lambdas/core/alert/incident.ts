@@ -1,10 +1,14 @@
 import type { Severity } from '../result/result-schema.ts';
+import { changesOf } from './incident-changes.ts';
 import { judgeLateBatch } from './incident-late.ts';
-import { confirmedSeverity, openRun } from './incident-run.ts';
+import { confirmedSeverity, isOtherReference, mostSubjects, openRun, versionsWith } from './incident-run.ts';
 import {
   comparePositions,
   type Heard,
+  type IncidentNews,
   isAtLeast,
+  type Known,
+  type Position,
   type Run,
   severitySeen,
   worstOf,
@@ -19,10 +23,9 @@ import {
   withEntry,
   withPast,
 } from './incident-step.ts';
+import { isMuchMore, knownOf, knownOfBoth, newlyCritical, nothingKnown } from './known-subjects.ts';
+import { isReminderDue } from './reminder-due.ts';
 import { silenceAt } from './silence.ts';
-
-/** Names of what an incident is about that are remembered. */
-const mostSubjects = 200;
 
 const hourMs = 3_600_000;
 
@@ -52,13 +55,12 @@ function judgeNew(step: IncidentStep, run: Run): IncidentOutcome {
   const silence = silenceAt(now, severity, rules);
   if (silence === 'quiet') return { incidents: withEntry(incidents, 'held', condition, owed) };
   if (silence === 'muted') return { incidents };
-  const subjects = batch.subjects[condition];
   const heard: Heard = {
     ...owed,
-    subjects: subjects.slice(0, mostSubjects),
-    subjectCount: subjects.length,
+    ...knownIn(step, severity),
     toldAt: batch.receivedAt,
-    untold: 0,
+    raisedAt: batch.receivedAt,
+    versions: versionsWith({}, batch.evidence),
   };
   const open = withEntry(withEntry(incidents, 'held', condition, undefined), 'heard', condition, heard);
   return { incidents: open, news: newsOf(step, 'opened', heard) };
@@ -67,74 +69,99 @@ function judgeNew(step: IncidentStep, run: Run): IncidentOutcome {
 /** The condition goes on, and people know of it. */
 function judgeContinued(step: IncidentStep, run: Run, heard: Heard): IncidentOutcome {
   const { incidents, batch, condition, rules, now } = step;
-  const severity = worstOf([heard.severity, confirmedSeverity(step, run) ?? heard.severity]);
+  const confirmed = confirmedSeverity(step, run);
+  const severity = worstOf([heard.severity, confirmed ?? heard.severity]);
   const counted: Heard = {
     ...heard,
     first: earlier(heard.first, run.first),
     batches: heard.batches + 1,
-    untold: heard.untold + 1,
+    versions: { ...versionsWith({}, batch.evidence), ...heard.versions },
   };
-  const subjects = batch.subjects[condition];
-  const isWorse = severity !== heard.severity || isMuchMore(heard, subjects);
-  const isDue = isWorse || isReminderDue(counted, step);
+  const isAnew = isAgainstNewReference(step, heard);
+  const known: Known = isAnew ? nothingKnown : heard;
+  const found = knownIn(step, confirmed);
+  const isWorse = isAnew || severity !== heard.severity || hasMore(known, found);
+  const isDue = isWorse || isReminderDue(counted, batch.receivedAt, rules);
   if (!isDue || silenceAt(now, severity, rules))
     return { incidents: withEntry(incidents, 'heard', condition, counted) };
-  const all = [...new Set([...heard.subjects, ...subjects])];
+  const toldAt = later(batch.receivedAt, heard.toldAt);
   const told: Heard = {
     ...counted,
+    ...knownOfBoth(known, found, mostSubjects),
     severity,
-    subjects: all.slice(0, mostSubjects),
-    subjectCount: Math.max(heard.subjectCount, subjects.length, all.length),
-    toldAt: Date.parse(batch.receivedAt) > Date.parse(heard.toldAt) ? batch.receivedAt : heard.toldAt,
-    untold: 0,
+    toldAt,
+    ...(isWorse ? { raisedAt: toldAt } : {}),
+    ...(isAnew ? { versions: versionsWith(heard.versions, batch.evidence) } : {}),
   };
-  return {
-    incidents: withEntry(incidents, 'heard', condition, told),
-    news: newsOf(step, isWorse ? 'escalated' : 'reminder', told),
+  const changes = isWorse && !isAnew ? changesOf(known, found, batch.subjects[condition]) : [];
+  const news: IncidentNews = {
+    ...newsOf(step, isWorse ? 'escalated' : 'reminder', told),
+    ...(changes.length > 0 ? { changes } : {}),
+    ...(isAnew ? { newReference: true } : {}),
   };
+  return { incidents: withEntry(incidents, 'heard', condition, told), news };
 }
 
 /** The condition is not there, and people may believe that it is. */
 function judgeOver(step: IncidentStep): IncidentOutcome {
-  const { incidents, batch, condition, rules, now } = step;
+  const { incidents, condition, rules, now } = step;
   const { [condition]: heard } = incidents.heard;
   const { [condition]: held } = incidents.held;
   const newest = incidents.batches.at(-1);
   const owed = heard ?? held;
-  if (!owed || !newest || batch.seen[condition] !== 'absent') return { incidents };
+  if (!owed || !newest || !canEnd(step)) return { incidents };
   if (silenceAt(now, owed.severity, rules)) return { incidents };
   const last = positionOf(newest);
   const { first, severity, batches } = owed;
+  const { critical, criticalCount } = heard ?? nothingKnown;
   const entries = (['heard', 'held', 'before'] as const).reduce(
     (rest, name) => withEntry(rest, name, condition, undefined),
     withEntry(incidents, 'closed', condition, last),
   );
-  return {
-    incidents: withPast(entries, { condition, first, last, severity, batches }),
-    news: newsOf(step, 'recovered', owed),
-  };
+  const past = { condition, first, last, severity, batches, critical, criticalCount };
+  return { incidents: withPast(entries, past), news: newsOf(step, 'recovered', owed) };
 }
 
-/** Half as much again as people know of, and at least something new. */
-function isMuchMore({ subjects: known, subjectCount }: Heard, subjects: readonly string[]): boolean {
-  const isCut = subjectCount > mostSubjects || subjects.length > mostSubjects;
-  const fresh = isCut
-    ? subjects.length - subjectCount
-    : subjects.filter((subject) => !known.includes(subject)).length;
-  return fresh > 0 && fresh >= subjectCount / 2;
+/** A batch without the condition, or one that could not be judged but was compared: the run may have ended with it. */
+function canEnd({ batch: { seen, evidence }, condition }: IncidentStep): boolean {
+  return seen[condition] === 'absent' || (condition === 'drift' && evidence?.reach !== undefined);
 }
 
-function isReminderDue({ toldAt, untold }: Heard, { batch, rules }: IncidentStep): boolean {
-  const { hours, batches } = rules.reminder;
-  return untold >= batches || Date.parse(batch.receivedAt) - Date.parse(toldAt) >= hours * hourMs;
+/** What a message of this batch would let people know. Nothing counts as critical before the rules have it so. */
+function knownIn({ batch, condition }: IncidentStep, confirmed: Severity | undefined): Known {
+  const known = knownOf(batch.subjects[condition], mostSubjects);
+  return confirmed === 'critical' ? known : { ...known, critical: [], criticalCount: 0 };
 }
 
-function isCoolingDown({ incidents, batch, condition, rules }: IncidentStep, severity: Severity): boolean {
-  const until = Date.parse(batch.receivedAt) - rules.coolDownHours * hourMs;
-  return incidents.past.some(
+function hasMore(known: Known, found: Known): boolean {
+  return isMuchMore(known, found) || newlyCritical(known, found).length > 0;
+}
+
+/** Whether the batch is later than what was told, and was compared with another reference. */
+function isAgainstNewReference({ batch, condition }: IncidentStep, heard: Heard): boolean {
+  const isLater = Date.parse(batch.receivedAt) >= Date.parse(heard.toldAt);
+  return condition === 'drift' && isLater && isOtherReference(heard.versions, batch.evidence);
+}
+
+/** Soon after a message of its end, no worse than that was, and with nothing critical that it did not have. */
+function isCoolingDown(step: IncidentStep, severity: Severity): boolean {
+  const { incidents, batch, condition, rules } = step;
+  const hoursSince = ({ last }: { readonly last: Position }) =>
+    (Date.parse(batch.receivedAt) - Date.parse(last.receivedAt)) / hourMs;
+  const recent = incidents.past.filter(
     (past) =>
       past.condition === condition &&
       isAtLeast(past.severity, severity) &&
-      Date.parse(past.last.receivedAt) > until,
+      hoursSince(past) >= 0 &&
+      hoursSince(past) < rules.coolDownHours,
   );
+  const known = recent.reduce<Known>(
+    (all, past) => knownOfBoth(all, { ...nothingKnown, ...past }, mostSubjects),
+    nothingKnown,
+  );
+  return recent.length > 0 && newlyCritical(known, knownIn(step, severity)).length === 0;
+}
+
+function later(a: string, b: string): string {
+  return Date.parse(a) > Date.parse(b) ? a : b;
 }

@@ -45,7 +45,7 @@ export function judgeIncidents(
     next = outcome.incidents;
     if (outcome.news) news.push(outcome.news);
   }
-  return { incidents: shorten(withNews(next, batch, news), rules), news };
+  return { incidents: shorten(withoutHistory(withNews(next, batch, news)), rules), news };
 }
 
 /** Whether a batch is older than all that are remembered: whether it was judged before can't be told from them. */
@@ -67,8 +67,8 @@ function newsOfForgotten(batch: BatchObservation): readonly IncidentNews[] {
 }
 
 function withBatch(incidents: Incidents, batch: BatchObservation & Position): Incidents {
-  const { id, turn, seen } = batch;
-  const judged = { id, ...positionOf(batch), seen: { ...seen }, news: [] };
+  const { id, turn, seen, evidence } = batch;
+  const judged = { id, ...positionOf(batch), seen: { ...seen }, ...(evidence ? { evidence } : {}), news: [] };
   return { ...incidents, turns: turn, batches: [...incidents.batches, judged].sort(comparePositions) };
 }
 
@@ -77,15 +77,27 @@ function withNews(incidents: Incidents, { id }: BatchObservation, news: readonly
   return { ...incidents, batches };
 }
 
+/** Forgets what drift showed in batches that are history: nothing is read from it any more. */
+function withoutHistory(incidents: Incidents): Incidents {
+  const end = incidents.closed.drift;
+  if (!end) return incidents;
+  const batches = incidents.batches.map((batch) => {
+    if (comparePositions(batch, end) > 0) return batch;
+    const { evidence: _, ...rest } = batch;
+    return rest;
+  });
+  return { ...incidents, batches };
+}
+
 /** Forgets the oldest batch where there are too many, but not the runs that it belongs to. */
-function shorten(incidents: Incidents, { recoveryBatches }: AlertRules): Incidents {
+function shorten(incidents: Incidents, rules: AlertRules): Incidents {
   const [oldest, ...batches] = incidents.batches;
   if (!oldest || incidents.batches.length <= mostBatches) return incidents;
   return conditions.reduce<Incidents>(
     (shorter, condition) => {
       const end = shorter.closed[condition];
       if (end && comparePositions(oldest, end) <= 0) return shorter;
-      const run = extendRun(shorter.before[condition], oldest, condition, recoveryBatches);
+      const run = extendRun(shorter.before[condition], oldest, condition, rules);
       return withEntry(shorter, 'before', condition, run);
     },
     { ...incidents, batches },

@@ -1,5 +1,6 @@
 import type { Alert } from './alert-schema.ts';
 import { plainText } from './clean-text.ts';
+import { type IncidentNews, mostNamedChanges } from './incident-schema.ts';
 import { limitDigest } from './limit-digest.ts';
 import { maximumKeyLength } from './place-links.ts';
 
@@ -48,11 +49,23 @@ function limitAlert(alert: Alert, limits: MachineLimits): Alert {
       key: key.slice(0, maximumKeyLength),
     })),
     nextSteps: alert.nextSteps.slice(0, 6).map(text),
+    ...(alert.incident === undefined ? {} : { incident: limitNews(alert.incident) }),
+    ...(alert.otherIncidents === undefined ? {} : { otherIncidents: alert.otherIncidents.map(limitNews) }),
     ...(alert.digest === undefined ? {} : { digest: limitDigest(alert.digest, limits.models, limits.text) }),
     ...(batch === undefined
       ? {}
       : { batch: { ...batch, id: batch.id.slice(0, 200), key: batch.key.slice(0, maximumKeyLength) } }),
   };
+}
+
+function limitNews(news: IncidentNews): IncidentNews {
+  const { changes } = news;
+  if (changes === undefined) return news;
+  const short = changes.slice(0, 3).map((change) => ({
+    ...change,
+    names: change.names.slice(0, mostNamedChanges).map((name) => plainText(name, 300)),
+  }));
+  return { ...news, changes: short };
 }
 
 function escapeUnit(unit: string): string {

@@ -19,18 +19,13 @@ const quietHours = z
 
 /** When people are told of what batches show, and how often. What is left out is as calm as can be without missing anything. */
 export const alertRulesSchema = z.strictObject({
-  reminder: z
-    .strictObject({
-      hours: z
-        .number()
-        .gt(0)
-        .default(24)
-        .describe('Hours from the last message on, by when batches arrived.'),
-      batches: z.int().min(1).default(10).describe('Batches from the last message on.'),
-    })
-    .prefault({})
+  reminderDays: z
+    .array(z.number().gt(0))
+    .max(20)
+    .refine((days) => days.every((day, index) => day > (days[index - 1] ?? 0)), 'days that grow')
+    .default([1, 3, 7, 14])
     .describe(
-      'When a problem that goes on is told again: whichever comes first, with a batch that shows it.',
+      'When a problem that goes on is told again: so many days after it was told as new or as worse, by when batches arrived, with the next batch that shows it; after the last of them every so many days again. An empty list: never.',
     ),
   consecutiveBatches: z
     .strictObject({
@@ -50,7 +45,9 @@ export const alertRulesSchema = z.strictObject({
     .number()
     .min(0)
     .default(0)
-    .describe('A problem that comes back so soon after it was over, and no worse, is not told yet.'),
+    .describe(
+      'A problem that comes back so soon after it was over, no worse and with nothing new that is critical, is not told yet.',
+    ),
   quietHours: quietHours
     .optional()
     .describe('When people are left alone. What was held back is told with the next batch after them.'),

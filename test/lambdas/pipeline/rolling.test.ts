@@ -60,7 +60,7 @@ describe('a batch', () => {
   });
 
   test('that drifted is told with whether that is new', async () => {
-    const world = buildRolling({ alerts: { reminder: { batches: 3, hours: 1000 } } });
+    const world = buildRolling({ alerts: { reminderDays: [3] } });
     await runDays(world, 0, 0, 14, 14, 14, 14, 14);
 
     expect(storedAlerts(world).map(({ summary }) => /The change is [^:]*/.exec(summary)?.[0])).toEqual([

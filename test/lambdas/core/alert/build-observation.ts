@@ -4,10 +4,14 @@ import {
   type Incidents,
   noIncidents,
   type Sighting,
+  severitySeen,
+  type Trace,
 } from '../../../../lambdas/core/alert/incident-schema.ts';
 import { judgeIncidents } from '../../../../lambdas/core/alert/judge-incidents.ts';
+import { knownOf, type Subject } from '../../../../lambdas/core/alert/known-subjects.ts';
 import type { BatchObservation } from '../../../../lambdas/core/alert/observe-batch.ts';
 import { type AlertRules, alertRulesSchema } from '../../../../lambdas/core/contract/alert-rules.ts';
+import type { Severity } from '../../../../lambdas/core/result/result-schema.ts';
 
 /** Rules as a contract writes them. */
 export function buildRules(rules: z.input<typeof alertRulesSchema> = {}): AlertRules {
@@ -22,17 +26,52 @@ export function arrival(number: number): string {
   return new Date(start + number * hourMs).toISOString();
 }
 
-/** A batch by its number, with what it shows; what is not given is not there. */
+/** What a batch is about: a name that is its own words. */
+export function buildSubject(name: string, severity: Severity = 'critical'): Subject {
+  return { name, words: name, severity };
+}
+
+/** A batch by its number, with what it shows; what is not given is not there. Columns are as bad as the drift. */
 export function buildObservation(
   number: number,
   seen: Partial<BatchObservation['seen']> = {},
-  columns: readonly string[] = [],
+  columns: readonly (string | Subject)[] = [],
+  reference = 'one',
 ): BatchObservation {
+  const severity = severitySeen(seen.drift ?? 'absent') ?? 'warning';
+  const subjects = columns.map((column) =>
+    typeof column === 'string' ? buildSubject(column, severity) : column,
+  );
+  const shown = subjects.map(({ name }): Trace => ({ of: name, effects: [['ks', shownEffect]] }));
+  const evidence = { reference: { version: reference }, known: knownOf(subjects, 30), shown };
   return {
     id: `batch-${String(number).padStart(3, '0')}`,
     receivedAt: arrival(number),
     seen: { rejected: 'absent', drift: 'absent', quarantine: 'absent', ...seen },
-    subjects: { rejected: [], drift: columns, quarantine: [] },
+    subjects: { rejected: [], drift: subjects, quarantine: [] },
+    ...(subjects.length > 0 ? { evidence } : {}),
+  };
+}
+
+/** The effect that columns show. */
+export const shownEffect = 0.3;
+
+/** A batch that could not be judged, with the smallest effects of columns that it would have shown. */
+export function buildUndecided(
+  number: number,
+  reach: Readonly<Record<string, number>>,
+  reference = 'one',
+): BatchObservation {
+  const traces = Object.entries(reach).map(([of, effect]): Trace => ({ of, effects: [['ks', effect]] }));
+  const evidence = { reference: { version: reference }, known: knownOf([], 30), shown: [], reach: traces };
+  return { ...buildObservation(number, { drift: 'unknown' }), evidence };
+}
+
+/** A batch that is rejected for these reasons. */
+export function buildRejected(number: number, ...reasons: readonly string[]): BatchObservation {
+  return {
+    ...buildObservation(number, { rejected: 'critical', drift: 'unknown', quarantine: 'unknown' }),
+    subjects: { rejected: reasons.map((reason) => buildSubject(reason)), drift: [], quarantine: [] },
   };
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { openRun } from '../../../../lambdas/core/alert/incident-run.ts';
 import {
   type Condition,
   comparePositions,
@@ -9,7 +10,14 @@ import {
   severitySeen,
 } from '../../../../lambdas/core/alert/incident-schema.ts';
 import type { BatchObservation } from '../../../../lambdas/core/alert/observe-batch.ts';
-import { buildObservation, buildRules, type Told, tell } from './build-observation.ts';
+import {
+  buildObservation,
+  buildRules,
+  buildUndecided,
+  shownEffect,
+  type Told,
+  tell,
+} from './build-observation.ts';
 
 const seed = 20_261_122;
 const columns = ['a', 'b', 'c', 'd', 'e'] as const;
@@ -23,12 +31,24 @@ const anySeen = fc.oneof(
   }),
 );
 
+/** Of each column, the smallest effect that a batch which could not be judged would have shown; some too large, some missing. */
+const anyReach = fc.dictionary(fc.constantFrom(...columns), fc.constantFrom(0.1, shownEffect, 0.5));
+
 const anyStory = fc
-  .array(fc.tuple(anySeen, fc.subarray([...columns])), { minLength: 1, maxLength: 40 })
+  .array(
+    fc.tuple(anySeen, fc.subarray([...columns]), fc.option(anyReach), fc.constantFrom('one', 'one', 'two')),
+    {
+      minLength: 1,
+      maxLength: 40,
+    },
+  )
   .map((entries) =>
-    entries.map(([seen, names], index) =>
-      buildObservation(index + 1, seen, severitySeen(seen.drift) ? names : []),
-    ),
+    entries.map(([seen, names, reach, reference], index) => {
+      const isUndecided = seen.drift === 'unknown' && seen.rejected === 'absent';
+      return isUndecided && reach
+        ? { ...buildUndecided(index + 1, reach, reference), seen }
+        : buildObservation(index + 1, seen, severitySeen(seen.drift) ? names : [], reference);
+    }),
   );
 
 /** Stories with an order of delivery in which every batch comes at least once. */
@@ -48,7 +68,7 @@ const anyDelivery = anyStory.chain((story) =>
 
 const anyRules = fc
   .record({
-    reminder: fc.record({ hours: fc.constantFrom(3, 24), batches: fc.integer({ min: 1, max: 12 }) }),
+    reminderDays: fc.constantFrom<number[]>([], [0.1, 0.3, 1], [1]),
     recoveryBatches: fc.integer({ min: 1, max: 3 }),
     coolDownHours: fc.constantFrom(0, 5),
     consecutiveBatches: fc.record({ warning: fc.integer({ min: 1, max: 3 }) }),
@@ -56,7 +76,7 @@ const anyRules = fc
   })
   .map(buildRules);
 
-const plain = buildRules({ reminder: { hours: 1000, batches: 1000 } });
+const plain = buildRules({ reminderDays: [] });
 
 describe('whatever comes, in whatever order and however often', () => {
   test('between two openings of a condition there is an all-clear, and none without an alarm', () => {
@@ -166,12 +186,102 @@ describe('in the order of arrival', () => {
   test('each run of batches with a condition is opened once', () => {
     fc.assert(
       fc.property(anyStory, (story) => {
-        const { told } = tell(story, plain);
+        const decided = story.filter(({ evidence }) => evidence?.reach === undefined);
+        const { told } = tell(decided, plain);
         for (const condition of conditions) {
           const mine = told.filter((one) => one.condition === condition);
-          expect(mine.filter(({ status }) => status === 'opened')).toHaveLength(countRuns(story, condition));
+          expect(mine.filter(({ status }) => status === 'opened')).toHaveLength(
+            countRuns(decided, condition),
+          );
           expect(mine.filter(({ status }) => status === 'belated')).toEqual([]);
         }
+      }),
+      { seed, numRuns: 300 },
+    );
+  });
+
+  test('a batch that could not be judged ends a drift exactly where it would have shown all that was told', () => {
+    fc.assert(
+      fc.property(anyStory, (story) => {
+        let incidents = noIncidents('flights');
+        for (const batch of story) {
+          const { evidence } = batch;
+          const heard = incidents.heard.drift;
+          const run = openRun(incidents, 'drift', plain);
+          const judged = tell([batch], plain, incidents);
+          incidents = judged.incidents;
+          if (!evidence?.reach || !heard || !run?.told) continue;
+          const isEnded = judged.told.some(
+            ({ condition, status }) => condition === 'drift' && status === 'recovered',
+          );
+          const couldShow = heard.subjects.every((name) =>
+            evidence.reach?.some(({ of, effects }) => of === name && effects[0]![1] <= shownEffect),
+          );
+          const isAnew = heard.versions.default !== evidence.reference?.version;
+          const isKnown = heard.subjects.length > 0 && heard.versions.default !== undefined;
+          expect(isEnded).toBe(isKnown && (couldShow || isAnew));
+        }
+      }),
+      { seed, numRuns: 300 },
+    );
+  });
+
+  test('what is critical is told with the first batch of an incident that has it', () => {
+    fc.assert(
+      fc.property(anyStory, (story) => {
+        let incidents = noIncidents('flights');
+        let told = new Set<string>();
+        for (const batch of story) {
+          const judged = tell([batch], plain, incidents);
+          incidents = judged.incidents;
+          if (!incidents.heard.drift) told = new Set();
+          const critical = batch.subjects.drift.filter(({ severity }) => severity === 'critical');
+          const isTold = judged.told.some(({ condition }) => condition === 'drift');
+          expect(isTold || critical.every(({ name }) => told.has(name))).toBe(true);
+          for (const { name } of critical) told.add(name);
+        }
+      }),
+      { seed, numRuns: 300 },
+    );
+  });
+});
+
+describe('what is the case', () => {
+  test('does not depend on the order in which batches are judged', () => {
+    const muted = fc
+      .record({ recoveryBatches: fc.integer({ min: 1, max: 3 }), warning: fc.integer({ min: 1, max: 2 }) })
+      .map(({ recoveryBatches, warning }) =>
+        buildRules({ recoveryBatches, consecutiveBatches: { warning }, muteUntil: '2030-01-01' }),
+      );
+    fc.assert(
+      fc.property(anyDelivery, muted, ({ story, delivered }, rules) => {
+        for (const condition of conditions) {
+          const runAfter = (batches: readonly BatchObservation[]) => {
+            const run = openRun(tell(batches, rules).incidents, condition, rules);
+            return run && { ...run, first: run.first.receivedAt };
+          };
+
+          expect(runAfter(delivered)).toEqual(runAfter(story));
+        }
+      }),
+      { seed, numRuns: 300 },
+    );
+  });
+
+  test('that is critical is told in a message, whatever the order', () => {
+    fc.assert(
+      fc.property(anyDelivery, ({ delivered }) => {
+        const { told } = tell(delivered, plain);
+        const toldOf = (condition: Condition) =>
+          delivered.filter(({ id }) => told.some((one) => one.batch === id && one.condition === condition));
+        const criticalOf = (batches: readonly BatchObservation[]) =>
+          new Set(
+            batches.flatMap(({ subjects }) =>
+              subjects.drift.flatMap(({ name, severity }) => (severity === 'critical' ? [name] : [])),
+            ),
+          );
+
+        expect(criticalOf(toldOf('drift'))).toEqual(criticalOf(delivered));
       }),
       { seed, numRuns: 300 },
     );
@@ -183,7 +293,13 @@ describe('out of order within a stretch in which all batches are alike', () => {
     const alike = fc
       .array(
         fc.record({
-          drift: fc.constantFrom('absent' as const, 'warning' as const, 'critical' as const),
+          drift: fc.constantFrom(
+            'absent' as const,
+            'warning' as const,
+            'critical' as const,
+            'able' as const,
+            'unable' as const,
+          ),
           length: fc.integer({ min: 1, max: 6 }),
         }),
         { minLength: 1, maxLength: 6 },
@@ -192,7 +308,9 @@ describe('out of order within a stretch in which all batches are alike', () => {
         let number = 0;
         const parts = stretches.map(({ drift, length }) =>
           Array.from({ length }, () =>
-            buildObservation(++number, { drift }, drift === 'absent' ? [] : ['a']),
+            drift === 'able' || drift === 'unable'
+              ? buildUndecided(++number, { a: drift === 'able' ? shownEffect : 0.5 })
+              : buildObservation(++number, { drift }, drift === 'absent' ? [] : ['a']),
           ),
         );
         const shuffled = parts.map((part) => fc.shuffledSubarray(part, { minLength: part.length }));
@@ -227,8 +345,8 @@ function byBatch(told: readonly Told[]): readonly Told[] {
   return fresh(told).toSorted((a, b) => (a.batch < b.batch ? -1 : a.batch === b.batch ? 0 : 1));
 }
 
-function facts({ seen, subjects }: BatchObservation) {
-  return { seen, subjects };
+function facts({ seen, subjects, evidence }: BatchObservation) {
+  return { seen, subjects, evidence };
 }
 
 /** How many runs of batches show a condition; unknowns do not end one. */

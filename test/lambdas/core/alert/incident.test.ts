@@ -1,10 +1,31 @@
 import { describe, expect, test } from '@jest/globals';
 import { incidentsSchema, type Sighting } from '../../../../lambdas/core/alert/incident-schema.ts';
-import { arrival, buildObservation, buildRules, driftStory, inShort, tell } from './build-observation.ts';
+import {
+  arrival,
+  buildObservation,
+  buildRejected,
+  buildRules,
+  buildSubject,
+  buildUndecided,
+  driftStory,
+  inShort,
+  tell,
+} from './build-observation.ts';
 
 const fine = 'absent';
 const warning = 'warning';
 const critical = 'critical';
+
+/** What is told of so many days, a warning each, on some of them critical: `5 escalated critical`, the first is day 0. */
+function daysTold(days: number, criticalDays: readonly number[], rules = buildRules()) {
+  const batches = Array.from({ length: days }, (_, day) =>
+    buildObservation(24 * day, { drift: criticalDays.includes(day) ? critical : warning }, ['age']),
+  );
+  const numbered = new Map(batches.map(({ id }, day) => [id, day]));
+  return tell(batches, rules).told.map(
+    ({ batch, status, severity }) => `${numbered.get(batch)} ${status} ${severity}`,
+  );
+}
 
 function shortStory(sightings: readonly Sighting[], rules = buildRules()) {
   return inShort(tell(driftStory(sightings), rules));
@@ -24,18 +45,34 @@ describe('an incident', () => {
     ]);
   });
 
-  test('that goes on is silent until the tenth batch after the last message', () => {
-    expect(shortStory(Array.from({ length: 23 }, () => warning))).toEqual([
-      '1 opened warning',
-      '11 reminder warning',
-      '21 reminder warning',
+  test('that goes on is told again after 1, 3, 7 and 14 days, and then every 14', () => {
+    expect(daysTold(45, [])).toEqual([
+      '0 opened warning',
+      '1 reminder warning',
+      '3 reminder warning',
+      '7 reminder warning',
+      '14 reminder warning',
+      '28 reminder warning',
+      '42 reminder warning',
     ]);
   });
 
-  test('that goes on is told again after a day', () => {
-    const batches = [1, 5, 12, 24, 25, 26].map((number) => buildObservation(number, { drift: warning }));
+  test('counts the days to its reminders anew when it gets worse', () => {
+    expect(daysTold(13, [5])).toEqual([
+      '0 opened warning',
+      '1 reminder warning',
+      '3 reminder warning',
+      '5 escalated critical',
+      '6 reminder critical',
+      '8 reminder critical',
+      '12 reminder critical',
+    ]);
+  });
 
-    expect(inShort(tell(batches))).toEqual(['1 opened warning', '25 reminder warning']);
+  test('is told again once where the days of several reminders have passed', () => {
+    const batches = [1, 1 + 24 * 8, 2 + 24 * 8].map((number) => buildObservation(number, { drift: warning }));
+
+    expect(tell(batches).told.map(({ status }) => status)).toEqual(['opened', 'reminder']);
   });
 
   test('is told at once when it gets worse, with its beginning and its length', () => {
@@ -130,15 +167,236 @@ describe('conditions', () => {
   });
 
   test('a batch rejected for another reason is told', () => {
-    const rejected = (number: number, reason: string) => ({
-      ...buildObservation(number, { rejected: critical, drift: 'unknown', quarantine: 'unknown' }),
-      subjects: { rejected: [reason], drift: [], quarantine: [] },
+    const batches = [
+      buildRejected(1, 'missing-column a'),
+      buildRejected(2, 'missing-column a'),
+      buildRejected(3, 'unreadable '),
+    ];
+
+    expect(inShort(tell(batches))).toEqual(['1 opened critical', '3 escalated critical']);
+  });
+});
+
+describe('something new that is critical', () => {
+  // A drift of many columns was open, and a column that nobody had heard of, three times its size, was told to nobody: it took half
+  // as many again as were known.
+  test('is told whatever is open, by name, and once', () => {
+    const many = ['a', 'b', 'c', 'd', 'e', 'f'];
+    const batches = [many, [...many, 'new'], [...many, 'new'], ['new'], many].map((columns, index) =>
+      buildObservation(index + 1, { drift: critical }, columns),
+    );
+
+    const { told } = tell(batches);
+
+    expect(told).toMatchObject([
+      { batch: 'batch-001', status: 'opened' },
+      {
+        batch: 'batch-002',
+        status: 'escalated',
+        changes: [{ change: 'new-critical', names: ['new'], count: 1 }],
+      },
+    ]);
+    expect(told).toHaveLength(2);
+  });
+
+  test('is told where people know it as a warning', () => {
+    const warnings = ['b', 'c', 'd'].map((name) => buildSubject(name, warning));
+    const batches = [
+      buildObservation(1, { drift: critical }, [buildSubject('a'), ...warnings]),
+      buildObservation(2, { drift: critical }, [buildSubject('a'), buildSubject('b'), ...warnings.slice(1)]),
+      buildObservation(3, { drift: critical }, [buildSubject('a'), buildSubject('b')]),
+    ];
+
+    expect(tell(batches).told).toMatchObject([
+      { status: 'opened' },
+      { batch: 'batch-002', status: 'escalated', changes: [{ change: 'now-critical', names: ['b'] }] },
+    ]);
+  });
+
+  test('may be a correlation, which is no news as a warning', () => {
+    const pair = (severity: 'warning' | 'critical') => ({
+      ...buildSubject('a with b', severity),
+      isTogether: true as const,
     });
+    const batches = [
+      buildObservation(1, { drift: critical }, ['a']),
+      buildObservation(2, { drift: critical }, [buildSubject('a'), pair(warning)]),
+      buildObservation(3, { drift: critical }, [buildSubject('a'), pair(critical)]),
+    ];
+
+    expect(inShort(tell(batches))).toEqual(['1 opened critical', '3 escalated critical']);
+  });
+
+  test('is one more reason of rejected batches, however many are known', () => {
+    const known = Array.from({ length: 9 }, (_, index) => `missing-column ${index}`);
 
     expect(
-      inShort(
-        tell([rejected(1, 'missing-column a'), rejected(2, 'missing-column a'), rejected(3, 'unreadable ')]),
-      ),
+      inShort(tell([buildRejected(1, ...known), buildRejected(2, ...known, 'missing-column x')])),
+    ).toEqual(['1 opened critical', '2 escalated critical']);
+  });
+
+  test('is not all that is cut from a list of thousands', () => {
+    const names = (from: number) => Array.from({ length: 2000 }, (_, index) => `gene_${index + from}`);
+    const batches = [0, 50, 100, 0, 300].map((from, index) =>
+      buildObservation(index + 1, { drift: critical }, names(from)),
+    );
+
+    expect(inShort(tell(batches))).toEqual(['1 opened critical']);
+  });
+
+  test('is not held back by a cool-down that holds back what is known', () => {
+    const rules = buildRules({ coolDownHours: 10 });
+    const story = (column: string) => [
+      buildObservation(1, { drift: critical }, ['a']),
+      buildObservation(2),
+      buildObservation(3, { drift: critical }, ['a', column]),
+    ];
+
+    expect(inShort(tell(story('a'), rules))).toEqual(['1 opened critical', '2 recovered critical']);
+    expect(inShort(tell(story('b'), rules))).toEqual([
+      '1 opened critical',
+      '2 recovered critical',
+      '3 opened critical',
+    ]);
+  });
+
+  test('waits for as many critical batches in a row as the contract asks for', () => {
+    const rules = buildRules({ consecutiveBatches: { critical: 2 } });
+    const known = ['a', 'b', 'c'];
+    const batches = [
+      buildObservation(1, { drift: critical }, known),
+      buildObservation(2, { drift: critical }, known),
+      buildObservation(3, { drift: warning }, known),
+      buildObservation(4, { drift: critical }, [...known, 'new']),
+      buildObservation(5, { drift: critical }, [...known, 'new']),
+    ];
+
+    expect(inShort(tell(batches, rules)).at(-1)).toBe('5 escalated critical');
+    expect(tell(batches, rules).told.map(({ batch }) => batch)).not.toContain('batch-004');
+  });
+
+  test('of a late batch is told by itself, though its neighbours were told', () => {
+    const at = (number: number, column: string) => buildObservation(number, { drift: critical }, [column]);
+    const story = [at(1, 'a'), at(4, 'a'), buildObservation(5), at(2, 'b'), at(3, 'b')];
+
+    expect(inShort(tell(story))).toEqual(['1 opened critical', '5 recovered critical', '2 belated critical']);
+  });
+});
+
+describe('a batch that could not be judged', () => {
+  const drifted = (number: number, ...columns: string[]) =>
+    buildObservation(number, { drift: warning }, columns);
+
+  // Small batches are never plainly without drift, so incidents stayed open for ever, and later drift was told to nobody.
+  test('ends an incident where it would have shown all that people were told with', () => {
+    const { told } = tell([
+      drifted(1, 'a', 'b'),
+      buildUndecided(2, { a: 0.3, b: 0.1, c: 0.9 }),
+      drifted(3, 'a'),
+    ]);
+
+    expect(told.map(({ batch, status }) => `${batch} ${status}`)).toEqual([
+      'batch-001 opened',
+      'batch-002 recovered',
+      'batch-003 opened',
+    ]);
+  });
+
+  test.each([
+    ['could have missed one of them', { a: 0.3, b: 0.31 }],
+    ['does not say what it would have shown of one', { a: 0.1 }],
+  ])('does not where it %s', (_, reach) => {
+    expect(inShort(tell([drifted(1, 'a', 'b'), buildUndecided(2, reach)]))).toEqual(['1 opened warning']);
+  });
+
+  test('does not have to show what came later and was not told', () => {
+    const more = drifted(2, 'a', 'b', 'c', 'd', 'e');
+    const story = [
+      drifted(1, 'a', 'b', 'c', 'd'),
+      more,
+      buildUndecided(3, { a: 0.2, b: 0.2, c: 0.2, d: 0.2 }),
+    ];
+
+    expect(inShort(tell(story))).toEqual(['1 opened warning', '3 recovered warning']);
+  });
+
+  test('has to show what was told later', () => {
+    const story = [drifted(1, 'a'), drifted(2, 'a', 'b'), buildUndecided(3, { a: 0.2 })];
+
+    expect(inShort(tell(story))).toEqual(['1 opened warning', '2 escalated warning']);
+    expect(inShort(tell([...story, buildUndecided(4, { a: 0.2, b: 0.2 })])).at(-1)).toBe(
+      '4 recovered warning',
+    );
+  });
+
+  test('does not end an incident with more than is remembered of it', () => {
+    const cut = drifted(1, 'a');
+    const opened = { ...cut, evidence: { ...cut.evidence!, isCut: true as const } };
+
+    expect(inShort(tell([opened, buildUndecided(2, { a: 0.1 })]))).toEqual(['1 opened warning']);
+  });
+
+  test('counts among the fine ones that the contract asks for', () => {
+    const rules = buildRules({ recoveryBatches: 2 });
+    const story = [drifted(1, 'a'), buildUndecided(2, { a: 0.2 }), buildUndecided(3, { a: 0.2 })];
+
+    expect(inShort(tell(story, rules))).toEqual(['1 opened warning', '3 recovered warning']);
+  });
+
+  test('does not end an incident that shows another column', () => {
+    expect(inShort(tell([drifted(1, 'a'), drifted(2, 'b'), buildUndecided(3, { b: 0.1 })]))).toEqual([
+      '1 opened warning',
+      '2 escalated warning',
+    ]);
+  });
+
+  test('ends a streak', () => {
+    const rules = buildRules({ consecutiveBatches: { warning: 2 } });
+
+    expect(shortStory([warning, 'unknown', warning, 'unknown', warning], rules)).toEqual([]);
+    expect(shortStory([warning, 'unknown', warning, warning], rules)).toEqual(['4 opened warning']);
+  });
+});
+
+describe('a new reference', () => {
+  const drifted = (number: number, reference: string) =>
+    buildObservation(number, { drift: critical }, ['a'], reference);
+
+  test('ends an incident with the first batch that shows nothing against it', () => {
+    expect(inShort(tell([drifted(1, 'one'), buildUndecided(2, {}, 'two')]))).toEqual([
+      '1 opened critical',
+      '2 recovered critical',
+    ]);
+    expect(inShort(tell([drifted(1, 'one'), buildUndecided(2, {}, 'one')]))).toEqual(['1 opened critical']);
+  });
+
+  test('makes what is still there news, once', () => {
+    const { told } = tell([drifted(1, 'one'), drifted(2, 'two'), drifted(3, 'two')]);
+
+    expect(told).toMatchObject([
+      { status: 'opened' },
+      { batch: 'batch-002', status: 'escalated', newReference: true },
+    ]);
+    expect(told).toHaveLength(2);
+  });
+
+  test('is not that of another season', () => {
+    const of = (number: number, season: 'monday' | 'tuesday', version: string) => {
+      const batch = buildObservation(number, { drift: critical }, ['a']);
+      return { ...batch, evidence: { ...batch.evidence!, reference: { version, season } } };
+    };
+    const story = [of(1, 'monday', 'm'), of(2, 'tuesday', 't'), of(3, 'monday', 'm'), of(4, 'tuesday', 't')];
+
+    expect(inShort(tell(story))).toEqual(['1 opened critical']);
+    expect(inShort(tell([...story, of(5, 'tuesday', 'u')]))).toEqual([
+      '1 opened critical',
+      '5 escalated critical',
+    ]);
+  });
+
+  test('is not what a late batch was compared with before', () => {
+    expect(
+      inShort(tell([drifted(1, 'one'), drifted(3, 'two'), drifted(2, 'one'), drifted(4, 'two')])),
     ).toEqual(['1 opened critical', '3 escalated critical']);
   });
 });
@@ -211,12 +469,17 @@ describe('a batch', () => {
 
 describe('rules', () => {
   test('a reminder comes when the contract has it', () => {
-    const rules = buildRules({ reminder: { batches: 2, hours: 100 } });
-    expect(shortStory([warning, warning, warning, warning, warning], rules)).toEqual([
-      '1 opened warning',
-      '3 reminder warning',
-      '5 reminder warning',
+    expect(daysTold(7, [], buildRules({ reminderDays: [2] }))).toEqual([
+      '0 opened warning',
+      '2 reminder warning',
+      '4 reminder warning',
+      '6 reminder warning',
     ]);
+    expect(daysTold(60, [], buildRules({ reminderDays: [] }))).toEqual(['0 opened warning']);
+  });
+
+  test('days of reminders must grow', () => {
+    expect(() => buildRules({ reminderDays: [3, 3] })).toThrow('days that grow');
   });
 
   test('so many batches in a row must show a severity', () => {
@@ -310,4 +573,21 @@ test('the state reads back as it was written, whatever its rules', () => {
   expect(incidentsSchema.parse(JSON.parse(JSON.stringify(incidents)))).toEqual(
     JSON.parse(JSON.stringify(incidents)),
   );
+});
+
+test('a state reads back that was stored before effects were remembered', () => {
+  const { incidents } = tell(driftStory([warning, fine, warning]));
+  const [past] = incidents.past;
+  const { versions: _, raisedAt: __, critical: ___, criticalCount: ____, ...heard } = incidents.heard.drift!;
+  const { critical: _____, criticalCount: ______, ...over } = past!;
+  const old = {
+    ...incidents,
+    heard: { drift: { ...heard, untold: 3 } },
+    past: [over],
+    batches: incidents.batches.map(({ evidence: _e, ...batch }) => batch),
+  };
+
+  const read = incidentsSchema.parse(JSON.parse(JSON.stringify(old)));
+
+  expect(inShort(tell([buildObservation(4)], buildRules(), read))).toEqual(['4 recovered warning']);
 });

@@ -53,13 +53,23 @@ const finding = fc.record(
   { requiredKeys: ['severity', 'sentence'] },
 );
 const place = fc.record({ label: hostile, bucket: hostile, key: hostile });
-const news = fc.record({
-  condition: fc.constantFrom(...conditions),
-  status: fc.constantFrom(...incidentNewsSchema.shape.status.options),
-  since: fc.constant('2026-11-17T06:02:00.000Z'),
-  batches: fc.integer({ min: 1, max: 1_000_000 }),
-  severity: fc.constantFrom(...severities),
+const change = fc.record({
+  change: fc.constantFrom('new' as const, 'new-critical' as const, 'now-critical' as const),
+  names: fc.array(hostile, { minLength: 1, maxLength: 30 }),
+  count: fc.integer({ min: 1, max: 2000 }),
 });
+const news = fc.record(
+  {
+    condition: fc.constantFrom(...conditions),
+    status: fc.constantFrom(...incidentNewsSchema.shape.status.options),
+    since: fc.constant('2026-11-17T06:02:00.000Z'),
+    batches: fc.integer({ min: 1, max: 1_000_000 }),
+    severity: fc.constantFrom(...severities),
+    changes: fc.array(change, { maxLength: 2 }),
+    newReference: fc.constant(true as const),
+  },
+  { requiredKeys: ['condition', 'status', 'since', 'batches', 'severity'] },
+);
 const anyAlert: fc.Arbitrary<Alert> = fc.record(
   {
     schemaVersion: fc.constant(1 as const),

@@ -68,6 +68,10 @@ const threeFeatures = [
   buildDriftedFeature('dep_delay', 0.12),
 ];
 
+const threeCritical = threeFeatures.map(({ name }, index) =>
+  buildDriftedFeature(name, 0.3 - index / 50, 'critical'),
+);
+
 const quarantine = {
   rows: { read: 4200, accepted: 4181, quarantined: 19 },
   violations: [
@@ -167,6 +171,54 @@ const situations: Readonly<Record<string, Alert | undefined>> = {
   'incident-escalated': incidentAlertOf(
     buildResult({ drift: { ...buildDrifted(threeFeatures), severity: 'critical' } }),
     [{ ...lastingDrift, status: 'escalated' }],
+  ),
+  'incident-new-critical': incidentAlertOf(
+    buildResult({ drift: { ...buildDrifted(threeCritical), severity: 'critical' } }),
+    [
+      {
+        ...lastingDrift,
+        status: 'escalated',
+        changes: [
+          { change: 'new-critical', names: ['temp_max'], count: 1 },
+          { change: 'now-critical', names: ['wind_speed', 'dep_delay'], count: 2 },
+        ],
+      },
+    ],
+  ),
+  'incident-new-reason': incidentAlertOf(
+    buildResult({
+      validation: buildValidation({
+        status: 'rejected',
+        reasons: [
+          { code: 'missing-column', column: 'carrier', message: 'column carrier is missing' },
+          { code: 'missing-column', column: 'temp_max', message: 'column temp_max is missing' },
+        ],
+      }),
+      drift: { status: 'skipped', reason: 'the batch was rejected', tests: 0, features: [] },
+    }),
+    [
+      {
+        ...lastingDrift,
+        condition: 'rejected',
+        status: 'escalated',
+        changes: [{ change: 'new-critical', names: ['missing column temp_max'], count: 1 }],
+      },
+    ],
+  ),
+  'incident-new-reference': incidentAlertOf(
+    buildResult({ drift: buildDrifted([buildDriftedFeature('temp_max', 0.18)]) }),
+    [{ ...lastingDrift, status: 'escalated', newReference: true }],
+  ),
+  'incident-recovered-undecided': incidentAlertOf(
+    buildResult({
+      drift: {
+        status: 'inconclusive',
+        reason: 'no drift seen; 486 rows can show shifts above 13 % of the rows',
+        tests: 12,
+        features: [],
+      },
+    }),
+    [{ ...lastingDrift, status: 'recovered' }],
   ),
   'incident-reminder': incidentAlertOf(
     buildResult({ drift: { ...buildDrifted(threeFeatures), severity: 'critical' } }),

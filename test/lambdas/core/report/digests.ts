@@ -100,7 +100,9 @@ export function openDrift(model: string, receivedAt: string, batches: number): I
     subjectCount: 1,
     batches,
     toldAt: receivedAt,
-    untold: 0,
+    critical: ['temp_max'],
+    criticalCount: 1,
+    versions: {},
   };
   return { ...noIncidents(model), heard: { drift: heard } };
 }

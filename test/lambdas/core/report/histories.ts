@@ -3,7 +3,7 @@ import type { BatchObservation } from '../../../../lambdas/core/alert/observe-ba
 import type { AlertRules } from '../../../../lambdas/core/contract/alert-rules.ts';
 import type { HistoryRecord } from '../../../../lambdas/core/report/history-record.ts';
 import { seededRandom } from '../../../support/random.ts';
-import { tell } from '../alert/build-observation.ts';
+import { buildSubject, tell } from '../alert/build-observation.ts';
 
 /** The record of a batch that nobody was told of. */
 export function buildRecord(overrides: Partial<HistoryRecord> = {}): HistoryRecord {
@@ -92,7 +92,7 @@ export function buildOverview(records: readonly HistoryRecord[], rules?: AlertRu
 function observed(record: HistoryRecord): BatchObservation {
   const { batchId: id, receivedAt, validation, reasons, rows, drift, severity, features } = record;
   const isRejected = validation === 'rejected';
-  const drifted = features.named.filter(({ status }) => status === 'drifted').map(({ name }) => name);
+  const drifted = features.named.filter(({ status }) => status === 'drifted');
   return {
     id,
     receivedAt,
@@ -102,8 +102,8 @@ function observed(record: HistoryRecord): BatchObservation {
       quarantine: isRejected ? 'unknown' : rows.quarantined > 0 ? 'info' : 'absent',
     },
     subjects: {
-      rejected: isRejected ? reasons.map((code) => `${code} temp_max`) : [],
-      drift: drifted,
+      rejected: isRejected ? reasons.map((code) => buildSubject(`${code} temp_max`)) : [],
+      drift: drifted.map(({ name, severity }) => buildSubject(name, severity)),
       quarantine: [],
     },
   };

@@ -84,7 +84,7 @@ describe('the incidents of a model', () => {
 
     expect(page.indexOf('id="open"')).toBeLessThan(page.indexOf('id="history"'));
     expect(textOf(drift)).toBe(
-      'Drift ✕ critical Since 2026-10-13 06:02 UTC Batches 8, report of the newest About temp_max, wind_speed, dep_delay, carrier, origin People told Last with the batch of 2026-10-20 06:02 UTC.',
+      'Drift ✕ critical Since 2026-10-13 06:02 UTC Batches 8, report of the newest About temp_max, wind_speed, dep_delay, carrier, origin People told Last with the batch of 2026-10-19 06:02 UTC.',
     );
     expect(drift).toContain('href="2026-10-13-3f9c1a2b4d5e.html"');
     expect(drift).toContain('href="2026-10-20-3f9c1a2b4d5e.html"');

@@ -1,0 +1,74 @@
+import type { Severity } from '../result/result-schema.ts';
+import type { Known } from './incident-schema.ts';
+
+/** Something that a condition is about in one batch. */
+export interface Subject {
+  /** By which it is remembered. */
+  readonly name: string;
+  /** As it stands in a sentence. */
+  readonly words: string;
+  readonly severity: Severity;
+  /**
+   * Set for correlations and for all columns together: they come and go with the columns, so they are news only where they
+   * are critical.
+   */
+  readonly isTogether?: true;
+}
+
+/** Nothing is known. */
+export const nothingKnown: Known = { subjects: [], subjectCount: 0, critical: [], criticalCount: 0 };
+
+/** What somebody knows who was told of some subjects. @param most  names that are remembered of each kind */
+export function knownOf(subjects: readonly Subject[], most: number): Known {
+  const named = namesOf(subjects.filter(({ isTogether }) => !isTogether));
+  const critical = namesOf(subjects.filter(({ severity }) => severity === 'critical'));
+  return {
+    subjects: named.slice(0, most),
+    subjectCount: named.length,
+    critical: critical.slice(0, most),
+    criticalCount: critical.length,
+  };
+}
+
+/** What somebody knows who was told of both. */
+export function knownOfBoth(a: Known, b: Known, most: number): Known {
+  const subjects = union(a.subjects, b.subjects);
+  const critical = union(a.critical, b.critical);
+  return {
+    subjects: subjects.slice(0, most),
+    subjectCount: Math.max(a.subjectCount, b.subjectCount, subjects.length),
+    critical: critical.slice(0, most),
+    criticalCount: Math.max(a.criticalCount, b.criticalCount, critical.length),
+  };
+}
+
+/**
+ * Names of what is critical now and was not known to be. Where more is known than is remembered by name, names say nothing:
+ * then it takes half as much again as was known.
+ */
+export function newlyCritical(known: Known, now: Known): readonly string[] {
+  const fresh = now.critical.filter((name) => !known.critical.includes(name));
+  const isCut = known.criticalCount > known.critical.length;
+  return isCut && !isHalfAgain(now.criticalCount - known.criticalCount, known.criticalCount) ? [] : fresh;
+}
+
+/** Half as much again as people know of, and at least something new. */
+export function isMuchMore(known: Known, now: Known): boolean {
+  const isCut = [known, now].some(({ subjects, subjectCount }) => subjectCount > subjects.length);
+  const fresh = isCut
+    ? now.subjectCount - known.subjectCount
+    : now.subjects.filter((name) => !known.subjects.includes(name)).length;
+  return isHalfAgain(fresh, known.subjectCount);
+}
+
+function isHalfAgain(fresh: number, known: number): boolean {
+  return fresh > 0 && fresh >= known / 2;
+}
+
+function namesOf(subjects: readonly Subject[]): string[] {
+  return [...new Set(subjects.map(({ name }) => name))];
+}
+
+function union(a: readonly string[], b: readonly string[]): string[] {
+  return [...new Set([...a, ...b])];
+}
