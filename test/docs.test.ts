@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { alertKinds } from '../lambdas/alert-kinds.ts';
-import { renderEmail } from '../lambdas/core/alert/render-email.ts';
+import { renderEmail } from '../lambdas/core/alert/render/render-email.ts';
 import { functions } from '../lib/functions.ts';
 import { typicalAlerts } from './lambdas/core/alert/situations.ts';
 

@@ -1,13 +1,13 @@
 import type { ColumnBlock } from '../../lambdas/core/block/column-block.ts';
+import { collectBins } from '../../lambdas/core/columns/collect-bins.ts';
+import type { ColumnBins } from '../../lambdas/core/columns/reference-bins.ts';
 import type { Contract } from '../../lambdas/core/contract/contract.ts';
 import { compareProfiles } from '../../lambdas/core/drift/compare-profiles.ts';
 import type { ProfiledRows } from '../../lambdas/core/drift/measure-columns.ts';
-import type { AssociationPlan } from '../../lambdas/core/profile/association-plan.ts';
-import { collectBins } from '../../lambdas/core/profile/collect-bins.ts';
-import { planAssociation } from '../../lambdas/core/profile/plan-association.ts';
 import { accumulateProfile, type Profile } from '../../lambdas/core/profile/profile.ts';
-import type { ColumnBins } from '../../lambdas/core/profile/reference-bins.ts';
 import type { Drift } from '../../lambdas/core/result/result-schema.ts';
+import type { AssociationPlan } from '../../lambdas/core/signals/together/plan.ts';
+import { planAssociation } from '../../lambdas/core/signals/together/plan-association.ts';
 import { binsTypes } from '../../lambdas/pipeline/read-reference-rows.ts';
 
 /** A reference, made as Plumbline makes one: bins and plan from a first pass, the profile from a second. */

@@ -1,4 +1,4 @@
-import { incompleteBeta } from '../../lambdas/core/stats/incomplete-beta.ts';
+import { incompleteBeta } from '../../lambdas/core/stats/functions/incomplete-beta.ts';
 
 /** Ends of an interval of rates. */
 export interface Interval {

@@ -1,7 +1,7 @@
-import type { ColumnProfile } from '../../lambdas/core/profile/column-profile.ts';
+import type { ColumnProfile } from '../../lambdas/core/columns/column-profile.ts';
+import type { CategoryBins, ColumnBins, NumberBins } from '../../lambdas/core/columns/reference-bins.ts';
+import { smallestHashes } from '../../lambdas/core/columns/unseen-values.ts';
 import type { Profile } from '../../lambdas/core/profile/profile.ts';
-import type { CategoryBins, ColumnBins, NumberBins } from '../../lambdas/core/profile/reference-bins.ts';
-import { smallestHashes } from '../../lambdas/core/profile/unseen-values.ts';
 import { type BenchReference, profileOf } from './bench-reference.ts';
 import { drawBinomial } from './draw-binomial.ts';
 import { drawBlock } from './draw-block.ts';

@@ -1,4 +1,4 @@
-import { normalUpperTail } from '../../lambdas/core/stats/normal.ts';
+import { normalUpperTail } from '../../lambdas/core/stats/functions/normal.ts';
 import type { RandomStream } from './random.ts';
 
 /** What the numbers of a column are drawn from. */

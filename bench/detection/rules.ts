@@ -1,5 +1,5 @@
 import type { Drift, FeatureDrift } from '../../lambdas/core/result/result-schema.ts';
-import { robustScale } from '../../lambdas/core/stats/robust-scale.ts';
+import { robustScale } from '../../lambdas/core/stats/distances/robust-scale.ts';
 import { type BenchReference, judgeBatch, profileOf } from './bench-reference.ts';
 import { rowsOf } from './draw-block.ts';
 import { numberBins } from './draw-profile.ts';

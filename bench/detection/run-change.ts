@@ -1,6 +1,6 @@
 import type { ColumnBlock } from '../../lambdas/core/block/column-block.ts';
-import { compileCheck } from '../../lambdas/core/contract/check-block.ts';
-import { compileRefusal } from '../../lambdas/core/contract/explain-refused-row.ts';
+import { compileCheck } from '../../lambdas/core/contract/check/check-block.ts';
+import { compileRefusal } from '../../lambdas/core/contract/check/explain-refused-row.ts';
 import { accumulateProfile } from '../../lambdas/core/profile/profile.ts';
 import { tallyViolations } from '../../lambdas/pipeline/violation-tally.ts';
 import { type BenchReference, benchReference } from './bench-reference.ts';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { compileCheck } from '../../lambdas/core/contract/check-block.ts';
-import { checkColumns } from '../../lambdas/core/contract/check-columns.ts';
+import { compileCheck } from '../../lambdas/core/contract/check/check-block.ts';
+import { checkColumns } from '../../lambdas/core/contract/check/check-columns.ts';
 import { columnRequests } from '../../lambdas/core/contract/column-requests.ts';
 import { openBatch } from '../../lambdas/pipeline/open-batch.ts';
 import { profileRows } from '../../lambdas/pipeline/profile-rows.ts';

@@ -1,8 +1,8 @@
-import { checkColumns } from '../../lambdas/core/contract/check-columns.ts';
+import { checkColumns } from '../../lambdas/core/contract/check/check-columns.ts';
 import type { Contract } from '../../lambdas/core/contract/contract.ts';
 import { compareProfiles } from '../../lambdas/core/drift/compare-profiles.ts';
-import { deriveColumns } from '../../lambdas/core/profile/derived/derive-columns.ts';
 import type { Drift } from '../../lambdas/core/result/result-schema.ts';
+import { deriveColumns } from '../../lambdas/core/signals/derived/derive-columns.ts';
 import { inferFromRows } from '../../lambdas/pipeline/infer-from-rows.ts';
 import { judgeBatch } from '../../lambdas/pipeline/judge-batch.ts';
 import { profileRows } from '../../lambdas/pipeline/profile-rows.ts';

@@ -1,7 +1,7 @@
 import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { composeBatchAlert } from '../../lambdas/core/alert/compose-batch-alert.ts';
+import { composeBatchAlert } from '../../lambdas/core/alert/batch/compose-batch-alert.ts';
 import { type Result, resultSchema } from '../../lambdas/core/result/result-schema.ts';
 import { fileInbox } from '../../lambdas/files/file-inbox.ts';
 import { type MemoryStore, memoryStore } from '../../lambdas/files/memory-store.ts';

@@ -1,10 +1,6 @@
-import { batchName } from '../../lambdas/core/alert/batch-name.ts';
-import { plainText, shortName } from '../../lambdas/core/alert/clean-text.ts';
-import { formatCount, formatCountOf } from '../../lambdas/core/alert/format-number.ts';
-import { recentBatches } from '../../lambdas/core/alert/rolling-words.ts';
-import { segmentFindings } from '../../lambdas/core/alert/segment-findings.ts';
+import { recentBatches } from '../../lambdas/core/alert/batch/rolling-words.ts';
 import { byStanding, standingOf } from '../../lambdas/core/drift/feature-standing.ts';
-import { percent } from '../../lambdas/core/drift/in-words.ts';
+import { segmentFindings } from '../../lambdas/core/findings/segment-findings.ts';
 import type {
   Drift,
   FeatureDrift,
@@ -13,6 +9,10 @@ import type {
   Verdict,
   ViolationCount,
 } from '../../lambdas/core/result/result-schema.ts';
+import { batchName } from '../../lambdas/core/text/batch-name.ts';
+import { plainText, shortName } from '../../lambdas/core/text/clean-text.ts';
+import { formatCount, formatCountOf } from '../../lambdas/core/text/format-number.ts';
+import { percent } from '../../lambdas/core/text/in-words.ts';
 
 /** A result as a person reads it in a terminal. Text from data is cleaned: it can't move the cursor or hide. */
 export function describeResult(result: Result): string {

@@ -1,6 +1,6 @@
 import { alertSchema } from '../../lambdas/core/alert/alert-schema.ts';
-import { plainText } from '../../lambdas/core/alert/clean-text.ts';
 import { type ContractProblem, describeProblem } from '../../lambdas/core/contract/parse-contract.ts';
+import { plainText } from '../../lambdas/core/text/clean-text.ts';
 import { resultsPrefixes } from '../../lambdas/keys.ts';
 import { decodeJson } from '../../lambdas/pipeline/json-artefact.ts';
 import type { StoredBytes } from '../../lambdas/pipeline/ports.ts';

@@ -1,4 +1,4 @@
-import type { HistoryRecord } from '../core/report/history-record.ts';
+import type { HistoryRecord } from '../core/report/history/history-record.ts';
 import { type MetricName, metricNames } from '../metric-names.ts';
 
 /**

@@ -1,5 +1,5 @@
-import { composeInferredContractAlert } from '../core/alert/compose-inferred-contract-alert.ts';
-import { composeUnusableReferenceAlert } from '../core/alert/compose-unusable-reference-alert.ts';
+import { composeInferredContractAlert } from '../core/alert/uploads/compose-inferred-contract-alert.ts';
+import { composeUnusableReferenceAlert } from '../core/alert/uploads/compose-unusable-reference-alert.ts';
 import type { Season } from '../core/contract/seasons.ts';
 import { writeContract } from '../core/contract/write-contract.ts';
 import type { Validation } from '../core/result/result-schema.ts';

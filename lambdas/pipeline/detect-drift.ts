@@ -1,10 +1,10 @@
 import type { Alert } from '../core/alert/alert-schema.ts';
-import type { BatchAlertFacts } from '../core/alert/compose-batch-alert.ts';
-import { composeIncidentAlert } from '../core/alert/compose-incident-alert.ts';
+import type { BatchAlertFacts } from '../core/alert/batch/compose-batch-alert.ts';
+import { composeIncidentAlert } from '../core/alert/batch/compose-incident-alert.ts';
 import type { AlertRules } from '../core/contract/alert-rules.ts';
 import type { Season } from '../core/contract/seasons.ts';
 import { compareProfiles } from '../core/drift/compare-profiles.ts';
-import { historyRecord } from '../core/report/history-record.ts';
+import { historyRecord } from '../core/report/history/history-record.ts';
 import type { Drift, Result } from '../core/result/result-schema.ts';
 import { type ObjectVersion, resultsKeys } from '../keys.ts';
 import { plumblineVersion } from '../version.ts';

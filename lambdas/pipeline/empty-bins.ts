@@ -1,5 +1,5 @@
+import type { ColumnBins } from '../core/columns/reference-bins.ts';
 import type { Contract } from '../core/contract/contract.ts';
-import type { ColumnBins } from '../core/profile/reference-bins.ts';
 import { binsTypes } from './read-reference-rows.ts';
 
 /** Bins for a model without a reference: rows are checked and counted, there is nothing to compare them with. */

@@ -1,12 +1,12 @@
+import { type AlertRules, defaultAlertRules } from '../core/contract/alert-rules.ts';
 import {
   type IncidentNews,
   type Incidents,
   incidentsSchema,
   noIncidents,
-} from '../core/alert/incident-schema.ts';
-import { isForgotten, judgeIncidents } from '../core/alert/judge-incidents.ts';
-import { observeBatch } from '../core/alert/observe-batch.ts';
-import { type AlertRules, defaultAlertRules } from '../core/contract/alert-rules.ts';
+} from '../core/incidents/incident-schema.ts';
+import { isForgotten, judgeIncidents } from '../core/incidents/judge-incidents.ts';
+import { observeBatch } from '../core/incidents/observe-batch.ts';
 import type { Result } from '../core/result/result-schema.ts';
 import { resultsKeys } from '../keys.ts';
 import { decodeJson } from './json-artefact.ts';

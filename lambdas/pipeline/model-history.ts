@@ -1,4 +1,4 @@
-import { type HistoryRecord, historyRecordSchema } from '../core/report/history-record.ts';
+import { type HistoryRecord, historyRecordSchema } from '../core/report/history/history-record.ts';
 import { resultsKeys } from '../keys.ts';
 import { inTurns } from './in-turns.ts';
 import type { Services, StoredObject } from './ports.ts';

@@ -1,10 +1,10 @@
-import { type IncidentOverview, incidentOverview } from '../core/alert/incident-overview.ts';
-import { incidentsSchema } from '../core/alert/incident-schema.ts';
 import type { AlertRules } from '../core/contract/alert-rules.ts';
-import type { HistoryRecord } from '../core/report/history-record.ts';
-import { type ModelSummary, modelSummary, modelSummarySchema } from '../core/report/model-summary.ts';
-import { renderModelIndex } from '../core/report/render-model-index.ts';
-import { listsBatch, mostListed, renderModelPage } from '../core/report/render-model-page.ts';
+import { type IncidentOverview, incidentOverview } from '../core/incidents/incident-overview.ts';
+import { incidentsSchema } from '../core/incidents/incident-schema.ts';
+import type { HistoryRecord } from '../core/report/history/history-record.ts';
+import { type ModelSummary, modelSummary, modelSummarySchema } from '../core/report/history/model-summary.ts';
+import { renderModelIndex } from '../core/report/history/render-model-index.ts';
+import { listsBatch, mostListed, renderModelPage } from '../core/report/history/render-model-page.ts';
 import type { Result } from '../core/result/result-schema.ts';
 import { resultsKeys } from '../keys.ts';
 import { plumblineVersion as plumbline } from '../version.ts';

@@ -1,6 +1,6 @@
 import { maximumRawTextLength, type RawRow } from '../core/block/column-block.ts';
+import { hasSensitive, shownRow } from '../core/contract/check/sensitive.ts';
 import type { Contract } from '../core/contract/contract.ts';
-import { hasSensitive, shownRow } from '../core/contract/sensitive.ts';
 import type { Violation } from '../core/contract/violation.ts';
 import type { OpenBatch } from '../readers/batch-reader.ts';
 import { compressedObject } from './compressed-object.ts';

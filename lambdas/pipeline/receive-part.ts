@@ -1,4 +1,4 @@
-import { composeLatePartAlert } from '../core/alert/compose-late-part-alert.ts';
+import { composeLatePartAlert } from '../core/alert/uploads/compose-late-part-alert.ts';
 import { closingKey, type ObjectVersion, objectId } from '../keys.ts';
 import { isLater } from './batch-upload.ts';
 import { storeAlert } from './outbox.ts';

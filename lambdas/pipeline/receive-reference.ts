@@ -1,5 +1,5 @@
-import { composeInvalidContractAlert } from '../core/alert/compose-invalid-contract-alert.ts';
-import { composeUnknownSeasonAlert } from '../core/alert/compose-unknown-season-alert.ts';
+import { composeInvalidContractAlert } from '../core/alert/uploads/compose-invalid-contract-alert.ts';
+import { composeUnknownSeasonAlert } from '../core/alert/uploads/compose-unknown-season-alert.ts';
 import {
   inboxPrefixes,
   isLeftBehind,

@@ -1,6 +1,6 @@
 import type { ProfiledRows } from '../core/drift/measure-columns.ts';
 import { addRecent, type RecentRows } from '../core/drift/recent-rows.ts';
-import type { HistoryRecord } from '../core/report/history-record.ts';
+import type { HistoryRecord } from '../core/report/history/history-record.ts';
 import { resultsKeys } from '../keys.ts';
 import { turnsOf } from './in-turns.ts';
 import { ArtefactError, decodeCompressedJson } from './json-artefact.ts';

@@ -1,12 +1,12 @@
 import * as z from 'zod';
+import { columnBinsSchema } from '../core/columns/reference-bins.ts';
 import { contractSchema } from '../core/contract/contract.ts';
 import { type Season, seasons } from '../core/contract/seasons.ts';
-import { associationPlanSchema } from '../core/profile/association-plan.ts';
-import { derivedPlanSchema } from '../core/profile/derived/derived-plan.ts';
 import { profileSchema } from '../core/profile/profile.ts';
-import { columnBinsSchema } from '../core/profile/reference-bins.ts';
-import { segmentPlanSchema } from '../core/profile/segments/segment-plan.ts';
 import { violationCountSchema } from '../core/result/result-schema.ts';
+import { derivedPlanSchema } from '../core/signals/derived/plan.ts';
+import { segmentPlanSchema } from '../core/signals/segments/plan.ts';
+import { associationPlanSchema } from '../core/signals/together/plan.ts';
 import { resultsKeys } from '../keys.ts';
 import { checkJson, decodeCompressedJson, decodeJson } from './json-artefact.ts';
 import type { ObjectStore } from './ports.ts';

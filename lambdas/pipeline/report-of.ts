@@ -1,8 +1,8 @@
 import type { Place } from '../core/alert/alert-schema.ts';
-import { withDerivedColumns } from '../core/profile/derived/with-derived-columns.ts';
-import type { DrawnProfiles } from '../core/report/batch-report-facts.ts';
-import { renderBatchReport } from '../core/report/render-batch-report.ts';
+import type { DrawnProfiles } from '../core/report/batch/batch-report-facts.ts';
+import { renderBatchReport } from '../core/report/batch/render-batch-report.ts';
 import type { Result } from '../core/result/result-schema.ts';
+import { withDerivedColumns } from '../core/signals/derived/with-derived-columns.ts';
 import { resultsKeys } from '../keys.ts';
 import type { Services } from './ports.ts';
 import type { ProfiledBatch } from './profiled-batch.ts';

@@ -1,5 +1,5 @@
 import { type Alert, alertSchema } from '../core/alert/alert-schema.ts';
-import { composeMessages } from '../core/alert/compose-messages.ts';
+import { composeMessages } from '../core/alert/render/compose-messages.ts';
 import type { ObjectVersion } from '../keys.ts';
 import { metricNames } from '../metric-names.ts';
 import { type Claim, claimDelivery, recordSent } from './delivery.ts';

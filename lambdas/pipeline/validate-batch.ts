@@ -1,8 +1,8 @@
-import { checkColumns, extraColumnNotes } from '../core/contract/check-columns.ts';
+import { checkColumns, extraColumnNotes } from '../core/contract/check/check-columns.ts';
 import type { Violation } from '../core/contract/violation.ts';
-import { deriveColumns } from '../core/profile/derived/derive-columns.ts';
-import { derivedNotes } from '../core/profile/derived/plan-derived.ts';
 import type { BatchFacts, Validation } from '../core/result/result-schema.ts';
+import { deriveColumns } from '../core/signals/derived/derive-columns.ts';
+import { derivedNotes } from '../core/signals/derived/plan-derived.ts';
 import {
   type InboxKey,
   inboxPrefixes,

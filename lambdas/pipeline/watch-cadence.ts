@@ -1,12 +1,12 @@
-import { composeLatenessAlert } from '../core/alert/compose-lateness-alert.ts';
-import { type Incidents, incidentsSchema } from '../core/alert/incident-schema.ts';
+import { composeLatenessAlert } from '../core/alert/cadence/compose-lateness-alert.ts';
 import {
   judgeCadence,
   type LatenessNews,
   type WatchedCadence,
   watchedCadenceSchema,
-} from '../core/alert/lateness.ts';
+} from '../core/alert/cadence/lateness.ts';
 import type { Contract } from '../core/contract/contract.ts';
+import { type Incidents, incidentsSchema } from '../core/incidents/incident-schema.ts';
 import { inboxKeys, inboxPrefixes, parseContractKey, resultsKeys } from '../keys.ts';
 import { metricNames } from '../metric-names.ts';
 import { inTurns } from './in-turns.ts';

@@ -1,16 +1,16 @@
 import * as z from 'zod';
-import { composeDigestAlert } from '../core/alert/compose-digest-alert.ts';
-import type { DigestModel } from '../core/alert/digest-schema.ts';
-import { type DigestWeek, previousWeek, weekBefore } from '../core/alert/digest-week.ts';
-import { incidentsSchema } from '../core/alert/incident-schema.ts';
-import { watchedCadenceSchema } from '../core/alert/lateness.ts';
-import { mutedUntil } from '../core/alert/silence.ts';
+import { watchedCadenceSchema } from '../core/alert/cadence/lateness.ts';
+import { composeDigestAlert } from '../core/alert/digest/compose-digest-alert.ts';
+import type { DigestModel } from '../core/alert/digest/digest-schema.ts';
+import { type DigestWeek, previousWeek, weekBefore } from '../core/alert/digest/digest-week.ts';
 import { weekdays } from '../core/contract/cadence.ts';
 import { timeZoneName } from '../core/contract/time-zone.ts';
-import { digestModel, quotedBatches, withExamples } from '../core/report/digest-model.ts';
-import { digestOfWeek } from '../core/report/digest-of-week.ts';
-import type { HistoryRecord } from '../core/report/history-record.ts';
-import { renderDigest } from '../core/report/render-digest.ts';
+import { incidentsSchema } from '../core/incidents/incident-schema.ts';
+import { mutedUntil } from '../core/incidents/silence.ts';
+import { digestModel, quotedBatches, withExamples } from '../core/report/digest/digest-model.ts';
+import { digestOfWeek } from '../core/report/digest/digest-of-week.ts';
+import { renderDigest } from '../core/report/digest/render-digest.ts';
+import type { HistoryRecord } from '../core/report/history/history-record.ts';
 import { type Result, resultSchema } from '../core/result/result-schema.ts';
 import {
   allModels,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { chatCardSchema } from '../../lambdas/core/alert/chat-card-schema.ts';
+import { chatCardSchema } from '../../lambdas/core/alert/render/chat-card-schema.ts';
 import { resultSchema } from '../../lambdas/core/result/result-schema.ts';
 import { customersContract, customersCsv } from '../support/build-csv.ts';
 import { type LocalCloud, s3Event, startLocalCloud } from '../support/local-cloud.ts';

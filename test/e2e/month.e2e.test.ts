@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { alertSchema } from '../../lambdas/core/alert/alert-schema.ts';
-import { incidentsSchema } from '../../lambdas/core/alert/incident-schema.ts';
+import { incidentsSchema } from '../../lambdas/core/incidents/incident-schema.ts';
 import { profiledBatchSchema } from '../../lambdas/pipeline/profiled-batch.ts';
 import { customersContract, customersCsv } from '../support/build-csv.ts';
 import { type LocalCloud, s3Event, startLocalCloud } from '../support/local-cloud.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { alertSchema } from '../../lambdas/core/alert/alert-schema.ts';
-import { chatCardSchema } from '../../lambdas/core/alert/chat-card-schema.ts';
+import { chatCardSchema } from '../../lambdas/core/alert/render/chat-card-schema.ts';
 import type { Delivery } from '../../local/outbox.ts';
 import { customersContract, customersCsv } from '../support/build-csv.ts';
 import { type LocalCloud, startLocalCloud } from '../support/local-cloud.ts';

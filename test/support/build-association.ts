@@ -1,12 +1,12 @@
 import type { ColumnBlock } from '../../lambdas/core/block/column-block.ts';
-import { compileCheck } from '../../lambdas/core/contract/check-block.ts';
+import { collectBins } from '../../lambdas/core/columns/collect-bins.ts';
+import type { ColumnBins } from '../../lambdas/core/columns/reference-bins.ts';
+import { compileCheck } from '../../lambdas/core/contract/check/check-block.ts';
 import type { Contract } from '../../lambdas/core/contract/contract.ts';
 import type { Comparison } from '../../lambdas/core/drift/measure-columns.ts';
-import type { AssociationPlan } from '../../lambdas/core/profile/association-plan.ts';
-import { collectBins } from '../../lambdas/core/profile/collect-bins.ts';
-import { planAssociation } from '../../lambdas/core/profile/plan-association.ts';
 import { accumulateProfile, type Profile } from '../../lambdas/core/profile/profile.ts';
-import type { ColumnBins } from '../../lambdas/core/profile/reference-bins.ts';
+import type { AssociationPlan } from '../../lambdas/core/signals/together/plan.ts';
+import { planAssociation } from '../../lambdas/core/signals/together/plan-association.ts';
 import { binsTypes } from '../../lambdas/pipeline/read-reference-rows.ts';
 
 /** What a reference fixes for its batches. */

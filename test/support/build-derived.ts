@@ -1,13 +1,13 @@
 import type { ColumnBlock } from '../../lambdas/core/block/column-block.ts';
-import { compileCheck } from '../../lambdas/core/contract/check-block.ts';
+import { collectBins } from '../../lambdas/core/columns/collect-bins.ts';
+import type { ColumnBins } from '../../lambdas/core/columns/reference-bins.ts';
+import { compileCheck } from '../../lambdas/core/contract/check/check-block.ts';
 import type { Contract } from '../../lambdas/core/contract/contract.ts';
 import type { Comparison } from '../../lambdas/core/drift/measure-columns.ts';
-import { collectBins } from '../../lambdas/core/profile/collect-bins.ts';
-import { collectDerived, type DerivedReference } from '../../lambdas/core/profile/derived/collect-derived.ts';
-import { deriveColumns } from '../../lambdas/core/profile/derived/derive-columns.ts';
-import type { DerivedPlan } from '../../lambdas/core/profile/derived/derived-plan.ts';
 import { accumulateProfile, type Profile } from '../../lambdas/core/profile/profile.ts';
-import type { ColumnBins } from '../../lambdas/core/profile/reference-bins.ts';
+import { collectDerived, type DerivedReference } from '../../lambdas/core/signals/derived/collect-derived.ts';
+import { deriveColumns } from '../../lambdas/core/signals/derived/derive-columns.ts';
+import type { DerivedPlan } from '../../lambdas/core/signals/derived/plan.ts';
 import { binsTypes } from '../../lambdas/pipeline/read-reference-rows.ts';
 
 /** When batches of tests arrive: noon of the first day of 2026. */

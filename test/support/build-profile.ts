@@ -1,11 +1,11 @@
 import type { ColumnBlock } from '../../lambdas/core/block/column-block.ts';
-import { compileCheck } from '../../lambdas/core/contract/check-block.ts';
+import { collectBins } from '../../lambdas/core/columns/collect-bins.ts';
+import type { ColumnBins } from '../../lambdas/core/columns/reference-bins.ts';
+import { compileCheck } from '../../lambdas/core/contract/check/check-block.ts';
+import { compileRefusal } from '../../lambdas/core/contract/check/explain-refused-row.ts';
 import type { Contract } from '../../lambdas/core/contract/contract.ts';
-import { compileRefusal } from '../../lambdas/core/contract/explain-refused-row.ts';
 import type { Comparison, ProfiledRows } from '../../lambdas/core/drift/measure-columns.ts';
-import { collectBins } from '../../lambdas/core/profile/collect-bins.ts';
 import { accumulateProfile, type Profile } from '../../lambdas/core/profile/profile.ts';
-import type { ColumnBins } from '../../lambdas/core/profile/reference-bins.ts';
 import { binsTypes } from '../../lambdas/pipeline/read-reference-rows.ts';
 import { tallyViolations } from '../../lambdas/pipeline/violation-tally.ts';
 

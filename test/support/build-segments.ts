@@ -1,13 +1,13 @@
 import type { ColumnBlock } from '../../lambdas/core/block/column-block.ts';
-import { compileCheck } from '../../lambdas/core/contract/check-block.ts';
+import { collectBins } from '../../lambdas/core/columns/collect-bins.ts';
+import type { ColumnBins } from '../../lambdas/core/columns/reference-bins.ts';
+import { compileCheck } from '../../lambdas/core/contract/check/check-block.ts';
+import { maskValues } from '../../lambdas/core/contract/check/mask-values.ts';
 import type { Contract } from '../../lambdas/core/contract/contract.ts';
-import { maskValues } from '../../lambdas/core/contract/mask-values.ts';
 import type { Comparison } from '../../lambdas/core/drift/measure-columns.ts';
-import { collectBins } from '../../lambdas/core/profile/collect-bins.ts';
 import { accumulateProfile, type Profile } from '../../lambdas/core/profile/profile.ts';
-import type { ColumnBins } from '../../lambdas/core/profile/reference-bins.ts';
-import { draftSegments, fixSegments } from '../../lambdas/core/profile/segments/plan-segments.ts';
-import type { SegmentPlan } from '../../lambdas/core/profile/segments/segment-plan.ts';
+import type { SegmentPlan } from '../../lambdas/core/signals/segments/plan.ts';
+import { draftSegments, fixSegments } from '../../lambdas/core/signals/segments/plan-segments.ts';
 import { binsTypes } from '../../lambdas/pipeline/read-reference-rows.ts';
 
 /** What a reference with segments fixes for its batches, and its own profile. */

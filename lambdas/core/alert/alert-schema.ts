@@ -1,18 +1,11 @@
 import * as z from 'zod';
 import { alertKinds } from '../../alert-kinds.ts';
 import { severities } from '../contract/severities.ts';
+import { findingSchema } from '../findings/finding.ts';
+import { type IncidentNews, incidentNewsSchema, worstOf } from '../incidents/incident-schema.ts';
 import type { Severity } from '../result/result-schema.ts';
-import { digestSchema } from './digest-schema.ts';
-import { type IncidentNews, incidentNewsSchema, worstOf } from './incident-schema.ts';
-import { latenessNewsSchema } from './lateness.ts';
-
-const findingSchema = z.object({
-  severity: z.enum(severities),
-  /** Column, where it is of one. Comes from data: never trusted. */
-  column: z.string().optional(),
-  /** One sentence with its numbers, without the name of the column. May quote data: never trusted. */
-  sentence: z.string(),
-});
+import { latenessNewsSchema } from './cadence/lateness.ts';
+import { digestSchema } from './digest/digest-schema.ts';
 
 const placeSchema = z.object({
   /** What lies there: `report`, `result`, `quarantined rows`, `batch`, `reference`. */
@@ -54,7 +47,6 @@ export const alertSchema = z.object({
 });
 
 export type Alert = z.infer<typeof alertSchema>;
-export type Finding = Alert['findings'][number];
 export type Place = Alert['places'][number];
 
 /** An object that an alert speaks of. */

@@ -1,5 +1,5 @@
+import type { ColumnProfile } from '../columns/column-profile.ts';
 import type { ViolationCode } from '../contract/violation.ts';
-import type { ColumnProfile } from '../profile/column-profile.ts';
 
 /** One column of one set of rows: its profile, and how many rows broke each constraint on it. */
 export interface ColumnState {

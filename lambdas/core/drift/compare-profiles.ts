@@ -1,13 +1,16 @@
 import type { Drift } from '../result/result-schema.ts';
+import {
+  compareRepresentation,
+  withRepresentation,
+} from '../signals/representation/compare-representation.ts';
+import { judgeSegments } from '../signals/segments/judge-segments.ts';
+import { measureSegments } from '../signals/segments/measure-segments.ts';
+import { compareTogether } from '../signals/together/compare-together.ts';
 import { byImportance } from './by-importance.ts';
-import { compareRepresentation, withRepresentation } from './compare-representation.ts';
-import { compareTogether } from './compare-together.ts';
 import { correctColumns } from './correct-columns.ts';
 import { featureEffects } from './defaults.ts';
 import { judgeFeature } from './judge-feature.ts';
-import { judgeSegments } from './judge-segments.ts';
 import { type Comparison, measureColumns } from './measure-columns.ts';
-import { measureSegments } from './measure-segments.ts';
 import { summariseFeatures } from './summarise-features.ts';
 
 /**

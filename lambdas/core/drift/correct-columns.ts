@@ -1,10 +1,10 @@
+import type { RateTest } from '../signals/rates/measure-rates.ts';
+import type { CorrectedTests } from '../signals/segments/judge-segments.ts';
+import { segmentWeights } from '../signals/segments/segment-weights.ts';
 import { correctFamily } from './correct-family.ts';
 import { familyShares } from './defaults.ts';
-import type { CorrectedTests } from './judge-segments.ts';
 import type { MeasuredColumn } from './measure-columns.ts';
-import type { RateTest } from './measure-rates.ts';
 import type { MeasuredTest } from './measured.ts';
-import { segmentWeights } from './segment-weights.ts';
 
 type Weight<Test> = readonly [Test, number];
 

@@ -1,4 +1,4 @@
-import { benjaminiHochberg } from '../stats/benjamini-hochberg.ts';
+import { benjaminiHochberg } from '../stats/tests/benjamini-hochberg.ts';
 
 /** A p-value that was corrected, and what its family held it against. */
 export interface Corrected {

@@ -1,15 +1,15 @@
 import type { ColumnContract } from '../contract/contract.ts';
 import type { FeatureDrift, RateDrift, Verdict } from '../result/result-schema.ts';
-import { upperDifference } from '../stats/effect-upper-bounds.ts';
+import type { MeasuredRate, RateTest } from '../signals/rates/measure-rates.ts';
+import { testThresholds, thresholds } from '../signals/values/effect-thresholds.ts';
+import { distances } from '../signals/values/methods.ts';
+import { upperDifference } from '../stats/tests/effect-upper-bounds.ts';
+import { direction, percent } from '../text/in-words.ts';
 import type { Corrected } from './correct-family.ts';
 import { rateEffects } from './defaults.ts';
-import { testThresholds, thresholds } from './effect-thresholds.ts';
-import { direction, percent } from './in-words.ts';
 import { judge } from './judge.ts';
 import type { MeasuredColumn } from './measure-columns.ts';
-import type { MeasuredRate, RateTest } from './measure-rates.ts';
 import type { MeasuredTest, MeasuredValues } from './measured.ts';
-import { distances } from './methods.ts';
 import { worstSeverity } from './worst-severity.ts';
 
 /**

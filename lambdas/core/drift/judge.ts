@@ -1,5 +1,5 @@
 import type { Severity, Verdict } from '../result/result-schema.ts';
-import { qInWords, rowsInWords } from './in-words.ts';
+import { qInWords, rowsInWords } from '../text/in-words.ts';
 
 /** A measured effect and everything that it is held against. */
 export interface Evidence {

@@ -1,18 +1,18 @@
+import type { ColumnBins } from '../columns/reference-bins.ts';
 import { type ColumnContract, type Contract, isMonitored } from '../contract/contract.ts';
 import type { DriftMethod } from '../contract/drift-methods.ts';
 import type { ViolationCode } from '../contract/violation.ts';
-import type { AssociationPlan } from '../profile/association-plan.ts';
-import type { DerivedColumn, DerivedPlan } from '../profile/derived/derived-plan.ts';
-import { withDerivedColumns } from '../profile/derived/with-derived-columns.ts';
 import type { Profile } from '../profile/profile.ts';
-import type { ColumnBins } from '../profile/reference-bins.ts';
-import type { SegmentPlan } from '../profile/segments/segment-plan.ts';
 import type { ViolationCount } from '../result/result-schema.ts';
+import { measureDerived } from '../signals/derived/measure-derived.ts';
+import type { DerivedColumn, DerivedPlan } from '../signals/derived/plan.ts';
+import { withDerivedColumns } from '../signals/derived/with-derived-columns.ts';
+import { type MeasuredRate, measureRates, ratesLookedAt } from '../signals/rates/measure-rates.ts';
+import type { SegmentPlan } from '../signals/segments/plan.ts';
+import type { AssociationPlan } from '../signals/together/plan.ts';
+import { measureCategories } from '../signals/values/measure-categories.ts';
+import { measureNumbers } from '../signals/values/measure-numbers.ts';
 import type { ColumnState } from './column-state.ts';
-import { measureCategories } from './measure-categories.ts';
-import { measureDerived } from './measure-derived.ts';
-import { measureNumbers } from './measure-numbers.ts';
-import { type MeasuredRate, measureRates, ratesLookedAt } from './measure-rates.ts';
 import type { MeasuredValues } from './measured.ts';
 
 /** One set of rows: what its pass over the bytes left. */

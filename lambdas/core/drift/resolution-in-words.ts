@@ -1,5 +1,5 @@
 import type { Drift, FeatureDrift } from '../result/result-schema.ts';
-import { percent, rowsInWords } from './in-words.ts';
+import { percent, rowsInWords } from '../text/in-words.ts';
 
 /** Features named one by one where a batch could not tell. */
 const mostNamed = 3;

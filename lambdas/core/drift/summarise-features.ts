@@ -1,8 +1,8 @@
 import type { Drift, FeatureDrift } from '../result/result-schema.ts';
-import type { Together } from './compare-together.ts';
+import type { Together } from '../signals/together/compare-together.ts';
+import { percent } from '../text/in-words.ts';
 import { columnOf, countColumns } from './count-columns.ts';
 import { byStanding } from './feature-standing.ts';
-import { percent } from './in-words.ts';
 import { resolutionOf, tooFewInWords, untoldInWords } from './resolution-in-words.ts';
 import { worstSeverity } from './worst-severity.ts';
 

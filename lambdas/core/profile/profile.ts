@@ -1,21 +1,26 @@
 import * as z from 'zod';
 import type { Column, ColumnBlock } from '../block/column-block.ts';
-import { accumulateAssociation, associationSchema, mergeAssociations, noAssociation } from './association.ts';
-import type { AssociationPlan } from './association-plan.ts';
-import { accumulateCategories } from './category-values.ts';
-import { cellCountsFrom, countStates, stateCount } from './cell-counts.ts';
-import { type ColumnProfile, mergeColumns, noColumn } from './column-profile.ts';
-import { accumulateNumbers } from './number-values.ts';
-import type { ColumnBins } from './reference-bins.ts';
+import { accumulateCategories } from '../columns/category-values.ts';
+import { cellCountsFrom, countStates, stateCount } from '../columns/cell-counts.ts';
+import { type ColumnProfile, mergeColumns, noColumn } from '../columns/column-profile.ts';
+import { accumulateNumbers } from '../columns/number-values.ts';
+import type { ColumnBins } from '../columns/reference-bins.ts';
 import {
   accumulateRepresentation,
   mergeRepresentations,
   noRepresentation,
   representationSchema,
-} from './representation.ts';
-import { accumulateSegments } from './segments/accumulate-segments.ts';
-import type { SegmentPlan } from './segments/segment-plan.ts';
-import { segmentProfileSchema } from './segments/segment-profile.ts';
+} from '../signals/representation/state.ts';
+import { accumulateSegments } from '../signals/segments/accumulate-segments.ts';
+import type { SegmentPlan } from '../signals/segments/plan.ts';
+import { segmentProfileSchema } from '../signals/segments/segment-profile.ts';
+import type { AssociationPlan } from '../signals/together/plan.ts';
+import {
+  accumulateAssociation,
+  associationSchema,
+  mergeAssociations,
+  noAssociation,
+} from '../signals/together/state.ts';
 
 /** Sufficient statistics of rows on the reference's bins. With {@link mergeProfiles} a commutative monoid. */
 export const profileSchema = segmentProfileSchema.extend({

@@ -6,7 +6,7 @@ import { groups, runRound } from '../../../bench/detection/groups.ts';
 import { randomStream } from '../../../bench/detection/random.ts';
 import { tellRate } from '../../../bench/detection/sequential-test.ts';
 import { addTallies, noTally } from '../../../bench/detection/tally.ts';
-import { normalUpperTail } from '../../../lambdas/core/stats/normal.ts';
+import { normalUpperTail } from '../../../lambdas/core/stats/functions/normal.ts';
 
 /** Some rounds of a group, all cells of it together. */
 function tallyOf(start: string, rounds: number, isWanted: (cell: number) => boolean = () => true) {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { checkColumns } from '../../../lambdas/core/contract/check-columns.ts';
+import { checkColumns } from '../../../lambdas/core/contract/check/check-columns.ts';
 import { emptyBins } from '../../../lambdas/pipeline/empty-bins.ts';
 import { judgeBatch } from '../../../lambdas/pipeline/judge-batch.ts';
 import { openBatch } from '../../../lambdas/pipeline/open-batch.ts';

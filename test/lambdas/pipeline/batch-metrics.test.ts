@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { historyRecord } from '../../../lambdas/core/report/history-record.ts';
+import { historyRecord } from '../../../lambdas/core/report/history/history-record.ts';
 import { batchMetrics } from '../../../lambdas/pipeline/batch-metrics.ts';
 import {
   buildDrifted,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { incidentsSchema } from '../../../lambdas/core/alert/incident-schema.ts';
+import { incidentsSchema } from '../../../lambdas/core/incidents/incident-schema.ts';
 import { memoryStore } from '../../../lambdas/files/memory-store.ts';
 import { resultsKeys } from '../../../lambdas/keys.ts';
 import { detectDrift } from '../../../lambdas/pipeline/detect-drift.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { historyRecord } from '../../../lambdas/core/report/history-record.ts';
+import { historyRecord } from '../../../lambdas/core/report/history/history-record.ts';
 import type { Result } from '../../../lambdas/core/result/result-schema.ts';
 import { resultsKeys } from '../../../lambdas/keys.ts';
 import { decideNews } from '../../../lambdas/pipeline/incidents.ts';

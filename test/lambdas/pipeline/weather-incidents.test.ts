@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { columnIndex, parseTable, type Table, tableText } from '../../../examples/weather/table.ts';
-import { renderEmail } from '../../../lambdas/core/alert/render-email.ts';
+import { renderEmail } from '../../../lambdas/core/alert/render/render-email.ts';
 import type { Result } from '../../../lambdas/core/result/result-schema.ts';
 import { buildWorld, runBatch, storedAlerts, type World } from '../../support/world.ts';
 

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { type AlertRules, alertRulesSchema } from '../../../../lambdas/core/contract/alert-rules.ts';
 import {
   type IncidentNews,
   type Incidents,
@@ -6,11 +7,10 @@ import {
   type Sighting,
   severitySeen,
   type Trace,
-} from '../../../../lambdas/core/alert/incident-schema.ts';
-import { judgeIncidents } from '../../../../lambdas/core/alert/judge-incidents.ts';
-import { knownOf, type Subject } from '../../../../lambdas/core/alert/known-subjects.ts';
-import type { BatchObservation } from '../../../../lambdas/core/alert/observe-batch.ts';
-import { type AlertRules, alertRulesSchema } from '../../../../lambdas/core/contract/alert-rules.ts';
+} from '../../../../lambdas/core/incidents/incident-schema.ts';
+import { judgeIncidents } from '../../../../lambdas/core/incidents/judge-incidents.ts';
+import { knownOf, type Subject } from '../../../../lambdas/core/incidents/known-subjects.ts';
+import type { BatchObservation } from '../../../../lambdas/core/incidents/observe-batch.ts';
 import type { Severity } from '../../../../lambdas/core/result/result-schema.ts';
 
 /** Rules as a contract writes them. */

@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { alertSchema } from '../../../../lambdas/core/alert/alert-schema.ts';
-import { chatCardSchema } from '../../../../lambdas/core/alert/chat-card-schema.ts';
-import { renderChatCard } from '../../../../lambdas/core/alert/render-chat-card.ts';
-import { renderEmail } from '../../../../lambdas/core/alert/render-email.ts';
+import { chatCardSchema } from '../../../../lambdas/core/alert/render/chat-card-schema.ts';
+import { renderChatCard } from '../../../../lambdas/core/alert/render/render-chat-card.ts';
+import { renderEmail } from '../../../../lambdas/core/alert/render/render-email.ts';
 import { typicalAlerts } from './situations.ts';
 
 /*

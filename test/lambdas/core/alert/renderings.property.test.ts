@@ -2,12 +2,12 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { alertKinds } from '../../../../lambdas/alert-kinds.ts';
 import { type Alert, alertSchema } from '../../../../lambdas/core/alert/alert-schema.ts';
-import { chatCardSchema } from '../../../../lambdas/core/alert/chat-card-schema.ts';
-import { composeMessages, messageBytes } from '../../../../lambdas/core/alert/compose-messages.ts';
-import { conditions, incidentNewsSchema } from '../../../../lambdas/core/alert/incident-schema.ts';
-import { renderChatCard } from '../../../../lambdas/core/alert/render-chat-card.ts';
-import { renderEmail } from '../../../../lambdas/core/alert/render-email.ts';
+import { chatCardSchema } from '../../../../lambdas/core/alert/render/chat-card-schema.ts';
+import { composeMessages, messageBytes } from '../../../../lambdas/core/alert/render/compose-messages.ts';
+import { renderChatCard } from '../../../../lambdas/core/alert/render/render-chat-card.ts';
+import { renderEmail } from '../../../../lambdas/core/alert/render/render-email.ts';
 import { severities } from '../../../../lambdas/core/contract/severities.ts';
+import { conditions, incidentNewsSchema } from '../../../../lambdas/core/incidents/incident-schema.ts';
 import { anyText } from '../../../support/any-text.ts';
 import {
   buildDrifted,

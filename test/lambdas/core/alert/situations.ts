@@ -2,20 +2,20 @@ import type { Alert } from '../../../../lambdas/core/alert/alert-schema.ts';
 import {
   type BatchAlertFacts,
   composeBatchAlert,
-} from '../../../../lambdas/core/alert/compose-batch-alert.ts';
-import { composeDigestAlert } from '../../../../lambdas/core/alert/compose-digest-alert.ts';
-import { composeIncidentAlert } from '../../../../lambdas/core/alert/compose-incident-alert.ts';
-import { composeInferredContractAlert } from '../../../../lambdas/core/alert/compose-inferred-contract-alert.ts';
-import { composeInvalidContractAlert } from '../../../../lambdas/core/alert/compose-invalid-contract-alert.ts';
+} from '../../../../lambdas/core/alert/batch/compose-batch-alert.ts';
+import { composeIncidentAlert } from '../../../../lambdas/core/alert/batch/compose-incident-alert.ts';
 import {
   composeLatenessAlert,
   type LatenessFacts,
-} from '../../../../lambdas/core/alert/compose-lateness-alert.ts';
-import { composeUnrecognisedUploadAlert } from '../../../../lambdas/core/alert/compose-unrecognised-upload-alert.ts';
-import { composeUnusableReferenceAlert } from '../../../../lambdas/core/alert/compose-unusable-reference-alert.ts';
-import type { Digest } from '../../../../lambdas/core/alert/digest-schema.ts';
-import type { IncidentNews } from '../../../../lambdas/core/alert/incident-schema.ts';
+} from '../../../../lambdas/core/alert/cadence/compose-lateness-alert.ts';
+import { composeDigestAlert } from '../../../../lambdas/core/alert/digest/compose-digest-alert.ts';
+import type { Digest } from '../../../../lambdas/core/alert/digest/digest-schema.ts';
+import { composeInferredContractAlert } from '../../../../lambdas/core/alert/uploads/compose-inferred-contract-alert.ts';
+import { composeInvalidContractAlert } from '../../../../lambdas/core/alert/uploads/compose-invalid-contract-alert.ts';
+import { composeUnrecognisedUploadAlert } from '../../../../lambdas/core/alert/uploads/compose-unrecognised-upload-alert.ts';
+import { composeUnusableReferenceAlert } from '../../../../lambdas/core/alert/uploads/compose-unusable-reference-alert.ts';
 import { cadenceSchema } from '../../../../lambdas/core/contract/cadence.ts';
+import type { IncidentNews } from '../../../../lambdas/core/incidents/incident-schema.ts';
 import type { Result } from '../../../../lambdas/core/result/result-schema.ts';
 import {
   buildDrift,

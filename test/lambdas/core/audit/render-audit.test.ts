@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { chatCardSchema } from '../../../../lambdas/core/alert/chat-card-schema.ts';
+import { chatCardSchema } from '../../../../lambdas/core/alert/render/chat-card-schema.ts';
 import type { SubscriptionProblem } from '../../../../lambdas/core/audit/audit-schema.ts';
 import { renderAudit } from '../../../../lambdas/core/audit/render-audit.ts';
 

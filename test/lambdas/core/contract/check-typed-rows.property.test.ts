@@ -1,10 +1,10 @@
 import { afterAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { compileCheck } from '../../../../lambdas/core/contract/check-block.ts';
+import { compileCheck } from '../../../../lambdas/core/contract/check/check-block.ts';
+import { compileRefusal } from '../../../../lambdas/core/contract/check/explain-refused-row.ts';
+import { rowSchema } from '../../../../lambdas/core/contract/check/row-schema.ts';
 import { columnRequests } from '../../../../lambdas/core/contract/column-requests.ts';
 import type { Contract } from '../../../../lambdas/core/contract/contract.ts';
-import { compileRefusal } from '../../../../lambdas/core/contract/explain-refused-row.ts';
-import { rowSchema } from '../../../../lambdas/core/contract/row-schema.ts';
 import { memorySource } from '../../../../lambdas/readers/byte-source.ts';
 import { openJsonl } from '../../../../lambdas/readers/jsonl/open-jsonl.ts';
 import { readerLimits } from '../../../../lambdas/readers/limits.ts';

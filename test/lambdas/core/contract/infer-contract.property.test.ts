@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { compileCheck } from '../../../../lambdas/core/contract/check-block.ts';
+import { compileCheck } from '../../../../lambdas/core/contract/check/check-block.ts';
 import { collectEvidence } from '../../../../lambdas/core/contract/column-evidence.ts';
 import { defaultMissingTokens } from '../../../../lambdas/core/contract/contract.ts';
 import { inferContract } from '../../../../lambdas/core/contract/infer-contract.ts';

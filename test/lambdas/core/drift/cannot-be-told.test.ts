@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { maximumCategories } from '../../../../lambdas/core/columns/reference-bins.ts';
 import { compareProfiles } from '../../../../lambdas/core/drift/compare-profiles.ts';
-import { maximumCategories } from '../../../../lambdas/core/profile/reference-bins.ts';
 import { buildBlock } from '../../../support/build-block.ts';
 import { buildContract } from '../../../support/build-contract.ts';
 import { buildComparison } from '../../../support/build-profile.ts';

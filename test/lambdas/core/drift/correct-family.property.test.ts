@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { correctFamily } from '../../../../lambdas/core/drift/correct-family.ts';
-import { benjaminiHochberg } from '../../../../lambdas/core/stats/benjamini-hochberg.ts';
+import { benjaminiHochberg } from '../../../../lambdas/core/stats/tests/benjamini-hochberg.ts';
 
 const families = fc.array(
   fc.record({

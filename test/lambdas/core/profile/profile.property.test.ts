@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { type ColumnBins, columnBinsSchema } from '../../../../lambdas/core/columns/reference-bins.ts';
 import type { Contract } from '../../../../lambdas/core/contract/contract.ts';
 import {
   emptyProfile,
@@ -7,7 +8,6 @@ import {
   type Profile,
   profileSchema,
 } from '../../../../lambdas/core/profile/profile.ts';
-import { type ColumnBins, columnBinsSchema } from '../../../../lambdas/core/profile/reference-bins.ts';
 import { anyContract, anyRows } from '../../../support/any-rows.ts';
 import { buildBlock } from '../../../support/build-block.ts';
 import { buildBins, buildProfile } from '../../../support/build-profile.ts';

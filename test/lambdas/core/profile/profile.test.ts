@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { mergeCellCounts, noCells } from '../../../../lambdas/core/profile/cell-counts.ts';
+import { mergeCellCounts, noCells } from '../../../../lambdas/core/columns/cell-counts.ts';
 import { mergeProfiles, profileSchema } from '../../../../lambdas/core/profile/profile.ts';
 import { buildBlock } from '../../../support/build-block.ts';
 import { buildContract } from '../../../support/build-contract.ts';

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
-import { renderBatchReport } from '../../../../lambdas/core/report/render-batch-report.ts';
+import { renderBatchReport } from '../../../../lambdas/core/report/batch/render-batch-report.ts';
 import {
   buildDrift,
   buildDrifted,
@@ -28,7 +28,7 @@ describe('the report of a batch', () => {
   // processor, which a busy machine does not lengthen.
   test('with 100 features takes under 2 s of one core', async () => {
     const timed = `
-      import { renderBatchReport } from '${import.meta.resolve('../../../../lambdas/core/report/render-batch-report.ts')}';
+      import { renderBatchReport } from '${import.meta.resolve('../../../../lambdas/core/report/batch/render-batch-report.ts')}';
       import { wideFacts } from '${import.meta.resolve('./situations.ts')}';
       const facts = wideFacts(100);
       const began = process.cpuUsage();

@@ -1,7 +1,10 @@
-import { type IncidentOverview, incidentOverview } from '../../../../lambdas/core/alert/incident-overview.ts';
-import type { BatchObservation } from '../../../../lambdas/core/alert/observe-batch.ts';
 import type { AlertRules } from '../../../../lambdas/core/contract/alert-rules.ts';
-import type { HistoryRecord } from '../../../../lambdas/core/report/history-record.ts';
+import {
+  type IncidentOverview,
+  incidentOverview,
+} from '../../../../lambdas/core/incidents/incident-overview.ts';
+import type { BatchObservation } from '../../../../lambdas/core/incidents/observe-batch.ts';
+import type { HistoryRecord } from '../../../../lambdas/core/report/history/history-record.ts';
 import { seededRandom } from '../../../support/random.ts';
 import { buildSubject, tell } from '../alert/build-observation.ts';
 

@@ -3,10 +3,10 @@ import {
   type HistoryRecord,
   historyRecord,
   historyRecordSchema,
-} from '../../../../lambdas/core/report/history-record.ts';
-import { modelSummary, modelSummarySchema } from '../../../../lambdas/core/report/model-summary.ts';
-import { renderModelIndex } from '../../../../lambdas/core/report/render-model-index.ts';
-import { renderModelPage } from '../../../../lambdas/core/report/render-model-page.ts';
+} from '../../../../lambdas/core/report/history/history-record.ts';
+import { modelSummary, modelSummarySchema } from '../../../../lambdas/core/report/history/model-summary.ts';
+import { renderModelIndex } from '../../../../lambdas/core/report/history/render-model-index.ts';
+import { renderModelPage } from '../../../../lambdas/core/report/history/render-model-page.ts';
 import {
   buildDrift,
   buildDrifted,

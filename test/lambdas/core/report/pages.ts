@@ -1,5 +1,5 @@
-import { renderDigest } from '../../../../lambdas/core/report/render-digest.ts';
-import { renderModelPage } from '../../../../lambdas/core/report/render-model-page.ts';
+import { renderDigest } from '../../../../lambdas/core/report/digest/render-digest.ts';
+import { renderModelPage } from '../../../../lambdas/core/report/history/render-model-page.ts';
 import { buildRules } from '../alert/build-observation.ts';
 import { typicalDigest } from './digests.ts';
 import { buildMonth, buildOverview } from './histories.ts';

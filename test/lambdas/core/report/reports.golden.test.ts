@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { modelSummary } from '../../../../lambdas/core/report/model-summary.ts';
-import { renderBatchReport } from '../../../../lambdas/core/report/render-batch-report.ts';
-import { renderModelIndex } from '../../../../lambdas/core/report/render-model-index.ts';
+import { renderBatchReport } from '../../../../lambdas/core/report/batch/render-batch-report.ts';
+import { modelSummary } from '../../../../lambdas/core/report/history/model-summary.ts';
+import { renderModelIndex } from '../../../../lambdas/core/report/history/render-model-index.ts';
 import { buildOverview, buildRecord } from './histories.ts';
 import { badMonth, muted, type Page, pageFacts, typicalPages } from './pages.ts';
 import { fixedReports } from './situations.ts';

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { BatchReportFacts } from '../../../../lambdas/core/report/batch-report-facts.ts';
-import { modelSummary } from '../../../../lambdas/core/report/model-summary.ts';
-import { renderBatchReport } from '../../../../lambdas/core/report/render-batch-report.ts';
-import { renderDigest } from '../../../../lambdas/core/report/render-digest.ts';
-import { renderModelIndex } from '../../../../lambdas/core/report/render-model-index.ts';
-import { renderModelPage } from '../../../../lambdas/core/report/render-model-page.ts';
+import type { BatchReportFacts } from '../../../../lambdas/core/report/batch/batch-report-facts.ts';
+import { renderBatchReport } from '../../../../lambdas/core/report/batch/render-batch-report.ts';
+import { renderDigest } from '../../../../lambdas/core/report/digest/render-digest.ts';
+import { modelSummary } from '../../../../lambdas/core/report/history/model-summary.ts';
+import { renderModelIndex } from '../../../../lambdas/core/report/history/render-model-index.ts';
+import { renderModelPage } from '../../../../lambdas/core/report/history/render-model-page.ts';
 import { anyText } from '../../../support/any-text.ts';
 import {
   buildDrifted,

@@ -1,7 +1,10 @@
+import { maximumCuts } from '../../../../lambdas/core/columns/reference-bins.ts';
 import { compareProfiles } from '../../../../lambdas/core/drift/compare-profiles.ts';
 import type { Comparison } from '../../../../lambdas/core/drift/measure-columns.ts';
-import { maximumCuts } from '../../../../lambdas/core/profile/reference-bins.ts';
-import type { BatchReportFacts, DrawnProfiles } from '../../../../lambdas/core/report/batch-report-facts.ts';
+import type {
+  BatchReportFacts,
+  DrawnProfiles,
+} from '../../../../lambdas/core/report/batch/batch-report-facts.ts';
 import type { Drift, Result } from '../../../../lambdas/core/result/result-schema.ts';
 import { compareTogetherWith, fixByReference, profileTogether } from '../../../support/build-association.ts';
 import { buildContract, type ColumnInput } from '../../../support/build-contract.ts';

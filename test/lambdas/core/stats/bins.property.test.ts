@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { binCount, binIndex } from '../../../../lambdas/core/stats/bin-index.ts';
-import { equalMassBins, groupCounts } from '../../../../lambdas/core/stats/equal-mass-bins.ts';
-import { quantileFromBins } from '../../../../lambdas/core/stats/quantile-from-bins.ts';
+import { binCount, binIndex } from '../../../../lambdas/core/stats/bins/bin-index.ts';
+import { quantileFromBins } from '../../../../lambdas/core/stats/bins/quantile-from-bins.ts';
+import { equalMassBins, groupCounts } from '../../../../lambdas/core/stats/distances/equal-mass-bins.ts';
 import { countsOn, cutsOf } from './samples.ts';
 
 const values = fc

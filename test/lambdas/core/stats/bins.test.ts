@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { binCount, binIndex } from '../../../../lambdas/core/stats/bin-index.ts';
-import { cutPoints } from '../../../../lambdas/core/stats/cut-points.ts';
-import { equalMassBins, groupCounts } from '../../../../lambdas/core/stats/equal-mass-bins.ts';
-import { quantileFromBins } from '../../../../lambdas/core/stats/quantile-from-bins.ts';
+import { binCount, binIndex } from '../../../../lambdas/core/stats/bins/bin-index.ts';
+import { cutPoints } from '../../../../lambdas/core/stats/bins/cut-points.ts';
+import { quantileFromBins } from '../../../../lambdas/core/stats/bins/quantile-from-bins.ts';
+import { equalMassBins, groupCounts } from '../../../../lambdas/core/stats/distances/equal-mass-bins.ts';
 
 describe('cutPoints', () => {
   test('are the distinct values when there are few', () => {

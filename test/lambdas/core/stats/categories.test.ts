@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { chiSquare, chiSquareUpperTail } from '../../../../lambdas/core/stats/chi-square.ts';
-import { fisherExact } from '../../../../lambdas/core/stats/fisher-exact.ts';
-import { pooledCategories } from '../../../../lambdas/core/stats/pooled-categories.ts';
-import { twoProportions } from '../../../../lambdas/core/stats/two-proportions.ts';
+import { chiSquare, chiSquareUpperTail } from '../../../../lambdas/core/stats/tests/chi-square.ts';
+import { fisherExact } from '../../../../lambdas/core/stats/tests/fisher-exact.ts';
+import { pooledCategories } from '../../../../lambdas/core/stats/tests/pooled-categories.ts';
+import { twoProportions } from '../../../../lambdas/core/stats/tests/two-proportions.ts';
 
 describe('pooledCategories', () => {
   test('leave categories alone that can stand alone', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { binIndex } from '../../../../lambdas/core/stats/bin-index.ts';
-import { jensenShannonDistance } from '../../../../lambdas/core/stats/jensen-shannon.ts';
-import { totalVariation } from '../../../../lambdas/core/stats/total-variation.ts';
+import { binIndex } from '../../../../lambdas/core/stats/bins/bin-index.ts';
+import { jensenShannonDistance } from '../../../../lambdas/core/stats/distances/jensen-shannon.ts';
+import { totalVariation } from '../../../../lambdas/core/stats/distances/total-variation.ts';
 import {
   type GoldenNumber,
   type GoldenSample,

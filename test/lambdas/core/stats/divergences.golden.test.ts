@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { gTest } from '../../../../lambdas/core/stats/g-test.ts';
-import { hellingerDistance } from '../../../../lambdas/core/stats/hellinger.ts';
-import { lInfinityDistance } from '../../../../lambdas/core/stats/l-infinity.ts';
-import { psiOfShares } from '../../../../lambdas/core/stats/psi.ts';
+import { hellingerDistance } from '../../../../lambdas/core/stats/distances/hellinger.ts';
+import { lInfinityDistance } from '../../../../lambdas/core/stats/distances/l-infinity.ts';
+import { psiOfShares } from '../../../../lambdas/core/stats/distances/psi.ts';
+import { gTest } from '../../../../lambdas/core/stats/tests/g-test.ts';
 import { type GoldenNumber, goldenCases, goldenTally, type Tolerance } from '../../../support/golden.ts';
 
 type DivergenceCase = {

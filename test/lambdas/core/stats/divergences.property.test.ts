@@ -1,18 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { chiSquare } from '../../../../lambdas/core/stats/chi-square.ts';
-import { correlationFromMoments } from '../../../../lambdas/core/stats/correlation.ts';
-import { correctedCramersV } from '../../../../lambdas/core/stats/cramers-v.ts';
-import { fisherZ } from '../../../../lambdas/core/stats/fisher-z.ts';
-import { gTest } from '../../../../lambdas/core/stats/g-test.ts';
-import { hellingerDistance } from '../../../../lambdas/core/stats/hellinger.ts';
-import { incompleteBeta } from '../../../../lambdas/core/stats/incomplete-beta.ts';
-import { jensenShannonDistance } from '../../../../lambdas/core/stats/jensen-shannon.ts';
-import { lInfinityDistance } from '../../../../lambdas/core/stats/l-infinity.ts';
-import { midRanks } from '../../../../lambdas/core/stats/mid-ranks.ts';
-import { psi } from '../../../../lambdas/core/stats/psi.ts';
-import { studentTwoSidedTail } from '../../../../lambdas/core/stats/student-t.ts';
-import { totalVariation } from '../../../../lambdas/core/stats/total-variation.ts';
+import { midRanks } from '../../../../lambdas/core/stats/bins/mid-ranks.ts';
+import { correctedCramersV } from '../../../../lambdas/core/stats/distances/cramers-v.ts';
+import { hellingerDistance } from '../../../../lambdas/core/stats/distances/hellinger.ts';
+import { jensenShannonDistance } from '../../../../lambdas/core/stats/distances/jensen-shannon.ts';
+import { lInfinityDistance } from '../../../../lambdas/core/stats/distances/l-infinity.ts';
+import { psi } from '../../../../lambdas/core/stats/distances/psi.ts';
+import { totalVariation } from '../../../../lambdas/core/stats/distances/total-variation.ts';
+import { incompleteBeta } from '../../../../lambdas/core/stats/functions/incomplete-beta.ts';
+import { studentTwoSidedTail } from '../../../../lambdas/core/stats/functions/student-t.ts';
+import { chiSquare } from '../../../../lambdas/core/stats/tests/chi-square.ts';
+import { correlationFromMoments } from '../../../../lambdas/core/stats/tests/correlation.ts';
+import { fisherZ } from '../../../../lambdas/core/stats/tests/fisher-z.ts';
+import { gTest } from '../../../../lambdas/core/stats/tests/g-test.ts';
 
 const counts = (cells: number) =>
   fc.array(fc.nat(1000), { minLength: cells, maxLength: cells }).filter((xs) => xs.some((x) => x > 0));

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { ksExactUpperTail } from '../../../../lambdas/core/stats/ks-exact-upper-tail.ts';
-import { ksPValue } from '../../../../lambdas/core/stats/ks-p-value.ts';
-import { ksErrorBound, ksStatistic } from '../../../../lambdas/core/stats/ks-statistic.ts';
+import { ksExactUpperTail } from '../../../../lambdas/core/stats/tests/ks-exact-upper-tail.ts';
+import { ksPValue } from '../../../../lambdas/core/stats/tests/ks-p-value.ts';
+import { ksErrorBound, ksStatistic } from '../../../../lambdas/core/stats/tests/ks-statistic.ts';
 import { binned } from './samples.ts';
 
 const sample = fc.array(fc.integer({ min: -20, max: 20 }), { minLength: 1, maxLength: 60 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { ksExactUpperTail } from '../../../../lambdas/core/stats/ks-exact-upper-tail.ts';
-import { ksPValue } from '../../../../lambdas/core/stats/ks-p-value.ts';
-import { ksErrorBound, ksStatistic } from '../../../../lambdas/core/stats/ks-statistic.ts';
+import { ksExactUpperTail } from '../../../../lambdas/core/stats/tests/ks-exact-upper-tail.ts';
+import { ksPValue } from '../../../../lambdas/core/stats/tests/ks-p-value.ts';
+import { ksErrorBound, ksStatistic } from '../../../../lambdas/core/stats/tests/ks-statistic.ts';
 
 describe('ksStatistic', () => {
   test('is 0 for equal shares of unequal sizes', () => {

@@ -1,5 +1,5 @@
-import { binCount, binIndex } from '../../../../lambdas/core/stats/bin-index.ts';
-import { cutPoints } from '../../../../lambdas/core/stats/cut-points.ts';
+import { binCount, binIndex } from '../../../../lambdas/core/stats/bins/bin-index.ts';
+import { cutPoints } from '../../../../lambdas/core/stats/bins/cut-points.ts';
 
 /** Two samples counted on the bins of the first, as profiles hold them. */
 export function binned(

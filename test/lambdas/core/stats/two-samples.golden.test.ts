@@ -1,13 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
-import { andersonDarling } from '../../../../lambdas/core/stats/anderson-darling.ts';
-import { brownForsythe } from '../../../../lambdas/core/stats/brown-forsythe.ts';
-import { cellPositions } from '../../../../lambdas/core/stats/cell-positions.ts';
-import { cramerVonMises, cramerVonMisesPValue } from '../../../../lambdas/core/stats/cramer-von-mises.ts';
-import { mannWhitney } from '../../../../lambdas/core/stats/mann-whitney.ts';
-import { mannWhitneyUpperTail } from '../../../../lambdas/core/stats/mann-whitney-exact.ts';
+import { cellPositions } from '../../../../lambdas/core/stats/bins/cell-positions.ts';
+import { wassersteinDistance } from '../../../../lambdas/core/stats/distances/wasserstein.ts';
 import { tabledSignificance } from '../../../../lambdas/core/stats/tabled-significance.ts';
-import { wassersteinDistance } from '../../../../lambdas/core/stats/wasserstein.ts';
-import { welchTest } from '../../../../lambdas/core/stats/welch.ts';
+import { andersonDarling } from '../../../../lambdas/core/stats/tests/anderson-darling.ts';
+import { brownForsythe } from '../../../../lambdas/core/stats/tests/brown-forsythe.ts';
+import {
+  cramerVonMises,
+  cramerVonMisesPValue,
+} from '../../../../lambdas/core/stats/tests/cramer-von-mises.ts';
+import { mannWhitney } from '../../../../lambdas/core/stats/tests/mann-whitney.ts';
+import { mannWhitneyUpperTail } from '../../../../lambdas/core/stats/tests/mann-whitney-exact.ts';
+import { welchTest } from '../../../../lambdas/core/stats/tests/welch.ts';
 import {
   type GoldenNumber,
   type GoldenSample,

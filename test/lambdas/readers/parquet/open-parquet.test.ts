@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { compileCheck } from '../../../../lambdas/core/contract/check-block.ts';
+import { compileCheck } from '../../../../lambdas/core/contract/check/check-block.ts';
+import { compileRefusal } from '../../../../lambdas/core/contract/check/explain-refused-row.ts';
 import { columnRequests } from '../../../../lambdas/core/contract/column-requests.ts';
-import { compileRefusal } from '../../../../lambdas/core/contract/explain-refused-row.ts';
 import { memorySource } from '../../../../lambdas/readers/byte-source.ts';
 import { readerLimits } from '../../../../lambdas/readers/limits.ts';
 import { fetchLimits } from '../../../../lambdas/readers/parquet/chunk-bytes.ts';

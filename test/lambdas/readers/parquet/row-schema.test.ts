@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
-import { compileCheck } from '../../../../lambdas/core/contract/check-block.ts';
+import { compileCheck } from '../../../../lambdas/core/contract/check/check-block.ts';
+import { compileRefusal } from '../../../../lambdas/core/contract/check/explain-refused-row.ts';
+import { rowSchema } from '../../../../lambdas/core/contract/check/row-schema.ts';
 import { columnRequests } from '../../../../lambdas/core/contract/column-requests.ts';
-import { compileRefusal } from '../../../../lambdas/core/contract/explain-refused-row.ts';
-import { rowSchema } from '../../../../lambdas/core/contract/row-schema.ts';
 import { memorySource } from '../../../../lambdas/readers/byte-source.ts';
 import { openParquet } from '../../../../lambdas/readers/parquet/open-parquet.ts';
 import { buildContract } from '../../../support/build-contract.ts';

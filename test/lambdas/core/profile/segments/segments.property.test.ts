@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { emptyProfile, mergeProfiles, profileSchema } from '../../../../../lambdas/core/profile/profile.ts';
-import { segmentPlanSchema } from '../../../../../lambdas/core/profile/segments/segment-plan.ts';
+import { segmentPlanSchema } from '../../../../../lambdas/core/signals/segments/plan.ts';
 import { buildBlock } from '../../../../support/build-block.ts';
 import { buildContract } from '../../../../support/build-contract.ts';
 import { buildProfile } from '../../../../support/build-profile.ts';

@@ -1,0 +1,58 @@
+import type { AlertKind } from '../../../alert-kinds.ts';
+import { columnOf } from '../../drift/count-columns.ts';
+import { comparedInWords, featureFindings, hasDrifted } from '../../findings/drift-findings.ts';
+import { segmentFact } from '../../findings/segment-findings.ts';
+import { togetherFact } from '../../findings/together-findings.ts';
+import { violationHeadline } from '../../findings/violation-findings.ts';
+import type { Result } from '../../result/result-schema.ts';
+import { capitalised } from '../../text/capitalised.ts';
+import { namedInText } from '../../text/clean-text.ts';
+import { formatCount, formatCountOf } from '../../text/format-number.ts';
+
+/** What can be told of a batch. */
+export type BatchAlertKind = Extract<AlertKind, 'batch-rejected' | 'drift' | 'rows-quarantined'>;
+
+/** The one fact of a batch, as it stands in a subject line. */
+export function batchFact(kind: BatchAlertKind, { validation, drift }: Result): string {
+  const { quarantined, read } = validation.rows;
+  switch (kind) {
+    case 'batch-rejected':
+      return `batch rejected: ${violationHeadline(validation.reasons)}`;
+    case 'drift': {
+      const rows = quarantined > 0 ? `, ${formatCountOf(quarantined, 'row')} quarantined` : '';
+      return `${driftFact(drift)}${rows}`;
+    }
+    case 'rows-quarantined':
+      return `${formatCount(quarantined)} of ${formatCountOf(read, 'row')} quarantined`;
+    default:
+      return kind satisfies never;
+  }
+}
+
+/** The same as a heading. The name of a column that it begins with is told as it is written. */
+export function batchHeading(kind: BatchAlertKind, result: Result): string {
+  const fact = batchFact(kind, result);
+  return kind === 'drift' && driftedColumns(result.drift).size === 1 ? fact : capitalised(fact);
+}
+
+function driftFact(drift: Result['drift']): string {
+  const drifted = driftedColumns(drift);
+  const [first] = drifted;
+  if (first === undefined)
+    return representationFact(drift) ?? segmentFact(drift) ?? togetherFact(drift) ?? 'the batch drifted';
+  if (drifted.size === 1) return `${namedInText(first)} drifted`;
+  return `${formatCount(drifted.size)} of ${comparedInWords(drift)} drifted`;
+}
+
+function driftedColumns({ features }: Result['drift']): ReadonlySet<string> {
+  return new Set(features.filter(hasDrifted).map(columnOf));
+}
+
+/** Where no feature drifted: which are written differently. */
+function representationFact(drift: Result['drift']): string | undefined {
+  const [first, ...others] = featureFindings(drift);
+  if (first?.column === undefined) return undefined;
+  const subject =
+    others.length === 0 ? namedInText(first.column) : formatCountOf(others.length + 1, 'feature');
+  return `representation of ${subject} changed`;
+}

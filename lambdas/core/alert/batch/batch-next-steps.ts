@@ -1,0 +1,52 @@
+import { seasonInWords } from '../../contract/seasons.ts';
+import type { Result } from '../../result/result-schema.ts';
+import { plainText } from '../../text/clean-text.ts';
+import { contractUri, referencesUri } from '../uploads/upload-places.ts';
+
+/** What to do about a batch, the likeliest first. */
+export function batchNextSteps(result: Result, inboxBucket: string): string[] {
+  const { model, batch, validation, drift } = result;
+  const key = plainText(batch.key, 200);
+  const contract = contractUri(inboxBucket, model);
+  const references = referencesUri(inboxBucket, model);
+  if (validation.status === 'rejected') return rejectedSteps(validation, key, contract, references);
+  const openRows = 'Open the quarantined rows: each says which constraint it broke.';
+  const fault = `If it is a fault, repair the source and drop the corrected file under the same key, ${key}. It is checked again at once.`;
+  if (drift.status === 'drifted') {
+    return [
+      'Open the report and ask the owner of the data what changed: the world, or the source.',
+      fault,
+      changeIsWanted(result, inboxBucket),
+      ...(validation.rows.quarantined > 0 ? [openRows] : []),
+    ];
+  }
+  return [openRows, fault, `If the rows are right, loosen the contract: ${contract}.`];
+}
+
+/** A batch of a season that has a reference of its own, or is to have one, becomes that one, not the default one. */
+function changeIsWanted({ model, reference }: Result, inboxBucket: string): string {
+  const season = reference?.season ?? reference?.standsInFor;
+  const whose = season === undefined ? '' : ` of ${seasonInWords(season)}`;
+  return `If the change is wanted, copy the batch to ${referencesUri(inboxBucket, model, season)} to make it the new reference${whose}.`;
+}
+
+function rejectedSteps(
+  { reasons }: Result['validation'],
+  key: string,
+  contract: string,
+  references: string,
+): string[] {
+  const again = `Then drop the batch again under the same key, ${key}.`;
+  const codes = new Set(reasons.map(({ code }) => code));
+  if (codes.has('no-contract')) {
+    return [
+      `Give the model a reference, in ${references}: a contract is drafted from it. Or write one: ${contract}.`,
+      again,
+    ];
+  }
+  if (codes.has('invalid-contract')) return [`Correct the contract: ${contract}.`, again];
+  return [
+    `If the file is wrong, drop the corrected file under the same key, ${key}. It is checked again at once.`,
+    `If the file is right, the contract is not: change ${contract}, then upload the file again.`,
+  ];
+}

@@ -1,0 +1,92 @@
+import { comparedInWords, featureFindings } from '../../findings/drift-findings.ts';
+import { driftedSegments, segmentName } from '../../findings/segment-findings.ts';
+import type { Drift, Result, Severity } from '../../result/result-schema.ts';
+import { capitalised } from '../../text/capitalised.ts';
+import { plainText } from '../../text/clean-text.ts';
+import { formatCount, formatCountOf } from '../../text/format-number.ts';
+import { percent } from '../../text/in-words.ts';
+import { listNames } from '../../text/list-names.ts';
+import { undecidedFeatures } from './drift-confidence.ts';
+import { noveltyOfDrift } from './rolling-words.ts';
+
+/** How bad drift is, said to the person who has to decide. */
+const urgency: Readonly<Record<Severity, string>> = {
+  critical: 'Do not rely on predictions for this batch before someone has looked.',
+  warning: 'Look at it today; predictions for this batch may be off.',
+  info: 'Nothing has to be done at once.',
+};
+
+/** What happened to a batch and how bad it is, in two or three sentences. */
+export function batchSummary(result: Result): string {
+  const batch = `The batch ${plainText(result.batch.key, 200)}`;
+  if (result.validation.status === 'rejected') return rejectedSummary(batch, result);
+  if (result.drift.status === 'drifted') return driftSummary(batch, result);
+  return `${batch} was accepted, but ${quarantined(result)} ${driftAside(result.drift)}`;
+}
+
+function rejectedSummary(batch: string, { validation }: Result): string {
+  const { read, accepted } = validation.rows;
+  const rows = read === 0 ? '' : ` ${formatCount(accepted)} of its ${formatCountOf(read, 'row')} are sound.`;
+  return `${batch} was rejected as a whole, and drift was not tested.${rows} Keep it from the model until it has been accepted.`;
+}
+
+function driftSummary(batch: string, result: Result): string {
+  const { drift, validation } = result;
+  const drifted = featureFindings(drift).length;
+  const features =
+    drifted === 0
+      ? (subjectOfSegments(drift) ?? subjectOfTogether(drift))
+      : `${formatCount(drifted)} of its ${comparedInWords(drift)} ${drifted === 1 ? 'differs' : 'differ'}`;
+  const rows = validation.rows.quarantined === 0 ? '' : ` Besides, ${quarantined(result)}`;
+  const novelty = noveltyOfDrift(drift);
+  return `${batch} was accepted, but ${features} from the reference: by more than chance explains, and by enough to matter. ${novelty ? `${novelty} ` : ''}${urgency[drift.severity ?? 'warning']}${rows}`;
+}
+
+/** What differs where no feature does as a whole. */
+function subjectOfSegments(drift: Drift): string | undefined {
+  const drifted = driftedSegments(drift);
+  const [first] = drifted;
+  if (!first) return undefined;
+  if (drifted.length === 1)
+    return `its ${formatCountOf(first.rows.current, 'row')} with ${segmentName(first)} ${first.rows.current === 1 ? 'differs' : 'differ'}`;
+  return `${formatCount(drifted.length)} of its ${formatCountOf(drift.segments?.length ?? 0, 'segment')} differ`;
+}
+
+/** What differs where no single feature does. */
+function subjectOfTogether({ pairsDrifted = 0, pairsCompared = 0, multivariate }: Drift): string {
+  const verb = pairsDrifted === 1 ? 'differs' : 'differ';
+  if (pairsDrifted > 0)
+    return `${formatCount(pairsDrifted)} of the ${formatCountOf(pairsCompared, 'correlation')} of its features ${verb}`;
+  return multivariate?.verdict.status === 'drifted' ? 'what its features do together differs' : 'it differs';
+}
+
+function quarantined({ validation }: Result): string {
+  const { quarantined: bad, read } = validation.rows;
+  const share = percent(read === 0 ? 0 : bad / read);
+  return `${formatCount(bad)} of its ${formatCountOf(read, 'row')} (${share}) broke the contract and ${bad === 1 ? 'was' : 'were'} set aside.`;
+}
+
+function driftAside(drift: Drift): string {
+  const { status, reason } = drift;
+  switch (status) {
+    case 'stable':
+      return 'The other rows show no drift.';
+    case 'inconclusive':
+      return `${capitalised(asClause(reason))}.${notJudged(drift)}`;
+    case 'skipped':
+      return `Drift was not tested: ${asClause(reason)}.`;
+    case 'drifted':
+      return 'The other rows have drifted.';
+    default:
+      return status satisfies never;
+  }
+}
+
+function notJudged(drift: Drift): string {
+  const undecided = undecidedFeatures(drift);
+  return undecided.length === 0 ? '' : ` Not judged: ${listNames(undecided)}.`;
+}
+
+function asClause(reason: string): string {
+  return plainText(reason, 200).replace(/[.\s]+$/, '');
+}

@@ -1,0 +1,57 @@
+import { seasonInWords } from '../../contract/seasons.ts';
+import { byStanding } from '../../drift/feature-standing.ts';
+import { smallestQValue, toldFeatures } from '../../findings/drift-findings.ts';
+import type { Drift, Result } from '../../result/result-schema.ts';
+import { formatCount, formatCountOf } from '../../text/format-number.ts';
+import { qInWords } from '../../text/in-words.ts';
+import { listNames } from '../../text/list-names.ts';
+
+/** How sure a drift alert is: correction, rate of false alarms, the surest test, sample sizes, what stayed open. */
+export function driftConfidence({ drift, reference, validation }: Result): string {
+  const qValue = smallestQValue(drift);
+  const undecided = undecidedFeatures(drift);
+  const bound = largestBound(drift);
+  const sentences = [
+    `${formatCountOf(drift.tests, 'test')}, corrected for their number${falseAlarms(drift.alpha)}.`,
+    ...(qValue === undefined
+      ? []
+      : [`The clearest has ${qInWords(qValue)} (the p-value after that correction).`]),
+    `Compared: ${reference ? `${referenceInWords(reference)} and ` : ''}${formatCount(validation.rows.accepted)} of the batch.`,
+    ...(undecided.length === 0
+      ? []
+      : [`${formatCountOf(undecided.length, 'feature')} could not be judged: ${listNames(undecided)}.`]),
+    ...(tellsMovedRows(drift) ? ['Rows moved: the smallest share that must have changed.'] : []),
+    ...(bound === 0 ? [] : [`Statistics are within ${Number(bound.toPrecision(1))} of exact.`]),
+  ];
+  return sentences.join(' ');
+}
+
+/** Names of the features of which nothing can be said. */
+export function undecidedFeatures({ features }: Drift): readonly string[] {
+  return byStanding(features).undecided.map(({ name }) => name);
+}
+
+/** `10,000 rows of the reference`, and why it is not that of the batch's season. */
+function referenceInWords({ rows, standsInFor }: NonNullable<Result['reference']>): string {
+  const counted = formatCountOf(rows, 'row');
+  return standsInFor === undefined
+    ? `${counted} of the reference`
+    : `${counted} of the default reference, as none of ${seasonInWords(standsInFor)} can be used,`;
+}
+
+function tellsMovedRows(drift: Drift): boolean {
+  return toldFeatures(drift).some(
+    ({ verdict, resolution }) => verdict.status === 'drifted' && resolution?.unit === 'share of rows',
+  );
+}
+
+function largestBound(drift: Drift): number {
+  return toldFeatures(drift)
+    .flatMap(({ measures }) => measures)
+    .reduce((largest, measure) => Math.max(largest, 'bound' in measure ? (measure.bound ?? 0) : 0), 0);
+}
+
+function falseAlarms(alpha: number | undefined): string {
+  if (alpha === undefined) return '';
+  return `: at most 1 undrifted batch in ${formatCount(Math.round(1 / alpha))} raises an alarm like this by chance`;
+}

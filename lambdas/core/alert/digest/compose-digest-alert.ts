@@ -1,0 +1,85 @@
+import type { Finding } from '../../findings/finding.ts';
+import { worstOf } from '../../incidents/incident-schema.ts';
+import type { Severity } from '../../result/result-schema.ts';
+import { formatCount, formatCountOf } from '../../text/format-number.ts';
+import type { Alert } from '../alert-schema.ts';
+import { listFindings } from '../batch/list-findings.ts';
+import { type Digest, type DigestModel, isSilent } from './digest-schema.ts';
+import { looksInWords, modelInWords, quarantinedShare } from './digest-words.ts';
+
+/** A week, and where its page lies. */
+export interface DigestFacts {
+  readonly environment: string;
+  /** The name that stands for all models. */
+  readonly model: string;
+  readonly digest: Digest;
+  readonly resultsBucket: string;
+  readonly pageKey: string;
+  /** ISO 8601. */
+  readonly createdAt: string;
+}
+
+/** The alert that tells of a week. Its id is the week's: there is one for each. */
+export function composeDigestAlert(facts: DigestFacts): Alert {
+  const { environment, model, digest, resultsBucket, pageKey, createdAt } = facts;
+  return {
+    schemaVersion: 1,
+    id: `digest-${digest.week}`,
+    kind: 'digest',
+    severity: 'info',
+    environment,
+    model,
+    createdAt,
+    fact: digestFact(digest),
+    summary: digestSummary(digest),
+    ...listFindings(digest.models.map(modelFinding)),
+    places: [{ label: 'digest', bucket: resultsBucket, key: pageKey }],
+    nextSteps: nextSteps(digest),
+    digest,
+  };
+}
+
+function digestFact({ week, totals }: Digest): string {
+  const { models, needingLook, silent, rejected } = totals;
+  const nothing = silent === 0 ? '' : `, ${formatCount(silent)} sent nothing`;
+  const refused = rejected === 0 ? '' : `, ${formatCountOf(rejected, 'batch', 'batches')} rejected`;
+  return `${week}, ${looksInWords(needingLook, models)}${nothing}${refused}`;
+}
+
+function digestSummary({ firstDay, lastDay, timeZone, totals }: Digest): string {
+  const { models, batches, rejected, rows, rowsBefore } = totals;
+  const head = `From ${firstDay} to ${lastDay} (${timeZone}), ${formatCountOf(models, 'model')} had ${formatCountOf(batches, 'batch', 'batches')}`;
+  return `${head}, of which ${formatCount(rejected)} ${rejected === 1 ? 'was' : 'were'} rejected. Of ${formatCountOf(rows.read, 'row')} read, ${formatCount(rows.quarantined)} broke their contract and were set aside: ${quarantinedShare(rows)}, and ${quarantinedShare(rowsBefore)} the week before.`;
+}
+
+function modelFinding(model: DigestModel): Finding {
+  return { severity: severityOf(model), column: model.model, sentence: modelInWords(model) };
+}
+
+/** Of what is open: a model without is only told of. */
+function severityOf({ incidents, lateSince }: DigestModel): Severity {
+  return worstOf([
+    'info',
+    ...incidents.map(({ severity }) => severity),
+    ...(lateSince === undefined ? [] : ['warning' as const]),
+  ]);
+}
+
+function nextSteps({ models, totals }: Digest): string[] {
+  const unwatched = models.filter((model) => isSilent(model) && model.lateSince === undefined);
+  return [
+    ...(totals.needingLook > 0
+      ? ['Take what is open first: agree on who mends it, or mute what is known.']
+      : []),
+    ...(totals.rows.quarantined > 0
+      ? [
+          'Go through the commonest violations with the owners of the data: a fault of the source, or a contract that is too tight?',
+        ]
+      : []),
+    ...(unwatched.length > 0
+      ? [
+          'Ask why models sent nothing. Where silence is a fault, give the contract a cadence, and you hear of it at once; what is no longer used, take out of the inbox.',
+        ]
+      : []),
+  ];
+}

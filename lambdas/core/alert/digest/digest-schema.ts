@@ -1,0 +1,118 @@
+import * as z from 'zod';
+import { severities } from '../../contract/severities.ts';
+import { violationCodes } from '../../contract/violation.ts';
+import { conditions } from '../../incidents/incident-schema.ts';
+
+/** Models that a digest holds. */
+export const maximumDigestModels = 100;
+
+/** The commonest violations of a model that a digest holds. */
+export const maximumDigestViolations = 10;
+
+/** Features that drifted most often that a digest holds of a model. */
+export const maximumDigestFeatures = 10;
+
+const count = z.int().min(0);
+const instant = z.iso.datetime();
+
+const violationSchema = z.object({
+  code: z.enum(violationCodes),
+  /** Comes from data: never trusted. */
+  column: z.string().optional(),
+  /** Rows of the week that broke it. */
+  count,
+  /** Where most of them came, with one of them; absent where its result is gone. The value comes from data: never trusted. */
+  example: z
+    .object({
+      batchId: z.string(),
+      batchKey: z.string(),
+      row: count.optional(),
+      found: z.string().optional(),
+      expected: z.string().optional(),
+      /** Where the rows of that batch lie, in the results bucket. */
+      quarantineKey: z.string().optional(),
+    })
+    .optional(),
+});
+
+const batchesSchema = z.object({
+  accepted: count,
+  rejected: count,
+  /** Accepted ones, by what was said of their drift. */
+  drifted: count,
+  inconclusive: count,
+});
+
+const rowsSchema = z.object({ read: count, quarantined: count });
+
+const modelSchema = z.object({
+  model: z.string(),
+  batches: batchesSchema,
+  rows: rowsSchema,
+  /** The week before. */
+  before: z.object({ batches: batchesSchema, rows: rowsSchema }),
+  /** Arrival of the newest batch of all; absent where there never was one. */
+  newestAt: instant.optional(),
+  /** How often rows broke something, in any column: this week and the week before. */
+  byCode: z.array(z.object({ code: z.enum(violationCodes), count, before: count })),
+  /** The commonest first. */
+  violations: z.array(violationSchema),
+  violationsLeftOut: count,
+  /** Those that drifted in most batches. Names come from data: never trusted. */
+  driftedFeatures: z.array(
+    z.object({ name: z.string(), batches: z.int().min(1), severity: z.enum(severities) }),
+  ),
+  driftedFeaturesLeftOut: count,
+  /** What is open at the end, as people were told. */
+  incidents: z.array(
+    z.object({
+      condition: z.enum(conditions),
+      since: instant,
+      severity: z.enum(severities),
+      batches: z.int().min(1),
+    }),
+  ),
+  /** When the batch was due that has not come. */
+  lateSince: instant.optional(),
+  /** Until when the contract says that nothing is told. */
+  mutedUntil: z.string().optional(),
+});
+
+/** A week of all models. */
+export const digestSchema = z.object({
+  /** ISO 8601 week of its last day: `2026-W47`. */
+  week: z.string(),
+  firstDay: z.string(),
+  lastDay: z.string(),
+  timeZone: z.string(),
+  /** Where what it names by keys lies. */
+  resultsBucket: z.string(),
+  /** Those that need someone first, those that sent nothing last. */
+  models: z.array(modelSchema),
+  modelsLeftOut: count,
+  /** Of all models, also of those that are left out. */
+  totals: z.object({
+    models: count,
+    /** Models with an open incident of a warning or more, or a late batch. */
+    needingLook: count,
+    silent: count,
+    batches: count,
+    rejected: count,
+    rows: rowsSchema,
+    rowsBefore: rowsSchema,
+  }),
+});
+
+export type Digest = Readonly<z.infer<typeof digestSchema>>;
+export type DigestModel = Digest['models'][number];
+export type DigestViolation = DigestModel['violations'][number];
+
+/** Whether somebody should look at a model: something was told as a warning or worse and is not over. */
+export function needsLook({ incidents, lateSince }: DigestModel): boolean {
+  return lateSince !== undefined || incidents.some(({ severity }) => severity !== 'info');
+}
+
+/** Whether a model sent nothing in the week. */
+export function isSilent({ batches }: DigestModel): boolean {
+  return batches.accepted + batches.rejected === 0;
+}

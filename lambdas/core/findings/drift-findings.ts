@@ -1,0 +1,110 @@
+import { severities } from '../contract/severities.ts';
+import { timesThreshold } from '../drift/by-importance.ts';
+import { columnOf, countColumns } from '../drift/count-columns.ts';
+import type { Drift, FeatureDrift, Severity } from '../result/result-schema.ts';
+import { formatCountOf } from '../text/format-number.ts';
+import type { Finding } from './finding.ts';
+import { driftedSegments, segmentFindings } from './segment-findings.ts';
+import { togetherFindings } from './together-findings.ts';
+
+/** All findings of drift: features, then segments, then what columns do together; the worst severity first. */
+export function driftFindings(drift: Drift): readonly Finding[] {
+  return [...featureFindings(drift), ...segmentFindings(drift), ...togetherFindings(drift)].toSorted(
+    (a, b) => rank(b.severity) - rank(a.severity),
+  );
+}
+
+/**
+ * One finding for each column that drifted or is written differently, by itself or by what is derived of it: the worst severity
+ * first, then the largest effect.
+ */
+export function featureFindings(drift: Drift): readonly Finding[] {
+  const drifted = drift.features
+    .filter((feature) => driftedVerdicts(feature).length > 0)
+    .toSorted((a, b) => rank(severityOf(b)) - rank(severityOf(a)) || timesThreshold(b) - timesThreshold(a));
+  return Array.from(Map.groupBy(drifted, columnOf), ([column, features]) => ({
+    severity: severityOf(features[0]!),
+    column,
+    sentence: columnSentence(features),
+  }));
+}
+
+/** `5 features`; `4 columns` where a column is one finding, whatever is derived of it. */
+export function comparedInWords({ features }: Drift): string {
+  const isDerived = features.some(({ derivedFrom }) => derivedFrom !== undefined);
+  return formatCountOf(countColumns(features).compared, isDerived ? 'column' : 'feature');
+}
+
+/** Features of one column that are told, each with its change. */
+const toldOfColumn = 2;
+
+/** @param features  of one column, the worst first */
+function columnSentence(features: readonly FeatureDrift[]): string {
+  const untold = features.length - toldOfColumn;
+  return [
+    ...features.slice(0, toldOfColumn).map((feature) => `${partName(feature)}${sentenceOf(feature)}`),
+    ...(untold > 0 ? [`${untold} more of its derived features drifted`] : []),
+  ].join('; ');
+}
+
+/** What of its column a derived feature is: `length: `, `embedding[3]: `. */
+function partName({ name, derivedFrom }: FeatureDrift): string {
+  if (derivedFrom === undefined) return '';
+  return `${name.startsWith(`${derivedFrom}: `) ? name.slice(derivedFrom.length + 2) : name}: `;
+}
+
+/** The smallest q-value among what drifted: how sure the surest finding is. */
+export function smallestQValue(drift: Drift): number | undefined {
+  const values = toldFeatures(drift)
+    .filter((feature) => driftedVerdicts(feature).length > 0)
+    .flatMap(({ measures, rates, representation = [] }) => [
+      ...measures.filter((measure) => 'qValue' in measure),
+      ...rates,
+      ...representation.filter(({ verdict }) => verdict?.status === 'drifted'),
+    ])
+    .map(({ qValue }) => qValue)
+    .concat(togetherQValues(drift));
+  return values.length === 0 ? undefined : values.reduce((least, value) => Math.min(least, value));
+}
+
+/** Features of the batch as a whole, and those of its drifted segments. */
+export function toldFeatures(drift: Drift): readonly FeatureDrift[] {
+  return [...drift.features, ...driftedSegments(drift).flatMap(({ features }) => features)];
+}
+
+function togetherQValues({ pairs = [], multivariate }: Drift): readonly number[] {
+  return [...pairs, ...(multivariate ? [multivariate] : [])]
+    .filter(({ verdict }) => verdict.status === 'drifted')
+    .map(({ qValue }) => qValue);
+}
+
+/** Of the values, of rates, and of the way the values are written. */
+function driftedVerdicts({ verdict, rates, representation = [] }: FeatureDrift) {
+  const traits = representation.flatMap((trait) => trait.verdict ?? []);
+  return [verdict, ...rates.map((rate) => rate.verdict), ...traits].filter(
+    ({ status }) => status === 'drifted',
+  );
+}
+
+/** Whether the feature itself drifted, not only the way it is written. */
+export function hasDrifted(feature: FeatureDrift): boolean {
+  return driftedVerdicts({ ...feature, representation: [] }).length > 0;
+}
+
+function severityOf(feature: FeatureDrift): Severity {
+  return driftedVerdicts(feature)
+    .map((verdict) => ('severity' in verdict ? verdict.severity : 'info'))
+    .reduce<Severity>((worst, severity) => (rank(severity) > rank(worst) ? severity : worst), 'info');
+}
+
+/** The reason of the feature, and those of its rates that it does not tell already. */
+function sentenceOf(feature: FeatureDrift): string {
+  const reasons = driftedVerdicts(feature).map(({ reason }) => reason.replace(/[.\s]+$/, ''));
+  return reasons
+    .filter((reason, index) => !reasons.slice(0, index).some((earlier) => earlier.includes(reason)))
+    .join('; ');
+}
+
+function rank(severity: Severity): number {
+  return severities.indexOf(severity);
+}

@@ -1,0 +1,125 @@
+import { severities } from '../contract/severities.ts';
+import { featureFindings } from '../findings/drift-findings.ts';
+import { driftedSegments, segmentName, segmentSubject } from '../findings/segment-findings.ts';
+import type { PairDrift, Result } from '../result/result-schema.ts';
+import { namedInText, plainText } from '../text/clean-text.ts';
+import { violationWords } from '../text/violation-words.ts';
+import { pairKey, reachTraces, shownTraces } from './drift-traces.ts';
+import type { Condition, Evidence, Sighting } from './incident-schema.ts';
+import { knownOf, type Subject } from './known-subjects.ts';
+
+/** What a batch says about the conditions of its model. */
+export interface BatchObservation {
+  readonly id: string;
+  /** ISO 8601. */
+  readonly receivedAt: string;
+  readonly seen: Readonly<Record<Condition, Sighting>>;
+  /** What each condition is about, in this batch: drifted columns and segments, reasons of a rejection; the worst first. */
+  readonly subjects: Readonly<Record<Condition, readonly Subject[]>>;
+  /** Absent where drift was not tested, or is plainly not there. */
+  readonly evidence?: Evidence;
+}
+
+/** Names and traces that are remembered of a batch that shows drift. */
+const mostShown = 30;
+
+/** Traces that are remembered of one that could not be judged. */
+const mostReach = 100;
+
+/**
+ * What a result says about each condition. A rejected batch says nothing about drift or single rows; drift that was not
+ * tested is neither there nor gone, and neither is drift that could not be judged, but for what the batch would have shown.
+ */
+export function observeBatch(result: Result): BatchObservation {
+  const { batch, validation, drift } = result;
+  const isRejected = validation.status === 'rejected';
+  const drifted = isRejected ? [] : driftSubjects(drift);
+  const evidence = isRejected ? undefined : evidenceOf(result, drifted);
+  return {
+    id: batch.id,
+    receivedAt: batch.receivedAt,
+    seen: {
+      rejected: isRejected ? 'critical' : 'absent',
+      drift: isRejected ? 'unknown' : driftSeen(drift),
+      quarantine: isRejected ? 'unknown' : validation.rows.quarantined > 0 ? 'info' : 'absent',
+    },
+    subjects: { rejected: isRejected ? reasonSubjects(validation) : [], drift: drifted, quarantine: [] },
+    ...(evidence ? { evidence } : {}),
+  };
+}
+
+function driftSeen({ status, severity = 'warning' }: Result['drift']): Sighting {
+  switch (status) {
+    case 'drifted':
+      return severity;
+    case 'stable':
+      return 'absent';
+    case 'inconclusive':
+    case 'skipped':
+      return 'unknown';
+    default:
+      return status satisfies never;
+  }
+}
+
+function reasonSubjects({ reasons }: Result['validation']): readonly Subject[] {
+  return reasons.map(({ code, column = '' }) => ({
+    name: `${code} ${column}`,
+    words: `${violationWords[code].one}${column === '' ? '' : ` ${namedInText(column)}`}`,
+    severity: 'critical' as const,
+  }));
+}
+
+function driftSubjects(drift: Result['drift']): readonly Subject[] {
+  const columns = featureFindings(drift).flatMap(({ column, severity }) =>
+    column === undefined ? [] : [{ name: column, words: namedInText(column), severity }],
+  );
+  const segments = driftedSegments(drift).map((segment) => ({
+    name: segmentSubject(segment),
+    words: `rows with ${segmentName(segment)}`,
+    verdict: segment.verdict,
+  }));
+  const { pairs = [], multivariate } = drift;
+  const together = [
+    ...pairs.map((pair) => ({ name: pairKey(pair), words: pairWords(pair), verdict: pair.verdict })),
+    ...(multivariate
+      ? [{ name: 'all columns', words: 'what the columns do together', verdict: multivariate.verdict }]
+      : []),
+  ].map((one) => ({ ...one, isTogether: true as const }));
+  const judged = [...segments, ...together].flatMap(({ verdict, ...subject }) =>
+    verdict.status === 'drifted' ? [{ ...subject, severity: verdict.severity }] : [],
+  );
+  return [...columns, ...judged].toSorted(
+    (a, b) => severities.indexOf(b.severity) - severities.indexOf(a.severity),
+  );
+}
+
+function pairWords({ columns, categories }: PairDrift): string {
+  const names = columns.map((name, side) => {
+    const category = categories?.[side] ?? undefined;
+    return category === undefined ? namedInText(name) : `${namedInText(name)} = ${namedInText(category)}`;
+  });
+  return plainText(`the correlation of ${names.join(' and ')}`);
+}
+
+function evidenceOf(
+  { drift, reference, validation }: Result,
+  drifted: readonly Subject[],
+): Evidence | undefined {
+  if (drift.status !== 'drifted' && drift.status !== 'inconclusive') return undefined;
+  const shown = shownTraces(drift);
+  const { version, season } = reference ?? {};
+  // Pairs that drifted and are not listed can't be looked for in later batches.
+  const unlistedPairs =
+    (drift.pairsDrifted ?? 0) -
+    (drift.pairs ?? []).filter(({ verdict }) => verdict.status === 'drifted').length;
+  return {
+    ...(version === undefined ? {} : { reference: { version, ...(season ? { season } : {}) } }),
+    known: knownOf(drifted, mostShown),
+    shown: shown.slice(0, mostShown),
+    ...(shown.length > mostShown || unlistedPairs > 0 ? { isCut: true as const } : {}),
+    ...(drift.status === 'inconclusive'
+      ? { reach: reachTraces(drift, validation.rows.read).slice(0, mostReach) }
+      : {}),
+  };
+}

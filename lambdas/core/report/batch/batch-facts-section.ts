@@ -1,0 +1,66 @@
+import type { Place } from '../../alert/alert-schema.ts';
+import { driftConfidence } from '../../alert/batch/drift-confidence.ts';
+import { consoleLink, maximumKeyLength, shownUri } from '../../alert/render/place-links.ts';
+import type { Result } from '../../result/result-schema.ts';
+import { capitalised } from '../../text/capitalised.ts';
+import { formatCount, formatCountOf, formatInstant } from '../../text/format-number.ts';
+import { type Fragment, type Html, html, noHtml } from '../pages/html.ts';
+import { asSentence, shownCode } from '../pages/shown-text.ts';
+
+/** How sure the verdict is: the sentences of the alert. */
+export function confidenceSection(result: Result): Html {
+  const { drift } = result;
+  if (drift.status === 'skipped' || drift.features.length === 0) return noHtml;
+  return html`<section aria-labelledby="sure"><h2 id="sure">How sure that is</h2><p>${driftConfidence(result)}</p></section>
+`;
+}
+
+/** The file, what it was held against, and where everything lies. */
+export function batchFactsSection(result: Result, places: readonly Place[]): Html {
+  const { batch, contract, reference } = result;
+  const facts: readonly (readonly [string, Fragment])[] = [
+    ['File', shownCode(batch.key, 1024)],
+    ['Version', shownCode(batch.versionId)],
+    ['Received', formatInstant(batch.receivedAt)],
+    ['Size', `${formatCount(batch.bytes)} bytes`],
+    [
+      'Format',
+      `${batch.format}${batch.compression === undefined || batch.compression === 'none' ? '' : `, ${batch.compression}`}`,
+    ],
+    ...(batch.writer ? [['Written by', writerWords(batch.writer)] as const] : []),
+    ['Contract', html`${contract.source} ${shownCode(contract.version)}`],
+    [
+      'Reference',
+      reference ? html`${shownCode(reference.version)}, ${formatCountOf(reference.rows, 'row')}` : 'none',
+    ],
+    ['Plumbline', result.plumbline],
+  ];
+  const notes = batch.notes ?? [];
+  return html`<section aria-labelledby="facts"><h2 id="facts">The file and what it was held against</h2>
+${notes.length === 0 ? undefined : html`<ul>${notes.slice(0, 20).map((note) => html`<li>${asSentence(note)}</li>`)}</ul>`}
+<dl class="pairs">${facts.map(([term, text]) => html`<dt>${term}</dt><dd>${text}</dd>`)}</dl></section>
+<section aria-labelledby="places"><h2 id="places">Where it lies</h2>
+<dl class="pairs">${places.map((place) => html`<dt>${capitalised(place.label)}</dt><dd>${placeAddress(place)}</dd>`)}</dl></section>
+`;
+}
+
+/** The program that wrote the file, and what it wrote with. */
+function writerWords(writer: NonNullable<Result['batch']['writer']>): Fragment {
+  const { createdBy, pandasVersion, library, libraryVersion, sparkVersion } = writer;
+  const parts = [
+    createdBy,
+    pandasVersion && `pandas ${pandasVersion}`,
+    library && `${library} ${libraryVersion ?? ''}`,
+    sparkVersion && `Spark ${sparkVersion}`,
+  ];
+  const known = parts.filter((part) => part !== undefined && part !== '');
+  return known.length === 0
+    ? 'the file does not tell'
+    : known.map((part) => html`${shownCode(String(part))} `);
+}
+
+function placeAddress(place: Place): Html {
+  const uri = shownCode(shownUri(place), 1200);
+  if (place.key.length > maximumKeyLength) return uri;
+  return html`${uri} <a href="${consoleLink(place)}" rel="noreferrer">in the S3 console</a>`;
+}

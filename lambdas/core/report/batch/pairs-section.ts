@@ -1,0 +1,98 @@
+import type { Drift, MultivariateDrift, PairDrift } from '../../result/result-schema.ts';
+import { leastTestedRows } from '../../signals/together/measure-pairs.ts';
+import { formatCount, formatCountOf } from '../../text/format-number.ts';
+import type { Associations } from '../draw/associations.ts';
+import { heatMap, type Matrix } from '../draw/heat-map.ts';
+import { type Html, html, noHtml } from '../pages/html.ts';
+import { asSentence, shownName } from '../pages/shown-text.ts';
+import { verdictBadge, verdictTone } from '../pages/verdict-badge.ts';
+import { probability } from './measures-table.ts';
+
+const mostPairs = 30;
+/** Columns of a heat map. */
+const mostColumns = 30;
+
+/** The changed pairs as a table and, where there are coefficients, the matrix before, now and changed; all columns at once. */
+export function pairsSection(drift: Drift, associations: Associations | undefined): Html {
+  const { pairs, multivariate } = drift;
+  if (pairs === undefined && multivariate === undefined && associations === undefined) return noHtml;
+  return html`<section aria-labelledby="pairs"><h2 id="pairs">How columns hang together</h2>
+${pairs ? pairsTable(pairs, drift) : undefined}
+${multivariate ? togetherCard(multivariate) : undefined}
+${associations ? matrices(associations, pairs ?? []) : undefined}</section>
+`;
+}
+
+function pairsTable(pairs: readonly PairDrift[], drift: Drift): Html {
+  const told = pairs.filter(({ verdict }) => verdict.status === 'drifted');
+  const { pairsCompared = pairs.length, pairsDrifted = told.length, columnsWithoutPairs = [] } = drift;
+  const without = columnsWithoutPairs.length;
+  const note =
+    without > 0
+      ? html`<p class="note">${formatCountOf(without, 'column')} too many to compare pair by pair.</p>`
+      : undefined;
+  if (pairsCompared === 0)
+    return html`<p>No pair of columns was compared: that takes ${leastTestedRows} rows that have both.</p>${note}`;
+  if (told.length === 0)
+    return html`<p>None of ${formatCountOf(pairsCompared, 'pair')} of columns changed by enough to matter.</p>${note}`;
+  const shown = told.slice(0, mostPairs);
+  return html`<div class="card"><table class="stacked"><caption>${formatCount(pairsDrifted)} of ${formatCountOf(pairsCompared, 'pair')} changed. 1 and −1 are a perfect order, 0 is none.</caption>
+<thead><tr><th scope="col">Columns</th><th scope="col" class="number">Reference</th><th scope="col" class="number">Batch</th><th scope="col" class="number">q</th><th scope="col">Verdict</th></tr></thead>
+<tbody>${shown.map(pairRow)}</tbody></table></div>
+${pairsDrifted > shown.length ? html`<p class="note">${formatCount(pairsDrifted - shown.length)} more changed pairs are not shown here.</p>` : undefined}${note}`;
+}
+
+function pairRow({ columns, categories, reference, current, qValue, verdict }: PairDrift): Html {
+  const [first, second] = columns.map((name, side) => variable(name, categories?.[side] ?? undefined));
+  return html`<tr><th scope="row">${first} and ${second}</th><td class="number" data-label="Reference">${coefficient(reference)}</td><td class="number" data-label="Batch">${coefficient(current)}</td><td class="number" data-label="q">${probability(qValue)}</td><td data-label="Verdict">${verdictBadge(verdict)}</td></tr>
+`;
+}
+
+function variable(column: string, category: string | undefined): Html {
+  return category === undefined ? shownName(column) : html`${shownName(column)} = ${shownName(category)}`;
+}
+
+/** The one test of all columns together. */
+function togetherCard({ verdict }: MultivariateDrift): Html {
+  return html`<div class="card together ${verdictTone(verdict)}"><p><strong>All columns at once</strong> ${verdictBadge(verdict)}</p><p>${asSentence(verdict.reason)}</p></div>
+`;
+}
+
+function coefficient(value: number): string {
+  return value.toFixed(2).replace('-', '−');
+}
+
+function matrices(associations: Associations, pairs: readonly PairDrift[]): Html {
+  const { names, reference, current } = cutMatrices(associations, pairs);
+  const changed = reference.map((line, row) =>
+    line.map((before, column) => {
+      const now = current[row]?.[column];
+      return before === undefined || now === undefined ? undefined : now - before;
+    }),
+  );
+  const leftOut = associations.names.length - names.length;
+  return html`<div class="heats">${heatMap('Reference', names, reference)}${heatMap('Batch', names, current)}${heatMap('Change', names, changed)}</div>
+<p class="note">The numbers on the diagonal: ${names.map((name, index) => html`${index + 1} ${shownName(name)}${index < names.length - 1 ? ', ' : ''}`)}. Blue is positive, orange negative; the larger the square, the stronger.${leftOut > 0 ? ` ${formatCountOf(leftOut, 'column')} with smaller changes left out.` : ''}</p>`;
+}
+
+/** The columns whose pairs changed most, where there are too many to draw. */
+function cutMatrices(associations: Associations, pairs: readonly PairDrift[]): Associations {
+  const { names, reference, current } = associations;
+  if (names.length <= mostColumns) return associations;
+  const inPairs = new Set(
+    pairs.flatMap(({ columns, verdict }) => (verdict.status === 'drifted' ? [...columns] : [])),
+  );
+  const changeOf = (row: number) =>
+    (inPairs.has(names[row]!) ? 1 : 0) +
+    Math.max(
+      ...names.map((_, column) => Math.abs((current[row]?.[column] ?? 0) - (reference[row]?.[column] ?? 0))),
+    );
+  const changes = names.map((_, row) => ({ row, change: changeOf(row) }));
+  const kept = changes
+    .toSorted((a, b) => b.change - a.change)
+    .slice(0, mostColumns)
+    .map(({ row }) => row)
+    .toSorted((a, b) => a - b);
+  const pick = (matrix: Matrix): Matrix => kept.map((row) => kept.map((column) => matrix[row]?.[column]));
+  return { names: kept.map((row) => names[row]!), reference: pick(reference), current: pick(current) };
+}

@@ -1,0 +1,142 @@
+import { byStanding, standingOf } from '../../drift/feature-standing.ts';
+import type { FeatureDrift, Result } from '../../result/result-schema.ts';
+import { batchName } from '../../text/batch-name.ts';
+import { cutText } from '../../text/clean-text.ts';
+import { formatCount, formatCountOf, formatInstant } from '../../text/format-number.ts';
+import { percent } from '../../text/in-words.ts';
+import { associationsOf } from '../draw/associations.ts';
+import { legend } from '../draw/legend.ts';
+import { type Fragment, type Html, html, noHtml } from '../pages/html.ts';
+import { pageFooter } from '../pages/page-footer.ts';
+import { renderPage } from '../pages/render-page.ts';
+import { nameText, shownName, shownSentence } from '../pages/shown-text.ts';
+import { sign } from '../pages/verdict-badge.ts';
+import { batchFactsSection, confidenceSection } from './batch-facts-section.ts';
+import type { BatchReportFacts, DrawnProfiles } from './batch-report-facts.ts';
+import { type BatchVerdict, batchVerdict } from './batch-verdict.ts';
+import { featureCard } from './feature-card.ts';
+import { featureIndex } from './feature-index.ts';
+import { pairsSection } from './pairs-section.ts';
+import { isWrittenDifferently } from './representation-table.ts';
+import { rollingSection } from './rolling-section.ts';
+import { segmentsSection } from './segments-section.ts';
+import { reasonsSection, violationsSection } from './violations-section.ts';
+
+/** Features that are drawn; the others are told in the list. */
+const mostCards = 100;
+
+/**
+ * The report of a batch: one HTML file that needs nothing else. The verdict first, then what matters most.
+ *
+ * @returns a document in UTF-8; every text from the data in it is cleaned and escaped
+ */
+export function renderBatchReport(facts: BatchReportFacts): string {
+  const { result, profiles, places } = facts;
+  const verdict = batchVerdict(result);
+  const file = fileOf(result);
+  return renderPage({
+    title: `${verdict.heading}: ${nameText(result.model)}, ${file}`,
+    body: html`<header class="top"><nav aria-label="Reports"><a href="index.html">All batches of ${shownName(result.model)}</a></nav>
+${verdictBanner(verdict, result, file)}</header>
+<main id="main">
+${keyFigures(result)}
+${reasonsSection(result.validation)}
+${featuresSection(result, profiles)}
+${segmentsSection(result.drift)}${pairsSection(result.drift, profiles && associationsOf(profiles))}${rollingSection(result.drift)}
+${violationsSection(result.validation)}
+${confidenceSection(result)}
+${batchFactsSection(result, places)}
+</main>
+${pageFooter(result.plumbline)}`,
+  });
+}
+
+function verdictBanner({ tone, heading, summary }: BatchVerdict, result: Result, file: string): Html {
+  return html`<div class="banner ${tone}"><p class="eyebrow">${shownName(result.model)} · ${shownName(result.environment)} · <bdi>${file}</bdi> · <time datetime="${result.batch.receivedAt}">${formatInstant(result.batch.receivedAt)}</time></p>
+<h1>${sign(tone)}<span>${shownSentence(heading, 300)}</span></h1>
+<p class="summary">${shownSentence(summary, 1000)}</p></div>
+`;
+}
+
+function keyFigures({ validation, drift, reference }: Result): Html {
+  const { read, accepted, quarantined } = validation.rows;
+  const { drifted, undecided, apart } = byStanding(drift.features);
+  const compared = drift.features.length - apart.length;
+  const asides = [['undecided', undecided.length] as const, ['not compared', apart.length] as const].flatMap(
+    ([word, count]) => (count === 0 ? [] : [`; ${formatCount(count)} ${word}`]),
+  );
+  const figures: readonly (readonly [string, string, Fragment])[] = [
+    [
+      'Rows read',
+      formatCount(read),
+      reference ? `against ${formatCount(reference.rows)} of the reference` : undefined,
+    ],
+    ['Accepted', formatCount(accepted), read === 0 ? undefined : percent(accepted / read)],
+    ['Set aside', formatCount(quarantined), read === 0 ? undefined : percent(quarantined / read)],
+    ...(drift.features.length === 0
+      ? []
+      : [
+          [
+            'Drifted',
+            `${formatCount(drifted.length)} of ${formatCount(compared)}`,
+            `features${asides.join('')}`,
+          ] as const,
+        ]),
+  ];
+  return html`<section aria-labelledby="figures"><h2 id="figures" class="unseen">Figures</h2><dl class="figures">${figures.map(([term, value, aside]) => html`<div><dt>${term}</dt><dd><strong>${value}</strong> <span class="soft">${aside}</span></dd></div>`)}</dl></section>
+`;
+}
+
+function featuresSection({ drift }: Result, profiles: DrawnProfiles | undefined): Html {
+  const { features } = drift;
+  if (features.length === 0) return noHtml;
+  const columns = new Map(profiles?.contract.columns.map(({ name }, index) => [name, index]));
+  const cards = features.slice(0, mostCards).map((feature, index) => ({
+    feature,
+    card: featureCard(feature, anchorOf(index), profiles, columns),
+  }));
+  const groups = Object.groupBy(cards, ({ feature }) => groupOf(feature));
+  const indexed = features.map((feature, index) => ({
+    feature,
+    anchor: index < mostCards ? anchorOf(index) : undefined,
+  }));
+  const leftOut = features.length - cards.length;
+  return html`<section aria-labelledby="index"><h2 id="index">Features, what matters first</h2><div class="card">${featureIndex(indexed)}</div></section>
+${cardGroups.map(({ id, title }) =>
+  cardsSection(
+    id,
+    title,
+    (groups[id] ?? []).map(({ card }) => card),
+  ),
+)}
+${leftOut > 0 ? html`<p class="note">${formatCountOf(leftOut, 'more feature is', 'more features are')} in the list above, not drawn here.</p>` : undefined}`;
+}
+
+/** Cards under one heading, in the order of the page. */
+const cardGroups = [
+  { id: 'told', title: 'What moved' },
+  { id: 'undecided', title: 'What could not be told' },
+  { id: 'stable', title: 'What did not move' },
+  { id: 'apart', title: 'What cannot be compared' },
+] as const;
+
+function groupOf(feature: FeatureDrift): (typeof cardGroups)[number]['id'] {
+  if (isWrittenDifferently(feature)) return 'told';
+  const standing = standingOf(feature);
+  return standing === 'drifted' ? 'told' : standing;
+}
+
+function cardsSection(id: string, title: string, cards: readonly Html[]): Html {
+  if (cards.length === 0) return noHtml;
+  return html`<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2>${legend}<div class="cards ${id}">
+${cards}</div></section>
+`;
+}
+
+function anchorOf(index: number): string {
+  return `feature-${index + 1}`;
+}
+
+function fileOf({ batch }: Result): string {
+  return cutText(nameText(batchName(batch.key)), 80);
+}

@@ -1,0 +1,101 @@
+import type { IncidentOverview } from '../../incidents/incident-overview.ts';
+import { formatCountOf } from '../../text/format-number.ts';
+import { percent } from '../../text/in-words.ts';
+import type { HistoryRecord } from '../history/history-record.ts';
+import { type HistorySeries, historySeries } from '../history/history-series.ts';
+import { type IncidentSpan, incidentSpans } from '../history/incident-spans.ts';
+import { type Html, html } from '../pages/html.ts';
+
+/** Room above what is highest, so that a line there is drawn whole. */
+const headroom = 1.06;
+/** A limit that is so many times as high as the highest bar is told, not drawn: bars could not be read beside it. */
+const limitOutOfSight = 10;
+
+/**
+ * The shares and sizes of the latest batches, a bar a batch, the newest on the right, with the limits that the contract of
+ * each had and the times in which an incident was open.
+ *
+ * @param records  the oldest first
+ * @param drawn  how many of them are drawn, from the newest back
+ */
+export function drawHistory(
+  records: readonly HistoryRecord[],
+  drawn: number,
+  incidents: IncidentOverview | undefined,
+): Html {
+  const from = records.length - drawn;
+  return html`<div class="cards told">${historySeries.map((one) => {
+    const spans =
+      one.condition && incidents ? incidentSpans(incidents, one.condition, records.slice(from)) : [];
+    return seriesCard(one, records, from, spans);
+  })}</div>`;
+}
+
+function seriesCard(
+  { title, of, write, limit }: HistorySeries,
+  records: readonly HistoryRecord[],
+  from: number,
+  spans: readonly IncidentSpan[],
+): Html {
+  const drawn = records.slice(from);
+  const values = records.map(of).slice(from);
+  const known = values.filter((value) => value !== undefined);
+  const largest = Math.max(0, ...known);
+  const newest = known.at(-1);
+  const limits = drawn.map((record) => limit?.of(record));
+  const highest = Math.max(0, ...limits.map((one) => one ?? 0));
+  const isDrawn = highest > 0 && (largest === 0 || highest <= limitOutOfSight * largest);
+  const top = headroom * Math.max(largest, isDrawn ? highest : 0);
+  const limitNow = limits.findLast((one) => one !== undefined);
+  const told = limit && limitNow !== undefined ? limitWords(limitNow, limit.meaning, isDrawn) : '';
+  const sentence = `${newest === undefined ? 'No number yet.' : `Last ${write(newest)}, at most ${write(largest)}.`}${told}`;
+  const open = spans.length === 0 ? '' : ` ${formatCountOf(spans.length, 'incident')}.`;
+  const width = Math.max(1, drawn.length) * 10;
+  return html`<div class="card"><h3>${title}</h3><p class="sentence soft">${sentence}</p>
+<svg class="strip tall drawing" role="img" aria-label="${title}, ${formatCountOf(drawn.length, 'batch', 'batches')} from the oldest to the newest. ${sentence}${open}" viewBox="0 0 ${width} 100" preserveAspectRatio="none">${spans.map(band)}<path class="grid" d="M0,100H${width}"/>${values.map((value, index) => bar(value, index, top, drawn[index]?.validation === 'rejected'))}${isDrawn ? limitLine(limits, top) : undefined}</svg>
+${timeAxis(drawn)}</div>
+`;
+}
+
+function limitWords(limit: number, meaning: string, isDrawn: boolean): string {
+  return ` Limit ${percent(limit)}, ${meaning}${isDrawn ? '' : '; too far above to be drawn'}.`;
+}
+
+function limitLine(limits: readonly (number | undefined)[], top: number): Html {
+  const steps = limits.map((limit, index) =>
+    limit === undefined ? '' : `M${index * 10},${below(heightOf(limit, top))}h10`,
+  );
+  return html`<path class="limit" d="${steps.join('')}"/>`;
+}
+
+function band({ first, last, tone }: IncidentSpan): Html {
+  const [left, width] = [first * 10, (last - first + 1) * 10];
+  return html`<rect class="band ${tone}" x="${left}" y="0" width="${width}" height="100"/><path class="band-edge ${tone}" d="M${left},1h${width}"/>`;
+}
+
+function bar(value: number | undefined, index: number, top: number, isRejected: boolean): Html {
+  const left = index * 10 + 1.5;
+  const height = value === undefined ? 0 : heightOf(value, top);
+  const mark = html`<rect class="${isRejected ? 'current-bar' : 'count'}" x="${left}" y="${below(height)}" width="7" height="${height}"/>`;
+  return isRejected
+    ? html`${mark}<path class="rejected" d="M${left},14L${left + 7},28M${left + 7},14L${left},28"/>`
+    : mark;
+}
+
+/** In per cent of the drawing, to a tenth. */
+function heightOf(value: number, top: number): number {
+  return top === 0 ? 0 : Math.round((1000 * value) / top) / 10;
+}
+
+/** Where something so high ends, from above. */
+function below(height: number): number {
+  return Math.round(1000 - 10 * height) / 10;
+}
+
+/** The first and the last day of what is drawn. */
+export function timeAxis(records: readonly HistoryRecord[]): Html | undefined {
+  const first = records[0]?.receivedAt.slice(0, 10);
+  const last = records.at(-1)?.receivedAt.slice(0, 10);
+  if (first === undefined || last === undefined) return undefined;
+  return html`<p class="time-axis" aria-hidden="true"><span>${first}</span><span>${first === last ? '' : last}</span></p>`;
+}

@@ -1,0 +1,97 @@
+import { formatCount } from '../../text/format-number.ts';
+import { timeAxis } from '../draw/draw-history.ts';
+import { type Html, html } from '../pages/html.ts';
+import { nameText, shownName } from '../pages/shown-text.ts';
+import type { HistoryRecord } from './history-record.ts';
+
+/** Features that are drawn over time. */
+const mostFeatures = 60;
+
+type State = 'critical' | 'warning' | 'open' | 'stable' | 'none';
+
+interface FeatureRow {
+  readonly name: string;
+  /** One for each record. */
+  readonly states: readonly State[];
+  readonly drifted: number;
+  readonly rank: number;
+}
+
+/** How a state is drawn: the worse, the larger. */
+const shapes: Readonly<Record<State, { readonly side: number; readonly word: string }>> = {
+  critical: { side: 100, word: 'drifted, critical' },
+  warning: { side: 68, word: 'drifted' },
+  open: { side: 46, word: 'undecided' },
+  stable: { side: 18, word: 'stable' },
+  none: { side: 0, word: 'not compared' },
+};
+
+/** Features by batches: who drifted when. Features that never moved are a number. @param records  the oldest first */
+export function featuresOverTime(records: readonly HistoryRecord[]): Html {
+  const rows = rowsOf(records);
+  const compared = Math.max(0, ...records.map(({ features }) => features.compared));
+  if (compared === 0) return html`<p>No batch has been compared with a reference yet.</p>`;
+  if (rows.length === 0)
+    return html`<p>None of ${formatCount(compared)} features moved in ${formatCount(records.length)} batches.</p>`;
+  const shown = rows.slice(0, mostFeatures);
+  const quiet = Math.max(0, compared - rows.length);
+  return html`<div class="card"><table class="over-time"><caption>One square a batch, the newest on the right: the larger, the worse. ${key()}</caption>
+<thead><tr><th scope="col">Feature</th><th scope="col" class="wide">${timeAxis(records)}<span class="unseen">Verdicts over time</span></th><th scope="col" class="number">Drifted</th></tr></thead>
+<tbody>
+${shown.map((row) => featureLine(row))}</tbody></table></div>
+<p class="note">${rows.length > shown.length ? `${formatCount(rows.length - shown.length)} more features moved at times. ` : ''}${quiet > 0 ? `${formatCount(quiet)} ${quiet === 1 ? 'feature' : 'features'} never moved.` : ''}</p>`;
+}
+
+function key(): Html {
+  return html`<span class="key">${(['critical', 'warning', 'open', 'stable'] as const).map((state) => html`<span><svg aria-hidden="true" viewBox="0 0 120 120">${square(state, 0)}</svg> ${shapes[state].word}</span> `)}</span>`;
+}
+
+function featureLine({ name, states, drifted }: FeatureRow): Html {
+  const last = states.findLast((state) => state !== 'none') ?? 'none';
+  const label = `${nameText(name)}: drifted in ${drifted} of ${states.length} batches, ${shapes[last].word} in the last one that was compared.`;
+  return html`<tr><th scope="row">${shownName(name)}</th><td class="wide"><svg class="strip drawing" role="img" aria-label="${label}" viewBox="0 0 ${states.length * 120} 120" preserveAspectRatio="none">${states.map(square)}</svg></td><td class="number">${formatCount(drifted)}</td></tr>
+`;
+}
+
+function square(state: State, index: number): Html | undefined {
+  const { side } = shapes[state];
+  if (side === 0) return undefined;
+  const left = index * 120 + (120 - side) / 2;
+  return html`<rect class="s-${state}" x="${left}" y="${(120 - side) / 2}" width="${side}" height="${side}"/>`;
+}
+
+/** Features that moved in any of the batches: those that drift now, then those that drifted most. */
+function rowsOf(records: readonly HistoryRecord[]): readonly FeatureRow[] {
+  const statesByName = new Map<string, Map<number, State>>();
+  for (const [index, { features }] of records.entries()) {
+    for (const { name, status, severity } of features.named) {
+      const states = statesByName.get(name) ?? new Map<number, State>();
+      statesByName.set(
+        name,
+        states.set(
+          index,
+          status === 'inconclusive' ? 'open' : severity === 'critical' ? 'critical' : 'warning',
+        ),
+      );
+    }
+  }
+  return Array.from(statesByName, ([name, states]) => featureRow(name, states, records))
+    .filter(({ drifted, states }) => drifted > 0 || states.includes('open'))
+    .toSorted((a, b) => b.rank - a.rank);
+}
+
+function featureRow(
+  name: string,
+  known: ReadonlyMap<number, State>,
+  records: readonly HistoryRecord[],
+): FeatureRow {
+  const states = records.map(
+    ({ features }, index): State => known.get(index) ?? (features.compared === 0 ? 'none' : 'stable'),
+  );
+  const drifted = states.filter((state) => state === 'critical' || state === 'warning').length;
+  const recent = states.reduce(
+    (sum, state, index) => sum + (shapes[state].side * (index + 1)) / states.length,
+    0,
+  );
+  return { name, states, drifted, rank: recent };
+}

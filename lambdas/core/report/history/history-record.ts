@@ -1,0 +1,145 @@
+import * as z from 'zod';
+import { severities } from '../../contract/severities.ts';
+import { type ViolationCode, violationCodes } from '../../contract/violation.ts';
+import { countColumns } from '../../drift/count-columns.ts';
+import { byStanding, standingOf } from '../../drift/feature-standing.ts';
+import type { Result, Validation } from '../../result/result-schema.ts';
+import { largestEffect } from '../batch/largest-effect.ts';
+
+/** Violations of a batch by code and column that its record names, the commonest first. */
+const mostViolations = 30;
+
+/** Features of a batch that its record names: those that moved or could not be told, what matters most first. */
+const mostNamed = 200;
+
+const count = z.int().min(0);
+const share = z.number().min(0).max(1);
+
+const namedFeatureSchema = z.object({
+  name: z.string(),
+  status: z.enum(['drifted', 'inconclusive']),
+  severity: z.enum(severities).optional(),
+  /** Share of rows that moved; absent where it could not be measured. */
+  effect: z.number().min(0).optional(),
+});
+
+/** The one small record a batch leaves in its model's history. */
+export const historyRecordSchema = z.object({
+  schemaVersion: z.literal(1),
+  batchId: z.string(),
+  key: z.string(),
+  receivedAt: z.iso.datetime(),
+  validation: z.enum(['accepted', 'rejected']),
+  /** Why the batch was rejected, each code once. */
+  reasons: z.array(z.enum(violationCodes)),
+  rows: z.object({ read: count, accepted: count, quarantined: count }),
+  /** What rows broke. Absent in records of before it was kept. */
+  violations: z
+    .object({
+      /** In any column. */
+      byCode: z.array(z.object({ code: z.enum(violationCodes), count })),
+      commonest: z.array(z.object({ code: z.enum(violationCodes), column: z.string().optional(), count })),
+      /** How many kinds the list leaves out. */
+      leftOut: count,
+    })
+    .optional(),
+  drift: z.enum(['stable', 'drifted', 'inconclusive', 'skipped']),
+  severity: z.enum(severities).optional(),
+  referenceVersion: z.string().optional(),
+  /** What the contract of the batch allows; absent where it was not known. */
+  limits: z
+    .object({
+      /** Share of rows that break the contract, above which a batch is rejected. */
+      rejectedShare: share.optional(),
+      /** Share of drifted columns from which on the drift is critical. */
+      driftedShare: share.optional(),
+    })
+    .optional(),
+  features: z.object({
+    compared: count,
+    drifted: count,
+    inconclusive: count,
+    /** A compared feature that is not named was stable, unless more moved than are named. */
+    named: z.array(namedFeatureSchema),
+  }),
+  /** Columns, each once whatever is derived of it: what the limit is held against. Absent in records of before it was kept. */
+  columns: z.object({ compared: count, drifted: count }).optional(),
+});
+
+export type HistoryRecord = z.infer<typeof historyRecordSchema>;
+
+/** Batches in the order in which they came; among those of one instant in that of their ids. */
+export function byArrival(a: HistoryRecord, b: HistoryRecord): number {
+  return Date.parse(a.receivedAt) - Date.parse(b.receivedAt) || (a.batchId < b.batchId ? -1 : 1);
+}
+
+/** The record of a batch. */
+export function historyRecord({ batch, validation, drift, reference }: Result): HistoryRecord {
+  const { read, accepted, quarantined } = validation.rows;
+  const { drifted, undecided, apart } = byStanding(drift.features);
+  return {
+    schemaVersion: 1,
+    batchId: batch.id,
+    key: batch.key,
+    receivedAt: batch.receivedAt,
+    validation: validation.status,
+    reasons: [...new Set(validation.reasons.map(({ code }) => code))],
+    rows: { read, accepted, quarantined },
+    violations: violationsOf(validation),
+    drift: drift.status,
+    ...(drift.severity === undefined ? {} : { severity: drift.severity }),
+    ...(reference ? { referenceVersion: reference.version } : {}),
+    limits: limitsOf(validation, drift),
+    features: {
+      compared: drift.features.length - apart.length,
+      drifted: drifted.length,
+      inconclusive: undecided.length,
+      named: namedFeatures(drift),
+    },
+    columns: countColumns(drift.features),
+  };
+}
+
+function limitsOf(
+  { maxRejectedShare }: Result['validation'],
+  { criticalShare }: Result['drift'],
+): HistoryRecord['limits'] {
+  return {
+    ...(maxRejectedShare === undefined ? {} : { rejectedShare: maxRejectedShare }),
+    ...(criticalShare === undefined ? {} : { driftedShare: criticalShare }),
+  };
+}
+
+function violationsOf({ violations }: Validation): NonNullable<HistoryRecord['violations']> {
+  const byCode = new Map<ViolationCode, number>();
+  for (const { code, count: rows } of violations) byCode.set(code, (byCode.get(code) ?? 0) + rows);
+  const commonest = violations
+    .toSorted((a, b) => b.count - a.count)
+    .slice(0, mostViolations)
+    .map(({ code, column, count: rows }) => ({
+      code,
+      ...(column === undefined ? {} : { column }),
+      count: rows,
+    }));
+  return {
+    byCode: Array.from(byCode, ([code, rows]) => ({ code, count: rows })),
+    commonest,
+    leftOut: violations.length - commonest.length,
+  };
+}
+
+function namedFeatures({ features }: Result['drift']): HistoryRecord['features']['named'] {
+  const named: HistoryRecord['features']['named'] = [];
+  for (const feature of features) {
+    const { name, verdict } = feature;
+    if (verdict.status === 'stable' || standingOf(feature) === 'apart' || named.length >= mostNamed) continue;
+    const effect = largestEffect(feature)?.effect;
+    named.push({
+      name,
+      status: verdict.status,
+      ...(verdict.status === 'drifted' ? { severity: verdict.severity } : {}),
+      ...(effect === undefined ? {} : { effect }),
+    });
+  }
+  return named;
+}

@@ -1,0 +1,52 @@
+import * as z from 'zod';
+import { severities } from '../../contract/severities.ts';
+import type { IncidentOverview } from '../../incidents/incident-overview.ts';
+import { conditions } from '../../incidents/incident-schema.ts';
+import { type HistoryRecord, historyRecordSchema } from './history-record.ts';
+
+/** What the index of all models says of one. */
+export const modelSummarySchema = z.object({
+  schemaVersion: z.literal(1),
+  model: z.string(),
+  environment: z.string(),
+  batches: z.int().min(0),
+  drifted: z.int().min(0),
+  rejected: z.int().min(0),
+  newest: historyRecordSchema,
+  /** Incidents that are open, the worst first; absent where none are kept. */
+  open: z
+    .array(z.object({ condition: z.enum(conditions), severity: z.enum(severities), since: z.iso.datetime() }))
+    .optional(),
+  /** Set while the contract mutes the model. */
+  mutedUntil: z.iso.datetime().optional(),
+});
+
+export type ModelSummary = z.infer<typeof modelSummarySchema>;
+
+/** @returns undefined where the model has no batch */
+export function modelSummary(
+  model: string,
+  environment: string,
+  records: readonly HistoryRecord[],
+  incidents?: IncidentOverview,
+): ModelSummary | undefined {
+  const [first] = records;
+  if (!first) return undefined;
+  const newest = records.reduce(
+    (latest, record) => (Date.parse(record.receivedAt) >= Date.parse(latest.receivedAt) ? record : latest),
+    first,
+  );
+  return {
+    schemaVersion: 1,
+    model,
+    environment,
+    batches: records.length,
+    drifted: records.filter(({ drift }) => drift === 'drifted').length,
+    rejected: records.filter(({ validation }) => validation === 'rejected').length,
+    newest: { ...newest, features: { ...newest.features, named: [] } },
+    ...(incidents && {
+      open: incidents.open.map(({ condition, severity, since }) => ({ condition, severity, since })),
+      ...(incidents.mutedUntil === undefined ? {} : { mutedUntil: incidents.mutedUntil }),
+    }),
+  };
+}

@@ -1,0 +1,94 @@
+import type { IncidentOverview } from '../../incidents/incident-overview.ts';
+import { batchName } from '../../text/batch-name.ts';
+import { formatCount, formatCountOf, formatInstant } from '../../text/format-number.ts';
+import { percent } from '../../text/in-words.ts';
+import { drawHistory } from '../draw/draw-history.ts';
+import { type Html, html } from '../pages/html.ts';
+import { pageFooter } from '../pages/page-footer.ts';
+import { renderPage } from '../pages/render-page.ts';
+import { reportAddress } from '../pages/report-address.ts';
+import { nameText, shownName } from '../pages/shown-text.ts';
+import { badge, sign } from '../pages/verdict-badge.ts';
+import { featuresOverTime } from './features-over-time.ts';
+import { byArrival, type HistoryRecord } from './history-record.ts';
+import { openSection, pastSection } from './incidents-section.ts';
+import { recordVerdict } from './record-verdict.ts';
+
+/** Batches that are drawn, and that are listed. */
+const mostDrawn = 40;
+/** Batches that a page of a model needs to know. */
+export const mostListed = 90;
+
+export interface ModelPageFacts {
+  readonly model: string;
+  readonly environment: string;
+  readonly plumbline: string;
+  /** Of the latest batches, in any order; more than are shown are let go. */
+  readonly records: readonly HistoryRecord[];
+  /** Undefined where none are kept. */
+  readonly incidents?: IncidentOverview | undefined;
+}
+
+/** The page of a model: how its batches went, and where their reports are. */
+export function renderModelPage(facts: ModelPageFacts): string {
+  const { model, environment, plumbline, incidents } = facts;
+  const records = facts.records.toSorted(byArrival).slice(-mostListed);
+  const drawn = records.slice(-mostDrawn);
+  return renderPage({
+    title: `${nameText(model)}, ${nameText(environment)}: batches`,
+    body: html`<header class="top"><nav aria-label="Reports"><a href="../index.html">All models</a></nav>
+${banner(facts, records)}</header>
+<main id="main">
+${incidents && openSection(incidents, records)}
+${
+  records.length === 0
+    ? undefined
+    : html`<section aria-labelledby="history"><h2 id="history">The last ${formatCountOf(drawn.length, 'batch', 'batches')}</h2>
+<p class="note">A bar a batch; rejected ones are orange and crossed. Shaded: an incident was open. Dashed: a limit of the contract.</p>
+${drawHistory(records, drawn.length, incidents)}</section>
+<section aria-labelledby="features"><h2 id="features">Features over time</h2>
+${featuresOverTime(drawn)}</section>
+${incidents && pastSection(incidents)}
+<section aria-labelledby="batches"><h2 id="batches">Batches, the newest first</h2>
+<div class="card">${batchTable(records.toReversed())}</div></section>`
+}
+</main>
+${pageFooter(plumbline)}`,
+  });
+}
+
+/** Whether a page lists a batch; a link from an incident is not enough: its record may have been read before it came. */
+export function listsBatch(page: string, batchId: string): boolean {
+  return page.includes(batchCell(batchId).markup);
+}
+
+function batchCell(batchId: string): Html {
+  return html`<th scope="row"><a href="${reportAddress(batchId)}">`;
+}
+
+function banner({ model, environment }: ModelPageFacts, records: readonly HistoryRecord[]): Html {
+  const newest = records.at(-1);
+  const eyebrow = html`<p class="eyebrow">${shownName(environment)} · model</p>`;
+  if (!newest)
+    return html`<div class="banner open">${eyebrow}<h1>${sign('open')}<span>${shownName(model)}: no batch yet</span></h1><p class="summary">Drop a file into its folder in the inbox, and its report appears here.</p></div>`;
+  const { tone, words } = recordVerdict(newest);
+  const rejected = records.filter(({ validation }) => validation === 'rejected').length;
+  const drifted = records.filter(({ drift }) => drift === 'drifted').length;
+  return html`<div class="banner ${tone}">${eyebrow}<h1>${sign(tone)}<span>${shownName(model)}: ${words} in the last batch</span></h1>
+<p class="summary">It came on <time datetime="${newest.receivedAt}">${formatInstant(newest.receivedAt)}</time> with ${formatCountOf(newest.rows.read, 'row')}. Of the last ${formatCountOf(records.length, 'batch', 'batches')}, ${formatCount(drifted)} drifted and ${formatCount(rejected)} ${rejected === 1 ? 'was' : 'were'} rejected.</p></div>`;
+}
+
+function batchTable(records: readonly HistoryRecord[]): Html {
+  return html`<table class="stacked"><caption class="unseen">Batches</caption>
+<thead><tr><th scope="col">Batch</th><th scope="col">Received</th><th scope="col">Verdict</th><th scope="col" class="number">Rows</th><th scope="col" class="number">Set aside</th></tr></thead>
+<tbody>
+${records.map(batchRow)}</tbody></table>`;
+}
+
+function batchRow(record: HistoryRecord): Html {
+  const { batchId, key, receivedAt, rows } = record;
+  const { tone, words } = recordVerdict(record);
+  const aside = rows.read === 0 ? '–' : percent(rows.quarantined / rows.read);
+  return html`<tr>${batchCell(batchId)}${shownName(batchName(key))}</a></th><td data-label="Received">${formatInstant(receivedAt)}</td><td data-label="Verdict">${badge(tone, words)}</td><td class="number" data-label="Rows">${formatCount(rows.read)}</td><td class="number" data-label="Set aside">${aside}</td></tr>
+`;
+}

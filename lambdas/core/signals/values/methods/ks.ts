@@ -1,0 +1,44 @@
+import { featureEffects } from '../../../drift/defaults.ts';
+import type { MeasuredTest, Samples } from '../../../drift/measured.ts';
+import { upperKs } from '../../../stats/tests/effect-upper-bounds.ts';
+import { ksPValue } from '../../../stats/tests/ks-p-value.ts';
+import { ksWithBound } from '../../../stats/tests/ks-statistic.ts';
+import { smallestDetectableKs } from '../../../stats/tests/smallest-detectable-shift.ts';
+import { percent } from '../../../text/in-words.ts';
+import type { EffectScale, NumberPair, TestRecord } from '../method.ts';
+
+/** Effects that are a share of rows: D and total variation both say how many must have moved at least. */
+export const inRows: EffectScale = {
+  unit: 'share of rows',
+  ...featureEffects,
+  inWords: (effect) => `${percent(effect)} of the rows moved`,
+  asShift: (effect) => `a shift of ${percent(effect)} of the rows`,
+};
+
+/** Smallest D that a test at some level finds with 80 % power. */
+export const detectableD =
+  ({ reference, current }: Samples) =>
+  (alpha: number): number =>
+    smallestDetectableKs({ n: reference, m: current, alpha });
+
+/** Kolmogorov-Smirnov: the default for numbers. */
+export const ks: TestRecord = { method: 'ks', effect: inRows, numbers: test };
+
+function test({ reference, current, samples }: NumberPair): MeasuredTest {
+  const { statistic, bound } = ksWithBound(reference.bins, current.bins);
+  const exact = bound === 0;
+  const { pValue } = ksPValue(statistic, samples.reference, samples.current, { exact });
+  return {
+    computable: true,
+    method: 'ks',
+    statistic,
+    pValue,
+    effect: statistic,
+    exact,
+    ...(exact ? {} : { bound }),
+    samples,
+    upper: () => upperKs(statistic + bound, { n: samples.reference, m: samples.current }),
+    // A true D shows as one smaller by the bound: what hides within a bin is not called stable.
+    detectable: (alpha) => Math.min(1, detectableD(samples)(alpha) + bound),
+  };
+}

@@ -1,0 +1,11 @@
+import { expect, test } from '@jest/globals';
+import { pairsSection } from '../../../../../lambdas/core/report/batch/pairs-section.ts';
+import { buildDrift } from '../../../../support/build-result.ts';
+
+test('pairs that none of the rows were enough for are not said to be unchanged', () => {
+  const few = pairsSection(buildDrift({ pairs: [], pairsCompared: 0, pairsDrifted: 0 }), undefined);
+  const enough = pairsSection(buildDrift({ pairs: [], pairsCompared: 66, pairsDrifted: 0 }), undefined);
+
+  expect(few.markup).toContain('No pair of columns was compared: that takes 300 rows that have both.');
+  expect(enough.markup).toContain('None of 66 pairs of columns changed by enough to matter.');
+});
