@@ -8,7 +8,7 @@ import { accumulateProfile, type Profile } from '../../lambdas/core/profile/prof
 import type { Drift } from '../../lambdas/core/result/result-schema.ts';
 import type { AssociationPlan } from '../../lambdas/core/signals/together/plan.ts';
 import { planAssociation } from '../../lambdas/core/signals/together/plan-association.ts';
-import { binsTypes } from '../../lambdas/pipeline/read-reference-rows.ts';
+import { binsTypes } from '../../lambdas/pipeline/reference/read-reference-rows.ts';
 
 /** A reference, made as Plumbline makes one: bins and plan from a first pass, the profile from a second. */
 export interface BenchReference {

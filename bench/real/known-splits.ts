@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { openBatch } from '../../lambdas/pipeline/open-batch.ts';
+import { openBatch } from '../../lambdas/pipeline/upload/open-batch.ts';
 import { openFile } from '../read/bench-files.ts';
 import { inferReference, judgeRows, type Outcome } from './real-reference.ts';
 

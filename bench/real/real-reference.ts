@@ -3,11 +3,14 @@ import type { Contract } from '../../lambdas/core/contract/contract.ts';
 import { compareProfiles } from '../../lambdas/core/drift/compare-profiles.ts';
 import type { Drift } from '../../lambdas/core/result/result-schema.ts';
 import { deriveColumns } from '../../lambdas/core/signals/derived/derive-columns.ts';
-import { inferFromRows } from '../../lambdas/pipeline/infer-from-rows.ts';
 import { judgeBatch } from '../../lambdas/pipeline/judge-batch.ts';
 import { profileRows } from '../../lambdas/pipeline/profile-rows.ts';
 import { noQuarantine } from '../../lambdas/pipeline/quarantine.ts';
-import { type ReferenceRows, readReferenceRows } from '../../lambdas/pipeline/read-reference-rows.ts';
+import { inferFromRows } from '../../lambdas/pipeline/reference/infer-from-rows.ts';
+import {
+  type ReferenceRows,
+  readReferenceRows,
+} from '../../lambdas/pipeline/reference/read-reference-rows.ts';
 import type { OpenBatch } from '../../lambdas/readers/batch-reader.ts';
 
 /** When all rows arrive: later than any that a set has. */

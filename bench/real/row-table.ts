@@ -1,5 +1,5 @@
 import { type RawCell, rowFault } from '../../lambdas/core/block/column-block.ts';
-import { openBatch } from '../../lambdas/pipeline/open-batch.ts';
+import { openBatch } from '../../lambdas/pipeline/upload/open-batch.ts';
 import type { BatchFormat, OpenBatch } from '../../lambdas/readers/batch-reader.ts';
 import { memorySource } from '../../lambdas/readers/byte-source.ts';
 import { openFile } from '../read/bench-files.ts';

@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { writeContract } from '../../lambdas/core/contract/write-contract.ts';
 import { fileInbox } from '../../lambdas/files/file-inbox.ts';
-import { findUpload } from '../../lambdas/pipeline/batch-upload.ts';
-import { inferFromRows } from '../../lambdas/pipeline/infer-from-rows.ts';
+import { inferFromRows } from '../../lambdas/pipeline/reference/infer-from-rows.ts';
+import { findUpload } from '../../lambdas/pipeline/upload/batch-upload.ts';
 import { UnreadableBatchError } from '../../lambdas/readers/unreadable-batch-error.ts';
 import { showProgress, type Terminal } from './progress.ts';
 import { referenceFiles } from './upload-files.ts';

@@ -17,8 +17,8 @@ import { storeAlert } from './outbox.ts';
 import type { Services } from './ports.ts';
 import { type ProfiledBatch, profiledBatchSchema } from './profiled-batch.ts';
 import { htmlType, publishPages } from './publish-pages.ts';
-import type { ReferenceArtefact } from './reference-artefact.ts';
-import { type ReferenceOfBatch, referenceOfBatch } from './reference-of-batch.ts';
+import type { ReferenceArtefact } from './reference/reference-artefact.ts';
+import { type ReferenceOfBatch, referenceOfBatch } from './reference/reference-of-batch.ts';
 import { reportOf } from './report-of.ts';
 
 /** Composes the alert of a batch, if one is due. */

@@ -1,6 +1,6 @@
 import type { ColumnBins } from '../core/columns/reference-bins.ts';
 import type { Contract } from '../core/contract/contract.ts';
-import { binsTypes } from './read-reference-rows.ts';
+import { binsTypes } from './reference/read-reference-rows.ts';
 
 /** Bins for a model without a reference: rows are checked and counted, there is nothing to compare them with. */
 export function emptyBins({ columns }: Contract): readonly ColumnBins[] {

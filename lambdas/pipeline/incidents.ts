@@ -1,23 +1,12 @@
 import { type AlertRules, defaultAlertRules } from '../core/contract/alert-rules.ts';
-import {
-  type IncidentNews,
-  type Incidents,
-  incidentsSchema,
-  noIncidents,
-} from '../core/incidents/incident-schema.ts';
+import { type IncidentNews, incidentsSchema, noIncidents } from '../core/incidents/incident-schema.ts';
 import { isForgotten, judgeIncidents } from '../core/incidents/judge-incidents.ts';
 import { observeBatch } from '../core/incidents/observe-batch.ts';
 import type { Result } from '../core/result/result-schema.ts';
 import { resultsKeys } from '../keys.ts';
 import { decodeJson } from './json-artefact.ts';
 import type { Services } from './ports.ts';
-import { swap } from './swap.ts';
-
-/** Tries of a compare-and-swap before the message goes back to its queue. */
-const maximumTries = 20;
-
-/** Who lost a swap waits so much longer each time. */
-const backOffMs = 25;
+import { decideAndSwap } from './swap.ts';
 
 /**
  * Decides what is told with a batch and stores the decision, before anything is told: whoever comes again finds it.
@@ -31,27 +20,14 @@ export async function decideNews(
 ): Promise<readonly IncidentNews[]> {
   const key = resultsKeys.incidents(result.model);
   const batch = observeBatch(result);
-  for (let tries = 1; tries <= maximumTries; tries++) {
-    const { incidents, etag } = await readIncidents(result.model, key, services);
-    if (isForgotten(incidents, batch) && (await isPublished(result, services))) return [];
-    const judgement = judgeIncidents(incidents, batch, rules, services.now());
-    if (judgement.incidents === incidents) return judgement.news;
-    const bytes = new TextEncoder().encode(JSON.stringify(judgement.incidents));
-    if (await swap(services.results, key, etag, bytes, { contentType: 'application/json' }))
-      return judgement.news;
-    await services.wait(tries * backOffMs);
-  }
-  throw new Error(`${key} was changed by others ${maximumTries} times in a row`);
-}
-
-async function readIncidents(
-  model: string,
-  key: string,
-  { results }: Services,
-): Promise<{ readonly incidents: Incidents; readonly etag?: string }> {
-  const stored = await results.read(key);
-  if (!stored) return { incidents: noIncidents(model) };
-  return { incidents: decodeJson(incidentsSchema, key, stored.bytes), etag: stored.etag };
+  return decideAndSwap({ key, contentType: 'application/json' }, services, async (stored) => {
+    const incidents = stored ? decodeJson(incidentsSchema, key, stored.bytes) : noIncidents(result.model);
+    if (isForgotten(incidents, batch) && (await isPublished(result, services)))
+      return { answer: [], bytes: undefined };
+    const { incidents: after, news } = judgeIncidents(incidents, batch, rules, services.now());
+    const isSame = after === incidents;
+    return { answer: news, bytes: isSame ? undefined : new TextEncoder().encode(JSON.stringify(after)) };
+  });
 }
 
 /** Whether the batch was processed before: its record is written after the decision. */

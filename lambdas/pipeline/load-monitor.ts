@@ -1,10 +1,14 @@
 import { type BatchArrival, seasonOfBatch } from '../core/contract/season-of-batch.ts';
 import { type Season, seasonInWords } from '../core/contract/seasons.ts';
-import { buildNewestReference } from './build-newest-reference.ts';
-import type { ReferenceOf } from './build-reference.ts';
 import { type KnownContract, type ModelContract, readModelContract } from './model-contract.ts';
 import type { Services } from './ports.ts';
-import { type ReferenceArtefact, readReference, readReferencePointer } from './reference-artefact.ts';
+import { buildNewestReference } from './reference/build-newest-reference.ts';
+import type { ReferenceOf } from './reference/build-reference.ts';
+import {
+  type ReferenceArtefact,
+  readReference,
+  readReferencePointer,
+} from './reference/reference-artefact.ts';
 
 /** What a batch of a model is held against. */
 export type Monitor =

@@ -12,8 +12,8 @@ import type { AssociationPlan } from '../core/signals/together/plan.ts';
 import type { OpenBatch } from '../readers/batch-reader.ts';
 import { UnreadableBatchError } from '../readers/unreadable-batch-error.ts';
 import type { Quarantine, StoredRows } from './quarantine.ts';
+import { type RemainingMs, withinTime } from './upload/within-time.ts';
 import { tallyViolations } from './violation-tally.ts';
-import { type RemainingMs, withinTime } from './within-time.ts';
 
 /** What one pass over the rows found. */
 export interface RowsPass {

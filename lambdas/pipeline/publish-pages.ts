@@ -12,7 +12,7 @@ import { encodeJson } from './json-artefact.ts';
 import { type ModelHistory, modelHistory } from './model-history.ts';
 import type { Services } from './ports.ts';
 import { readOrWarn } from './read-or-warn.ts';
-import { type RebuiltPage, rebuildPage } from './rebuild-page.ts';
+import { decideAndSwap } from './swap.ts';
 
 /** How a page is served. */
 export const htmlType = 'text/html; charset=utf-8';
@@ -34,6 +34,25 @@ export async function publishPages(
   await rebuildPage(modelPage(model, batch.id, read, services), services);
   await rebuildPage(summaryOf(model, read, services), services);
   await rebuildPage(modelIndex(services), services);
+}
+
+interface RebuiltPage {
+  readonly key: string;
+  readonly contentType: string;
+  /** Whether what is stored already says what this rebuild is for: then nothing has to be written. */
+  readonly isCurrent: (stored: Uint8Array) => boolean;
+  /** Builds the page anew from what is listed now. Undefined where there is nothing to write; what is equal is not written. */
+  readonly build: () => Promise<Uint8Array | undefined>;
+}
+
+/** Writes a page that several batches rebuild at once: one from an older list never hides a newer batch. */
+async function rebuildPage(page: RebuiltPage, services: Services): Promise<void> {
+  const { key, contentType } = page;
+  await decideAndSwap({ key, contentType }, services, async (stored) => {
+    const built = stored && page.isCurrent(stored.bytes) ? undefined : await page.build();
+    const isEqual = stored && built && Buffer.compare(stored.bytes, built) === 0;
+    return { answer: undefined, bytes: isEqual ? undefined : built };
+  });
 }
 
 /** What a model's batches came to, and its incidents; those are absent where none are kept. */

@@ -1,9 +1,10 @@
+import { once } from 'node:events';
+import { createGzip } from 'node:zlib';
 import { maximumRawTextLength, type RawRow } from '../core/block/column-block.ts';
 import { hasSensitive, shownRow } from '../core/contract/check/sensitive.ts';
 import type { Contract } from '../core/contract/contract.ts';
 import type { Violation } from '../core/contract/violation.ts';
 import type { OpenBatch } from '../readers/batch-reader.ts';
-import { compressedObject } from './compressed-object.ts';
 import type { ObjectStore } from './ports.ts';
 
 /** A row that broke the contract. */
@@ -104,4 +105,44 @@ function headerLine({ columnNames, delimiter }: QuarantinedBatch['batch']): stri
 function quoted(text: string, delimiter: string): string {
   const isPlain = !text.includes(delimiter) && !/["\r\n]/.test(text);
   return isPlain ? text : `"${text.replaceAll('"', '""')}"`;
+}
+
+/** A compressed text that is written piece by piece; nothing is stored before the first piece. */
+interface CompressedObject {
+  write(text: string): Promise<void>;
+  /** Finishes what was begun. @returns the key; undefined where nothing was written */
+  close(): Promise<string | undefined>;
+}
+
+/** The same pieces give the same object, so a retry finds it written and is content. */
+function compressedObject(results: ObjectStore, key: string, contentType: string): CompressedObject {
+  let open: { readonly gzip: ReturnType<typeof createGzip>; readonly written: Promise<unknown> } | undefined;
+
+  function begin() {
+    const gzip = createGzip({ level: 6 });
+    const options = { contentType, contentEncoding: 'gzip' };
+    const written = results.createFrom(key, gzip, options).catch((cause: unknown) => {
+      const error = cause instanceof Error ? cause : new Error(String(cause));
+      gzip.destroy(error);
+      throw error;
+    });
+    // Awaited in close; until then a failure must not count as unhandled.
+    written.catch(() => {});
+    return { gzip, written };
+  }
+
+  return {
+    async write(text) {
+      open ??= begin();
+      if (open.gzip.destroyed) await open.written;
+      const isRoomLeft = open.gzip.write(text);
+      if (!isRoomLeft) await Promise.race([once(open.gzip, 'drain'), open.written]);
+    },
+    async close() {
+      if (!open) return undefined;
+      open.gzip.end();
+      await open.written;
+      return key;
+    },
+  };
 }

@@ -9,15 +9,15 @@ import {
   parseContractKey,
   parseInboxKey,
 } from '../keys.ts';
-import { type BatchUpload, findUpload } from './batch-upload.ts';
-import { buildNewestReference } from './build-newest-reference.ts';
-import { buildReference, type ReferenceOf } from './build-reference.ts';
 import { type ModelContract, readModelContract } from './model-contract.ts';
 import { storeAlert } from './outbox.ts';
 import type { Services } from './ports.ts';
-import { receivePart } from './receive-part.ts';
-import { type ReferenceName, referenceName } from './reference-name.ts';
-import { reportUnrecognisedUpload } from './unrecognised-upload.ts';
+import { buildNewestReference } from './reference/build-newest-reference.ts';
+import { buildReference, type ReferenceOf } from './reference/build-reference.ts';
+import { type ReferenceName, referenceName } from './reference/reference-name.ts';
+import { type BatchUpload, findUpload } from './upload/batch-upload.ts';
+import { receivePart } from './upload/receive-part.ts';
+import { reportUnrecognisedUpload } from './upload/unrecognised-upload.ts';
 
 /** Takes an uploaded reference or contract: both change what a model's batches are held against. */
 export async function receiveReference(object: ObjectVersion, services: Services): Promise<void> {

@@ -6,7 +6,7 @@ import { withDerivedColumns } from '../core/signals/derived/with-derived-columns
 import { resultsKeys } from '../keys.ts';
 import type { Services } from './ports.ts';
 import type { ProfiledBatch } from './profiled-batch.ts';
-import type { ReferenceArtefact } from './reference-artefact.ts';
+import type { ReferenceArtefact } from './reference/reference-artefact.ts';
 
 /** The report of a batch as the bytes of a file. */
 export function reportOf(

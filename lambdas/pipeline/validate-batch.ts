@@ -1,4 +1,5 @@
 import { checkColumns, extraColumnNotes } from '../core/contract/check/check-columns.ts';
+import { describeProblem } from '../core/contract/parse-contract.ts';
 import type { Violation } from '../core/contract/violation.ts';
 import type { BatchFacts, Validation } from '../core/result/result-schema.ts';
 import { deriveColumns } from '../core/signals/derived/derive-columns.ts';
@@ -15,7 +16,6 @@ import {
 } from '../keys.ts';
 import type { OpenBatch } from '../readers/batch-reader.ts';
 import { UnreadableBatchError } from '../readers/unreadable-batch-error.ts';
-import { type BatchUpload, findUpload } from './batch-upload.ts';
 import { emptyBins } from './empty-bins.ts';
 import { encodeCompressedJson } from './json-artefact.ts';
 import { judgeBatch, unreadableViolation } from './judge-batch.ts';
@@ -24,9 +24,9 @@ import type { Services } from './ports.ts';
 import { profileRows } from './profile-rows.ts';
 import type { ProfiledBatch } from './profiled-batch.ts';
 import { quarantineIn } from './quarantine.ts';
-import { receivePart } from './receive-part.ts';
-import { reportUnrecognisedUpload } from './unrecognised-upload.ts';
-import { withoutContract } from './without-contract.ts';
+import { type BatchUpload, findUpload } from './upload/batch-upload.ts';
+import { receivePart } from './upload/receive-part.ts';
+import { reportUnrecognisedUpload } from './upload/unrecognised-upload.ts';
 
 /** What checking a batch gave, besides the facts known before. */
 type Checked = Pick<
@@ -192,4 +192,22 @@ function batchFacts(
 
 function profiledBatch(model: string, batch: BatchFacts, { file: _, ...checked }: Checked): ProfiledBatch {
   return { schemaVersion: 1, model, batch, ...checked };
+}
+
+/** Why a batch can't be held against anything: it is rejected. */
+function withoutContract(monitor: Exclude<Monitor, { readonly status: 'ready' }>): Violation {
+  if (monitor.status === 'no-contract') {
+    return {
+      code: 'no-contract',
+      message:
+        'the model has neither a contract nor a usable reference: drop one of them, then the batch again',
+    };
+  }
+  const [first] = monitor.problems;
+  const more = monitor.problems.length > 1 ? ` (and ${monitor.problems.length - 1} more)` : '';
+  const problem = first ? describeProblem(first) : 'unknown';
+  return {
+    code: 'invalid-contract',
+    message: `the contract ${monitor.key} can't be used: ${problem}${more}; mend it, then drop the batch again`,
+  };
 }

@@ -13,22 +13,14 @@ import { inTurns } from './in-turns.ts';
 import { decodeJson, encodeJson } from './json-artefact.ts';
 import { readModelContract } from './model-contract.ts';
 import { storeAlert } from './outbox.ts';
-import type { Services, StoredObject } from './ports.ts';
-import { swap } from './swap.ts';
+import type { Services, StoredBytes, StoredObject } from './ports.ts';
+import { decideAndSwap } from './swap.ts';
 
 /** Models that are looked at at once. */
 const modelsAtOnce = 16;
 
-/** Tries of a compare-and-swap before the run fails. */
-const maximumTries = 20;
-
 /** For so long each run makes sure that a late batch was told. */
 const toldAgainMs = 24 * 3_600_000;
-
-/** Who lost a swap waits so much longer each time. */
-const backOffMs = 25;
-
-const jsonType = { contentType: 'application/json' };
 
 /** A model with a contract. */
 interface WatchedModel {
@@ -84,12 +76,15 @@ async function watchModel(watched: WatchedModel, now: Date, services: Services):
   const { model, contract, uploadedAt } = watched;
   const { cadence, alerts } = contract;
   const key = resultsKeys.watchedCadence(model);
-  for (let tries = 1; tries <= maximumTries; tries++) {
-    const stored = await services.results.read(key);
-    if (!stored && !cadence) return;
+  const toldWhenStored = await decideAndSwap({ key, contentType: 'application/json' }, services, decide);
+  await toldWhenStored?.();
+
+  async function decide(stored: StoredBytes | undefined, tries: number) {
+    const nothing = { answer: undefined, bytes: undefined };
+    if (!stored && !cadence) return nothing;
     const before = stored ? decodeJson(watchedCadenceSchema, key, stored.bytes) : noLateness(model);
     const batches = await readBatches(model, services);
-    if (tries === 1 && cadence) measureAge(model, batches, now, services);
+    if (tries === 0 && cadence) measureAge(model, batches, now, services);
     const told = (news: LatenessNews) => tell(watched, news, batches, now, services);
     if (before.late && isRecent(before.late, now)) await told(before.late);
     const { watched: after, news } = judgeCadence({
@@ -99,15 +94,11 @@ async function watchModel(watched: WatchedModel, now: Date, services: Services):
       rules: alerts,
       now,
     });
-    if (after === before) return;
+    if (after === before) return nothing;
     if (news?.arrivedAt !== undefined) await told(news);
-    if (await swap(services.results, key, stored?.etag, encodeJson(after), jsonType)) {
-      if (news && news.arrivedAt === undefined) await told(news);
-      return;
-    }
-    await services.wait(tries * backOffMs);
+    const isLate = news && news.arrivedAt === undefined;
+    return { answer: isLate ? () => told(news) : undefined, bytes: encodeJson(after) };
   }
-  throw new Error(`${key} was changed by others ${maximumTries} times in a row`);
 }
 
 function measureAge(model: string, batches: Incidents['batches'], now: Date, { measure }: Services): void {

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import type { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { memoryUse } from './memory.ts';
 import { startRuntimeApi } from './runtime-api.ts';
 
 /** What a function runs under. */
@@ -181,4 +181,24 @@ function reportLines(
   ];
   const failed = result.ok ? '' : `ERROR RequestId: ${report.requestId} ${result.error}\n`;
   return `${failed}END RequestId: ${report.requestId}\n${parts.join('\t')}\n`;
+}
+
+/** Memory of a process in bytes: now, and the most it ever had. */
+interface MemoryUse {
+  readonly current: number;
+  readonly peak: number;
+}
+
+/** Reads what Linux says of a process; undefined elsewhere and when the process is gone. */
+async function memoryUse(pid: number): Promise<MemoryUse | undefined> {
+  try {
+    const status = await readFile(`/proc/${pid}/status`, 'utf8');
+    return { current: readKilobytes(status, 'VmRSS'), peak: readKilobytes(status, 'VmHWM') };
+  } catch {
+    return undefined;
+  }
+}
+
+function readKilobytes(status: string, field: string): number {
+  return Number(new RegExp(`^${field}:\\s+(\\d+) kB`, 'm').exec(status)?.[1] ?? 0) * 1024;
 }

@@ -1,12 +1,22 @@
 import * as z from 'zod';
 import type { Resource, Template } from '../template.ts';
 import { TemplateError } from './intrinsics.ts';
-import { policySchema, roleSchema } from './schemas/iam.ts';
-import { functionSchema, mappingSchema } from './schemas/lambda.ts';
-import { bucketPolicySchema, bucketSchema, notificationsSchema } from './schemas/s3.ts';
-import { scheduleSchema } from './schemas/schedules.ts';
-import { slackSchema, subscriptionSchema, topicPolicySchema, topicSchema } from './schemas/sns.ts';
-import { queuePolicySchema, queueSchema } from './schemas/sqs.ts';
+import {
+  bucketPolicySchema,
+  bucketSchema,
+  functionSchema,
+  mappingSchema,
+  notificationsSchema,
+  policySchema,
+  queuePolicySchema,
+  queueSchema,
+  roleSchema,
+  scheduleSchema,
+  slackSchema,
+  subscriptionSchema,
+  topicPolicySchema,
+  topicSchema,
+} from './schemas.ts';
 
 /** A resource with its properties read. */
 export type Declared<Properties> = Omit<Resource, 'properties'> & { readonly properties: Properties };

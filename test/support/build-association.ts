@@ -7,7 +7,7 @@ import type { Comparison } from '../../lambdas/core/drift/measure-columns.ts';
 import { accumulateProfile, type Profile } from '../../lambdas/core/profile/profile.ts';
 import type { AssociationPlan } from '../../lambdas/core/signals/together/plan.ts';
 import { planAssociation } from '../../lambdas/core/signals/together/plan-association.ts';
-import { binsTypes } from '../../lambdas/pipeline/read-reference-rows.ts';
+import { binsTypes } from '../../lambdas/pipeline/reference/read-reference-rows.ts';
 
 /** What a reference fixes for its batches. */
 export interface Fixed {

@@ -8,7 +8,7 @@ import { accumulateProfile, type Profile } from '../../lambdas/core/profile/prof
 import { collectDerived, type DerivedReference } from '../../lambdas/core/signals/derived/collect-derived.ts';
 import { deriveColumns } from '../../lambdas/core/signals/derived/derive-columns.ts';
 import type { DerivedPlan } from '../../lambdas/core/signals/derived/plan.ts';
-import { binsTypes } from '../../lambdas/pipeline/read-reference-rows.ts';
+import { binsTypes } from '../../lambdas/pipeline/reference/read-reference-rows.ts';
 
 /** When batches of tests arrive: noon of the first day of 2026. */
 export const receivedAtMs = Date.UTC(2026, 0, 1, 12);

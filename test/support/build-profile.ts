@@ -6,7 +6,7 @@ import { compileRefusal } from '../../lambdas/core/contract/check/explain-refuse
 import type { Contract } from '../../lambdas/core/contract/contract.ts';
 import type { Comparison, ProfiledRows } from '../../lambdas/core/drift/measure-columns.ts';
 import { accumulateProfile, type Profile } from '../../lambdas/core/profile/profile.ts';
-import { binsTypes } from '../../lambdas/pipeline/read-reference-rows.ts';
+import { binsTypes } from '../../lambdas/pipeline/reference/read-reference-rows.ts';
 import { tallyViolations } from '../../lambdas/pipeline/violation-tally.ts';
 
 /** The bins of a reference given as blocks. */

@@ -8,7 +8,7 @@ import type { Comparison } from '../../lambdas/core/drift/measure-columns.ts';
 import { accumulateProfile, type Profile } from '../../lambdas/core/profile/profile.ts';
 import type { SegmentPlan } from '../../lambdas/core/signals/segments/plan.ts';
 import { draftSegments, fixSegments } from '../../lambdas/core/signals/segments/plan-segments.ts';
-import { binsTypes } from '../../lambdas/pipeline/read-reference-rows.ts';
+import { binsTypes } from '../../lambdas/pipeline/reference/read-reference-rows.ts';
 
 /** What a reference with segments fixes for its batches, and its own profile. */
 export interface FixedSegments {

@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
-import { reserveMs } from '../../../lambdas/pipeline/within-time.ts';
+import { reserveMs } from '../../../lambdas/pipeline/upload/within-time.ts';
 import type { ColumnInput } from '../../support/build-contract.ts';
 import { buildWorld, runBatch, storedAlerts, type World } from '../../support/world.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { FeatureDrift } from '../../../lambdas/core/result/result-schema.ts';
 import { resultsPrefixes } from '../../../lambdas/keys.ts';
 import { decodeCompressedJson, encodeCompressedJson } from '../../../lambdas/pipeline/json-artefact.ts';
-import { referenceArtefactSchema } from '../../../lambdas/pipeline/reference-artefact.ts';
+import { referenceArtefactSchema } from '../../../lambdas/pipeline/reference/reference-artefact.ts';
 import { buildContract, type ColumnInput } from '../../support/build-contract.ts';
 import { makeTalk, type Talk } from '../../support/build-talk.ts';
 import { buildWorld, runBatch, storedAlerts, type World } from '../../support/world.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { resultsKeys } from '../../../lambdas/keys.ts';
 import { receiveReference } from '../../../lambdas/pipeline/receive-reference.ts';
-import { readReferencePointer } from '../../../lambdas/pipeline/reference-artefact.ts';
+import { readReferencePointer } from '../../../lambdas/pipeline/reference/reference-artefact.ts';
 import { customersContract, customersCsv } from '../../support/build-csv.ts';
 import { buildWorld, storedAlerts, type World } from '../../support/world.ts';
 

@@ -1,9 +1,9 @@
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { expect, test } from '@jest/globals';
 import type { Contract } from '../../../lambdas/core/contract/contract.ts';
-import { inferFromRows } from '../../../lambdas/pipeline/infer-from-rows.ts';
-import { openBatch } from '../../../lambdas/pipeline/open-batch.ts';
-import { readReferenceRows } from '../../../lambdas/pipeline/read-reference-rows.ts';
+import { inferFromRows } from '../../../lambdas/pipeline/reference/infer-from-rows.ts';
+import { readReferenceRows } from '../../../lambdas/pipeline/reference/read-reference-rows.ts';
+import { openBatch } from '../../../lambdas/pipeline/upload/open-batch.ts';
 import { memorySource } from '../../../lambdas/readers/byte-source.ts';
 
 const cities = ['Zürich', 'Kraków', '東京', 'say "hi"', 'a,b', 'line\nbreak'];

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { resultsKeys } from '../../../lambdas/keys.ts';
 import { sendAlerts } from '../../../lambdas/pipeline/send-alerts.ts';
-import { reportUnrecognisedUpload } from '../../../lambdas/pipeline/unrecognised-upload.ts';
+import { reportUnrecognisedUpload } from '../../../lambdas/pipeline/upload/unrecognised-upload.ts';
 import { buildWorld, storedAlerts, type World } from '../../support/world.ts';
 
 async function worldWithAlert(world: World = buildWorld()) {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { readReferenceRows } from '../../../../lambdas/pipeline/read-reference-rows.ts';
+import { readReferenceRows } from '../../../../lambdas/pipeline/reference/read-reference-rows.ts';
 import { memorySource } from '../../../../lambdas/readers/byte-source.ts';
 import { openCsv } from '../../../../lambdas/readers/csv/open-csv.ts';
 import { openJsonl } from '../../../../lambdas/readers/jsonl/open-jsonl.ts';

@@ -7,7 +7,7 @@ import {
 } from '../../../../../lambdas/core/alert/uploads/upload-places.ts';
 import { seasons } from '../../../../../lambdas/core/contract/seasons.ts';
 import { inboxKeys, inboxPrefixes } from '../../../../../lambdas/keys.ts';
-import { referenceName } from '../../../../../lambdas/pipeline/reference-name.ts';
+import { referenceName } from '../../../../../lambdas/pipeline/reference/reference-name.ts';
 
 test('what people are told is where Plumbline looks', () => {
   expect(contractUri('inbox', 'flights')).toBe(`s3://inbox/${inboxKeys.contract('flights')}`);

@@ -1,9 +1,9 @@
-import type { ColumnBlock } from '../core/block/column-block.ts';
-import type { OpenBatch } from '../readers/batch-reader.ts';
-import type { CsvSetting } from '../readers/csv/open-csv.ts';
-import { UnreadableBatchError } from '../readers/unreadable-batch-error.ts';
+import type { ColumnBlock } from '../../core/block/column-block.ts';
+import type { OpenBatch } from '../../readers/batch-reader.ts';
+import type { CsvSetting } from '../../readers/csv/open-csv.ts';
+import { UnreadableBatchError } from '../../readers/unreadable-batch-error.ts';
+import type { ReadableStore, StoredObject } from '../ports.ts';
 import { openBatch } from './open-batch.ts';
-import type { ReadableStore, StoredObject } from './ports.ts';
 
 /** A folder with more parts than this is refused: opening each takes longer than reading it. */
 const maximumParts = 5_000;

@@ -1,7 +1,7 @@
-import { type Season, seasonInWords } from '../core/contract/seasons.ts';
-import { resultsKeys } from '../keys.ts';
-import type { Services } from './ports.ts';
-import type { ProfiledBatch } from './profiled-batch.ts';
+import { type Season, seasonInWords } from '../../core/contract/seasons.ts';
+import { resultsKeys } from '../../keys.ts';
+import type { Services } from '../ports.ts';
+import type { ProfiledBatch } from '../profiled-batch.ts';
 import { type ReferenceArtefact, readReference } from './reference-artefact.ts';
 
 /** The reference on whose bins a batch was profiled, or why it can't be compared with one. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { receiveReference } from '../../../lambdas/pipeline/receive-reference.ts';
-import { buildContract } from '../../support/build-contract.ts';
-import { buildWorld, runBatch, storedAlerts } from '../../support/world.ts';
+import { receiveReference } from '../../../../lambdas/pipeline/receive-reference.ts';
+import { buildContract } from '../../../support/build-contract.ts';
+import { buildWorld, runBatch, storedAlerts } from '../../../support/world.ts';
 
 // A reference with a name over 300 characters made the inferred contract break its own schema: an exception, retried
 // until the dead-letter queue. No contract can hold such a name, so the file is refused, whatever its format.

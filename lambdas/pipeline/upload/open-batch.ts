@@ -1,12 +1,12 @@
-import { maximumColumnNameLength } from '../core/contract/column-schema.ts';
-import type { OpenBatch } from '../readers/batch-reader.ts';
-import { type CsvSetting, openCsv } from '../readers/csv/open-csv.ts';
-import { type DetectedFile, detectFormat } from '../readers/detect-format.ts';
-import { openJsonl } from '../readers/jsonl/open-jsonl.ts';
-import { readerLimits } from '../readers/limits.ts';
-import { openParquet } from '../readers/parquet/open-parquet.ts';
-import { UnreadableBatchError } from '../readers/unreadable-batch-error.ts';
-import type { OpenObject } from './ports.ts';
+import { maximumColumnNameLength } from '../../core/contract/column-schema.ts';
+import type { OpenBatch } from '../../readers/batch-reader.ts';
+import { type CsvSetting, openCsv } from '../../readers/csv/open-csv.ts';
+import { type DetectedFile, detectFormat } from '../../readers/detect-format.ts';
+import { openJsonl } from '../../readers/jsonl/open-jsonl.ts';
+import { readerLimits } from '../../readers/limits.ts';
+import { openParquet } from '../../readers/parquet/open-parquet.ts';
+import { UnreadableBatchError } from '../../readers/unreadable-batch-error.ts';
+import type { OpenObject } from '../ports.ts';
 
 /**
  * Opens a batch or reference file for reading, whatever its format and packing.

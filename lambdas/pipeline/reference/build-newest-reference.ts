@@ -1,4 +1,4 @@
-import type { Season } from '../core/contract/seasons.ts';
+import type { Season } from '../../core/contract/seasons.ts';
 import {
   closedFolder,
   closingKey,
@@ -7,11 +7,11 @@ import {
   isLeftBehind,
   isPartFile,
   parseInboxKey,
-} from '../keys.ts';
-import { findUpload, isLater } from './batch-upload.ts';
+} from '../../keys.ts';
+import type { KnownContract } from '../model-contract.ts';
+import type { ReadableStore, Services, StoredObject } from '../ports.ts';
+import { findUpload, isLater } from '../upload/batch-upload.ts';
 import { buildReference, type ReferenceOf } from './build-reference.ts';
-import type { KnownContract } from './model-contract.ts';
-import type { ReadableStore, Services, StoredObject } from './ports.ts';
 import type { ReferenceArtefact } from './reference-artefact.ts';
 import { referenceName } from './reference-name.ts';
 

@@ -1,9 +1,9 @@
-import type { Column } from '../core/block/column-block.ts';
-import type { ColumnRequest } from '../core/block/column-request.ts';
-import { collectEvidence, typedDecodings } from '../core/contract/column-evidence.ts';
-import { defaultMissingTokens } from '../core/contract/contract.ts';
-import { type InferredContract, inferContract } from '../core/contract/infer-contract.ts';
-import type { OpenBatch } from '../readers/batch-reader.ts';
+import type { Column } from '../../core/block/column-block.ts';
+import type { ColumnRequest } from '../../core/block/column-request.ts';
+import { collectEvidence, typedDecodings } from '../../core/contract/column-evidence.ts';
+import { defaultMissingTokens } from '../../core/contract/contract.ts';
+import { type InferredContract, inferContract } from '../../core/contract/infer-contract.ts';
+import type { OpenBatch } from '../../readers/batch-reader.ts';
 
 /** Drafts a contract from all rows of a file, read as categories; cells with types of their own as those types too. */
 export async function inferFromRows(batch: OpenBatch): Promise<InferredContract> {

@@ -1,11 +1,12 @@
-import { resultsKeys } from '../keys.ts';
-import { encodeJson } from './json-artefact.ts';
-import type { ObjectStore } from './ports.ts';
-import { type ReferenceArtefact, type ReferencePointer, readReferencePointer } from './reference-artefact.ts';
-import { swap } from './swap.ts';
-
-/** Tries of a compare-and-swap before the message goes back to its queue. */
-const maximumTries = 10;
+import { resultsKeys } from '../../keys.ts';
+import { decodeJson, encodeJson } from '../json-artefact.ts';
+import type { Services } from '../ports.ts';
+import { decideAndSwap } from '../swap.ts';
+import {
+  type ReferenceArtefact,
+  type ReferencePointer,
+  referencePointerSchema,
+} from './reference-artefact.ts';
 
 /**
  * Makes a reference the current one of its season, or the default one, unless a newer upload already is: events come out of
@@ -17,17 +18,15 @@ const maximumTries = 10;
 export async function pointToReference(
   artefact: ReferenceArtefact,
   source: ReferencePointer['source'],
-  results: ObjectStore,
+  services: Services,
 ): Promise<void> {
-  const { model, season } = artefact;
-  const key = resultsKeys.referencePointer(model, season);
+  const key = resultsKeys.referencePointer(artefact.model, artefact.season);
   const bytes = encodeJson(pointerTo(artefact, source));
-  for (let tries = 0; tries < maximumTries; tries++) {
-    const current = await readReferencePointer(results, model, season);
-    if (current && !isSuperseded(current.pointer, artefact, source)) return;
-    if (await swap(results, key, current?.etag, bytes)) return;
-  }
-  throw new Error(`${key} was changed by others ${maximumTries} times in a row`);
+  await decideAndSwap({ key }, services, async (stored) => {
+    const current = stored && decodeJson(referencePointerSchema, key, stored.bytes);
+    const isNewer = !current || isSuperseded(current, artefact, source);
+    return { answer: undefined, bytes: isNewer ? bytes : undefined };
+  });
 }
 
 function pointerTo(

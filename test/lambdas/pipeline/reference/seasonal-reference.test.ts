@@ -1,10 +1,10 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
-import { resultsKeys } from '../../../lambdas/keys.ts';
-import { receiveReference } from '../../../lambdas/pipeline/receive-reference.ts';
-import { readReferencePointer } from '../../../lambdas/pipeline/reference-artefact.ts';
-import { customersContract, customersCsv } from '../../support/build-csv.ts';
-import { buildWorld, runBatch, storedAlerts, type World } from '../../support/world.ts';
+import { resultsKeys } from '../../../../lambdas/keys.ts';
+import { receiveReference } from '../../../../lambdas/pipeline/receive-reference.ts';
+import { readReferencePointer } from '../../../../lambdas/pipeline/reference/reference-artefact.ts';
+import { customersContract, customersCsv } from '../../../support/build-csv.ts';
+import { buildWorld, runBatch, storedAlerts, type World } from '../../../support/world.ts';
 
 const byMonth = { ...customersContract, drift: { minEffect: 0.15 }, reference: { season: 'month' } };
 const younger = customersCsv({ rows: 2000, seed: 1 });

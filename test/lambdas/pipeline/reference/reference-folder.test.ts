@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { receiveReference } from '../../../lambdas/pipeline/receive-reference.ts';
-import { readReferencePointer } from '../../../lambdas/pipeline/reference-artefact.ts';
-import { customersContract, customersCsv } from '../../support/build-csv.ts';
-import { buildWorld, runBatch, storedAlerts, type World } from '../../support/world.ts';
+import { receiveReference } from '../../../../lambdas/pipeline/receive-reference.ts';
+import { readReferencePointer } from '../../../../lambdas/pipeline/reference/reference-artefact.ts';
+import { customersContract, customersCsv } from '../../../support/build-csv.ts';
+import { buildWorld, runBatch, storedAlerts, type World } from '../../../support/world.ts';
 
 const halves = { 'part-00000.csv': 1, 'part-00001.csv': 2 } as const;
 

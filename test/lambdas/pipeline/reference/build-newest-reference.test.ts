@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Services } from '../../../lambdas/pipeline/ports.ts';
-import { receiveReference } from '../../../lambdas/pipeline/receive-reference.ts';
-import { readReferencePointer } from '../../../lambdas/pipeline/reference-artefact.ts';
-import { customersContract, customersCsv } from '../../support/build-csv.ts';
-import { buildWorld, runBatch, storedAlerts, type World } from '../../support/world.ts';
+import type { Services } from '../../../../lambdas/pipeline/ports.ts';
+import { receiveReference } from '../../../../lambdas/pipeline/receive-reference.ts';
+import { readReferencePointer } from '../../../../lambdas/pipeline/reference/reference-artefact.ts';
+import { customersContract, customersCsv } from '../../../support/build-csv.ts';
+import { buildWorld, runBatch, storedAlerts, type World } from '../../../support/world.ts';
 
 const good = customersCsv({ rows: 300, seed: 1 });
 /** Every row breaks the contract, which shows at the end alone. */

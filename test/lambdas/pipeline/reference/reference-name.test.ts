@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { referenceName } from '../../../lambdas/pipeline/reference-name.ts';
+import { referenceName } from '../../../../lambdas/pipeline/reference/reference-name.ts';
 
 test.each([
   'a.csv',

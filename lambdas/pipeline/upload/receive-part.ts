@@ -1,8 +1,8 @@
-import { composeLatePartAlert } from '../core/alert/uploads/compose-late-part-alert.ts';
-import { closingKey, type ObjectVersion, objectId } from '../keys.ts';
+import { composeLatePartAlert } from '../../core/alert/uploads/compose-late-part-alert.ts';
+import { closingKey, type ObjectVersion, objectId } from '../../keys.ts';
+import { storeAlert } from '../outbox.ts';
+import type { Services } from '../ports.ts';
 import { isLater } from './batch-upload.ts';
-import { storeAlert } from './outbox.ts';
-import type { Services } from './ports.ts';
 
 /**
  * Takes note of a part of a folder: it is read when the folder is closed. One that arrives later is in nothing made of it;

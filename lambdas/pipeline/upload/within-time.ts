@@ -1,5 +1,5 @@
-import type { ColumnBlock } from '../core/block/column-block.ts';
-import { UnreadableBatchError } from '../readers/unreadable-batch-error.ts';
+import type { ColumnBlock } from '../../core/block/column-block.ts';
+import { UnreadableBatchError } from '../../readers/unreadable-batch-error.ts';
 
 /** Milliseconds that must be left to write down what was found: a stored quarantine, a result. */
 export const reserveMs = 30_000;

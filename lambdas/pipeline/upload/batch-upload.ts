@@ -1,10 +1,10 @@
-import { closedFolder, isPartFile, type ObjectVersion } from '../keys.ts';
-import type { OpenBatch } from '../readers/batch-reader.ts';
-import type { CsvSetting } from '../readers/csv/open-csv.ts';
-import { contentVersion } from './model-contract.ts';
+import { closedFolder, isPartFile, type ObjectVersion } from '../../keys.ts';
+import type { OpenBatch } from '../../readers/batch-reader.ts';
+import type { CsvSetting } from '../../readers/csv/open-csv.ts';
+import { contentVersion } from '../model-contract.ts';
+import type { ReadableStore, StoredObject } from '../ports.ts';
 import { openBatch } from './open-batch.ts';
 import { openFolder } from './open-folder.ts';
-import type { ReadableStore, StoredObject } from './ports.ts';
 
 /** What is held against the contract as one, a batch or a reference: a file, or a folder that `_SUCCESS` closes. */
 export interface BatchUpload {

@@ -1,4 +1,4 @@
-import { parseSeason, type Season, type SeasonKind, seasonKinds } from '../core/contract/seasons.ts';
+import { parseSeason, type Season, type SeasonKind, seasonKinds } from '../../core/contract/seasons.ts';
 
 /** Which of a model's references an upload is. */
 export type ReferenceName =

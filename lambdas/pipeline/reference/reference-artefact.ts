@@ -1,15 +1,15 @@
 import * as z from 'zod';
-import { columnBinsSchema } from '../core/columns/reference-bins.ts';
-import { contractSchema } from '../core/contract/contract.ts';
-import { type Season, seasons } from '../core/contract/seasons.ts';
-import { profileSchema } from '../core/profile/profile.ts';
-import { violationCountSchema } from '../core/result/result-schema.ts';
-import { derivedPlanSchema } from '../core/signals/derived/plan.ts';
-import { segmentPlanSchema } from '../core/signals/segments/plan.ts';
-import { associationPlanSchema } from '../core/signals/together/plan.ts';
-import { resultsKeys } from '../keys.ts';
-import { checkJson, decodeCompressedJson, decodeJson } from './json-artefact.ts';
-import type { ObjectStore } from './ports.ts';
+import { columnBinsSchema } from '../../core/columns/reference-bins.ts';
+import { contractSchema } from '../../core/contract/contract.ts';
+import { type Season, seasons } from '../../core/contract/seasons.ts';
+import { profileSchema } from '../../core/profile/profile.ts';
+import { violationCountSchema } from '../../core/result/result-schema.ts';
+import { derivedPlanSchema } from '../../core/signals/derived/plan.ts';
+import { segmentPlanSchema } from '../../core/signals/segments/plan.ts';
+import { associationPlanSchema } from '../../core/signals/together/plan.ts';
+import { resultsKeys } from '../../keys.ts';
+import { checkJson, decodeCompressedJson, decodeJson } from '../json-artefact.ts';
+import type { ObjectStore } from '../ports.ts';
 
 /** Raised where an older Plumbline could not use what a newer one makes, or the other way round. */
 export const referenceSchemaVersion = 1;

@@ -1,12 +1,12 @@
 import * as z from 'zod';
-import { type Validation, validationSchema } from '../core/result/result-schema.ts';
-import { resultsKeys } from '../keys.ts';
-import { plumblineVersion } from '../version.ts';
-import type { BatchUpload } from './batch-upload.ts';
-import { encodeJson } from './json-artefact.ts';
-import { contentVersion } from './model-contract.ts';
-import type { Services } from './ports.ts';
-import { readOrWarn } from './read-or-warn.ts';
+import { type Validation, validationSchema } from '../../core/result/result-schema.ts';
+import { resultsKeys } from '../../keys.ts';
+import { plumblineVersion } from '../../version.ts';
+import { encodeJson } from '../json-artefact.ts';
+import { contentVersion } from '../model-contract.ts';
+import type { Services } from '../ports.ts';
+import { readOrWarn } from '../read-or-warn.ts';
+import type { BatchUpload } from '../upload/batch-upload.ts';
 
 /** Why an upload can't be a reference under a contract: written once, so that the next batch need not read it to find out. */
 const refusedReferenceSchema = z.object({

@@ -1,7 +1,7 @@
-import { composeUnrecognisedUploadAlert } from '../core/alert/uploads/compose-unrecognised-upload-alert.ts';
-import { noModel, type ObjectVersion, objectId } from '../keys.ts';
-import { storeAlert } from './outbox.ts';
-import type { Services } from './ports.ts';
+import { composeUnrecognisedUploadAlert } from '../../core/alert/uploads/compose-unrecognised-upload-alert.ts';
+import { noModel, type ObjectVersion, objectId } from '../../keys.ts';
+import { storeAlert } from '../outbox.ts';
+import type { Services } from '../ports.ts';
 
 /** Tells people of an upload whose key names no model: nothing could be done with it. */
 export async function reportUnrecognisedUpload(object: ObjectVersion, services: Services): Promise<void> {

@@ -1,17 +1,17 @@
-import { composeInferredContractAlert } from '../core/alert/uploads/compose-inferred-contract-alert.ts';
-import { composeUnusableReferenceAlert } from '../core/alert/uploads/compose-unusable-reference-alert.ts';
-import type { Season } from '../core/contract/seasons.ts';
-import { writeContract } from '../core/contract/write-contract.ts';
-import type { Validation } from '../core/result/result-schema.ts';
-import { resultsKeys } from '../keys.ts';
-import { UnreadableBatchError } from '../readers/unreadable-batch-error.ts';
-import type { BatchUpload } from './batch-upload.ts';
+import { composeInferredContractAlert } from '../../core/alert/uploads/compose-inferred-contract-alert.ts';
+import { composeUnusableReferenceAlert } from '../../core/alert/uploads/compose-unusable-reference-alert.ts';
+import type { Season } from '../../core/contract/seasons.ts';
+import { writeContract } from '../../core/contract/write-contract.ts';
+import type { Validation } from '../../core/result/result-schema.ts';
+import { resultsKeys } from '../../keys.ts';
+import { UnreadableBatchError } from '../../readers/unreadable-batch-error.ts';
+import { encodeCompressedJson } from '../json-artefact.ts';
+import { unreadableViolation } from '../judge-batch.ts';
+import { contentVersion, type KnownContract } from '../model-contract.ts';
+import { storeAlert } from '../outbox.ts';
+import type { Services } from '../ports.ts';
+import type { BatchUpload } from '../upload/batch-upload.ts';
 import { inferFromRows } from './infer-from-rows.ts';
-import { encodeCompressedJson } from './json-artefact.ts';
-import { unreadableViolation } from './judge-batch.ts';
-import { contentVersion, type KnownContract } from './model-contract.ts';
-import { storeAlert } from './outbox.ts';
-import type { Services } from './ports.ts';
 import { type ReferenceRows, readReferenceRows } from './read-reference-rows.ts';
 import { type ReferenceArtefact, readReference, referenceSchemaVersion } from './reference-artefact.ts';
 import { pointToReference } from './reference-pointer.ts';
@@ -46,7 +46,7 @@ export async function buildReference(
   }
   const { artefact } = made;
   if (artefact.contract.source === 'inferred') await announceContract(artefact, services);
-  await pointToReference(artefact, sourceOf(upload), services.results);
+  await pointToReference(artefact, sourceOf(upload), services);
   return artefact;
 }
 
