@@ -11,10 +11,17 @@ export interface MemoryStore extends ObjectStore {
   objects(): readonly StoredBytes[];
 }
 
-/** @param now  the time that objects are stamped with */
-export function memoryStore(bucket: string, now: () => Date): MemoryStore {
-  const stored = new Map<string, StoredBytes>();
-  let writes = 0;
+/**
+ * @param now  the time that objects are stamped with
+ * @param objects  of another store, that this one begins with
+ */
+export function memoryStore(
+  bucket: string,
+  now: () => Date,
+  objects: readonly StoredBytes[] = [],
+): MemoryStore {
+  const stored = new Map(objects.map((object) => [object.key, object]));
+  let writes = objects.length;
 
   function put(key: string, content: Uint8Array | string): StoredObject {
     const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;

@@ -53,9 +53,10 @@ export async function recordSent(
 ): Promise<Claim> {
   const sent = { ...delivery.sent, [audience]: { messageId, at: services.now().toISOString() } };
   const next = { ...delivery, sent };
-  const outcome = await services.results.replace(key, etag, encodeJson(next));
+  await services.results.replace(key, etag, encodeJson(next));
   const stored = await readDelivery(key, services);
-  if (outcome === 'conflict' || !stored)
+  // What is stored decides, not the answer: a client that tries again by itself conflicts with its own write.
+  if (stored?.delivery.sent[audience]?.messageId !== messageId)
     throw new Error(`${key}: the claim was lost while the alert was being sent`);
   return stored;
 }

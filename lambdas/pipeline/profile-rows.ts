@@ -45,7 +45,7 @@ export async function profileRows(
   const mask = maskValues(contract);
   const accumulator = accumulateProfile(bins, contract.missingTokens.length, plan, segments);
   const tally = tallyViolations();
-  const unreadable = await untilUnreadable(async () => {
+  const pass = async () => {
     const blocks = batch.blocks(columnRequests(contract), contract);
     for await (const block of withinTime(blocks, remainingMs)) {
       const refused = check(block);
@@ -60,15 +60,17 @@ export async function profileRows(
       }
       accumulator.add(derive(mask(block), refused), refused);
     }
-  });
-  const profile = accumulator.profile();
-  return {
-    profile,
-    violations: tally.counts(profile.rows.read),
-    quarantined: await quarantine.close(),
-    notes: notes(),
-    unreadable,
   };
+  try {
+    const unreadable = await untilUnreadable(pass);
+    const profile = accumulator.profile();
+    const quarantined = await quarantine.close();
+    const violations = tally.counts(profile.rows.read);
+    return { profile, violations, quarantined, notes: notes(), unreadable };
+  } catch (error) {
+    await quarantine.abandon();
+    throw error;
+  }
 }
 
 /** Reads a file to its end or to where it turns out unreadable. */

@@ -32,10 +32,16 @@ export interface Quarantine {
   add(row: RefusedRow): Promise<void>;
   /** Finishes what was begun. */
   close(): Promise<StoredRows>;
+  /** Gives up what was begun: the pass over the rows has failed. */
+  abandon(): Promise<void>;
 }
 
 /** Forgets refused rows: for references, whose rows are counted and not kept. */
-export const noQuarantine: Quarantine = { add: async () => {}, close: async () => ({ stored: 0 }) };
+export const noQuarantine: Quarantine = {
+  add: async () => {},
+  close: async () => ({ stored: 0 }),
+  abandon: async () => {},
+};
 
 /** Refused rows kept of a batch; those beyond are counted. */
 export const maximumStoredRows = 100_000;
@@ -92,6 +98,9 @@ export function quarantineIn(
         ...(fixableKey === undefined ? {} : { fixableKey }),
       };
     },
+    async abandon() {
+      await Promise.all([rows.abandon(), fixable.abandon()]);
+    },
   };
 }
 
@@ -112,6 +121,8 @@ interface CompressedObject {
   write(text: string): Promise<void>;
   /** Finishes what was begun. @returns the key; undefined where nothing was written */
   close(): Promise<string | undefined>;
+  /** Ends what was begun without storing it, for whoever will not come to close it. */
+  abandon(): Promise<void>;
 }
 
 /** The same pieces give the same object, so a retry finds it written and is content. */
@@ -120,6 +131,8 @@ function compressedObject(results: ObjectStore, key: string, contentType: string
 
   function begin() {
     const gzip = createGzip({ level: 6 });
+    // What goes wrong is thrown by whoever awaits `written`; an event that nobody hears would end the process.
+    gzip.on('error', () => {});
     const options = { contentType, contentEncoding: 'gzip' };
     const written = results.createFrom(key, gzip, options).catch((cause: unknown) => {
       const error = cause instanceof Error ? cause : new Error(String(cause));
@@ -143,6 +156,10 @@ function compressedObject(results: ObjectStore, key: string, contentType: string
       open.gzip.end();
       await open.written;
       return key;
+    },
+    async abandon() {
+      open?.gzip.destroy(new Error(`${key} was abandoned`));
+      await open?.written.catch(() => {});
     },
   };
 }

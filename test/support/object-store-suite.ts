@@ -103,6 +103,22 @@ export function describeObjectStore(name: string, open: () => ObjectStore, races
       expect((await store.open('g/large'))?.sizeBytes).toBe(12 * 1024 * 1024);
     });
 
+    test.each([
+      ['one request takes', 1],
+      ['several take', 12],
+    ])('stores nothing of pieces that end in an error, no more than %s', async (_, megabytes) => {
+      const store = open();
+      const key = `g/broken-${megabytes}`;
+      const pieces = async function* () {
+        for (let n = 0; n < megabytes; n++) yield new Uint8Array(1024 * 1024);
+        throw new Error('the pieces broke');
+      };
+
+      await expect(store.createFrom(key, pieces())).rejects.toThrow('the pieces broke');
+
+      expect(await store.read(key)).toBeUndefined();
+    });
+
     test('lists what begins with a prefix, in the order of keys', async () => {
       const store = open();
       await store.create('h/2 b', bytesOf(''));

@@ -4,7 +4,7 @@ import { type MemoryStore, memoryStore } from '../../lambdas/files/memory-store.
 import { objectId, resultsKeys, resultsPrefixes } from '../../lambdas/keys.ts';
 import { detectDrift } from '../../lambdas/pipeline/detect-drift.ts';
 import { decodeJson } from '../../lambdas/pipeline/json-artefact.ts';
-import type { Audience, Message, SendingServices } from '../../lambdas/pipeline/ports.ts';
+import type { Audience, Message, SendingServices, StoredBytes } from '../../lambdas/pipeline/ports.ts';
 import { validateBatch } from '../../lambdas/pipeline/validate-batch.ts';
 
 /** Everything the pipeline needs, in memory, with a clock that the test turns. */
@@ -20,13 +20,27 @@ export interface World {
 }
 
 export function buildWorld(overrides: Partial<SendingServices> = {}): World {
-  let time = Date.parse('2026-11-20T06:00:00Z');
+  return worldAt(Date.parse('2026-11-20T06:00:00Z'), [], [], overrides);
+}
+
+/** A world with the same objects, at the same time. */
+export function copyWorld({ services, inbox, results }: World): World {
+  return worldAt(services.now().getTime(), inbox.objects(), results.objects());
+}
+
+function worldAt(
+  begin: number,
+  inInbox: readonly StoredBytes[],
+  inResults: readonly StoredBytes[],
+  overrides: Partial<SendingServices> = {},
+): World {
+  let time = begin;
   const now = () => new Date(time);
   const pass = (milliseconds: number) => {
     time += milliseconds;
   };
-  const inbox = memoryStore('inbox', now);
-  const results = memoryStore('results', now);
+  const inbox = memoryStore('inbox', now, inInbox);
+  const results = memoryStore('results', now, inResults);
   const published: World['published'] = [];
   const logged: string[] = [];
   const measured: Record<string, number>[] = [];

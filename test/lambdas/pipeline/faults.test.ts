@@ -1,0 +1,273 @@
+import { gunzipSync } from 'node:zlib';
+import { afterAll, expect, test } from '@jest/globals';
+import { type ObjectVersion, resultsPrefixes } from '../../../lambdas/keys.ts';
+import { auditSubscriptions } from '../../../lambdas/pipeline/audit-subscriptions.ts';
+import { detectDrift } from '../../../lambdas/pipeline/detect-drift.ts';
+import type { Message, SendingServices } from '../../../lambdas/pipeline/ports.ts';
+import { receiveReference } from '../../../lambdas/pipeline/receive-reference.ts';
+import { sendAlerts } from '../../../lambdas/pipeline/send-alerts.ts';
+import { validateBatch } from '../../../lambdas/pipeline/validate-batch.ts';
+import { watchCadence } from '../../../lambdas/pipeline/watch-cadence.ts';
+import { weeklyDigest } from '../../../lambdas/pipeline/weekly-digest.ts';
+import { customersContract, customersCsv } from '../../support/build-csv.ts';
+import {
+  type Counter,
+  counted,
+  counter,
+  type Fault,
+  faultTimes,
+  InjectedFault,
+} from '../../support/faults.ts';
+import { buildWorld, copyWorld, runBatch, type World } from '../../support/world.ts';
+import { allWell, expected } from '../core/audit/build-audit.ts';
+
+const hourMs = 3_600_000;
+
+/** Of two columns: a use case runs some hundred times. */
+const contract = { ...customersContract, columns: customersContract.columns.slice(0, 2) };
+
+/** What a use case finds, and what it is asked to do. */
+interface Scenario {
+  readonly world: World;
+  readonly run: (services: SendingServices, by: Counter) => Promise<void>;
+}
+
+function customersWorld(settings: object = {}): World {
+  const world = buildWorld();
+  world.inbox.put('contracts/customers.json', JSON.stringify({ ...contract, ...settings }));
+  world.inbox.put('references/customers/2025.csv', customersCsv({ rows: 300, seed: 1 }));
+  return world;
+}
+
+function put({ inbox }: World, key: string, content: string): ObjectVersion {
+  return { bucket: inbox.bucket, key, versionId: inbox.put(key, content).versionId };
+}
+
+function newest({ results }: World, prefix: string, suffix: string): ObjectVersion {
+  const object = results.objects().findLast(({ key }) => key.startsWith(prefix) && key.endsWith(suffix));
+  if (!object) throw new Error(`there is no ${prefix}…${suffix}`);
+  return { bucket: results.bucket, key: object.key, versionId: object.versionId };
+}
+
+const bad = ['x,40,free,true', '902,400,free,true'];
+const batchCsv = (older = 0) => customersCsv({ rows: 200, seed: 2, older, extraRows: bad });
+
+/** An upload that a function behind the inbox is told of. */
+function upload(
+  receive: (object: ObjectVersion, services: SendingServices) => Promise<void>,
+  world: World,
+  key: string,
+  content: string,
+): Scenario {
+  const object = put(world, key, content);
+  return { world, run: (services) => receive(object, services) };
+}
+
+function closedFolder(): Scenario {
+  const world = customersWorld();
+  for (const part of [0, 1]) put(world, `batches/customers/day/part-${part}.csv`, batchCsv());
+  return upload(validateBatch, world, 'batches/customers/day/_SUCCESS', '');
+}
+
+function latePart(): Scenario {
+  const world = customersWorld();
+  put(world, 'batches/customers/day/_SUCCESS', '');
+  world.pass(hourMs);
+  return upload(validateBatch, world, 'batches/customers/day/part-7.csv', batchCsv());
+}
+
+async function profiled(world: World, csv: string): Promise<Scenario> {
+  await validateBatch(put(world, 'batches/customers/b.csv', csv), world.services);
+  const object = newest(world, resultsPrefixes.profiles, '.batch.json.gz');
+  return { world, run: (services) => detectDrift(object, services) };
+}
+
+async function laterBatch(older: number): Promise<Scenario> {
+  const world = customersWorld({ reference: { rolling: 2 } });
+  for (const [index, years] of [0, 0, 9].entries()) {
+    world.pass(24 * hourMs);
+    await runBatch(
+      world,
+      `batches/customers/a${index}.csv`,
+      customersCsv({ rows: 300, seed: 3 + index, older: years }),
+    );
+  }
+  world.pass(24 * hourMs);
+  return profiled(world, batchCsv(older));
+}
+
+async function alertInOutbox(): Promise<Scenario> {
+  const world = buildWorld();
+  await validateBatch(put(world, 'batches/stray.csv', 'a\n1\n'), world.services);
+  const object = newest(world, resultsPrefixes.alerts, '.json');
+  return { world, run: (services) => sendAlerts(object, services) };
+}
+
+/** Two models: one is late, of the other the batch came after all. */
+async function cadences(): Promise<Scenario> {
+  const world = customersWorld({ cadence: { every: '4h' } });
+  const other = JSON.stringify({ ...contract, cadence: { every: '3h' } });
+  world.inbox.put('contracts/other.json', other);
+  world.pass(3.5 * hourMs);
+  await watchCadence(world.services.now(), world.services);
+  await runBatch(world, 'batches/other/a.csv', batchCsv());
+  world.pass(hourMs);
+  const time = world.services.now();
+  return { world, run: (services) => watchCadence(time, services) };
+}
+
+async function week(): Promise<Scenario> {
+  const world = customersWorld();
+  for (const [index, older] of [0, 9].entries()) {
+    world.pass(24 * hourMs);
+    await runBatch(world, `batches/customers/a${index}.csv`, batchCsv(older));
+  }
+  const event = { time: '2026-11-23T07:00:00Z', day: 'mon', timeZone: 'Europe/Berlin' };
+  return { world, run: (services) => weeklyDigest(event, services) };
+}
+
+function audit(): Scenario {
+  const run: Scenario['run'] = (services, by) =>
+    auditSubscriptions(
+      { expected, time: '2026-11-20T05:35:00Z' },
+      {
+        ...services,
+        publish: (_, message) => services.publish('alerts', message),
+        listSubscriptions: by.count('listSubscriptions', async (topic) =>
+          topic === 'alerts' ? [] : allWell[topic],
+        ),
+      },
+    );
+  return { world: buildWorld(), run };
+}
+
+const contractText = JSON.stringify({ ...contract, drift: { minEffect: 0.2 } });
+
+const scenarios: readonly (readonly [string, () => Scenario | Promise<Scenario>])[] = [
+  [
+    'validate-batch: a file',
+    () => upload(validateBatch, customersWorld(), 'batches/customers/b.csv', batchCsv()),
+  ],
+  ['validate-batch: a folder', closedFolder],
+  ['validate-batch: a part that is late', latePart],
+  ['validate-batch: no model', () => upload(validateBatch, buildWorld(), 'batches/b.csv', batchCsv())],
+  [
+    'validate-batch: no contract',
+    () => upload(validateBatch, buildWorld(), 'batches/customers/b.csv', batchCsv()),
+  ],
+  [
+    'build-reference: no contract',
+    () => upload(receiveReference, buildWorld(), 'references/m/a.csv', batchCsv()),
+  ],
+  [
+    'build-reference: a contract',
+    () => upload(receiveReference, customersWorld(), 'contracts/customers.json', contractText),
+  ],
+  [
+    'build-reference: a season',
+    () => upload(receiveReference, customersWorld(), 'references/customers/may/a.csv', batchCsv()),
+  ],
+  [
+    'build-reference: no season',
+    () => upload(receiveReference, buildWorld(), 'references/m/month=mai/a.csv', batchCsv()),
+  ],
+  [
+    'build-reference: unusable',
+    () => upload(receiveReference, customersWorld(), 'references/customers/b.csv', 'id\n1\n'),
+  ],
+  ['build-reference: a bad contract', () => upload(receiveReference, buildWorld(), 'contracts/m.json', '{}')],
+  ['detect-drift: the first batch', () => profiled(customersWorld(), batchCsv(9))],
+  ['detect-drift: an incident goes on', () => laterBatch(9)],
+  ['detect-drift: an incident ends', () => laterBatch(0)],
+  ['detect-drift: a rejected batch', () => profiled(customersWorld(), 'id\n1\n')],
+  ['send-alerts', alertInOutbox],
+  ['watch-cadence', cadences],
+  ['weekly-digest', week],
+  ['audit-subscriptions', audit],
+];
+
+/** A message, and to whom. */
+type Sent = World['published'][number];
+
+/** What a run came to: every object as text, and every message. */
+interface End {
+  readonly objects: Readonly<Record<string, string>>;
+  readonly messages: readonly string[];
+  readonly calls: Counter['calls'];
+}
+
+/** How long a message is invisible after its function failed; by then the clock is part of some objects. */
+const retryAfterMs = 1.5 * hourMs;
+
+/** Runs a use case in a copy of its world, with a fault if one is given, and again as the queue does when it failed. */
+async function endOf({ world: begin, run }: Scenario, fault?: Fault): Promise<End> {
+  const world = copyWorld(begin);
+  const by = counter(fault);
+  const services = counted(world.services, by);
+  try {
+    await run(services, by);
+  } catch (error) {
+    if (!isInjected(error)) throw error;
+    world.pass(retryAfterMs);
+    await run(services, by);
+  }
+  return { objects: objectsOf(world), messages: world.published.map(textOfMessage), calls: by.calls };
+}
+
+function isInjected(error: unknown): boolean {
+  return error instanceof AggregateError ? error.errors.every(isInjected) : error instanceof InjectedFault;
+}
+
+function objectsOf({ results }: World): End['objects'] {
+  return Object.fromEntries(
+    results
+      .objects()
+      .map(({ key, bytes }) => [
+        key,
+        timeless((key.endsWith('.gz') ? gunzipSync(bytes) : Buffer.from(bytes)).toString()),
+      ]),
+  );
+}
+
+/** A retry comes later: the moments of now, and the names that SNS gives messages, differ. */
+function timeless(text: string): string {
+  return text.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '<time>').replace(/message-\d+/g, '<message>');
+}
+
+function textOfMessage({ audience, message }: Sent): string {
+  return timeless(JSON.stringify([audience, message satisfies Message]));
+}
+
+let faults = 0;
+let others = 0;
+
+afterAll(() => {
+  process.stdout.write(`${faults} faults, ${others} ends other than the expected one\n`);
+});
+
+test.each(scenarios)('%s comes to the same end whichever call fails', async (_, build) => {
+  const scenario = await build();
+  const whole = await endOf(scenario);
+  // What does nothing comes to the same end always.
+  expect([whole.objects, whole.messages]).not.toEqual([objectsOf(scenario.world), []]);
+  for (const [index, call] of whole.calls.entries()) {
+    for (const time of faultTimes(call)) {
+      faults++;
+      others++;
+      expectSameEnd(
+        await endOf(scenario, { call: index + 1, time }),
+        whole,
+        `${time} ${call.name} ${index + 1}`,
+      );
+      others--;
+    }
+  }
+});
+
+function expectSameEnd(end: End, whole: End, where: string) {
+  expect([where, end.objects]).toEqual([where, whole.objects]);
+  expect([where, new Set(end.messages)]).toEqual([where, new Set(whole.messages)]);
+  // Rather twice than never: whose answer was lost, or could not be recorded, is sent again.
+  expect(end.messages.length).toBeLessThanOrEqual(whole.messages.length + 1);
+  expect([where, end.calls.filter(({ isOver }) => !isOver)]).toEqual([where, []]);
+}
