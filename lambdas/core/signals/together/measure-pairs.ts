@@ -30,8 +30,9 @@ export interface MeasuredPair {
 
 /**
  * Fewest rows that have both columns, in either sample, with which a pair is tested. With fewer the coefficient of columns that depend
- * on each other is not normal, whatever its variance: departure and arrival of flights at night, which go together but where
- * midnight lies between, moved in one undrifted batch of 30 rows out of five. Measured by the bench of real data.
+ * on each other is not normal, whatever its variance: planned and real times of flights are equal but for the few that have
+ * midnight between them. On such data 18 % of undrifted batches of 30 rows had a changed pair, 21 % of 50, 7 % of 100, 1 % of 300,
+ * none of 500.
  */
 export const leastTestedRows = 300;
 
