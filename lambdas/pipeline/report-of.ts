@@ -25,12 +25,12 @@ export function reportOf(
 }
 
 function drawnProfiles(
-  { profile }: ProfiledBatch,
+  { contract: { document }, profile }: ProfiledBatch,
   reference: ReferenceArtefact | undefined,
 ): DrawnProfiles | undefined {
-  if (!profile || !reference) return undefined;
+  if (!document || !profile || !reference) return undefined;
   return {
-    contract: withDerivedColumns(reference.contract.document, reference.derived),
+    contract: withDerivedColumns(document, reference.derived),
     bins: reference.bins,
     association: reference.association,
     reference: reference.profile,
