@@ -1,4 +1,5 @@
 import { contractSchema } from '../../lambdas/core/contract/contract.ts';
+import { type ContractPart, settingsOf } from '../../lambdas/core/contract/contract-versions.ts';
 import { commandsInMarkdown } from './commands-in-markdown.ts';
 import { settingsTable } from './settings-table.ts';
 
@@ -13,6 +14,14 @@ export interface GeneratedSection {
 export function generatedSections(): readonly GeneratedSection[] {
   return [
     { page: 'docs/contract.md', name: 'settings', text: settingsTable(contractSchema) },
+    { page: 'docs/contract.md', name: 'settings-of-rows', text: settingsInMarkdown('rows') },
+    { page: 'docs/contract.md', name: 'settings-of-limits', text: settingsInMarkdown('limits') },
     { page: 'docs/command-line.md', name: 'commands', text: commandsInMarkdown() },
   ];
+}
+
+function settingsInMarkdown(part: ContractPart): string {
+  return settingsOf(part)
+    .map((path) => `\`${path}\``)
+    .join(', ');
 }

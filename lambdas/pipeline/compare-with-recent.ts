@@ -30,13 +30,13 @@ export async function compareWithRecent(
   history: ModelHistory,
   services: Services,
 ): Promise<RollingDrift | undefined> {
-  const { document } = reference.contract;
-  const asked = document.reference?.rolling;
   const { profile, validation } = batch;
-  if (asked === undefined || !profile || validation.status === 'rejected') return undefined;
+  const { document: contract } = batch.contract;
+  const asked = contract?.reference?.rolling;
+  if (!contract || asked === undefined || !profile || validation.status === 'rejected') return undefined;
   const recent = await recentBatches(batch, asked, history, services);
   const current = { profile, violations: validation.violations };
-  const comparison = { contract: document, yardstick: reference.yardstick, current };
+  const comparison = { contract, yardstick: reference.yardstick, current };
   return (
     mergeOrWarn(() => compareRecent(comparison, asked, recent), services) ??
     untold(asked, recent?.batches ?? 0, 'the profiles of the batches before it are of another kind')
@@ -108,6 +108,9 @@ function byArrival(a: Arrival, b: Arrival): number {
   return a.batchId < b.batchId ? -1 : 1;
 }
 
+/** Contracts of the batches before count for nothing: those behind a window of 90 need not be read. */
+const recentRowsSchema = profiledBatchSchema.pick({ schemaVersion: true, profile: true, validation: true });
+
 /** One whose profile is gone, or does not read as one, must not keep the others from being compared. */
 async function readRows(
   { model }: ProfiledBatch,
@@ -118,7 +121,7 @@ async function readRows(
   const stored = await results.read(key);
   if (!stored) return undefined;
   try {
-    const { profile, validation } = await decodeCompressedJson(profiledBatchSchema, key, stored.bytes);
+    const { profile, validation } = await decodeCompressedJson(recentRowsSchema, key, stored.bytes);
     return profile && { profile, violations: validation.violations };
   } catch (error) {
     if (!(error instanceof ArtefactError)) throw error;

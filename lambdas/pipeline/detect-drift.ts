@@ -48,11 +48,12 @@ export async function detectDrift(
   const history = modelHistory(profiled.model, services);
   const drift = await driftOf(profiled, reference, history, services);
   const untold = resultOf(profiled, reference, drift, services);
-  const alert = await compose(alertFacts(untold, services), profiled.alerts, services);
+  const rules = profiled.contract.document?.alerts;
+  const alert = await compose(alertFacts(untold, services), rules, services);
   const result = { ...untold, alerts: alert ? [alert.id] : [] };
   await publish(result, reportOf(result, profiled, artefactOf(reference), services), services);
   if (alert) await storeAlert(alert, services);
-  await publishPages(result, profiled.alerts, services, history);
+  await publishPages(result, rules, services, history);
 }
 
 async function composeNews(
@@ -81,7 +82,8 @@ function resultOf(
   drift: Drift,
   { environment }: Services,
 ): Result {
-  const { model, batch, contract, season, validation } = profiled;
+  const { model, batch, season, validation } = profiled;
+  const { document: _, ...contract } = profiled.contract;
   const artefact = artefactOf(reference);
   return {
     schemaVersion: 1,
@@ -123,11 +125,12 @@ async function driftOf(
   services: Services,
 ): Promise<Drift> {
   const { validation, profile } = batch;
-  if (validation.status === 'rejected' || !profile) return skipped('the batch was rejected');
+  const { document: contract } = batch.contract;
+  if (validation.status === 'rejected' || !profile || !contract) return skipped('the batch was rejected');
   if (found.status === 'none') return skipped(found.reason);
   const reference = found.artefact;
   const drift = compareProfiles({
-    contract: reference.contract.document,
+    contract,
     yardstick: reference.yardstick,
     reference: { profile: reference.profile, violations: reference.violations },
     current: { profile, violations: validation.violations },

@@ -1,6 +1,6 @@
 import { type BatchArrival, seasonOfBatch } from '../core/contract/season-of-batch.ts';
 import { type Season, seasonInWords } from '../core/contract/seasons.ts';
-import { type KnownContract, type ModelContract, readModelContract } from './model-contract.ts';
+import { type KnownContract, type ModelContract, readModelContract, rowsVersion } from './model-contract.ts';
 import type { Services } from './ports.ts';
 import { buildNewestReference } from './reference/build-newest-reference.ts';
 import type { ReferenceOf } from './reference/build-reference.ts';
@@ -26,8 +26,9 @@ export type Monitor =
 
 /**
  * Finds a model's contract, and the reference for a batch: that of its season where the contract chooses so and there is one,
- * else the default one. A reference that is not built yet, or was built under another contract, is built here: it does not
- * matter in which order a contract, a reference and a batch arrive.
+ * else the default one. A reference that is not built yet, or was built under a contract that reads rows or makes bins in
+ * another way, is built here: it does not matter in which order a contract, a reference and a batch arrive. All else that
+ * the contract says holds from this batch on.
  */
 export async function loadMonitor(model: string, batch: BatchArrival, services: Services): Promise<Monitor> {
   const uploaded = await readModelContract(services.inbox, model);
@@ -38,7 +39,7 @@ export async function loadMonitor(model: string, batch: BatchArrival, services: 
   const reference =
     (season && (await findReference({ model, season }, contract, services))) ??
     (await findReference({ model }, contract, services));
-  const known = reference?.contract ?? contract;
+  const known = contract ?? reference?.contract;
   if (!known) return { status: 'no-contract' };
   return { status: 'ready', contract: known, reference, season, notes: notesOf(season, reference) };
 }
@@ -66,13 +67,14 @@ async function currentReference(
 ): Promise<ReferenceArtefact | undefined> {
   const current = await readReferencePointer(results, model, season);
   if (!current) return undefined;
-  const { pointer } = current;
-  const isWanted = contract
-    ? pointer.contract.version === contract.version
-    : pointer.contract.source === 'inferred';
-  if (!isWanted) return undefined;
-  const stored = await readReference(results, model, pointer.version);
-  if (stored.status === 'read') return stored.artefact;
-  log.warn('reference-not-readable', { model, version: pointer.version, status: stored.status });
+  const { version } = current.pointer;
+  const stored = await readReference(results, model, version);
+  if (stored.status === 'read') return suits(stored.artefact, contract) ? stored.artefact : undefined;
+  log.warn('reference-not-readable', { model, version, status: stored.status });
   return undefined;
+}
+
+/** Without an uploaded contract the one that was inferred with the reference is in force. */
+function suits({ contract: own }: ReferenceArtefact, contract: KnownContract | undefined): boolean {
+  return contract ? rowsVersion(own) === rowsVersion(contract) : own.source === 'inferred';
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Contract } from '../core/contract/contract.ts';
+import { rowsInText } from '../core/contract/contract-versions.ts';
 import { type ContractProblem, parseContract } from '../core/contract/parse-contract.ts';
 import { inboxKeys } from '../keys.ts';
 import type { ReadableStore } from './ports.ts';
@@ -7,6 +8,7 @@ import type { ReadableStore } from './ports.ts';
 /** A contract with where it came from and a name for its content. */
 export interface KnownContract {
   readonly source: 'uploaded' | 'inferred';
+  /** Of all of it; see {@link rowsVersion} for the part that a reference depends on. */
   readonly version: string;
   readonly document: Contract;
 }
@@ -30,6 +32,11 @@ export async function readModelContract(inbox: ReadableStore, model: string): Pr
   const parsed = parseContract(new TextDecoder().decode(stored.bytes));
   if (!parsed.ok) return { status: 'invalid', key, version, problems: parsed.problems };
   return { status: 'valid', contract: { source: 'uploaded', version, document: parsed.contract } };
+}
+
+/** Names what a contract says that rows and bins depend on: references are made anew where it differs, and only there. */
+export function rowsVersion({ document }: Pick<KnownContract, 'document'>): string {
+  return contentVersion(rowsInText(document));
 }
 
 /** Names a content: the first 48 bits of its SHA-256. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { alertRulesSchema } from '../core/contract/alert-rules.ts';
+import { contractSchema } from '../core/contract/contract.ts';
 import { seasons } from '../core/contract/seasons.ts';
 import { profileSchema } from '../core/profile/profile.ts';
 import { batchFactsSchema, contractFactsSchema, validationSchema } from '../core/result/result-schema.ts';
@@ -9,9 +9,8 @@ export const profiledBatchSchema = z.object({
   schemaVersion: z.literal(1),
   model: z.string(),
   batch: batchFactsSchema,
-  contract: contractFactsSchema,
-  /** When people are told, as the contract of the batch has it. */
-  alerts: alertRulesSchema.optional(),
+  /** As it was when the batch was checked: what is made of the batch goes by it. Without a document where there was none. */
+  contract: contractFactsSchema.extend({ document: contractSchema.optional() }),
   /** Whose reference the contract asks for; absent where that is the default one. */
   season: z.enum(seasons).optional(),
   /** Absent where the model has no reference, or the batch was rejected before one was looked for. */

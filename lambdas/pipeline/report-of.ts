@@ -25,13 +25,13 @@ export function reportOf(
 }
 
 function drawnProfiles(
-  { profile }: ProfiledBatch,
+  { contract: { document }, profile }: ProfiledBatch,
   reference: ReferenceArtefact | undefined,
 ): DrawnProfiles | undefined {
-  if (!profile || !reference) return undefined;
+  if (!document || !profile || !reference) return undefined;
   return {
     yardstick: reference.yardstick,
-    sensitive: sensitiveColumns(reference.yardstick, reference.contract.document),
+    sensitive: sensitiveColumns(reference.yardstick, document),
     reference: reference.profile,
     current: profile,
   };

@@ -29,10 +29,7 @@ import { receivePart } from './upload/receive-part.ts';
 import { reportUnrecognisedUpload } from './upload/unrecognised-upload.ts';
 
 /** What checking a batch gave, besides the facts known before. */
-type Checked = Pick<
-  ProfiledBatch,
-  'contract' | 'alerts' | 'season' | 'referenceVersion' | 'validation' | 'profile'
-> & {
+type Checked = Pick<ProfiledBatch, 'contract' | 'season' | 'referenceVersion' | 'validation' | 'profile'> & {
   readonly file: FileFacts;
 };
 
@@ -91,15 +88,13 @@ async function checkBatch(
 ): Promise<Checked> {
   const monitor = await loadMonitor(model, { path, receivedAt: upload.lastModified }, services);
   if (monitor.status !== 'ready') return rejected(unopened, [withoutContract(monitor)]);
-  const contract = { source: monitor.contract.source, version: monitor.contract.version };
-  const { alerts } = monitor.contract.document;
+  const { contract } = monitor;
   const reference = {
-    ...(alerts ? { alerts } : {}),
     ...(monitor.season ? { season: monitor.season } : {}),
     ...(monitor.reference ? { referenceVersion: monitor.reference.version } : {}),
   };
   try {
-    const batch = await upload.open(monitor.contract.document.csv);
+    const batch = await upload.open(contract.document.csv);
     const checked = await checkRows(model, id, batch, upload.lastModified, monitor, services);
     return { ...checked, contract, ...reference };
   } catch (error) {

@@ -1,5 +1,6 @@
 import { composeInferredContractAlert } from '../../core/alert/uploads/compose-inferred-contract-alert.ts';
 import { composeUnusableReferenceAlert } from '../../core/alert/uploads/compose-unusable-reference-alert.ts';
+import { rowsAndLimitsInText } from '../../core/contract/contract-versions.ts';
 import type { Season } from '../../core/contract/seasons.ts';
 import { writeContract } from '../../core/contract/write-contract.ts';
 import type { Validation } from '../../core/result/result-schema.ts';
@@ -7,7 +8,7 @@ import { resultsKeys } from '../../keys.ts';
 import { UnreadableBatchError } from '../../readers/unreadable-batch-error.ts';
 import { encodeCompressedJson } from '../json-artefact.ts';
 import { unreadableViolation } from '../judge-batch.ts';
-import { contentVersion, type KnownContract } from '../model-contract.ts';
+import { contentVersion, type KnownContract, rowsVersion } from '../model-contract.ts';
 import { storeAlert } from '../outbox.ts';
 import type { Services } from '../ports.ts';
 import type { BatchUpload } from '../upload/batch-upload.ts';
@@ -24,8 +25,9 @@ export interface ReferenceOf {
 }
 
 /**
- * Makes a reference of an upload: contract (inferred where there is none), bins, profile; then points to it.
- * Safe to repeat: a version is named by the bytes of its source and its contract, and is written once.
+ * Makes a reference of an upload: contract (inferred where there is none), bins, profile; then points to it. Safe to repeat: a
+ * version is named by the bytes of its source and by what its contract says of rows, and is written once. One that was
+ * made is not held against other limits of whole files later.
  *
  * @param owner  whether the owner of an upload that can't be a reference is told so
  * @returns undefined when the upload can't be a reference
@@ -37,22 +39,49 @@ export async function buildReference(
   services: Services,
   owner: 'told' | 'not-told' = 'told',
 ): Promise<ReferenceArtefact | undefined> {
-  const version = versionOf(upload, uploaded);
-  const known = await readReference(services.results, of.model, version);
-  const made = known.status === 'read' ? known : await makeReference(of, version, upload, uploaded, services);
+  const known = await knownReference(of.model, upload, uploaded, services);
+  const made = known
+    ? ({ status: 'made', artefact: known } as const)
+    : await makeReference(of, upload, uploaded, services);
   if (made.status === 'unusable') {
-    if (owner === 'told') await announceUnusable(of.model, version, upload, made.reasons, services);
+    if (owner === 'told') await announceUnusable(of.model, upload, uploaded, made.reasons, services);
     return undefined;
   }
   const { artefact } = made;
-  if (artefact.contract.source === 'inferred') await announceContract(artefact, services);
+  if (!uploaded) await announceContract(artefact, services);
   await pointToReference(artefact, sourceOf(upload), services);
   return artefact;
 }
 
+/**
+ * The reference that an upload has been made before. People correct the contract that was inferred, and upload it: where it still
+ * says the same of rows, the reference that was made with the draft will do.
+ */
+async function knownReference(
+  model: string,
+  upload: BatchUpload,
+  uploaded: KnownContract | undefined,
+  { results }: Services,
+): Promise<ReferenceArtefact | undefined> {
+  const drafted = await readReference(results, model, versionOf(upload, undefined));
+  const isSame =
+    drafted.status === 'read' &&
+    (!uploaded || rowsVersion(drafted.artefact.contract) === rowsVersion(uploaded));
+  if (isSame) return drafted.artefact;
+  const own = uploaded && (await readReference(results, model, versionOf(upload, uploaded)));
+  return own?.status === 'read' ? own.artefact : undefined;
+}
+
 /** Another Plumbline, whose references are of another schema, makes its own. */
 function versionOf({ key, etag }: BatchUpload, uploaded: KnownContract | undefined): string {
-  return contentVersion(JSON.stringify([key, etag, uploaded?.version ?? 'inferred', referenceSchemaVersion]));
+  const rows = uploaded ? rowsVersion(uploaded) : 'inferred';
+  return contentVersion(JSON.stringify([key, etag, rows, referenceSchemaVersion]));
+}
+
+/** Names what can be refused: a version, under the limits of whole files that a contract has. */
+function attemptOf({ key, etag }: BatchUpload, uploaded: KnownContract | undefined): string {
+  const asked = uploaded ? rowsAndLimitsInText(uploaded.document) : 'inferred';
+  return contentVersion(JSON.stringify([key, etag, asked, referenceSchemaVersion]));
 }
 
 function sourceOf({ key, versionId, lastModified }: BatchUpload): ReferenceArtefact['source'] {
@@ -61,20 +90,21 @@ function sourceOf({ key, versionId, lastModified }: BatchUpload): ReferenceArtef
 
 async function makeReference(
   { model, season }: ReferenceOf,
-  version: string,
   upload: BatchUpload,
   uploaded: KnownContract | undefined,
   services: Services,
 ): Promise<MadeReference> {
-  const refused = await readRefusal(model, version, upload, services);
+  const attempt = attemptOf(upload, uploaded);
+  const refused = await readRefusal(model, attempt, upload, services);
   if (refused) return { status: 'unusable', reasons: refused };
   const read = await readUpload(upload, uploaded, services);
   if (read.status === 'unread') return { status: 'unusable', reasons: read.reasons };
   if (read.status === 'unusable') {
     const reasons = [...read.reasons];
-    await storeRefusal(model, version, upload, reasons, services);
+    await storeRefusal(model, attempt, upload, reasons, services);
     return { status: 'unusable', reasons };
   }
+  const version = versionOf(upload, uploaded);
   const { yardstick, profile, violations } = read.rows;
   const artefact: ReferenceArtefact = {
     schemaVersion: referenceSchemaVersion,
@@ -150,14 +180,14 @@ async function announceContract(
 
 async function announceUnusable(
   model: string,
-  version: string,
   upload: BatchUpload,
+  uploaded: KnownContract | undefined,
   reasons: Validation['reasons'],
   services: Services,
 ): Promise<void> {
   const { environment, inbox, now } = services;
   const alert = composeUnusableReferenceAlert({
-    id: `reference-${version}`,
+    id: `reference-${attemptOf(upload, uploaded)}`,
     environment,
     model,
     createdAt: now().toISOString(),

@@ -19,6 +19,7 @@ export const referenceArtefactSchema = z.object({
   /** Of which month or day of the week it is; absent for the default one. */
   season: z.enum(seasons).optional(),
   source: z.object({ key: z.string(), versionId: z.string(), lastModified: z.iso.datetime() }),
+  /** That it was built under. Batches go by the one in force, which says the same of rows. */
   contract: z.object({
     source: z.enum(['uploaded', 'inferred']),
     version: z.string(),
@@ -43,7 +44,6 @@ export const referencePointerSchema = z.object({
   schemaVersion: z.literal(1),
   version: z.string(),
   source: z.object({ key: z.string(), versionId: z.string(), lastModified: z.iso.datetime() }),
-  contract: z.object({ source: z.enum(['uploaded', 'inferred']), version: z.string() }),
 });
 
 export type ReferencePointer = z.infer<typeof referencePointerSchema>;

@@ -21,24 +21,13 @@ export async function pointToReference(
   services: Services,
 ): Promise<void> {
   const key = resultsKeys.referencePointer(artefact.model, artefact.season);
-  const bytes = encodeJson(pointerTo(artefact, source));
+  const pointer: ReferencePointer = { schemaVersion: 1, version: artefact.version, source };
+  const bytes = encodeJson(pointer);
   await decideAndSwap({ key }, services, async (stored) => {
     const current = stored && decodeJson(referencePointerSchema, key, stored.bytes);
     const isNewer = !current || isSuperseded(current, artefact, source);
     return { answer: undefined, bytes: isNewer ? bytes : undefined };
   });
-}
-
-function pointerTo(
-  { version, contract }: ReferenceArtefact,
-  source: ReferencePointer['source'],
-): ReferencePointer {
-  return {
-    schemaVersion: 1,
-    version,
-    source,
-    contract: { source: contract.source, version: contract.version },
-  };
 }
 
 function isSuperseded(

@@ -19,21 +19,21 @@ const refusedReferenceSchema = z.object({
 /**
  * What an upload was refused for.
  *
- * @param version  that it would have as a reference: it names the bytes and the contract
+ * @param attempt  it names the bytes, and what the contract says of rows and of whole files
  * @returns undefined when it was not, or by another Plumbline, or when the same bytes were uploaded again since: then it is tried anew
  */
 export async function readRefusal(
   model: string,
-  version: string,
+  attempt: string,
   upload: BatchUpload,
   services: Services,
 ): Promise<Validation['reasons'] | undefined> {
-  return (await readOrWarn(refusedReferenceSchema, keyOf(model, version, upload), services))?.reasons;
+  return (await readOrWarn(refusedReferenceSchema, keyOf(model, attempt, upload), services))?.reasons;
 }
 
 export async function storeRefusal(
   model: string,
-  version: string,
+  attempt: string,
   upload: BatchUpload,
   reasons: Validation['reasons'],
   { results }: Services,
@@ -46,10 +46,10 @@ export async function storeRefusal(
     reasons,
   };
   const options = { contentType: 'application/json' };
-  await results.create(keyOf(model, version, upload), encodeJson(refused), options);
+  await results.create(keyOf(model, attempt, upload), encodeJson(refused), options);
 }
 
-function keyOf(model: string, version: string, { versionId }: BatchUpload): string {
-  const refusal = contentVersion(JSON.stringify([version, versionId, plumblineVersion]));
+function keyOf(model: string, attempt: string, { versionId }: BatchUpload): string {
+  const refusal = contentVersion(JSON.stringify([attempt, versionId, plumblineVersion]));
   return resultsKeys.refusedReference(model, refusal);
 }

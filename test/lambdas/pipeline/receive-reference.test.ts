@@ -1,7 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { resultsKeys } from '../../../lambdas/keys.ts';
 import { receiveReference } from '../../../lambdas/pipeline/receive-reference.ts';
-import { readReferencePointer } from '../../../lambdas/pipeline/reference/reference-artefact.ts';
+import {
+  readReference,
+  readReferencePointer,
+} from '../../../lambdas/pipeline/reference/reference-artefact.ts';
 import { customersContract, customersCsv } from '../../support/build-csv.ts';
 import { buildWorld, storedAlerts, type World } from '../../support/world.ts';
 
@@ -123,6 +126,7 @@ describe('a contract', () => {
     await upload(world, 'contracts/customers.json', JSON.stringify(customersContract));
 
     const current = await readReferencePointer(world.results, 'customers');
-    expect(current?.pointer.contract.source).toBe('uploaded');
+    const built = await readReference(world.results, 'customers', current?.pointer.version ?? '');
+    expect(built).toMatchObject({ status: 'read', artefact: { contract: { source: 'uploaded' } } });
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { noRepresentation } from '../../../lambdas/core/signals/representation/state.ts';
 import { resultsKeys } from '../../../lambdas/keys.ts';
 import { detectDrift } from '../../../lambdas/pipeline/detect-drift.ts';
+import { receiveReference } from '../../../lambdas/pipeline/receive-reference.ts';
 import { customersContract, customersCsv } from '../../support/build-csv.ts';
 import { buildWorld, runBatch, storedAlerts, type World } from '../../support/world.ts';
 
@@ -90,8 +91,11 @@ describe('a batch', () => {
   test('sees none that was compared with another reference', async () => {
     const world = buildRolling();
     await runDays(world, 0, 0, 0);
-    world.inbox.put('references/customers/b.csv', customersCsv({ rows: 3000, seed: 2 }));
-    world.inbox.put('contracts/customers.json', JSON.stringify({ ...contract, batch: { minRows: 2 } }));
+    const { key, versionId } = world.inbox.put(
+      'references/customers/b.csv',
+      customersCsv({ rows: 3000, seed: 2 }),
+    );
+    await receiveReference({ bucket: 'inbox', key, versionId }, world.services);
 
     const drift = await runDay(world, 'new');
 

@@ -1,0 +1,23 @@
+import type { Services } from '../../lambdas/pipeline/ports.ts';
+import { buildWorld, type World } from './world.ts';
+
+/** A world that says which references were read. */
+export interface WatchedWorld extends World {
+  /** Keys of references whose bytes were read, in this order. */
+  readonly read: string[];
+}
+
+export function buildWatched(): WatchedWorld {
+  const read: string[] = [];
+  const world = buildWorld();
+  const open: Services['inbox']['open'] = async (key, versionId) => {
+    const object = await world.inbox.open(key, versionId);
+    if (!object || !key.startsWith('references/')) return object;
+    const stream = (from?: number, to?: number) => {
+      read.push(key);
+      return object.source.stream(from, to);
+    };
+    return { ...object, source: { ...object.source, stream } };
+  };
+  return { ...world, services: { ...world.services, inbox: { ...world.inbox, open } }, read };
+}
