@@ -1,4 +1,5 @@
 import type { CodeColumn, ColumnBlock } from '../../block/column-block.ts';
+import { fnvStart, fnvStep } from '../../block/hash.ts';
 import type { Contract } from '../contract.ts';
 
 /**
@@ -37,12 +38,12 @@ function maskCodes(): (column: CodeColumn) => CodeColumn {
 
 /** 64 bits of FNV-1a in two lanes. Who knows all values that there can be can still find out which is meant. */
 function pseudonym(text: string): string {
-  let a = 0x811c9dc5 | 0;
-  let b = 0x050c5d1f | 0;
+  let a = fnvStart;
+  let b = 0x050c5d1f;
   for (let index = 0; index < text.length; index++) {
     const unit = text.charCodeAt(index);
-    a = Math.imul(a ^ unit, 0x01000193);
-    b = Math.imul(b ^ (unit + index), 0x01000193) ^ (b >>> 15);
+    a = fnvStep(a, unit);
+    b = fnvStep(b, unit + index) ^ (b >>> 15);
   }
   return `masked-${hexadecimal(a)}${hexadecimal(b)}`;
 }
