@@ -1,8 +1,7 @@
 import * as z from 'zod';
 import { cellState, type NumberColumn } from '../block/column-block.ts';
 import { binFinder } from '../stats/bins/bin-finder.ts';
-import { plainList } from '../stats/bins/plain-list.ts';
-import { countListSchema } from './count-list.ts';
+import { countListSchema, plainList } from './count-list.ts';
 import type { NumberBins } from './reference-bins.ts';
 
 /** What is kept of the numbers of a column: over present cells of accepted rows. */

@@ -1,8 +1,7 @@
 import type { Comparison } from '../../drift/measure-columns.ts';
 import type { Samples } from '../../drift/measured.ts';
 import { normalQuantile, normalUpperTail } from '../../stats/functions/normal.ts';
-import { correlationFromMoments } from '../../stats/tests/correlation.ts';
-import { fisherZ, fisherZVariance } from '../../stats/tests/fisher-z.ts';
+import { correlationFromMoments, fisherZ, fisherZVariance } from '../../stats/tests/correlation.ts';
 import {
   type AssociatedVariable,
   associatedVariables,
