@@ -18,6 +18,7 @@ export const numberValuesSchema = z.object({
   bins: countListSchema,
 });
 
+/** Counts, moments and extremes of the numbers of a column: a state that merges by adding. */
 export type NumberValues = z.infer<typeof numberValuesSchema>;
 
 /** No value at all: the identity of {@link mergeNumberValues}. */
@@ -70,6 +71,7 @@ const carried = 256;
 /** In place of a bin: the row has no value, or is not counted. */
 export const noBin = -1;
 
+/** Counts the numbers of a column block by block, on the reference's bins. */
 export function accumulateNumbers(bins: NumberBins): NumberAccumulator {
   const findBins = binFinder(bins.cuts);
   const counts = binCounts(2 * bins.cuts.length + 1);

@@ -15,6 +15,7 @@ export const unseenValuesSchema = z.object({
   kept: z.array(z.object({ value: z.string(), count: z.int().min(1) })).max(maximumUnseenKept),
 });
 
+/** How many values the reference does not have, and a sketch of which. */
 export type UnseenValues = z.infer<typeof unseenValuesSchema>;
 type Kept = UnseenValues['kept'][number];
 

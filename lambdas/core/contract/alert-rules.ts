@@ -58,6 +58,7 @@ export const alertRulesSchema = z.strictObject({
     .describe('Nothing is told before this moment (`2026-12-01` or `2026-12-01T06:00:00Z`).'),
 });
 
+/** When people are told of what batches show, with the defaults filled in. */
 export type AlertRules = z.infer<typeof alertRulesSchema>;
 
 /** The rules of a contract that says nothing about them. */

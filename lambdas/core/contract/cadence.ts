@@ -48,6 +48,7 @@ export const cadenceSchema = z
       context.addIssue({ code: 'custom', path: [path], message, input: cadence[path] });
   });
 
+/** How often batches come: `every` or `daily`, never both. */
 export type Cadence = z.infer<typeof cadenceSchema>;
 
 interface Mismatch {

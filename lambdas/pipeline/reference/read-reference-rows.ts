@@ -2,7 +2,7 @@ import { collectBins } from '../../core/columns/collect-bins.ts';
 import type { ColumnBins } from '../../core/columns/reference-bins.ts';
 import { checkColumns } from '../../core/contract/check/check-columns.ts';
 import { checkRows } from '../../core/contract/check/check-rows.ts';
-import { maskValues } from '../../core/contract/check/mask-values.ts';
+import { maskValues } from '../../core/contract/check/sensitive.ts';
 import { columnRequests } from '../../core/contract/column-requests.ts';
 import type { Contract } from '../../core/contract/contract.ts';
 import type { Kind } from '../../core/contract/kinds.ts';

@@ -1,4 +1,4 @@
-import { sum } from 'simple-statistics';
+import { max, sum } from 'simple-statistics';
 import { type NotComputable, notComputable } from '../not-computable.ts';
 import { pairedShares, sampleSizes } from '../paired-counts.ts';
 
@@ -98,8 +98,7 @@ export function lInfinityDistance(
   const both = pairedShares(reference, current);
   if (both === undefined) return notComputable('a sample is empty');
   const [p, q] = both;
-  const widest = p.reduce((largest, share, cell) => Math.max(largest, Math.abs(share - q[cell]!)), 0);
-  return { computable: true, distance: widest };
+  return { computable: true, distance: max(p.map((share, cell) => Math.abs(share - q[cell]!))) };
 }
 
 /** Rows added to every cell of both samples, so that an empty cell doesn't make the index infinite. */

@@ -1,4 +1,4 @@
-import { sum } from 'simple-statistics';
+import { min, sum } from 'simple-statistics';
 import { deviance } from '../functions/binomial-probability.ts';
 import { upperIncompleteGamma } from '../functions/incomplete-gamma.ts';
 import { type NotComputable, notComputable } from '../not-computable.ts';
@@ -34,7 +34,7 @@ export function chiSquare(rows: readonly (readonly number[])[]): ChiSquare | Not
 
   const statistic = sumOverCells(rows, (observed, expected) => (observed - expected) ** 2 / expected);
   const degreesOfFreedom = (rows.length - 1) * (columnTotals.length - 1);
-  const lowestExpected = (Math.min(...rowTotals) / total) * lowest(columnTotals);
+  const lowestExpected = (min([...rowTotals]) / total) * min([...columnTotals]);
   const narrowest = Math.min(rows.length, columnTotals.length) - 1;
   const cramersV = narrowest === 0 ? 0 : Math.sqrt(statistic / total / narrowest);
   const pValue = degreesOfFreedom === 0 ? 1 : chiSquareUpperTail(statistic, degreesOfFreedom);
@@ -125,8 +125,6 @@ function sumOverCells(
     ),
   );
 }
-
-const lowest = (values: readonly number[]): number => values.reduce((a, b) => Math.min(a, b));
 
 function requireTable(rows: readonly (readonly number[])[]): void {
   const width = rows[0]?.length;

@@ -127,7 +127,7 @@ const squares = (count: number, gap: number): number =>
  * @returns P(zeta or more), relative error below 1e-12
  * @see Anderson (1962); Xiao, Gordon & Yakovlev (2006), J. Stat. Softw. 17(8); witness: scipy.stats.cramervonmises_2samp
  */
-export function cramerVonMisesExactTail(zeta: number, n: number, m: number): number {
+function cramerVonMisesExactTail(zeta: number, n: number, m: number): number {
   const lcm = leastCommonMultiple(n, m);
   const [a, b] = [lcm / n, lcm / m];
   // What every path of this place has of each sum; sums that reached zeta lie under `Infinity`.
@@ -161,7 +161,7 @@ function extend(
 }
 
 /** Least common multiple of two whole numbers above 0. */
-export function leastCommonMultiple(a: number, b: number): number {
+function leastCommonMultiple(a: number, b: number): number {
   let [x, y] = [a, b];
   while (y > 0) [x, y] = [y, x % y];
   return (a / x) * b;

@@ -1,3 +1,4 @@
+import { factorial } from 'simple-statistics';
 import { binomialProbability } from '../functions/binomial-probability.ts';
 
 /**
@@ -61,7 +62,7 @@ type ScaledMatrix = { readonly cells: Float64Array; readonly exponent: number };
  * @returns the probability of a smaller statistic, some 13 digits
  * @see Durbin (1973); Marsaglia, Tsang & Wang (2003), Evaluating Kolmogorov's distribution; witness: scipy.stats.kstwo.cdf
  */
-export function durbinMatrixLowerTail(d: number, n: number): number {
+function durbinMatrixLowerTail(d: number, n: number): number {
   const k = Math.ceil(n * d);
   const size = 2 * k - 1;
   const power = matrixPower({ cells: durbinMatrix(k, k - n * d), exponent: 0 }, size, n);
@@ -92,12 +93,6 @@ function durbinMatrix(k: number, h: number): Float64Array {
     }
   }
   return cells;
-}
-
-function factorial(n: number): number {
-  let product = 1;
-  for (let i = 2; i <= n; i++) product *= i;
-  return product;
 }
 
 function matrixPower(base: ScaledMatrix, size: number, n: number): ScaledMatrix {
@@ -140,7 +135,7 @@ const ROOT_TWO_PI = Math.sqrt(2 * Math.PI);
  * @returns the probability of a smaller statistic; five digits at n = 141, more with n
  * @see Pelz & Good (1976), J. R. Statist. Soc. B 38; Simard & L'Ecuyer (2011), section 2.4; witness: scipy.stats.kstwo.cdf
  */
-export function pelzGoodLowerTail(d: number, n: number): number {
+function pelzGoodLowerTail(d: number, n: number): number {
   const z = Math.sqrt(n) * d;
   const z2 = z * z;
   const z4 = z2 * z2;
