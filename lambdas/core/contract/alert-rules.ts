@@ -1,7 +1,5 @@
 import * as z from 'zod';
-import { severities } from './severities.ts';
-import { timeOfDay } from './time-of-day.ts';
-import { timeZoneName } from './time-zone.ts';
+import { severities, timeOfDay, timeZoneName } from './terms.ts';
 
 const consecutive = z.int().min(1).max(50).default(1);
 

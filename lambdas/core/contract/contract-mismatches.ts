@@ -1,4 +1,4 @@
-import { type Kind, orderedKinds } from './kinds.ts';
+import { type Kind, orderedKinds } from './terms.ts';
 
 /** Ways to hold a column against another. */
 export const operators = ['<', '<=', '>', '>=', '=', '!='] as const;

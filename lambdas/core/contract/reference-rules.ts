@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { seasonKinds } from './seasons.ts';
-import { timeZoneName } from './time-zone.ts';
+import { timeZoneName } from './terms.ts';
 
 /** What says when the rows of a batch are from. */
 const seasonSources = ['key', 'arrival'] as const;

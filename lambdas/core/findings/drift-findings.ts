@@ -1,4 +1,4 @@
-import { severities } from '../contract/severities.ts';
+import { severities } from '../contract/terms.ts';
 import { timesThreshold } from '../drift/by-importance.ts';
 import { columnOf, countColumns } from '../drift/count-columns.ts';
 import type { Drift, FeatureDrift, Severity } from '../result/result-schema.ts';

@@ -5,7 +5,7 @@ import { checkRows } from '../../core/contract/check/check-rows.ts';
 import { maskValues } from '../../core/contract/check/sensitive.ts';
 import { columnRequests } from '../../core/contract/column-requests.ts';
 import type { Contract } from '../../core/contract/contract.ts';
-import type { Kind } from '../../core/contract/kinds.ts';
+import type { Kind } from '../../core/contract/terms.ts';
 import type { Violation } from '../../core/contract/violation.ts';
 import type { Profile } from '../../core/profile/profile.ts';
 import type { ViolationCount } from '../../core/result/result-schema.ts';
