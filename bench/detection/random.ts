@@ -1,3 +1,5 @@
+import { fnvStart, hashText } from '../../lambdas/core/block/hash.ts';
+
 /** A stream of numbers that look random: the same name gives the same numbers everywhere. */
 export interface RandomStream {
   /** Uniform in (0, 1), 53 bits: two of a million are hardly ever equal. */
@@ -75,9 +77,8 @@ function layerEnds(): Float64Array {
 /** Three hashes of a name: FNV-1a from different starts. */
 function seedsOf(name: string): [number, number, number] {
   const hash = (start: number) => {
-    let value = start;
-    for (let at = 0; at < name.length; at++) value = Math.imul(value ^ name.charCodeAt(at), 0x01000193);
+    const value = hashText(name, start);
     return value ^ (value >>> 15);
   };
-  return [hash(0x811c9dc5), hash(0x2545f491), hash(0x9e3779b9)];
+  return [hash(fnvStart), hash(0x2545f491), hash(0x9e3779b9)];
 }

@@ -1,3 +1,4 @@
+import { mean, sampleStandardDeviation } from 'simple-statistics';
 import type { Drift, FeatureDrift } from '../../lambdas/core/result/result-schema.ts';
 import { robustScale } from '../../lambdas/core/stats/distances/robust-scale.ts';
 import { type BenchReference, judgeBatch, profileOf } from './bench-reference.ts';
@@ -101,8 +102,6 @@ function jensenShannonByName({ features }: Drift): [string, number][] {
   );
 }
 
-function meanPlusThree(found: readonly number[]): number {
-  const mean = found.reduce((sum, distance) => sum + distance, 0) / found.length;
-  const squares = found.reduce((sum, distance) => sum + (distance - mean) ** 2, 0);
-  return mean + 3 * Math.sqrt(squares / (found.length - 1));
+function meanPlusThree(found: number[]): number {
+  return found.length < 2 ? Number.POSITIVE_INFINITY : mean(found) + 3 * sampleStandardDeviation(found);
 }

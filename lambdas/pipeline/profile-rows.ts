@@ -1,6 +1,6 @@
 import { rowFault } from '../core/block/column-block.ts';
 import { checkRows } from '../core/contract/check/check-rows.ts';
-import { maskValues } from '../core/contract/check/mask-values.ts';
+import { maskValues } from '../core/contract/check/sensitive.ts';
 import { columnRequests } from '../core/contract/column-requests.ts';
 import type { Contract } from '../core/contract/contract.ts';
 import { accumulateProfile, type Profile } from '../core/profile/profile.ts';

@@ -4,7 +4,7 @@ import { composeDigestAlert } from '../core/alert/digest/compose-digest-alert.ts
 import type { DigestModel } from '../core/alert/digest/digest-schema.ts';
 import { type DigestWeek, previousWeek, weekBefore } from '../core/alert/digest/digest-week.ts';
 import { weekdays } from '../core/contract/cadence.ts';
-import { timeZoneName } from '../core/contract/time-zone.ts';
+import { timeZoneName } from '../core/contract/terms.ts';
 import { incidentsSchema } from '../core/incidents/incident-schema.ts';
 import { mutedUntil } from '../core/incidents/silence.ts';
 import { digestModel, quotedBatches, withExamples } from '../core/report/digest/digest-model.ts';

@@ -1,5 +1,5 @@
 import { type BooleanSpellings, defaultBooleans } from '../core/block/cell-grammar.ts';
-import { equalBytes } from './equal-bytes.ts';
+import { equalBytes } from './bytes.ts';
 
 /** The dictionary of every boolean column. */
 export const booleanDictionary: readonly string[] = ['false', 'true'];

@@ -1,11 +1,10 @@
 import type { BatchFormat, Compression } from './batch-reader.ts';
-import type { ByteSource, ByteStreamSource } from './byte-source.ts';
+import { type ByteSource, type ByteStreamSource, byteOrderMarkLength, readHead } from './byte-source.ts';
+import { equalBytes } from './bytes.ts';
 import type { Packing } from './compression/decompress.ts';
 import { decompressedSource } from './compression/decompressed-source.ts';
-import { equalBytes } from './equal-bytes.ts';
 import { refuseForeignFormat } from './foreign-format.ts';
 import { type DecompressionLimits, decompressionLimits } from './limits.ts';
-import { byteOrderMarkLength, readHead } from './read-head.ts';
 import { UnreadableBatchError } from './unreadable-batch-error.ts';
 
 /** What a file is, and what it holds: Parquet is read at any place, texts from front to back. */

@@ -1,4 +1,4 @@
-import { equalBytes } from './equal-bytes.ts';
+import { equalBytes } from './bytes.ts';
 import { UnreadableBatchError } from './unreadable-batch-error.ts';
 
 const SIGNATURES: readonly {

@@ -1,12 +1,10 @@
+import { mixBits } from '../core/block/hash.ts';
+
 /** Multipliers of MurmurHash3_x86_128 (Appleby, 2011), of its first two lanes. */
 const FIRST = 0x239b961b | 0;
 const SECOND = 0xab0e9789 | 0;
 const FIRST_STEP = 0x561ccd1b;
 const SECOND_STEP = 0x0bcaa747;
-
-/** Of the finaliser of MurmurHash3, which lets every bit of a word reach every other. */
-const FIRST_MULTIPLIER = 0x85ebca6b | 0;
-const SECOND_MULTIPLIER = 0xc2b2ae35 | 0;
 
 /** Writes the hashes of values into two arrays, one for each half. */
 export interface IdentityHash {
@@ -41,16 +39,10 @@ export function identityHash(capacity: number): IdentityHash {
         b = ((b << 17) | (b >>> 15)) + a;
         b = (Math.imul(b, 5) + SECOND_STEP) | 0;
       }
-      a = mixed((a + b) | 0);
-      b = mixed((b + a) | 0);
+      a = mixBits((a + b) | 0);
+      b = mixBits((b + a) | 0);
       low[row] = (a + b) | 0;
       high[row] = b;
     },
   };
-}
-
-function mixed(word: number): number {
-  let hash = Math.imul(word ^ (word >>> 16), FIRST_MULTIPLIER);
-  hash = Math.imul(hash ^ (hash >>> 13), SECOND_MULTIPLIER);
-  return hash ^ (hash >>> 16);
 }

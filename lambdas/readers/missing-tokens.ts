@@ -1,5 +1,5 @@
 import { cellState, maximumMissingTokens } from '../core/block/column-block.ts';
-import { equalBytes } from './equal-bytes.ts';
+import { equalBytes } from './bytes.ts';
 
 /** The contract's missing tokens, ready to be compared with bytes. */
 export interface MissingTokens {
@@ -45,4 +45,16 @@ export function missingState(missing: MissingTokens, bytes: Uint8Array, from: nu
     if (token.bytes.length === length && equalBytes(bytes, from, token.bytes)) return token.state;
   }
   return 0;
+}
+
+/** State of a null: missing, spelled as the empty text, or as the first token where that is none. */
+export function nullState({ emptyState }: MissingTokens): number {
+  return emptyState || cellState.missing;
+}
+
+const nan = new TextEncoder().encode('NaN');
+
+/** State of a NaN, in a column of any kind: missing where `NaN` is a missing token. */
+export function nanState(missing: MissingTokens): number {
+  return missingState(missing, nan, 0, nan.length) || cellState.unparsable;
 }

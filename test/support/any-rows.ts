@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Contract } from '../../lambdas/core/contract/contract.ts';
 import { type Operator, operators } from '../../lambdas/core/contract/contract-mismatches.ts';
-import { type Kind, kinds, orderedKinds } from '../../lambdas/core/contract/kinds.ts';
+import { type Kind, kinds, orderedKinds } from '../../lambdas/core/contract/terms.ts';
 import { anyText } from './any-text.ts';
 import type { FileCell } from './build-block.ts';
 import { buildContract, type ColumnInput } from './build-contract.ts';

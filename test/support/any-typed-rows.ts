@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Contract } from '../../lambdas/core/contract/contract.ts';
-import type { Kind } from '../../lambdas/core/contract/kinds.ts';
+import type { Kind } from '../../lambdas/core/contract/terms.ts';
 import { hostileNames } from './any-rows.ts';
 import { anyText } from './any-text.ts';
 

@@ -2,7 +2,7 @@ import type { ColumnBlock } from '../../lambdas/core/block/column-block.ts';
 import { collectBins } from '../../lambdas/core/columns/collect-bins.ts';
 import type { ColumnBins } from '../../lambdas/core/columns/reference-bins.ts';
 import { compileCheck } from '../../lambdas/core/contract/check/check-block.ts';
-import { maskValues } from '../../lambdas/core/contract/check/mask-values.ts';
+import { maskValues } from '../../lambdas/core/contract/check/sensitive.ts';
 import type { Contract } from '../../lambdas/core/contract/contract.ts';
 import type { Comparison } from '../../lambdas/core/profile/comparison.ts';
 import { accumulateProfile, type Profile } from '../../lambdas/core/profile/profile.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { alertKinds } from '../../alert-kinds.ts';
-import { severities } from '../contract/severities.ts';
+import { severities } from '../contract/terms.ts';
 import { findingSchema } from '../findings/finding.ts';
 import { type IncidentNews, incidentNewsSchema, worstOf } from '../incidents/incident-schema.ts';
 import type { Severity } from '../result/result-schema.ts';

@@ -66,6 +66,7 @@ export interface IdentityColumn {
   readonly states: Uint8Array;
 }
 
+/** The cells of one column of a block, by what they were decoded to. */
 export type Column = NumberColumn | CodeColumn | TextColumn | VectorColumn | IdentityColumn;
 
 /** A cell as the file has it, before any contract is applied: text in CSV, JSON's own types in JSON. */
@@ -102,4 +103,20 @@ export interface ColumnBlock {
   readonly faults: Uint8Array;
   /** Slow: for rows that are refused. */
   readonly raw: (row: number) => RawRow;
+}
+
+/** Gives a number to each value of a dictionary, by its code. */
+export type NumbersByCode = (dictionary: readonly string[]) => readonly number[];
+
+/** Asks for each value once, from block to block: dictionaries grow, they never change. Another dictionary begins anew. */
+export function numbersByCode(numberOf: (value: string) => number): NumbersByCode {
+  let known: readonly string[] = [];
+  let numbers: number[] = [];
+  return (dictionary) => {
+    if (known !== dictionary) numbers = [];
+    known = dictionary;
+    for (let code = numbers.length; code < dictionary.length; code++)
+      numbers.push(numberOf(dictionary[code]!));
+    return numbers;
+  };
 }

@@ -19,6 +19,7 @@ export const categoryValuesSchema = z.object({
   unseen: unseenValuesSchema,
 });
 
+/** How often each category of a column occurs: a state that merges by adding. */
 export type CategoryValues = z.infer<typeof categoryValuesSchema>;
 
 /** No value at all: the identity of {@link mergeCategoryValues}. */
@@ -46,6 +47,7 @@ export interface CategoryAccumulator {
 /** When more distinct unseen values than this are held, those that can't be kept are let go. */
 const pruneAbove = 16 * maximumUnseenKept;
 
+/** Counts the categories of a column block by block, on the reference's values. */
 export function accumulateCategories(bins: CategoryBins): CategoryAccumulator {
   const binOf = new Map(bins.values.map((value, bin) => [value, bin]));
   const counts = new Float64Array(bins.values.length);

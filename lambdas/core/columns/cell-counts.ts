@@ -12,6 +12,7 @@ export const cellCountsSchema = z.object({
   missing: z.array(count),
 });
 
+/** How many cells of a column are present, unparsable and missing, by their spelling. */
 export type CellCounts = z.infer<typeof cellCountsSchema>;
 
 /** Counts of no cell at all: the identity of {@link mergeCellCounts}. */

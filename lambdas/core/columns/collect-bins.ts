@@ -1,6 +1,6 @@
 import { type Column, type ColumnBlock, cellState } from '../block/column-block.ts';
 import { cutPoints } from '../stats/bins/cut-points.ts';
-import { plainList } from '../stats/bins/plain-list.ts';
+import { plainList } from './count-list.ts';
 import { collectDistinctNumbers, type DistinctNumbers, totalOf } from './distinct-numbers.ts';
 import { type ColumnBins, maximumCategories, maximumCuts, type NumberBins } from './reference-bins.ts';
 

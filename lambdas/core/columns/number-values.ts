@@ -1,8 +1,7 @@
 import * as z from 'zod';
 import { cellState, type NumberColumn } from '../block/column-block.ts';
 import { binFinder } from '../stats/bins/bin-finder.ts';
-import { plainList } from '../stats/bins/plain-list.ts';
-import { countListSchema } from './count-list.ts';
+import { countListSchema, plainList } from './count-list.ts';
 import type { NumberBins } from './reference-bins.ts';
 
 /** What is kept of the numbers of a column: over present cells of accepted rows. */
@@ -19,6 +18,7 @@ export const numberValuesSchema = z.object({
   bins: countListSchema,
 });
 
+/** Counts, moments and extremes of the numbers of a column: a state that merges by adding. */
 export type NumberValues = z.infer<typeof numberValuesSchema>;
 
 /** No value at all: the identity of {@link mergeNumberValues}. */
@@ -71,6 +71,7 @@ const carried = 256;
 /** In place of a bin: the row has no value, or is not counted. */
 export const noBin = -1;
 
+/** Counts the numbers of a column block by block, on the reference's bins. */
 export function accumulateNumbers(bins: NumberBins): NumberAccumulator {
   const findBins = binFinder(bins.cuts);
   const counts = binCounts(2 * bins.cuts.length + 1);

@@ -29,8 +29,13 @@ export const columnBinsSchema = z.discriminatedUnion('type', [
   textBinsSchema,
 ]);
 
+/** The bins of one column, as the reference has them. */
 export type ColumnBins = z.infer<typeof columnBinsSchema>;
+
+/** Cut points of a column of numbers, k of them for 2k + 1 bins. */
 export type NumberBins = z.infer<typeof numberBinsSchema>;
+
+/** The categories of a column, a bin each. */
 export type CategoryBins = z.infer<typeof categoryBinsSchema>;
 
 /** Most cut points that a numeric column keeps: 16,384 open bins between them, so that KS is within 1/16,384 at worst. */

@@ -1,3 +1,5 @@
+import { mixBits } from '../block/hash.ts';
+
 /** At most about this many rows of a batch are in its sample, and at least half as many where it has them. */
 export const sampledRows = 8192;
 
@@ -12,11 +14,7 @@ const highestLevel = 12;
  * @returns whole, in [0, 12]
  */
 export function sampleLevel(row: number, seed: number): number {
-  // Appleby's fmix32 of the row number and the seed.
-  let hash = (row ^ seed) | 0;
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  hash ^= hash >>> 16;
+  const hash = mixBits(row ^ seed);
   return Math.min(highestLevel, hash === 0 ? highestLevel : 31 - Math.clz32(hash & -hash));
 }
 
@@ -27,4 +25,35 @@ export function sampleLevel(row: number, seed: number): number {
 export function lowestLevel(rows: number): number {
   if (rows <= sampledRows) return 0;
   return Math.min(highestLevel, Math.ceil(Math.log2(rows / sampledRows)));
+}
+
+/** What is kept of the sampled rows of a batch, apart by {@link sampleLevel}. */
+interface SampledLevels<Level extends { readonly level: number }> {
+  /** Number after the last row seen, accepted or not; 0 where there was none. */
+  end: number;
+  levels: Level[];
+}
+
+/** Of two sets of rows of one batch together; as commutative and associative as the adding of two alike levels. */
+export function mergeLevels<Level extends { readonly level: number }>(
+  a: SampledLevels<Level>,
+  b: SampledLevels<Level>,
+  addLevels: (a: Level, b: Level) => Level,
+): SampledLevels<Level> {
+  const end = Math.max(a.end, b.end);
+  const byLevel = new Map<number, Level>();
+  for (const one of [...a.levels, ...b.levels]) {
+    const other = byLevel.get(one.level);
+    byLevel.set(one.level, other ? addLevels(other, one) : one);
+  }
+  return { end, levels: levelsInSample(end, [...byLevel.values()]) };
+}
+
+/** The levels that belong to the sample of a batch that long, ascending. */
+export function levelsInSample<Level extends { readonly level: number }>(
+  end: number,
+  levels: readonly Level[],
+): Level[] {
+  const lowest = lowestLevel(end);
+  return levels.filter(({ level }) => level >= lowest).toSorted((a, b) => a.level - b.level);
 }

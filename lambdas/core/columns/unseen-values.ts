@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { hashText, mixBits } from '../block/hash.ts';
 
 /** Distinct values of a batch that its reference does not have, kept one by one. */
 export const maximumUnseenKept = 256;
@@ -14,6 +15,7 @@ export const unseenValuesSchema = z.object({
   kept: z.array(z.object({ value: z.string(), count: z.int().min(1) })).max(maximumUnseenKept),
 });
 
+/** How many values the reference does not have, and a sketch of which. */
 export type UnseenValues = z.infer<typeof unseenValuesSchema>;
 type Kept = UnseenValues['kept'][number];
 
@@ -29,17 +31,8 @@ export function mergeUnseenValues(a: UnseenValues, b: UnseenValues): UnseenValue
 
 /** Keeps the values whose hashes are smallest, in that order. */
 export function smallestHashes(counts: ReadonlyMap<string, number>): Kept[] {
-  return Array.from(counts, ([value, count]) => ({ value, count, hash: hashOf(value) }))
+  return Array.from(counts, ([value, count]) => ({ value, count, hash: mixBits(hashText(value)) >>> 0 }))
     .sort((a, b) => a.hash - b.hash || (a.value < b.value ? -1 : 1))
     .slice(0, maximumUnseenKept)
     .map(({ value, count }) => ({ value, count }));
-}
-
-/** FNV-1a over UTF-16 code units with a final mix (Fowler, Noll, Vo; Appleby's fmix32): 32 bits. */
-function hashOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return (hash ^ (hash >>> 16)) >>> 0;
 }

@@ -1,7 +1,5 @@
 import * as z from 'zod';
-import { severities } from './severities.ts';
-import { timeOfDay } from './time-of-day.ts';
-import { timeZoneName } from './time-zone.ts';
+import { severities, timeOfDay, timeZoneName } from './terms.ts';
 
 const consecutive = z.int().min(1).max(50).default(1);
 
@@ -58,6 +56,7 @@ export const alertRulesSchema = z.strictObject({
     .describe('Nothing is told before this moment (`2026-12-01` or `2026-12-01T06:00:00Z`).'),
 });
 
+/** When people are told of what batches show, with the defaults filled in. */
 export type AlertRules = z.infer<typeof alertRulesSchema>;
 
 /** The rules of a contract that says nothing about them. */

@@ -1,7 +1,5 @@
 import * as z from 'zod';
-import { severities } from './severities.ts';
-import { timeOfDay } from './time-of-day.ts';
-import { timeZoneName } from './time-zone.ts';
+import { severities, timeOfDay, timeZoneName } from './terms.ts';
 
 /** From Monday on. */
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
@@ -48,6 +46,7 @@ export const cadenceSchema = z
       context.addIssue({ code: 'custom', path: [path], message, input: cadence[path] });
   });
 
+/** How often batches come: `every` or `daily`, never both. */
 export type Cadence = z.infer<typeof cadenceSchema>;
 
 interface Mismatch {

@@ -1,5 +1,5 @@
 import { parseTimestamp } from '../block/cell-grammar.ts';
-import { type Kind, orderedKinds } from './kinds.ts';
+import { type Kind, orderedKinds } from './terms.ts';
 
 /** The settings of a column that go with some kinds only. */
 export interface KindSettings {

@@ -1,6 +1,6 @@
 import type { ColumnRequest, Decoding } from '../block/column-request.ts';
 import type { ColumnContract, Contract } from './contract.ts';
-import type { Kind } from './kinds.ts';
+import type { Kind } from './terms.ts';
 
 const decodings: Readonly<Record<Kind, Decoding>> = {
   numeric: 'number',

@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { maximumDimension } from '../block/column-block.ts';
 import { columnMismatches } from './column-mismatches.ts';
 import { driftMethods, methodsOfKind } from './drift-methods.ts';
-import { kinds } from './kinds.ts';
 import { patternProblem } from './pattern.ts';
+import { kinds } from './terms.ts';
 
 /** What a column is to the model. Identifiers and timestamps differ in every batch by nature: never tested for drift. */
 const roles = [

@@ -1,7 +1,9 @@
-import { type Kind, orderedKinds } from './kinds.ts';
+import { type Kind, orderedKinds } from './terms.ts';
 
 /** Ways to hold a column against another. */
 export const operators = ['<', '<=', '>', '>=', '=', '!='] as const;
+
+/** How two columns of a row compare. */
 export type Operator = (typeof operators)[number];
 
 /** The parts of a contract that must go with each other. */
@@ -67,4 +69,28 @@ function doubtfulBooleans({ booleans, missingTokens }: ContractParts): readonly 
       return tokens.has(found) ? [{ path, expected: 'no missing token', found }] : [];
     }),
   );
+}
+
+/** What a contract says of segments. */
+interface SegmentRules {
+  readonly segmentBy?: string | undefined;
+  readonly segmentMinRows?: number | undefined;
+}
+
+/** @param compared  the columns in which drift is looked for */
+export function segmentMismatches(
+  { segmentBy, segmentMinRows }: SegmentRules,
+  compared: readonly { readonly name: string; readonly kind: Kind }[],
+): readonly ContractMismatch[] {
+  if (segmentBy === undefined) {
+    const expected = 'segments, by a column named in drift.segmentBy';
+    return segmentMinRows === undefined
+      ? []
+      : [{ path: ['drift', 'segmentMinRows'], expected, found: segmentMinRows }];
+  }
+  const kind = compared.find(({ name }) => name === segmentBy)?.kind;
+  const expected = 'the name of a column of categories or booleans that is compared';
+  return kind === 'categorical' || kind === 'boolean'
+    ? []
+    : [{ path: ['drift', 'segmentBy'], expected, found: segmentBy }];
 }

@@ -4,10 +4,9 @@ import { maximumMissingTokens } from '../block/column-block.ts';
 import { alertRulesSchema } from './alert-rules.ts';
 import { cadenceSchema } from './cadence.ts';
 import { columnName, columnSchema } from './column-schema.ts';
-import { contractMismatches, operators } from './contract-mismatches.ts';
+import { contractMismatches, operators, segmentMismatches } from './contract-mismatches.ts';
+import { driftSchema } from './drift-rules.ts';
 import { referenceRulesSchema } from './reference-rules.ts';
-import { segmentMismatches } from './segment-mismatches.ts';
-import { multivariateRulesSchema, pairRulesSchema, representationRulesSchema } from './together-rules.ts';
 
 /** Spellings of "missing" that pandas, R, SQL exports and spreadsheets write. */
 export const defaultMissingTokens = [
@@ -72,45 +71,6 @@ export const batchSchema = batchShape.superRefine(({ minRows, maxRows }, context
   context.addIssue({ code: 'custom', path: ['maxRows'], message, input: maxRows });
 });
 
-/** How drift of the model is judged. */
-export const driftSchema = z.strictObject({
-  alpha: z.number().gt(0).lt(1).default(0.01).describe('Share of undrifted batches that may raise an alarm.'),
-  minEffect: z
-    .number()
-    .min(0)
-    .optional()
-    .describe('Smallest share of rows that must move in a feature to be worth telling; by default 0.03.'),
-  criticalShare: z
-    .number()
-    .gt(0)
-    .max(1)
-    .default(0.5)
-    .describe(
-      'From this share of drifted columns on the severity is critical; a column counts once, whatever of it drifted.',
-    ),
-  segmentBy: columnName
-    .optional()
-    .describe(
-      'A column of categories or booleans: drift is looked for among the rows of each of its larger values, too. An inferred contract names none.',
-    ),
-  segmentMinRows: z
-    .int()
-    .min(20)
-    .optional()
-    .describe(
-      'Rows that a value must have in the reference to be a segment, and in a batch to be compared; by default 100.',
-    ),
-  pairs: pairRulesSchema.optional().describe('How changes of correlations are judged.'),
-  multivariate: multivariateRulesSchema
-    .optional()
-    .describe('How changes of all columns together are judged.'),
-  representation: representationRulesSchema
-    .optional()
-    .describe(
-      'How changes of the way values are written are judged: integers turned floats, rounding, new missing tokens.',
-    ),
-});
-
 /** The contract of a model: what every batch promises. This schema is the source of the type and of the docs. */
 export const contractSchema = z
   .strictObject({
@@ -145,9 +105,16 @@ export const contractSchema = z
     }
   });
 
+/** A contract with its defaults filled in. */
 export type Contract = z.infer<typeof contractSchema>;
+
+/** What a contract says of one column. */
 export type ColumnContract = Contract['columns'][number];
+
+/** What a column is to the model. */
 export type Role = ColumnContract['role'];
+
+/** What must hold between two columns of a row. */
 export type RuleContract = Contract['rules'][number];
 
 /** Whether drift is looked for in a column. */

@@ -24,8 +24,13 @@ export const distanceMethods = [
 /** All that a contract may name as what decides. */
 export const driftMethods = [...testMethods, ...distanceMethods] as const;
 
+/** A method that has a p-value. */
 export type TestMethod = (typeof testMethods)[number];
+
+/** A method that has none. */
 export type DistanceMethod = (typeof distanceMethods)[number];
+
+/** A method that a contract may name for a column. */
 export type DriftMethod = (typeof driftMethods)[number];
 
 const onNumbers: readonly DriftMethod[] = [

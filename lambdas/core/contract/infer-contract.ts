@@ -1,6 +1,6 @@
 import { type ColumnEvidence, maximumDistinctKept } from './column-evidence.ts';
 import { type Contract, contractSchema, defaultRejectedShare, type Role } from './contract.ts';
-import type { Kind } from './kinds.ts';
+import type { Kind } from './terms.ts';
 
 /** A drafted contract, and what was assumed: one sentence each. */
 export interface InferredContract {

@@ -10,6 +10,7 @@ export interface ContractProblem {
   readonly found: string;
 }
 
+/** A contract, or all that is wrong with what was given as one. */
 export type ParsedContract =
   | { readonly ok: true; readonly contract: Contract }
   | { readonly ok: false; readonly problems: readonly ContractProblem[] };

@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { seasonKinds } from './seasons.ts';
-import { timeZoneName } from './time-zone.ts';
+import { timeZoneName } from './terms.ts';
 
 /** What says when the rows of a batch are from. */
-export const seasonSources = ['key', 'arrival'] as const;
+const seasonSources = ['key', 'arrival'] as const;
 
 /** A window of one batch would take its quirks for what is usual; one of more than 90 is a reference, not the recent past. */
-export const rollingLimits = { least: 2, most: 90 } as const;
+const rollingLimits = { least: 2, most: 90 } as const;
 
 /** What batches are compared with, besides the model's one fixed reference. */
 export const referenceRulesSchema = z.strictObject({
@@ -35,4 +35,5 @@ export const referenceRulesSchema = z.strictObject({
     ),
 });
 
+/** What batches are compared with, with the defaults filled in. */
 export type ReferenceRules = z.infer<typeof referenceRulesSchema>;

@@ -1,4 +1,3 @@
-import { dateInPath } from './date-in-path.ts';
 import type { ReferenceRules } from './reference-rules.ts';
 import { parseSeason, type Season, type SeasonKind } from './seasons.ts';
 
@@ -34,4 +33,42 @@ function seasonInPath(kind: SeasonKind, path: string): Season | undefined {
 
 function seasonAt(kind: SeasonKind, instant: Date, timeZone: string): Season | undefined {
   return parseSeason(kind, new Intl.DateTimeFormat('en-GB', { [kind]: 'long', timeZone }).format(instant));
+}
+
+/** A date as a key tells it; of some only the month is told. */
+export interface DateInPath {
+  readonly year: number;
+  /** 1 to 12. */
+  readonly month: number;
+  /** 1 to 31, a day that the month has. */
+  readonly day?: number;
+}
+
+/**
+ * `2026-11-22`, `2026_11_22`, `2026/11/22` and each without its day; `20261122`; `year=2026/month=11/day=22`, the day optional.
+ * Years from 1900 to 2099: other digits are more likely to be something else.
+ */
+const dates = [
+  /(?<!\d)(?<year>(?:19|20)\d\d)(?<separator>[-_/])(?<month>\d\d)(?:\k<separator>(?<day>\d\d))?(?!\d)/g,
+  /(?<!\d)(?<year>(?:19|20)\d\d)(?<month>\d\d)(?<day>\d\d)(?!\d)/g,
+  /(?<![a-z])year=(?<year>(?:19|20)\d\d)\/month=(?<month>\d\d?)(?:\/day=(?<day>\d\d?))?(?!\d)/gi,
+];
+
+/** The last date in the path of an upload: what stands nearest to the file says most about it. Undefined without any. */
+export function dateInPath(path: string): DateInPath | undefined {
+  return dates
+    .flatMap((pattern) => Array.from(path.matchAll(pattern)))
+    .sort((a, b) => b.index - a.index)
+    .flatMap(({ groups = {} }) => readDate(groups) ?? [])[0];
+}
+
+function readDate({ year, month, day }: Readonly<Record<string, string>>): DateInPath | undefined {
+  const date = {
+    year: Number(year),
+    month: Number(month),
+    ...(day === undefined ? {} : { day: Number(day) }),
+  };
+  const read = new Date(Date.UTC(date.year, date.month - 1, date.day ?? 1));
+  const isReal = read.getUTCMonth() === date.month - 1 && read.getUTCDate() === (date.day ?? 1);
+  return isReal ? date : undefined;
 }

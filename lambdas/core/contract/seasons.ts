@@ -27,10 +27,14 @@ export const weekdays = [
 
 /** What a contract may choose references by. */
 export const seasonKinds = ['month', 'weekday'] as const;
+
+/** Whether references are chosen by month or by day of the week. */
 export type SeasonKind = (typeof seasonKinds)[number];
 
 /** Names of references of their own: of all Decembers, or of all Mondays. */
 export const seasons = [...months, ...weekdays] as const;
+
+/** A month or a day of the week that has a reference of its own. */
 export type Season = (typeof seasons)[number];
 
 /** As it is written in a sentence. */

@@ -25,6 +25,7 @@ export const violationCodes = [
   'no-contract',
 ] as const;
 
+/** How a contract was broken: stable, in kebab-case. */
 export type ViolationCode = (typeof violationCodes)[number];
 
 /** One breach of one constraint, by a row or by the batch as a whole. */
@@ -40,7 +41,7 @@ export interface Violation {
 }
 
 /** Characters of an offending value that a violation quotes. */
-export const maximumFoundLength = 80;
+const maximumFoundLength = 80;
 
 /** Cuts a value for a message; what was cut shows as an ellipsis. */
 export function quoteFound(value: unknown): string {

@@ -1,4 +1,4 @@
-import { severities } from '../contract/severities.ts';
+import { severities } from '../contract/terms.ts';
 import type { Drift, FeatureDrift, Severity } from '../result/result-schema.ts';
 import { timesThreshold } from '../signals/by-importance.ts';
 import { columnOf, countColumns } from '../signals/count-columns.ts';

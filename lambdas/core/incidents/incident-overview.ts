@@ -1,5 +1,5 @@
 import { type AlertRules, defaultAlertRules } from '../contract/alert-rules.ts';
-import { severities } from '../contract/severities.ts';
+import { severities } from '../contract/terms.ts';
 import type { Severity } from '../result/result-schema.ts';
 import { openRun } from './incident-run.ts';
 import {

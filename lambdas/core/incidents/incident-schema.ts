@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { seasons } from '../contract/seasons.ts';
-import { severities } from '../contract/severities.ts';
+import { severities } from '../contract/terms.ts';
 import type { Severity } from '../result/result-schema.ts';
 
 /** What can be wrong with the batches of a model; of each there is at most one open incident. */

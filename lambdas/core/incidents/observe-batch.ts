@@ -1,4 +1,4 @@
-import { severities } from '../contract/severities.ts';
+import { severities } from '../contract/terms.ts';
 import { featureFindings } from '../findings/drift-findings.ts';
 import { driftedSegments, segmentName, segmentSubject } from '../findings/segment-findings.ts';
 import type { PairDrift, Result } from '../result/result-schema.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type ColumnBins, columnBinsSchema } from '../columns/reference-bins.ts';
 import { type ColumnContract, type Contract, isMonitored } from '../contract/contract.ts';
-import type { Kind } from '../contract/kinds.ts';
+import type { Kind } from '../contract/terms.ts';
 import { type DerivedColumn, type DerivedPlan, derivedColumnSchema } from '../signals/derived/plan.ts';
 import { signalPlans } from '../signals/states.ts';
 

@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { distanceMethods, testMethods } from '../contract/drift-methods.ts';
-import { kinds } from '../contract/kinds.ts';
-import { severities } from '../contract/severities.ts';
+import { kinds, severities } from '../contract/terms.ts';
 import { changeSchema, mostDecimalsSchema, rateNames, traitNames } from './change-schema.ts';
 import { count, share } from './quantities.ts';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { seasons } from '../contract/seasons.ts';
-import type { severities } from '../contract/severities.ts';
+import type { severities } from '../contract/terms.ts';
 import { violationCodes } from '../contract/violation.ts';
 import { driftSchema } from './drift-schema.ts';
 import { count, share } from './quantities.ts';

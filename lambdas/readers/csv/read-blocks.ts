@@ -1,20 +1,23 @@
 import { isAscii, isUtf8 } from 'node:buffer';
-import { type ColumnBlock, rowFault } from '../../core/block/column-block.ts';
+import {
+  type ColumnBlock,
+  maximumRawTextLength,
+  type RawRow,
+  rowFault,
+} from '../../core/block/column-block.ts';
 import type { ColumnRequest, Spelling } from '../../core/block/column-request.ts';
 import type { ByteStreamSource } from '../byte-source.ts';
-import { type ByteWindow, byteWindow } from '../byte-window.ts';
+import { type ByteWindow, byteWindow, refuseNulRun } from '../byte-window.ts';
 import type { BlockEncoding } from '../cell-spans.ts';
 import { columnDecoder } from '../column-decoder.ts';
 import { type ColumnDecoder, decoderSetting } from '../decoder-setting.ts';
 import type { ReaderLimits } from '../limits.ts';
-import { refuseNulRun } from '../nul-run.ts';
 import { UnreadableBatchError } from '../unreadable-batch-error.ts';
-import { markNulRows } from './nul-bytes.ts';
-import { rawRow } from './raw-row.ts';
 import type { CsvHeader } from './read-header.ts';
 import { markFault, type RowLayout, rowLayout } from './row-layout.ts';
 import { type ScannedRows, scanRows } from './scan-rows.ts';
 import { rowSkipper } from './skip-row.ts';
+import { splitRecord } from './split-record.ts';
 
 /** What is read, and how. */
 export interface CsvReading {
@@ -158,4 +161,53 @@ function unclosedQuote(row: number): UnreadableBatchError {
     'unreadable',
     `A quote that opens in row ${row + 1} (the header not counted) is never closed: the rows after it can't be told apart.`,
   );
+}
+
+/**
+ * Makes the rows malformed that have a NUL byte in them: no text has one, so the row is damaged.
+ *
+ * @param bytes  ends with the layout's last row
+ * @param from   where its first row begins
+ */
+function markNulRows(bytes: Buffer, from: number, layout: RowLayout): void {
+  let row = 0;
+  for (let nul = bytes.indexOf(0, from); nul >= 0; nul = bytes.indexOf(0, layout.rowEnds[row]!)) {
+    while (layout.rowEnds[row]! <= nul) row++;
+    markFault(layout, row, rowFault.malformed);
+  }
+}
+
+/** A UTF-16 code unit takes at most three bytes of UTF-8: so many hold all the text that is kept. */
+const RAW_BYTES = maximumRawTextLength * 3;
+
+/** What is needed to show a block's rows as the file has them. */
+interface RawInput {
+  readonly buffer: Buffer;
+  readonly layout: RowLayout;
+  readonly delimiter: number;
+  /** For each column that was asked for its place in the file; undefined for a column that the file hasn't. */
+  readonly places: readonly (number | undefined)[];
+}
+
+/**
+ * A row as the file has it, split again. Bytes that are no UTF-8 show as U+FFFD. Of a row that is too large only its beginning is
+ * split; of any cell at most {@link maximumRawTextLength} characters are kept.
+ */
+function rawRow({ buffer, layout, delimiter, places }: RawInput, row: number): RawRow {
+  const from = layout.rowStarts[row]!;
+  const to = layout.rowEnds[row]!;
+  const large = layout.faults[row] === rowFault.tooLarge;
+  const { fields } = splitRecord(
+    buffer.subarray(from, large ? Math.min(to, from + RAW_BYTES) : to),
+    0,
+    delimiter,
+  );
+  return {
+    text: cut(buffer.toString('utf8', from, Math.min(to, from + RAW_BYTES))),
+    cells: places.map((place) => (place === undefined ? undefined : cut(fields[place]))),
+  };
+}
+
+function cut<T extends string | undefined>(text: T): T | string {
+  return text === undefined ? text : text.slice(0, maximumRawTextLength);
 }

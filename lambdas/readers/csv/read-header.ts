@@ -1,8 +1,7 @@
 import { isUtf8 } from 'node:buffer';
-import type { ByteStreamSource } from '../byte-source.ts';
+import { type ByteStreamSource, byteOrderMarkLength, readHead } from '../byte-source.ts';
 import { refuseForeignFormat, refuseNulBytes } from '../foreign-format.ts';
 import { maximumColumns, type ReaderLimits } from '../limits.ts';
-import { byteOrderMarkLength, readHead } from '../read-head.ts';
 import { UnreadableBatchError } from '../unreadable-batch-error.ts';
 import { ascii, endsLine } from './ascii.ts';
 import { type SplitRecord, splitRecord } from './split-record.ts';

@@ -1,4 +1,4 @@
-import { columnStride } from '../column-stride.ts';
+import { columnStride } from '../cell-spans.ts';
 
 /** Where the cells of a block's rows are, as the scanner found them. Written over by every block. */
 export interface RowLayout {

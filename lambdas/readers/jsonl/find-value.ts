@@ -1,6 +1,7 @@
 /** A value of JSON, as `JSON.parse` gives it, or with its numbers as they are written. */
 export type JsonValue = string | number | WrittenNumber | boolean | null | JsonObject | readonly JsonValue[];
 
+/** What a line of JSON holds, by key. */
 export interface JsonObject {
   readonly [key: string]: JsonValue;
 }

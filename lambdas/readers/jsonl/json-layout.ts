@@ -1,4 +1,4 @@
-import { columnStride } from '../column-stride.ts';
+import { columnStride } from '../cell-spans.ts';
 
 /** What a cell of a JSON row is. Absent: the row has no such key. Broken: text with half a surrogate pair, or no cell at all. */
 export const cellType = {

@@ -13,7 +13,7 @@ import { cellType, type JsonLayout, markJsonFault } from './json-layout.ts';
 import type { ScanMemory } from './scan-memory.ts';
 
 /** The object that is all of [from, to); undefined when there is none, or one that is nested too deep. */
-export function parseObject(
+function parseObject(
   json: JsonBytes & { readonly buffer: Buffer },
   from: number,
   to: number,

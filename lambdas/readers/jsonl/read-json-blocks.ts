@@ -1,14 +1,20 @@
 import { isUtf8 } from 'node:buffer';
-import { type Column, type ColumnBlock, rowFault } from '../../core/block/column-block.ts';
+import {
+  type Column,
+  type ColumnBlock,
+  maximumRawTextLength,
+  type RawCell,
+  type RawRow,
+  rowFault,
+} from '../../core/block/column-block.ts';
 import type { ColumnRequest, Spelling } from '../../core/block/column-request.ts';
 import type { ByteStreamSource } from '../byte-source.ts';
-import { type ByteWindow, byteWindow } from '../byte-window.ts';
+import { type ByteWindow, byteWindow, refuseNulRun } from '../byte-window.ts';
 import { decoderSetting } from '../decoder-setting.ts';
 import type { ReaderLimits } from '../limits.ts';
-import { refuseNulRun } from '../nul-run.ts';
+import { findValue, isObject, type JsonValue, parseJson } from './find-value.ts';
 import { jsonByte, skipBlanks } from './json-bytes.ts';
 import { cellType, type JsonLayout, jsonLayout, markJsonFault } from './json-layout.ts';
-import { rawJsonRow } from './raw-json-row.ts';
 import { type JsonHeader, neverClosed, tooLarge } from './read-json-header.ts';
 import { jsonScanner, type ScanJson, type ScannedJson } from './scan-rows.ts';
 import type { TypedDecoder } from './typed-cells.ts';
@@ -182,4 +188,41 @@ async function refuseMore(window: ByteWindow): Promise<void> {
     if (window.ended()) return;
     await window.fill();
   }
+}
+
+/** A UTF-16 code unit takes at most three bytes of UTF-8: so many hold all the text that is kept. */
+const RAW_BYTES = maximumRawTextLength * 3;
+
+/**
+ * A row as the file has it, parsed again. A key that the row does not have is null; a faulty row has no cells. Objects, lists
+ * and texts with half a surrogate pair fit no kind of column: they show as the nearest text.
+ *
+ * @param isKnown  one for each name of the layout: whether the file has the column
+ */
+function rawJsonRow(
+  buffer: Buffer,
+  { names, rowStarts, rowEnds, faults }: JsonLayout,
+  isKnown: readonly boolean[],
+  row: number,
+): RawRow {
+  const from = rowStarts[row]!;
+  const to = rowEnds[row]!;
+  const text = cut(buffer.toString('utf8', from, Math.min(to, from + RAW_BYTES)));
+  const object = faults[row] === rowFault.none ? parseJson(buffer.toString('utf8', from, to)) : undefined;
+  if (!isObject(object)) return { text, cells: names.map(() => undefined) };
+  return {
+    text,
+    cells: names.map((name, place) => (isKnown[place] ? rawCell(findValue(object, name)) : undefined)),
+  };
+}
+
+function rawCell(value: JsonValue | undefined): RawCell {
+  if (value === undefined) return null;
+  if (typeof value === 'object' && value !== null) return { undecodable: cut(JSON.stringify(value)) };
+  if (typeof value !== 'string') return value;
+  return value.isWellFormed() ? cut(value) : { undecodable: cut(value.toWellFormed()) };
+}
+
+function cut(text: string): string {
+  return text.slice(0, maximumRawTextLength);
 }

@@ -1,10 +1,9 @@
 import { rowFault } from '../../core/block/column-block.ts';
-import type { ByteStreamSource } from '../byte-source.ts';
+import { type ByteStreamSource, byteOrderMarkLength, readHead } from '../byte-source.ts';
 import { sentinelBytes } from '../byte-window.ts';
 import { slackBytes } from '../cell-spans.ts';
 import { refuseForeignFormat, refuseNulBytes } from '../foreign-format.ts';
 import { maximumColumns, type ReaderLimits } from '../limits.ts';
-import { byteOrderMarkLength, readHead } from '../read-head.ts';
 import { UnreadableBatchError } from '../unreadable-batch-error.ts';
 import { columnNamesOf, isObject, type JsonObject, parseJson } from './find-value.ts';
 import { jsonByte, skipBlanks } from './json-bytes.ts';

@@ -1,11 +1,11 @@
 import { cellState } from '../../core/block/column-block.ts';
 import type { ColumnRequest } from '../../core/block/column-request.ts';
 import { byteDictionary, isFull, noCode } from '../byte-dictionary.ts';
+import { utf16Length } from '../bytes.ts';
 import { booleanDictionary } from '../decode-boolean.ts';
 import type { DecoderSetting } from '../decoder-setting.ts';
 import { identityHash } from '../identity-hash.ts';
 import { missingState } from '../missing-tokens.ts';
-import { utf16Length } from '../utf16-length.ts';
 import { vectorRows } from '../vector-rows.ts';
 import { canonicalNumber } from './canonical-number.ts';
 import { cellType } from './json-layout.ts';

@@ -1,10 +1,9 @@
 import { cellState } from '../../core/block/column-block.ts';
 import { booleanDictionary } from '../decode-boolean.ts';
-import { missingState } from '../missing-tokens.ts';
+import { missingState, nanState, nullState } from '../missing-tokens.ts';
 import type { BlockColumn, BlockSetting } from './block-column.ts';
 import type { CellKind } from './cell-kind.ts';
 import { isNaNAt } from './exact-values.ts';
-import { nanState, nullState } from './null-state.ts';
 import type { PhysicalValues } from './physical-values.ts';
 
 /** Fills the codes of `false` and `true`; values of another kind are unparsable, or a missing token. */

@@ -69,7 +69,7 @@ function wholeChunks(
 }
 
 /** The ranges in order, those with at most so many bytes between them as one. */
-export function joinRanges(ranges: readonly ByteRange[], gapBytes: number): readonly ByteRange[] {
+function joinRanges(ranges: readonly ByteRange[], gapBytes: number): readonly ByteRange[] {
   const joined: ByteRange[] = [];
   for (const range of ranges.toSorted((a, b) => a.from - b.from)) {
     const last = joined.at(-1);

@@ -1,11 +1,10 @@
 import { cellState } from '../../core/block/column-block.ts';
 import { type ByteDictionary, byteDictionary, isFull, noCode } from '../byte-dictionary.ts';
 import { slackBytes } from '../cell-spans.ts';
-import { missingState } from '../missing-tokens.ts';
+import { missingState, nanState, nullState } from '../missing-tokens.ts';
 import type { BlockColumn, BlockSetting, PageRows } from './block-column.ts';
 import type { CellKind } from './cell-kind.ts';
 import { isNaNAt } from './exact-values.ts';
-import { nanState, nullState } from './null-state.ts';
 import { type PhysicalValues, valueCount } from './physical-values.ts';
 import { cellText } from './plain-cell.ts';
 

@@ -9,6 +9,7 @@ export interface FileFacts {
   readonly keyValues: ReadonlyMap<string, string>;
 }
 
+/** A column of the file, or a group of columns. */
 export interface SchemaNode {
   readonly name: string;
   readonly repetition: 'REQUIRED' | 'OPTIONAL' | 'REPEATED';
@@ -32,6 +33,7 @@ export type LogicalType =
 /** How many of a unit a second has. */
 export type TimeUnit = 1_000 | 1_000_000 | 1_000_000_000;
 
+/** Rows that stand together, column by column. */
 export interface RowGroupFacts {
   readonly rowCount: number;
   /** One a leaf of the schema, in its order. */

@@ -1,10 +1,9 @@
 import { cellState } from '../../core/block/column-block.ts';
 import { identityHash } from '../identity-hash.ts';
-import { missingState } from '../missing-tokens.ts';
+import { missingState, nanState, nullState } from '../missing-tokens.ts';
 import type { BlockColumn, BlockSetting } from './block-column.ts';
 import type { CellKind } from './cell-kind.ts';
 import { isNaNAt } from './exact-values.ts';
-import { nanState, nullState } from './null-state.ts';
 import type { PhysicalValues } from './physical-values.ts';
 
 /** Fills hashes of values as the file stores them: an integer of 64 bits by all of them, a text by its bytes. */

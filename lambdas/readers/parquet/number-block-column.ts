@@ -1,7 +1,7 @@
 import { cellState } from '../../core/block/column-block.ts';
+import { nullState } from '../missing-tokens.ts';
 import type { BlockColumn, BlockSetting, PageRows } from './block-column.ts';
 import type { CellKind } from './cell-kind.ts';
-import { nullState } from './null-state.ts';
 import { type NumberCells, pageNumberCells } from './number-cells.ts';
 import type { Page } from './page.ts';
 

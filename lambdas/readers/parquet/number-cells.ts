@@ -1,9 +1,8 @@
 import { cellState } from '../../core/block/column-block.ts';
 import { decodeTimestamp } from '../decode-timestamp.ts';
-import { type MissingTokens, missingState } from '../missing-tokens.ts';
+import { type MissingTokens, missingState, nanState } from '../missing-tokens.ts';
 import type { CellKind } from './cell-kind.ts';
 import { decimalNumber, float16Number, isNaNAt } from './exact-values.ts';
-import { nanState } from './null-state.ts';
 import type { Page } from './page.ts';
 import { type ByteValues, type PhysicalValues, valueCount } from './physical-values.ts';
 import { writeTimes } from './times.ts';

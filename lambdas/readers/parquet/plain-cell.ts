@@ -12,7 +12,7 @@ import { timestampText, timeText, writeTimes } from './times.ts';
  *
  * @returns exact digits as a bigint or a text, times as ISO 8601, bytes that are no text as undecodable
  */
-export function plainCell(physical: PhysicalValues, kind: CellKind, index: number): RawCell | bigint {
+function plainCell(physical: PhysicalValues, kind: CellKind, index: number): RawCell | bigint {
   switch (kind.type) {
     case 'boolean':
       return physical.type === 'booleans' && physical.values[index] === 1;

@@ -1,11 +1,10 @@
 import { isUtf8 } from 'node:buffer';
 import { cellState } from '../../core/block/column-block.ts';
-import { missingState } from '../missing-tokens.ts';
-import { utf16Length } from '../utf16-length.ts';
+import { utf16Length } from '../bytes.ts';
+import { missingState, nanState, nullState } from '../missing-tokens.ts';
 import type { BlockColumn, BlockSetting } from './block-column.ts';
 import type { CellKind } from './cell-kind.ts';
 import { isNaNAt } from './exact-values.ts';
-import { nanState, nullState } from './null-state.ts';
 import type { PhysicalValues } from './physical-values.ts';
 import { cellText } from './plain-cell.ts';
 

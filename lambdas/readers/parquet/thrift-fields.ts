@@ -29,6 +29,7 @@ export function structsAt(fields: ThriftFields, field: number): readonly ThriftF
   return listAt(fields, field).filter(isStruct);
 }
 
+/** A text, of bytes in UTF-8; undefined where the field is none. */
 export function textAt(fields: ThriftFields, field: number): string | undefined {
   const value = fields[`field_${field}`];
   return value instanceof Uint8Array ? decoder.decode(value) : undefined;
@@ -41,6 +42,7 @@ export function integerAt(fields: ThriftFields, field: number): number | undefin
   return typeof number === 'number' && Number.isSafeInteger(number) ? number : undefined;
 }
 
+/** A boolean; undefined where the field is none. */
 export function booleanAt(fields: ThriftFields, field: number): boolean | undefined {
   const value = fields[`field_${field}`];
   return typeof value === 'boolean' ? value : undefined;

@@ -1,4 +1,4 @@
-import { severities } from '../../contract/severities.ts';
+import { severities } from '../../contract/terms.ts';
 import type { IncidentNews } from '../../incidents/incident-schema.ts';
 import { incidentExtent, incidentSuffix } from '../../incidents/incident-words.ts';
 import { namedInText, plainText } from '../../text/clean-text.ts';

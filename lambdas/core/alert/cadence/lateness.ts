@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type AlertRules, defaultAlertRules } from '../../contract/alert-rules.ts';
 import { durationMs } from '../../contract/cadence.ts';
-import { severities } from '../../contract/severities.ts';
+import { severities } from '../../contract/terms.ts';
 import { silenceAt } from '../../incidents/silence.ts';
 import { type AgreedCadence, dueTimes } from './cadence-due.ts';
 

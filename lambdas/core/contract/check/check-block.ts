@@ -3,10 +3,10 @@ import {
   type ColumnBlock,
   cellState,
   type NumberColumn,
+  numbersByCode,
   rowFault,
   type VectorColumn,
 } from '../../block/column-block.ts';
-import { numbersByCode } from '../../block/numbers-by-code.ts';
 import { boundValue } from '../column-mismatches.ts';
 import type { ColumnContract, Contract } from '../contract.ts';
 import { checkCodes, checkTexts, compileText } from './check-texts.ts';

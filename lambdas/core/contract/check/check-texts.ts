@@ -1,5 +1,4 @@
-import { type CodeColumn, cellState, type TextColumn } from '../../block/column-block.ts';
-import type { NumbersByCode } from '../../block/numbers-by-code.ts';
+import { type CodeColumn, cellState, type NumbersByCode, type TextColumn } from '../../block/column-block.ts';
 import type { ColumnContract } from '../contract.ts';
 import { compilePattern } from '../pattern.ts';
 

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { RawCell } from '../../block/column-block.ts';
 import type { ColumnContract, Contract, RuleContract } from '../contract.ts';
-import type { Kind } from '../kinds.ts';
+import type { Kind } from '../terms.ts';
 import { quoteFound, type Violation, type ViolationCode } from '../violation.ts';
 import type { Cells } from './read-cell.ts';
 import { rowSchema } from './row-schema.ts';

@@ -6,7 +6,7 @@ import {
   parseTimestamp,
   parseVector,
 } from '../../block/cell-grammar.ts';
-import type { Kind } from '../kinds.ts';
+import type { Kind } from '../terms.ts';
 
 /** Whether a file's cells are texts that are read as numbers, dates and so on, or have types of their own. */
 export type Cells = 'text' | 'typed';

@@ -1,4 +1,5 @@
-import type { RawCell, RawRow } from '../../block/column-block.ts';
+import type { CodeColumn, ColumnBlock, RawCell, RawRow } from '../../block/column-block.ts';
+import { fnvStart, fnvStep } from '../../block/hash.ts';
 import type { Contract } from '../contract.ts';
 
 /** What stands in place of a value that must not be shown. */
@@ -31,4 +32,54 @@ export function shownRow(contract: Contract, { text, cells }: RawRow, isSplit: b
     return [name, isShown ? cell : maskedValue];
   });
   return { cells: Object.fromEntries(isSplit ? named.filter(([, cell]) => cell !== undefined) : []) };
+}
+
+/**
+ * A block with pseudonyms in place of the categories of sensitive columns: what is counted from it on (profiles, and so
+ * results, alerts and reports) has never seen a value. The same value has the same pseudonym in every batch, so that
+ * drift shows.
+ */
+export type MaskValues = (block: ColumnBlock) => ColumnBlock;
+
+/** Prepares the masking of a contract's columns, for one pass. */
+export function maskValues({ columns }: Contract): MaskValues {
+  if (!columns.some(({ sensitive }) => sensitive)) return (block) => block;
+  const masks = columns.map(({ sensitive }) => (sensitive ? maskCodes() : undefined));
+  return (block) => ({
+    ...block,
+    columns: block.columns.map((column, index) => {
+      const mask = masks[index];
+      return mask && column?.type === 'codes' ? mask(column) : column;
+    }),
+  });
+}
+
+/** Dictionaries grow, and are looked at once a value. */
+function maskCodes(): (column: CodeColumn) => CodeColumn {
+  let source: readonly string[] = [];
+  let masked: string[] = [];
+  return (column) => {
+    if (source !== column.dictionary) {
+      source = column.dictionary;
+      masked = [];
+    }
+    for (let code = masked.length; code < source.length; code++) masked.push(pseudonym(source[code]!));
+    return { ...column, dictionary: masked };
+  };
+}
+
+/** 64 bits of FNV-1a in two lanes. Who knows all values that there can be can still find out which is meant. */
+function pseudonym(text: string): string {
+  let a = fnvStart;
+  let b = 0x050c5d1f;
+  for (let index = 0; index < text.length; index++) {
+    const unit = text.charCodeAt(index);
+    a = fnvStep(a, unit);
+    b = fnvStep(b, unit + index) ^ (b >>> 15);
+  }
+  return `masked-${hexadecimal(a)}${hexadecimal(b)}`;
+}
+
+function hexadecimal(word: number): string {
+  return (word >>> 0).toString(16).padStart(8, '0');
 }

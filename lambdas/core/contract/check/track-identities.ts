@@ -7,7 +7,7 @@ import { identitySet } from './identity-set.ts';
  * Values that a batch is searched for duplicates of, over all unique columns together: so many take 128 MiB at most.
  * Values beyond are still held against those before.
  */
-export const maximumIdentities = 5_000_000;
+const maximumIdentities = 5_000_000;
 
 /** Finds rows whose value in a unique column an earlier row of the batch has. Keeps what it saw: one a pass. */
 export interface IdentityTracker {

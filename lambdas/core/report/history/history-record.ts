@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { severities } from '../../contract/severities.ts';
+import { severities } from '../../contract/terms.ts';
 import { type ViolationCode, violationCodes } from '../../contract/violation.ts';
 import type { Result, Validation } from '../../result/result-schema.ts';
 import { countColumns } from '../../signals/count-columns.ts';

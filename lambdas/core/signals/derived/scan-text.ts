@@ -1,3 +1,4 @@
+import { fnvStart, fnvStep, mixBits } from '../../block/hash.ts';
 import { codePointBits, codePoints } from './code-points.ts';
 
 /** What a text is made of, in code points. Written over by the next text. */
@@ -67,7 +68,7 @@ export function textScanner(): TextScanner {
         hash = noWord;
       }
       if ((bits & codePointBits.word) === 0) continue;
-      hash = nextHash(hash === noWord ? offsetBasis : hash, page.lower[codePoint & 0xff]!);
+      hash = fnvStep(hash === noWord ? fnvStart : hash, page.lower[codePoint & 0xff]!) >>> 0;
       if (!isAlone) continue;
       addWord(hash);
       hash = noWord;
@@ -79,17 +80,8 @@ export function textScanner(): TextScanner {
 
 /** No hash is this: hashes are whole. */
 const noWord = -1;
-const offsetBasis = 0x811c9dc5;
-
-function nextHash(hash: number, codePoint: number): number {
-  return Math.imul(hash ^ codePoint, 0x01000193) >>> 0;
-}
 
 /** Never 0, which hash tables take for an empty slot. */
 function finish(hash: number): number {
-  let mixed = hash;
-  mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b);
-  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
-  mixed = (mixed ^ (mixed >>> 16)) >>> 0;
-  return mixed === 0 ? 1 : mixed;
+  return mixBits(hash) >>> 0 || 1;
 }

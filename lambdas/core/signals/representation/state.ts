@@ -1,8 +1,7 @@
 import * as z from 'zod';
 import { type ColumnBlock, cellState, type NumberColumn } from '../../block/column-block.ts';
 import type { ColumnBins } from '../../columns/reference-bins.ts';
-import { lowestLevel, sampleLevel } from '../../columns/row-sample.ts';
-import { levelsInSample, mergeLevels } from '../../columns/sampled-levels.ts';
+import { levelsInSample, lowestLevel, mergeLevels, sampleLevel } from '../../columns/row-sample.ts';
 import { decimalsOf, unrounded } from '../../stats/bins/decimals.ts';
 
 const count = z.int().min(0);

@@ -1,5 +1,4 @@
-import { type CodeColumn, cellState } from '../../block/column-block.ts';
-import { numbersByCode } from '../../block/numbers-by-code.ts';
+import { type CodeColumn, cellState, numbersByCode } from '../../block/column-block.ts';
 import type { CategoryValues } from '../../columns/category-values.ts';
 import type { CategoryBins } from '../../columns/reference-bins.ts';
 import { noSegment } from './segment-rows.ts';

@@ -1,5 +1,4 @@
-import { type ColumnBlock, cellState } from '../../block/column-block.ts';
-import { numbersByCode } from '../../block/numbers-by-code.ts';
+import { type ColumnBlock, cellState, numbersByCode } from '../../block/column-block.ts';
 import type { SegmentPlan } from './plan.ts';
 
 /** In place of a segment: the row is in none. */

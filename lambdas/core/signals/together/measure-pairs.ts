@@ -1,7 +1,6 @@
 import type { Comparison } from '../../profile/comparison.ts';
 import { normalQuantile, normalUpperTail } from '../../stats/functions/normal.ts';
-import { correlationFromMoments } from '../../stats/tests/correlation.ts';
-import { fisherZ, fisherZVariance } from '../../stats/tests/fisher-z.ts';
+import { correlationFromMoments, fisherZ, fisherZVariance } from '../../stats/tests/correlation.ts';
 import type { Samples } from '../values/measured.ts';
 import {
   type AssociatedVariable,

@@ -1,5 +1,10 @@
-import { type CodeColumn, type ColumnBlock, cellState } from '../../block/column-block.ts';
-import { type NumbersByCode, numbersByCode } from '../../block/numbers-by-code.ts';
+import {
+  type CodeColumn,
+  type ColumnBlock,
+  cellState,
+  type NumbersByCode,
+  numbersByCode,
+} from '../../block/column-block.ts';
 import { noBin } from '../../columns/number-values.ts';
 import type { CategoryBins, ColumnBins } from '../../columns/reference-bins.ts';
 import type { AssociationPlan, GroupedColumn } from './plan.ts';

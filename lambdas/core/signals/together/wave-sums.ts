@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { ColumnBlock } from '../../block/column-block.ts';
-import { mergeLevels } from '../../columns/sampled-levels.ts';
+import { mergeLevels } from '../../columns/row-sample.ts';
 import { type SampledLevel, sampleScores } from './sampled-scores.ts';
 import type { ScoredRows } from './scored-rows.ts';
 import { turn, type Wave, type Waves } from './waves.ts';

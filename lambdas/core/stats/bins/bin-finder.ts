@@ -1,6 +1,6 @@
 import { type CutsBelow, cutGrid, findCells } from './cut-grid.ts';
 
-/** Writes the bin of each value, as `binIndex` numbers them, to the same place of `into`; of NaN any bin. */
+/** Writes the bin of each value to the same place of `into`; of NaN any bin. */
 export type BinFinder = (values: Float64Array, into: Int32Array) => void;
 
 /** Cut points are counted in 16 bits. */
@@ -10,15 +10,18 @@ const maximumCutCount = 65_535;
 const valuesPerCut = 0.25;
 
 /**
- * `binIndex` for many values: ten times as fast, through a table of where to begin the search.
+ * Finds the bins of many values among k cut points: 2k + 1 of them, "open bin, cut, open bin, ..., cut, open bin".
  *
+ *   2i + 1 when value = cuts[i], else 2i for the open bin just below cuts[i], 2k above them all; 0 and -0 are one value
+ *
+ * Ten times as fast as a plain search, through a table of where to begin it.
  * A grid says for each of its cells how many cut points lie below it. The cell of a number never falls as the number grows,
  * rounding included, so the cut points of other cells need no comparison: most cells have one cut point or none, and the
  * search is two comparisons without a branch. For few values that table is not made.
  *
  * @param cuts  cut points in ascending order, at most 65,535; may be empty, infinities allowed
  * @throws RangeError when there are more cut points
- * @see witness: binIndex
+ * @see witness: bisection
  */
 export function binFinder(cuts: ArrayLike<number>): BinFinder {
   if (cuts.length > maximumCutCount) {

@@ -1,5 +1,5 @@
-import { sampleSizes } from '../bins/sample-sizes.ts';
 import { type NotComputable, notComputable } from '../not-computable.ts';
+import { sampleSizes } from '../paired-counts.ts';
 
 /** `distance` is in the feature's unit; `exact` tells that every value lies on a cut point. */
 export type Wasserstein = {

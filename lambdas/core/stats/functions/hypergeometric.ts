@@ -3,7 +3,10 @@ import { binomialProbability } from './binomial-probability.ts';
 /** A hypergeometric distribution: `drawn` of `marked` + `unmarked` rows, how many of them are marked. Whole numbers. */
 export type Draw = { readonly marked: number; readonly unmarked: number; readonly drawn: number };
 
+/** The smallest number of marked rows that a draw can have: 0, or what the unmarked rows do not fill. */
 export const leastMarked = ({ unmarked, drawn }: Draw): number => Math.max(0, drawn - unmarked);
+
+/** The largest number of marked rows that a draw can have. */
 export const mostMarked = ({ marked, drawn }: Draw): number => Math.min(drawn, marked);
 
 /** The commonest number of marked rows. */

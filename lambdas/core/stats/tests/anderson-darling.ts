@@ -1,6 +1,6 @@
-import { sampleSizes } from '../bins/sample-sizes.ts';
 import { type QuadraticForm, quadraticFormUpperTail } from '../functions/quadratic-form-upper-tail.ts';
 import { type NotComputable, notComputable } from '../not-computable.ts';
+import { sampleSizes } from '../paired-counts.ts';
 import { rankGroups } from './rank-groups.ts';
 
 /** Above this size of both samples together two sums over it are taken at their limits: the statistic moves by a ten-thousandth. */
@@ -21,7 +21,7 @@ export type AndersonDarling = {
  *
  * less 1 and over its standard deviation. scipy reads p off a table and holds it within [0.001, 0.25], too coarse to be
  * corrected for the number of tests; here it is that of the limit, the sum of Z_j^2 / (j (j + 1)), at the same standardised
- * value. See `tabledSignificance` for scipy's.
+ * value.
  *
  * @param reference  counts on 2k + 1 cells, open bins at even indices
  * @param current  counts of the other sample on the same cells

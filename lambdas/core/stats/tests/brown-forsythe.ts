@@ -1,6 +1,6 @@
-import { sampleSizes } from '../bins/sample-sizes.ts';
 import { incompleteBeta } from '../functions/incomplete-beta.ts';
 import { type NotComputable, notComputable } from '../not-computable.ts';
+import { sampleSizes } from '../paired-counts.ts';
 
 /** `spreadRatio` is the current sample's mean absolute deviation from its median over the reference's. */
 export type BrownForsythe = {

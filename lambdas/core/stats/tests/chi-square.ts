@@ -1,4 +1,5 @@
-import { sum } from 'simple-statistics';
+import { min, sum } from 'simple-statistics';
+import { deviance } from '../functions/binomial-probability.ts';
 import { upperIncompleteGamma } from '../functions/incomplete-gamma.ts';
 import { type NotComputable, notComputable } from '../not-computable.ts';
 
@@ -27,21 +28,13 @@ export type ChiSquare = {
 export function chiSquare(rows: readonly (readonly number[])[]): ChiSquare | NotComputable {
   requireTable(rows);
   if (rows[0]!.length === 0) return notComputable('there are no categories');
-  const rowTotals = rows.map((row) => sum(row));
-  const columnTotals = rows[0]!.map((_, column) => sum(rows.map((row) => row[column]!)));
+  const { rowTotals, columnTotals, total } = marginsOf(rows);
   if (rowTotals.includes(0)) return notComputable('a sample is empty');
   if (columnTotals.includes(0)) return notComputable('a category occurs in no sample');
 
-  const total = sum(rowTotals);
-  const terms = rows.flatMap((row, i) =>
-    row.map((observed, j) => {
-      const expected = (rowTotals[i]! / total) * columnTotals[j]!;
-      return (observed - expected) ** 2 / expected;
-    }),
-  );
-  const statistic = sum(terms);
+  const statistic = sumOverCells(rows, (observed, expected) => (observed - expected) ** 2 / expected);
   const degreesOfFreedom = (rows.length - 1) * (columnTotals.length - 1);
-  const lowestExpected = (Math.min(...rowTotals) / total) * lowest(columnTotals);
+  const lowestExpected = (min([...rowTotals]) / total) * min([...columnTotals]);
   const narrowest = Math.min(rows.length, columnTotals.length) - 1;
   const cramersV = narrowest === 0 ? 0 : Math.sqrt(statistic / total / narrowest);
   const pValue = degreesOfFreedom === 0 ? 1 : chiSquareUpperTail(statistic, degreesOfFreedom);
@@ -59,7 +52,79 @@ export function chiSquareUpperTail(statistic: number, degreesOfFreedom: number):
   return upperIncompleteGamma(degreesOfFreedom / 2, statistic / 2);
 }
 
-const lowest = (values: readonly number[]): number => values.reduce((a, b) => Math.min(a, b));
+/**
+ * G-test of homogeneity: the likelihood ratio against equal shares, without correction. Like chi-square, but a sum of
+ * divergences.
+ *
+ *   G = 2 * sum over cells of observed log(observed / expected)
+ *
+ * @param rows  counts, one row a sample, one column a category
+ * @returns as `chiSquare`, with G as the statistic; not computable where chi-square is not
+ * @throws RangeError when there is no row, rows differ in length, or a count is negative or not finite
+ * @see Wilks (1935); Sokal & Rohlf (1981); witness: scipy.stats.chi2_contingency(lambda_='log-likelihood', correction=False)
+ */
+export function gTest(rows: readonly (readonly number[])[]): ChiSquare | NotComputable {
+  const pearson = chiSquare(rows);
+  if (!pearson.computable) return pearson;
+  // Observed less expected adds up to 0, so the sum of deviances is G / 2, and none of them is negative.
+  const statistic = 2 * sumOverCells(rows, deviance);
+  const { degreesOfFreedom } = pearson;
+  const pValue = degreesOfFreedom === 0 ? 1 : chiSquareUpperTail(statistic, degreesOfFreedom);
+  return { ...pearson, statistic, pValue };
+}
+
+/** A contingency table as chi-square sees it. */
+export type TableFacts = {
+  readonly statistic: number;
+  readonly total: number;
+  readonly rows: number;
+  readonly columns: number;
+};
+
+/**
+ * Cramer's V with Bergsma's bias correction: the strength of association in a table, which without the correction is above 0
+ * for any sample of independent rows.
+ *
+ *   sqrt( phi / (min(r, c) - 1) ),  phi = max(0, X2/n - (r - 1)(c - 1)/(n - 1)),  r = R - (R - 1)^2/(n - 1), c likewise
+ *
+ * @param table  X2 of Pearson's test, number of observations, rows R and columns C of the table
+ * @returns V, in [0, 1]; 0 for a table with one row or one column
+ * @throws RangeError when there are fewer than two observations
+ * @see Bergsma (2013), A bias-correction for Cramer's V and Tschuprow's T
+ */
+export function correctedCramersV({ statistic, total, rows, columns }: TableFacts): number {
+  if (!(total >= 2)) throw new RangeError(`correctedCramersV requires two observations, found ${total}`);
+  const phi = Math.max(0, statistic / total - ((rows - 1) * (columns - 1)) / (total - 1));
+  const r = rows - (rows - 1) ** 2 / (total - 1);
+  const c = columns - (columns - 1) ** 2 / (total - 1);
+  const narrowest = Math.min(r, c) - 1;
+  return narrowest > 0 ? Math.min(1, Math.sqrt(phi / narrowest)) : 0;
+}
+
+interface Margins {
+  readonly rowTotals: readonly number[];
+  readonly columnTotals: readonly number[];
+  readonly total: number;
+}
+
+function marginsOf(rows: readonly (readonly number[])[]): Margins {
+  const rowTotals = rows.map((row) => sum(row));
+  const columnTotals = rows[0]!.map((_, column) => sum(rows.map((row) => row[column]!)));
+  return { rowTotals, columnTotals, total: sum(rowTotals) };
+}
+
+/** Adds up a term of each cell's count, observed and expected. */
+function sumOverCells(
+  rows: readonly (readonly number[])[],
+  term: (observed: number, expected: number) => number,
+): number {
+  const { rowTotals, columnTotals, total } = marginsOf(rows);
+  return sum(
+    rows.flatMap((row, i) =>
+      row.map((observed, j) => term(observed, (rowTotals[i]! / total) * columnTotals[j]!)),
+    ),
+  );
+}
 
 function requireTable(rows: readonly (readonly number[])[]): void {
   const width = rows[0]?.length;

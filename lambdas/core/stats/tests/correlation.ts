@@ -1,4 +1,4 @@
-import { studentTwoSidedTail } from '../functions/student-t.ts';
+import { normalUpperTail } from '../functions/normal.ts';
 import { type NotComputable, notComputable } from '../not-computable.ts';
 
 /** Cross-moments of two variables over the rows that have both: sums merge by addition. */
@@ -43,21 +43,59 @@ export function correlationFromMoments(moments: CrossMoments): Correlation | Not
   return { computable: true, coefficient: Math.max(-1, Math.min(1, coefficient)) };
 }
 
+/** A correlation coefficient and the rows that it is of. */
+export type SampleCorrelation = { readonly coefficient: number; readonly count: number };
+
+/** What the variance of atanh(r) is times n - 3. */
+export const fisherZVariance = {
+  /** Pearson's coefficient of normal data (Fisher 1921). */
+  pearson: (): number => 1,
+  /**
+   * Spearman's: Bonett & Wright (2000), 1 + r^2 / 2. Chosen over the constant 1.06 of Fieller, Hartley & Pearson (1957), which
+   * is too small from |r| = 0.8 on, so that strong and stable correlations would seem to drift.
+   */
+  spearman: (r: number): number => 1 + (r * r) / 2,
+} as const;
+
+/** `statistic` is z, positive when the reference's coefficient is the larger; `difference` is current less reference. */
+export type FisherZ = {
+  readonly computable: true;
+  readonly statistic: number;
+  readonly pValue: number;
+  readonly difference: number;
+};
+
 /**
- * Two-sided p-value of a correlation coefficient against 0.
+ * Whether two independent samples have the same correlation, by Fisher's transformation.
  *
- *   t = r sqrt( (n - 2) / (1 - r^2) ),  n - 2 degrees of freedom
+ *   z = ( atanh r - atanh c ) / sqrt( f(r) / (n - 3) + f(c) / (m - 3) )
  *
- * Exact for Pearson's of normal data, approximate for Spearman's.
- *
- * @returns p, or why there is none: fewer than three rows
- * @see witnesses: scipy.stats.pearsonr, scipy.stats.spearmanr
+ * @param kind  which coefficient, and so which f
+ * @returns z and the two-sided p, or why there is none: three rows or fewer, or a coefficient of 1 or -1
+ * @throws RangeError when a coefficient is not in [-1, 1]
+ * @see Fisher (1921); Bonett & Wright (2000), Sample size requirements for Pearson, Kendall and Spearman correlations
  */
-export function correlationPValue(
-  coefficient: number,
-  count: number,
-): { readonly computable: true; readonly pValue: number } | NotComputable {
-  if (!(count >= 3)) return notComputable('there are fewer than three rows with both values');
-  const t = coefficient * Math.sqrt((count - 2) / ((1 - coefficient) * (1 + coefficient)));
-  return { computable: true, pValue: studentTwoSidedTail(t, count - 2) };
+export function fisherZ(
+  reference: SampleCorrelation,
+  current: SampleCorrelation,
+  kind: keyof typeof fisherZVariance,
+): FisherZ | NotComputable {
+  for (const { coefficient } of [reference, current]) {
+    if (!(coefficient >= -1 && coefficient <= 1))
+      throw new RangeError(`fisherZ requires coefficients in [-1, 1], found ${coefficient}`);
+  }
+  if (!(reference.count > 3 && current.count > 3)) return notComputable('a sample has three rows or fewer');
+  if (Math.max(Math.abs(reference.coefficient), Math.abs(current.coefficient)) === 1) {
+    return notComputable('a sample is perfectly correlated, so its coefficient has no error to compare with');
+  }
+  const variance = (sample: SampleCorrelation) =>
+    fisherZVariance[kind](sample.coefficient) / (sample.count - 3);
+  const gap = Math.atanh(reference.coefficient) - Math.atanh(current.coefficient);
+  const statistic = gap / Math.sqrt(variance(reference) + variance(current));
+  return {
+    computable: true,
+    statistic,
+    pValue: Math.min(1, 2 * normalUpperTail(Math.abs(statistic))),
+    difference: current.coefficient - reference.coefficient,
+  };
 }

@@ -1,4 +1,4 @@
-import { sampleSizes } from '../bins/sample-sizes.ts';
+import { sampleSizes } from '../paired-counts.ts';
 
 /**
  * Two-sample Kolmogorov-Smirnov statistic: the largest vertical gap between two empirical distribution functions.

@@ -1,3 +1,5 @@
+import { smallestPassing } from '../functions/smallest-passing.ts';
+
 /** Values of so many rows, of two sets of rows together; `values` need not be whole where it is an estimate. */
 export interface ValuesOfSize {
   readonly rows: number;
@@ -8,9 +10,6 @@ export interface ValuesOfSize {
 interface Chance extends ValuesOfSize {
   readonly log: number;
 }
-
-/** Halvings of the interval in which the best bound lies. */
-const halvings = 60;
 
 /** What sums of estimated numbers of values may be off by, in rows. */
 const slack = 1e-6;
@@ -55,14 +54,8 @@ export function unseenTail(
 function chernoffBound(chances: readonly Chance[], unseen: number, most: number): number {
   if (unseen <= tiltedMean(chances, 0)) return 1;
   if (unseen > chances.reduce((sum, { rows, values }) => sum + rows * values, 0) + slack) return 0;
-  let low = 0;
-  let high = most;
-  for (let step = 0; step < halvings; step++) {
-    const middle = (low + high) / 2;
-    if (tiltedMean(chances, middle) < unseen) low = middle;
-    else high = middle;
-  }
-  return Math.exp(cumulant(chances, high) - high * unseen);
+  const best = smallestPassing((t) => !(tiltedMean(chances, t) < unseen), most);
+  return Math.exp(cumulant(chances, best) - best * unseen);
 }
 
 /** K(t). */

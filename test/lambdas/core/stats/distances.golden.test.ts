@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { binIndex } from '../../../../lambdas/core/stats/bins/bin-index.ts';
-import { jensenShannonDistance } from '../../../../lambdas/core/stats/distances/jensen-shannon.ts';
-import { totalVariation } from '../../../../lambdas/core/stats/distances/total-variation.ts';
+import {
+  jensenShannonDistance,
+  totalVariation,
+} from '../../../../lambdas/core/stats/distances/share-distances.ts';
+import { binIndex } from '../../../support/bin-index.ts';
 import {
   type GoldenNumber,
   type GoldenSample,

@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { jensenShannonDistance } from '../../../../lambdas/core/stats/distances/jensen-shannon.ts';
-import { totalVariation } from '../../../../lambdas/core/stats/distances/total-variation.ts';
+import {
+  jensenShannonDistance,
+  totalVariation,
+} from '../../../../lambdas/core/stats/distances/share-distances.ts';
 
 const counts = (cells: number) =>
   fc.array(fc.nat(1000), { minLength: cells, maxLength: cells }).filter((xs) => xs.some((x) => x > 0));

@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { hellingerDistance } from '../../../../lambdas/core/stats/distances/hellinger.ts';
-import { lInfinityDistance } from '../../../../lambdas/core/stats/distances/l-infinity.ts';
-import { psiOfShares } from '../../../../lambdas/core/stats/distances/psi.ts';
-import { gTest } from '../../../../lambdas/core/stats/tests/g-test.ts';
+import {
+  hellingerDistance,
+  lInfinityDistance,
+  psiOfShares,
+} from '../../../../lambdas/core/stats/distances/share-distances.ts';
+import { gTest } from '../../../../lambdas/core/stats/tests/chi-square.ts';
 import { type GoldenNumber, goldenCases, goldenTally, type Tolerance } from '../../../support/golden.ts';
 
 type DivergenceCase = {

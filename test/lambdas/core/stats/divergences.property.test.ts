@@ -1,18 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { midRanks } from '../../../../lambdas/core/stats/bins/mid-ranks.ts';
-import { correctedCramersV } from '../../../../lambdas/core/stats/distances/cramers-v.ts';
-import { hellingerDistance } from '../../../../lambdas/core/stats/distances/hellinger.ts';
-import { jensenShannonDistance } from '../../../../lambdas/core/stats/distances/jensen-shannon.ts';
-import { lInfinityDistance } from '../../../../lambdas/core/stats/distances/l-infinity.ts';
-import { psi } from '../../../../lambdas/core/stats/distances/psi.ts';
-import { totalVariation } from '../../../../lambdas/core/stats/distances/total-variation.ts';
+import {
+  hellingerDistance,
+  jensenShannonDistance,
+  lInfinityDistance,
+  psi,
+  totalVariation,
+} from '../../../../lambdas/core/stats/distances/share-distances.ts';
 import { incompleteBeta } from '../../../../lambdas/core/stats/functions/incomplete-beta.ts';
-import { studentTwoSidedTail } from '../../../../lambdas/core/stats/functions/student-t.ts';
-import { chiSquare } from '../../../../lambdas/core/stats/tests/chi-square.ts';
-import { correlationFromMoments } from '../../../../lambdas/core/stats/tests/correlation.ts';
-import { fisherZ } from '../../../../lambdas/core/stats/tests/fisher-z.ts';
-import { gTest } from '../../../../lambdas/core/stats/tests/g-test.ts';
+import { chiSquare, correctedCramersV, gTest } from '../../../../lambdas/core/stats/tests/chi-square.ts';
+import { correlationFromMoments, fisherZ } from '../../../../lambdas/core/stats/tests/correlation.ts';
+import { studentTwoSidedTail } from '../../../../lambdas/core/stats/tests/welch.ts';
 
 const counts = (cells: number) =>
   fc.array(fc.nat(1000), { minLength: cells, maxLength: cells }).filter((xs) => xs.some((x) => x > 0));
@@ -123,18 +121,6 @@ describe('tables', () => {
 });
 
 describe('correlations', () => {
-  test('mid-ranks have mean 0 over the reference and do not descend', () => {
-    fc.assert(
-      fc.property(triple, ([p]) => {
-        const scores = midRanks(p);
-        const n = p.reduce((a, b) => a + b, 0);
-        expect(p.reduce((sum, count, cell) => sum + count * scores[cell]!, 0) / n).toBeCloseTo(0, 9);
-        expect(Array.from(scores)).toEqual(Array.from(scores.toSorted()));
-      }),
-    );
-    expect(() => midRanks([0, 0])).toThrow(RangeError);
-  });
-
   test('a coefficient is in [-1, 1] and turns its sign with either variable', () => {
     const pairs = fc.array(fc.tuple(fc.integer({ min: -9, max: 9 }), fc.integer({ min: -9, max: 9 })), {
       minLength: 2,

@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { ksExactUpperTail } from '../../../../lambdas/core/stats/tests/ks-exact-upper-tail.ts';
-import { ksPValue } from '../../../../lambdas/core/stats/tests/ks-p-value.ts';
+import { ksExactUpperTail, ksPValue } from '../../../../lambdas/core/stats/tests/ks-p-value.ts';
 import { ksErrorBound, ksStatistic } from '../../../../lambdas/core/stats/tests/ks-statistic.ts';
 
 describe('ksStatistic', () => {

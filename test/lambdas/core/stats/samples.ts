@@ -1,5 +1,5 @@
-import { binCount, binIndex } from '../../../../lambdas/core/stats/bins/bin-index.ts';
 import { cutPoints } from '../../../../lambdas/core/stats/bins/cut-points.ts';
+import { binIndex } from '../../../support/bin-index.ts';
 
 /** Two samples counted on the bins of the first, as profiles hold them. */
 export function binned(
@@ -27,9 +27,22 @@ export function cutsOf(sample: Float64Array, maximum?: number): Float64Array {
 
 /** How many values fall in each of the 2k + 1 cells. */
 export function countsOn(cuts: Float64Array, sample: Float64Array): Float64Array {
-  const counts = new Float64Array(binCount(cuts));
+  const counts = new Float64Array(2 * cuts.length + 1);
   for (const value of sample) counts[binIndex(cuts, value)]! += 1;
   return counts;
+}
+
+/**
+ * Mid-ranks of the rows of each cell as shares of the reference, less 1/2: Spearman's coefficient is Pearson's of these. They
+ * are what `rankLevels` rounds to whole numbers.
+ */
+export function midRanks(counts: ArrayLike<number>): Float64Array {
+  const total = Array.from(counts).reduce((sum, count) => sum + count, 0);
+  let below = 0;
+  return Float64Array.from(counts, (count) => {
+    below += count;
+    return (below - count / 2) / total - 0.5;
+  });
 }
 
 /** Two samples counted on all values of both, so that every value lies on a cut point. */

@@ -5,8 +5,10 @@ import {
 } from '../../../../lambdas/core/stats/functions/binomial-probability.ts';
 import { upperIncompleteGamma } from '../../../../lambdas/core/stats/functions/incomplete-gamma.ts';
 import { normalQuantile, normalUpperTail } from '../../../../lambdas/core/stats/functions/normal.ts';
-import { kolmogorovUpperTail } from '../../../../lambdas/core/stats/tests/kolmogorov-upper-tail.ts';
-import { smirnovUpperTail } from '../../../../lambdas/core/stats/tests/smirnov-upper-tail.ts';
+import {
+  kolmogorovUpperTail,
+  smirnovUpperTail,
+} from '../../../../lambdas/core/stats/tests/kolmogorov-upper-tail.ts';
 import { goldenTally } from '../../../support/golden.ts';
 
 // Wanted numbers: scipy 1.10.1, printed to 17 digits by the call that each heading names.

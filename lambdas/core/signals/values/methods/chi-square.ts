@@ -1,4 +1,4 @@
-import { totalVariation } from '../../../stats/distances/total-variation.ts';
+import { totalVariation } from '../../../stats/distances/share-distances.ts';
 import { chiSquare as compare } from '../../../stats/tests/chi-square.ts';
 import { upperDifference, upperVariation } from '../../../stats/tests/effect-upper-bounds.ts';
 import { fisherExact } from '../../../stats/tests/fisher-exact.ts';

@@ -1,5 +1,4 @@
-import { correctedCramersV } from '../../../stats/distances/cramers-v.ts';
-import { chiSquare } from '../../../stats/tests/chi-square.ts';
+import { chiSquare, correctedCramersV } from '../../../stats/tests/chi-square.ts';
 import { pooledCategories } from '../../../stats/tests/pooled-categories.ts';
 import { numberInWords } from '../../../text/in-words.ts';
 import type { DistanceRecord } from '../method.ts';

@@ -1,4 +1,4 @@
-import { gTest as compare } from '../../../stats/tests/g-test.ts';
+import { gTest as compare } from '../../../stats/tests/chi-square.ts';
 import type { TestRecord } from '../method.ts';
 import { pooledTest } from './chi-square.ts';
 import { inRows } from './ks.ts';

@@ -1,4 +1,4 @@
-import { hellingerDistance } from '../../../stats/distances/hellinger.ts';
+import { hellingerDistance } from '../../../stats/distances/share-distances.ts';
 import { numberInWords } from '../../../text/in-words.ts';
 import type { DistanceRecord } from '../method.ts';
 

@@ -1,4 +1,4 @@
-import { jensenShannonDistance } from '../../../stats/distances/jensen-shannon.ts';
+import { jensenShannonDistance } from '../../../stats/distances/share-distances.ts';
 import { numberInWords } from '../../../text/in-words.ts';
 import type { DistanceRecord } from '../method.ts';
 

@@ -1,4 +1,4 @@
-import { lInfinityDistance } from '../../../stats/distances/l-infinity.ts';
+import { lInfinityDistance } from '../../../stats/distances/share-distances.ts';
 import { percent } from '../../../text/in-words.ts';
 import type { DistanceRecord } from '../method.ts';
 

@@ -1,4 +1,4 @@
-import { psi } from '../../../stats/distances/psi.ts';
+import { psi } from '../../../stats/distances/share-distances.ts';
 import { numberInWords } from '../../../text/in-words.ts';
 import { inTenths } from '../coarse-counts.ts';
 import type { DistanceRecord } from '../method.ts';

@@ -1,4 +1,4 @@
-import { totalVariation } from '../../../stats/distances/total-variation.ts';
+import { totalVariation } from '../../../stats/distances/share-distances.ts';
 import { numberInWords } from '../../../text/in-words.ts';
 import type { DistanceRecord } from '../method.ts';
 

@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { cellTable, countsOnFewer } from '../../../../../lambdas/core/signals/segments/cell-table.ts';
 import { maximumSegmentCuts } from '../../../../../lambdas/core/signals/segments/plan.ts';
 import { commonCategories, thinNumbers } from '../../../../../lambdas/core/signals/segments/thin-bins.ts';
-import { binIndex } from '../../../../../lambdas/core/stats/bins/bin-index.ts';
 import { ksErrorBound, ksStatistic } from '../../../../../lambdas/core/stats/tests/ks-statistic.ts';
+import { binIndex } from '../../../../support/bin-index.ts';
 import { seededRandom } from '../../../../support/random.ts';
 
 const ascending = fc

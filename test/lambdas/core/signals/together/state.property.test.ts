@@ -11,8 +11,8 @@ import {
   compilePairs,
 } from '../../../../../lambdas/core/signals/together/pair-moments.ts';
 import { levelByBin } from '../../../../../lambdas/core/signals/together/rank-levels.ts';
-import { binIndex } from '../../../../../lambdas/core/stats/bins/bin-index.ts';
 import { anyContract, anyRows } from '../../../../support/any-rows.ts';
+import { binIndex } from '../../../../support/bin-index.ts';
 import { type Fixed, fixByReference, profileTogether } from '../../../../support/build-association.ts';
 import { buildBlock } from '../../../../support/build-block.ts';
 import { buildContract } from '../../../../support/build-contract.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { binFinder } from '../../../../../lambdas/core/stats/bins/bin-finder.ts';
-import { binIndex } from '../../../../../lambdas/core/stats/bins/bin-index.ts';
+import { binIndex } from '../../../../support/bin-index.ts';
 
 const anything = fc.double({ noNaN: true });
 const ordinary = fc.double({ noNaN: true, min: -1000, max: 1000 });

@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { kolmogorovUpperTail } from '../../../../../lambdas/core/stats/tests/kolmogorov-upper-tail.ts';
-import { ksExactUpperTail } from '../../../../../lambdas/core/stats/tests/ks-exact-upper-tail.ts';
-import { ksPValue } from '../../../../../lambdas/core/stats/tests/ks-p-value.ts';
+import { ksExactUpperTail, ksPValue } from '../../../../../lambdas/core/stats/tests/ks-p-value.ts';
 import { ksErrorBound, ksStatistic } from '../../../../../lambdas/core/stats/tests/ks-statistic.ts';
 import {
   type GoldenNumber,

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { columnStride } from '../../../lambdas/readers/column-stride.ts';
+import { columnStride } from '../../../lambdas/readers/cell-spans.ts';
 
 test.each([1, 15, 16, 17, 32, 1_000, 2_048, 4_096])(
   'columns of %i rows stand an odd number of lines apart',

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { maskValues } from '../../../../../lambdas/core/contract/check/mask-values.ts';
+import { maskValues } from '../../../../../lambdas/core/contract/check/sensitive.ts';
 import { buildBlock } from '../../../../support/build-block.ts';
 import { buildContract } from '../../../../support/build-contract.ts';
 
