@@ -8,11 +8,12 @@ const root = join(import.meta.dirname, '..');
 const table: Readonly<Record<string, readonly string[]>> = {
   'lambdas/core/stats': ['simple-statistics'],
   'lambdas/core/block': ['zod'],
-  'lambdas/core/contract': ['lambdas/core/block', 're2js', 'zod'],
+  'lambdas/core/contract': ['lambdas/severities.ts', 'lambdas/core/block', 're2js', 'zod'],
   'lambdas/core/text': ['lambdas/core/contract', 'zod'],
   'lambdas/core/columns': ['lambdas/core/stats', 'lambdas/core/block', 'zod'],
-  'lambdas/core/result': ['lambdas/core/contract', 'zod'],
+  'lambdas/core/result': ['lambdas/severities.ts', 'lambdas/core/contract', 'zod'],
   'lambdas/core/signals': [
+    'lambdas/severities.ts',
     'lambdas/core/stats',
     'lambdas/core/block',
     'lambdas/core/columns',
@@ -31,6 +32,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
     'zod',
   ],
   'lambdas/core/drift': [
+    'lambdas/severities.ts',
     'lambdas/core/stats',
     'lambdas/core/columns',
     'lambdas/core/signals',
@@ -40,6 +42,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
     'lambdas/core/text',
   ],
   'lambdas/core/findings': [
+    'lambdas/severities.ts',
     'lambdas/core/contract',
     'lambdas/core/drift',
     'lambdas/core/result',
@@ -47,6 +50,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
     'zod',
   ],
   'lambdas/core/incidents': [
+    'lambdas/severities.ts',
     'lambdas/core/contract',
     'lambdas/core/findings',
     'lambdas/core/drift',
@@ -57,6 +61,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
   ],
   'lambdas/core/alert': [
     'lambdas/alert-kinds.ts',
+    'lambdas/severities.ts',
     'lambdas/core/contract',
     'lambdas/core/drift',
     'lambdas/core/findings',
@@ -67,6 +72,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
   ],
   'lambdas/core/audit': ['lambdas/core/alert', 'lambdas/core/text', 'zod'],
   'lambdas/core/report': [
+    'lambdas/severities.ts',
     'lambdas/core/contract',
     'lambdas/core/columns',
     'lambdas/core/profile',
@@ -97,6 +103,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
   lambdas: ['zod', 'node:crypto'],
   lib: [
     'lambdas/alert-kinds.ts',
+    'lambdas/severities.ts',
     'lambdas/keys.ts',
     'lambdas/settings.ts',
     'lambdas/metric-names.ts',

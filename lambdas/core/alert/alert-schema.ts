@@ -1,9 +1,8 @@
 import * as z from 'zod';
 import { alertKinds } from '../../alert-kinds.ts';
-import { severities } from '../contract/severities.ts';
+import { type Severity, severities, worstOf } from '../../severities.ts';
 import { findingSchema } from '../findings/finding.ts';
-import { type IncidentNews, incidentNewsSchema, worstOf } from '../incidents/incident-schema.ts';
-import type { Severity } from '../result/result-schema.ts';
+import { type IncidentNews, incidentNewsSchema } from '../incidents/incident-schema.ts';
 import { latenessNewsSchema } from './cadence/lateness.ts';
 import { digestSchema } from './digest/digest-schema.ts';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { severities } from './severities.ts';
+import { severities } from '../../severities.ts';
 import { timeOfDay } from './time-of-day.ts';
 import { timeZoneName } from './time-zone.ts';
 

@@ -1,3 +1,4 @@
+import { worstOf } from '../../severities.ts';
 import type { ColumnContract } from '../contract/contract.ts';
 import type { FeatureDrift, RateDrift, Verdict } from '../result/result-schema.ts';
 import type { MeasuredRate, RateTest } from '../signals/rates/measure-rates.ts';
@@ -10,7 +11,6 @@ import { rateEffects } from './defaults.ts';
 import { judge } from './judge.ts';
 import type { MeasuredColumn } from './measure-columns.ts';
 import type { MeasuredTest, MeasuredValues } from './measured.ts';
-import { worstSeverity } from './worst-severity.ts';
 
 /**
  * Judges one column on its corrected tests: that of its values, and those of its rates.
@@ -180,7 +180,7 @@ function overall(values: Verdict | undefined, rates: readonly RateDrift[]): Verd
   const verdicts = [...(values ? [values] : []), ...rates.map(({ verdict }) => verdict)];
   const drifted = verdicts.filter((verdict) => verdict.status === 'drifted');
   if (drifted.length > 0) {
-    const severity = worstSeverity(drifted.map((verdict) => verdict.severity));
+    const severity = worstOf(drifted.map((verdict) => verdict.severity));
     return { status: 'drifted', severity, reason: drifted.map(({ reason }) => reason).join('; ') };
   }
   const unclear = verdicts.find(({ status }) => status === 'inconclusive');

@@ -1,4 +1,5 @@
-import type { Severity, Verdict } from '../result/result-schema.ts';
+import type { Severity } from '../../severities.ts';
+import type { Verdict } from '../result/result-schema.ts';
 import { qInWords, rowsInWords } from '../text/in-words.ts';
 
 /** A measured effect and everything that it is held against. */

@@ -1,7 +1,7 @@
-import { severities } from '../contract/severities.ts';
+import { bySeverity, type Severity, worstOf } from '../../severities.ts';
 import { timesThreshold } from '../drift/by-importance.ts';
 import { columnOf, countColumns } from '../drift/count-columns.ts';
-import type { Drift, FeatureDrift, Severity } from '../result/result-schema.ts';
+import type { Drift, FeatureDrift } from '../result/result-schema.ts';
 import { formatCountOf } from '../text/format-number.ts';
 import type { Finding } from './finding.ts';
 import { driftedSegments, segmentFindings } from './segment-findings.ts';
@@ -10,7 +10,7 @@ import { togetherFindings } from './together-findings.ts';
 /** All findings of drift: features, then segments, then what columns do together; the worst severity first. */
 export function driftFindings(drift: Drift): readonly Finding[] {
   return [...featureFindings(drift), ...segmentFindings(drift), ...togetherFindings(drift)].toSorted(
-    (a, b) => rank(b.severity) - rank(a.severity),
+    bySeverity,
   );
 }
 
@@ -21,7 +21,11 @@ export function driftFindings(drift: Drift): readonly Finding[] {
 export function featureFindings(drift: Drift): readonly Finding[] {
   const drifted = drift.features
     .filter((feature) => driftedVerdicts(feature).length > 0)
-    .toSorted((a, b) => rank(severityOf(b)) - rank(severityOf(a)) || timesThreshold(b) - timesThreshold(a));
+    .toSorted(
+      (a, b) =>
+        bySeverity({ severity: severityOf(a) }, { severity: severityOf(b) }) ||
+        timesThreshold(b) - timesThreshold(a),
+    );
   return Array.from(Map.groupBy(drifted, columnOf), ([column, features]) => ({
     severity: severityOf(features[0]!),
     column,
@@ -92,9 +96,9 @@ export function hasDrifted(feature: FeatureDrift): boolean {
 }
 
 function severityOf(feature: FeatureDrift): Severity {
-  return driftedVerdicts(feature)
-    .map((verdict) => ('severity' in verdict ? verdict.severity : 'info'))
-    .reduce<Severity>((worst, severity) => (rank(severity) > rank(worst) ? severity : worst), 'info');
+  return worstOf(
+    driftedVerdicts(feature).flatMap((verdict) => ('severity' in verdict ? verdict.severity : [])),
+  );
 }
 
 /** The reason of the feature, and those of its rates that it does not tell already. */
@@ -103,8 +107,4 @@ function sentenceOf(feature: FeatureDrift): string {
   return reasons
     .filter((reason, index) => !reasons.slice(0, index).some((earlier) => earlier.includes(reason)))
     .join('; ');
-}
-
-function rank(severity: Severity): number {
-  return severities.indexOf(severity);
 }

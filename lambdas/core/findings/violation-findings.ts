@@ -1,5 +1,6 @@
+import type { Severity } from '../../severities.ts';
 import type { Violation } from '../contract/violation.ts';
-import type { Severity, ViolationCount } from '../result/result-schema.ts';
+import type { ViolationCount } from '../result/result-schema.ts';
 import { capitalised } from '../text/capitalised.ts';
 import { cleanText, namedInText } from '../text/clean-text.ts';
 import { formatCountOf } from '../text/format-number.ts';

@@ -1,9 +1,8 @@
-import type { Severity } from '../result/result-schema.ts';
+import { isAtLeast, type Severity } from '../../severities.ts';
 import { mostSubjects } from './incident-run.ts';
 import {
   comparePositions,
   type Incidents,
-  isAtLeast,
   type JudgedBatch,
   type Known,
   type Position,

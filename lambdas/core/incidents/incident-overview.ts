@@ -1,6 +1,5 @@
+import { bySeverity, type Severity, worstOf } from '../../severities.ts';
 import { type AlertRules, defaultAlertRules } from '../contract/alert-rules.ts';
-import { severities } from '../contract/severities.ts';
-import type { Severity } from '../result/result-schema.ts';
 import { openRun } from './incident-run.ts';
 import {
   type Condition,
@@ -9,7 +8,6 @@ import {
   type Incidents,
   type Position,
   severitySeen,
-  worstOf,
 } from './incident-schema.ts';
 import { earlier } from './incident-step.ts';
 import { mutedUntil } from './silence.ts';
@@ -83,7 +81,7 @@ export function incidentOverview(
     ...(muted === undefined ? {} : { mutedUntil: new Date(muted).toISOString() }),
     open: conditions
       .flatMap((condition) => openIncident(incidents, condition, rules) ?? [])
-      .toSorted((a, b) => severities.indexOf(b.severity) - severities.indexOf(a.severity)),
+      .toSorted(bySeverity),
     past: incidents.past
       .toSorted((a, b) => comparePositions(b.last, a.last))
       .map((past) => pastIncident(incidents, past)),

@@ -1,13 +1,11 @@
+import { isAtLeast, type Severity, severities, worstOf } from '../../severities.ts';
 import type { AlertRules } from '../contract/alert-rules.ts';
-import { severities } from '../contract/severities.ts';
-import type { Severity } from '../result/result-schema.ts';
 import { wouldHaveShown } from './drift-traces.ts';
 import {
   type Condition,
   comparePositions,
   type Evidence,
   type Incidents,
-  isAtLeast,
   type JudgedBatch,
   type ReferenceVersions,
   type Run,
@@ -15,7 +13,6 @@ import {
   type Sighting,
   severitySeen,
   type Trace,
-  worstOf,
 } from './incident-schema.ts';
 import type { IncidentStep } from './incident-step.ts';
 import { isMuchMore, knownOfBoth, newlyCritical, nothingKnown } from './known-subjects.ts';

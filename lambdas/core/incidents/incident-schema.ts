@@ -1,7 +1,6 @@
 import * as z from 'zod';
+import { type Severity, severities } from '../../severities.ts';
 import { seasons } from '../contract/seasons.ts';
-import { severities } from '../contract/severities.ts';
-import type { Severity } from '../result/result-schema.ts';
 
 /** What can be wrong with the batches of a model; of each there is at most one open incident. */
 export const conditions = ['rejected', 'drift', 'quarantine'] as const;
@@ -183,16 +182,6 @@ export function noIncidents(model: string): Incidents {
 /** @returns a negative number where `a` comes before `b` */
 export function comparePositions(a: Position, b: Position): number {
   return Date.parse(a.receivedAt) - Date.parse(b.receivedAt) || a.turn - b.turn;
-}
-
-/** Whether one severity is at least as bad as another. */
-export function isAtLeast(severity: Severity, other: Severity): boolean {
-  return severities.indexOf(severity) >= severities.indexOf(other);
-}
-
-/** The worst of some severities. */
-export function worstOf(found: readonly Severity[]): Severity {
-  return severities.findLast((severity) => found.includes(severity)) ?? 'info';
 }
 
 /** How bad a sighting is. @returns undefined where the condition was not seen */

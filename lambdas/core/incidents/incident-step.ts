@@ -1,12 +1,11 @@
+import { type Severity, worstOf } from '../../severities.ts';
 import type { AlertRules } from '../contract/alert-rules.ts';
-import type { Severity } from '../result/result-schema.ts';
 import {
   type Condition,
   comparePositions,
   type IncidentNews,
   type Incidents,
   type Position,
-  worstOf,
 } from './incident-schema.ts';
 import type { BatchObservation } from './observe-batch.ts';
 

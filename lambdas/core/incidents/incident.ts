@@ -1,4 +1,4 @@
-import type { Severity } from '../result/result-schema.ts';
+import { isAtLeast, type Severity, worstOf } from '../../severities.ts';
 import { changesOf } from './incident-changes.ts';
 import { judgeLateBatch } from './incident-late.ts';
 import { confirmedSeverity, isOtherReference, mostSubjects, openRun, versionsWith } from './incident-run.ts';
@@ -6,12 +6,10 @@ import {
   comparePositions,
   type Heard,
   type IncidentNews,
-  isAtLeast,
   type Known,
   type Position,
   type Run,
   severitySeen,
-  worstOf,
 } from './incident-schema.ts';
 import {
   earlier,

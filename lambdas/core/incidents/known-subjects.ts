@@ -1,4 +1,4 @@
-import type { Severity } from '../result/result-schema.ts';
+import type { Severity } from '../../severities.ts';
 import type { Known } from './incident-schema.ts';
 
 /** Something that a condition is about in one batch. */

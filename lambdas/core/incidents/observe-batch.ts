@@ -1,4 +1,4 @@
-import { severities } from '../contract/severities.ts';
+import { bySeverity } from '../../severities.ts';
 import { featureFindings } from '../findings/drift-findings.ts';
 import { driftedSegments, segmentName, segmentSubject } from '../findings/segment-findings.ts';
 import type { PairDrift, Result } from '../result/result-schema.ts';
@@ -89,9 +89,7 @@ function driftSubjects(drift: Result['drift']): readonly Subject[] {
   const judged = [...segments, ...together].flatMap(({ verdict, ...subject }) =>
     verdict.status === 'drifted' ? [{ ...subject, severity: verdict.severity }] : [],
   );
-  return [...columns, ...judged].toSorted(
-    (a, b) => severities.indexOf(b.severity) - severities.indexOf(a.severity),
-  );
+  return [...columns, ...judged].toSorted(bySeverity);
 }
 
 function pairWords({ columns, categories }: PairDrift): string {

@@ -1,6 +1,5 @@
+import { isAtLeast, type Severity } from '../../severities.ts';
 import type { AlertRules } from '../contract/alert-rules.ts';
-import type { Severity } from '../result/result-schema.ts';
-import { isAtLeast } from './incident-schema.ts';
 
 /**
  * Why an alert of a severity is not told at a moment: `muted` is not told at all, `quiet` is owed.

@@ -1,7 +1,7 @@
 import * as z from 'zod';
+import { severities } from '../../severities.ts';
 import { distanceMethods, testMethods } from '../contract/drift-methods.ts';
 import { kinds } from '../contract/kinds.ts';
-import { severities } from '../contract/severities.ts';
 import { count, share } from './quantities.ts';
 
 /** What was decided, and why in one sentence. */

@@ -1,6 +1,7 @@
+import type { Severity } from '../../../severities.ts';
 import { comparedInWords, featureFindings } from '../../findings/drift-findings.ts';
 import { driftedSegments, segmentName } from '../../findings/segment-findings.ts';
-import type { Drift, Result, Severity } from '../../result/result-schema.ts';
+import type { Drift, Result } from '../../result/result-schema.ts';
 import { capitalised } from '../../text/capitalised.ts';
 import { plainText } from '../../text/clean-text.ts';
 import { formatCount, formatCountOf } from '../../text/format-number.ts';

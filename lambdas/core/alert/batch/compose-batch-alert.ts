@@ -1,7 +1,8 @@
+import type { Severity } from '../../../severities.ts';
 import { driftFindings } from '../../findings/drift-findings.ts';
 import type { Finding } from '../../findings/finding.ts';
 import { reasonFindings, violationFindings } from '../../findings/violation-findings.ts';
-import type { Result, Severity } from '../../result/result-schema.ts';
+import type { Result } from '../../result/result-schema.ts';
 import type { Alert, Place } from '../alert-schema.ts';
 import { type BatchAlertKind, batchFact } from './batch-fact.ts';
 import { batchNextSteps } from './batch-next-steps.ts';

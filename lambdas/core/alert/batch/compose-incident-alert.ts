@@ -1,4 +1,4 @@
-import { severities } from '../../contract/severities.ts';
+import { bySeverity } from '../../../severities.ts';
 import type { IncidentNews } from '../../incidents/incident-schema.ts';
 import { incidentExtent, incidentSuffix } from '../../incidents/incident-words.ts';
 import { namedInText, plainText } from '../../text/clean-text.ts';
@@ -26,17 +26,13 @@ export function composeIncidentAlert(
 }
 
 function mainNews(news: readonly IncidentNews[]): IncidentNews | undefined {
-  const byWeight = news.toSorted((a, b) => rank(b) - rank(a));
+  const byWeight = news.toSorted(bySeverity);
   const problems = byWeight.filter(({ status }) => status !== 'recovered');
   return (
     problems.find(({ severity }) => severity !== 'info') ??
     byWeight.find(({ status }) => status === 'recovered') ??
     problems[0]
   );
-}
-
-function rank({ severity }: IncidentNews): number {
-  return severities.indexOf(severity);
 }
 
 function problemAlert(facts: BatchAlertFacts, news: IncidentNews): Alert {

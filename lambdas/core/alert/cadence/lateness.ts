@@ -1,7 +1,7 @@
 import * as z from 'zod';
+import { severities } from '../../../severities.ts';
 import { type AlertRules, defaultAlertRules } from '../../contract/alert-rules.ts';
 import { durationMs } from '../../contract/cadence.ts';
-import { severities } from '../../contract/severities.ts';
 import { silenceAt } from '../../incidents/silence.ts';
 import { type AgreedCadence, dueTimes } from './cadence-due.ts';
 

@@ -1,6 +1,5 @@
+import { type Severity, worstOf } from '../../../severities.ts';
 import type { Finding } from '../../findings/finding.ts';
-import { worstOf } from '../../incidents/incident-schema.ts';
-import type { Severity } from '../../result/result-schema.ts';
 import { formatCount, formatCountOf } from '../../text/format-number.ts';
 import type { Alert } from '../alert-schema.ts';
 import { listFindings } from '../batch/list-findings.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { severities } from '../../contract/severities.ts';
+import { severities } from '../../../severities.ts';
 import { violationCodes } from '../../contract/violation.ts';
 import { conditions } from '../../incidents/incident-schema.ts';
 

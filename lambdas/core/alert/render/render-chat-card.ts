@@ -1,6 +1,6 @@
+import type { Severity } from '../../../severities.ts';
 import type { Finding } from '../../findings/finding.ts';
 import { incidentSentence } from '../../incidents/incident-words.ts';
-import type { Severity } from '../../result/result-schema.ts';
 import { asciiText, namedInText } from '../../text/clean-text.ts';
 import { formatCount } from '../../text/format-number.ts';
 import { type Alert, hasMixedFindings, incidentsOf, type Place } from '../alert-schema.ts';

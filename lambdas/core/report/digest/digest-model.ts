@@ -1,3 +1,4 @@
+import { type Severity, worstOf } from '../../../severities.ts';
 import {
   type DigestModel,
   type DigestViolation,
@@ -5,8 +6,8 @@ import {
   maximumDigestViolations,
 } from '../../alert/digest/digest-schema.ts';
 import type { ViolationCode } from '../../contract/violation.ts';
-import { conditions, type Incidents, worstOf } from '../../incidents/incident-schema.ts';
-import type { Result, Severity } from '../../result/result-schema.ts';
+import { conditions, type Incidents } from '../../incidents/incident-schema.ts';
+import type { Result } from '../../result/result-schema.ts';
 import { byArrival, type HistoryRecord } from '../history/history-record.ts';
 
 /** What is known of a model at the end of a week. */

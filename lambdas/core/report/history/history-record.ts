@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { severities } from '../../contract/severities.ts';
+import { severities } from '../../../severities.ts';
 import { type ViolationCode, violationCodes } from '../../contract/violation.ts';
 import { countColumns } from '../../drift/count-columns.ts';
 import { byStanding, standingOf } from '../../drift/feature-standing.ts';

@@ -1,6 +1,6 @@
+import type { Severity } from '../../../severities.ts';
 import type { IncidentOverview } from '../../incidents/incident-overview.ts';
 import type { Condition } from '../../incidents/incident-schema.ts';
-import type { Severity } from '../../result/result-schema.ts';
 import { severityTones, type Tone } from '../pages/verdict-badge.ts';
 import type { HistoryRecord } from './history-record.ts';
 

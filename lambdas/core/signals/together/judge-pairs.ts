@@ -1,8 +1,9 @@
+import type { Severity } from '../../../severities.ts';
 import type { Corrected } from '../../drift/correct-family.ts';
 import { pairEffects } from '../../drift/defaults.ts';
 import { judge, severityOf, type Weights } from '../../drift/judge.ts';
 import type { Comparison } from '../../drift/measure-columns.ts';
-import type { PairDrift, Severity } from '../../result/result-schema.ts';
+import type { PairDrift } from '../../result/result-schema.ts';
 import { direction } from '../../text/in-words.ts';
 import { togetherThresholds } from '../values/effect-thresholds.ts';
 import type { MeasuredPair } from './measure-pairs.ts';

@@ -5,11 +5,11 @@ import {
   type Condition,
   comparePositions,
   conditions,
-  isAtLeast,
   noIncidents,
   severitySeen,
 } from '../../../../lambdas/core/incidents/incident-schema.ts';
 import type { BatchObservation } from '../../../../lambdas/core/incidents/observe-batch.ts';
+import { isAtLeast } from '../../../../lambdas/severities.ts';
 import {
   buildObservation,
   buildRules,
