@@ -1,8 +1,8 @@
 import { type ChatCard, chatCardLimits as limits } from '../alert/render/chat-card-schema.ts';
 import { cutChatText } from '../alert/render/chat-text.ts';
 import { asciiText, plainText } from '../text/clean-text.ts';
-import { formatCount, formatCountOf } from '../text/format-number.ts';
-import { wrapText } from '../text/wrap-text.ts';
+import { formatCount, formatCountOf } from '../text/in-words.ts';
+import { wrapText } from '../text/sentences.ts';
 import type { AuditNews } from './audit-news.ts';
 import { type ProblemKind, problemKinds, type SubscriptionProblem } from './audit-schema.ts';
 

@@ -1,6 +1,6 @@
 import type { Severity } from '../../severities.ts';
 import type { Verdict } from '../result/result-schema.ts';
-import { qInWords, rowsInWords } from '../text/in-words.ts';
+import { formatCountOf, qInWords } from '../text/in-words.ts';
 
 /** A measured effect and everything that it is held against. */
 export interface Evidence {
@@ -60,6 +60,6 @@ export function judge(evidence: Evidence): Verdict {
   if (detectable <= mustShow) return { status: 'stable', reason: `no drift seen; ${shown} would have been` };
   return {
     status: 'inconclusive',
-    reason: `no drift seen, but ${rowsInWords(evidence.rows)} can only show ${shown} or more`,
+    reason: `no drift seen, but ${formatCountOf(evidence.rows, 'row')} can only show ${shown} or more`,
   };
 }

@@ -2,7 +2,7 @@ import { bySeverity, type Severity, worstOf } from '../../severities.ts';
 import { timesThreshold } from '../drift/by-importance.ts';
 import { columnOf, countColumns } from '../drift/count-columns.ts';
 import type { Drift, FeatureDrift } from '../result/result-schema.ts';
-import { formatCountOf } from '../text/format-number.ts';
+import { formatCountOf } from '../text/in-words.ts';
 import type { Finding } from './finding.ts';
 import { driftedSegments, segmentFindings } from './segment-findings.ts';
 import { togetherFindings } from './together-findings.ts';

@@ -1,6 +1,6 @@
 import { plainText } from '../text/clean-text.ts';
-import { formatCountOf, formatInstant } from '../text/format-number.ts';
-import { listWords } from '../text/list-names.ts';
+import { formatCountOf, formatInstant } from '../text/in-words.ts';
+import { listWords } from '../text/sentences.ts';
 import type { Condition, IncidentChange, IncidentNews } from './incident-schema.ts';
 
 /** What batches of an incident did. */

@@ -39,7 +39,7 @@ test('a batch that is late is told once, and once more when it came', async () =
   await watch(world);
 
   expect(told(world)).toEqual([
-    'recovered: batch came after all, 1 h 30 min late',
+    'recovered: batch arrived after all, 1 h 30 min late',
     'no-batch: no batch, due by 2026-11-20 10:00 UTC',
   ]);
 });

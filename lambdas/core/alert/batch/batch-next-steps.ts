@@ -1,7 +1,7 @@
 import { seasonInWords } from '../../contract/seasons.ts';
 import type { Result } from '../../result/result-schema.ts';
 import { plainText } from '../../text/clean-text.ts';
-import { contractUri, referencesUri } from '../uploads/upload-places.ts';
+import { contractUri, referencesUri } from '../../text/places.ts';
 
 /** What to do about a batch, the likeliest first. */
 export function batchNextSteps(result: Result, inboxBucket: string): string[] {

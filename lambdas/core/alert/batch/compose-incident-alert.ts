@@ -2,11 +2,10 @@ import { bySeverity } from '../../../severities.ts';
 import type { IncidentNews } from '../../incidents/incident-schema.ts';
 import { incidentExtent, incidentSuffix } from '../../incidents/incident-words.ts';
 import { namedInText, plainText } from '../../text/clean-text.ts';
-import { formatCount, formatCountOf } from '../../text/format-number.ts';
-import type { Alert } from '../alert-schema.ts';
+import { formatCount, formatCountOf } from '../../text/in-words.ts';
+import { type Alert, kindOfCondition } from '../alert-schema.ts';
 import { batchFact } from './batch-fact.ts';
 import { type BatchAlertFacts, batchAlert } from './compose-batch-alert.ts';
-import { kindOfCondition } from './kind-of-condition.ts';
 
 /**
  * The one message of a batch about all incidents of its model that it has news of. A new or lasting problem goes

@@ -1,41 +1,34 @@
 import { type Severity, worstOf } from '../../../severities.ts';
 import type { Finding } from '../../findings/finding.ts';
-import { formatCount, formatCountOf } from '../../text/format-number.ts';
+import { formatCount, formatCountOf } from '../../text/in-words.ts';
 import type { Alert } from '../alert-schema.ts';
-import { listFindings } from '../batch/list-findings.ts';
+import { type AlertHead, composeAlert } from '../compose-alert.ts';
 import { type Digest, type DigestModel, isSilent } from './digest-schema.ts';
 import { looksInWords, modelInWords, quarantinedShare } from './digest-words.ts';
 
 /** A week, and where its page lies. */
-export interface DigestFacts {
-  readonly environment: string;
-  /** The name that stands for all models. */
-  readonly model: string;
+export interface DigestFacts extends Omit<AlertHead, 'id'> {
   readonly digest: Digest;
   readonly resultsBucket: string;
   readonly pageKey: string;
-  /** ISO 8601. */
-  readonly createdAt: string;
 }
 
-/** The alert that tells of a week. Its id is the week's: there is one for each. */
+/** The alert about a week. There is one for each week, so it takes the week's name. */
 export function composeDigestAlert(facts: DigestFacts): Alert {
-  const { environment, model, digest, resultsBucket, pageKey, createdAt } = facts;
-  return {
-    schemaVersion: 1,
-    id: `digest-${digest.week}`,
-    kind: 'digest',
-    severity: 'info',
-    environment,
-    model,
-    createdAt,
-    fact: digestFact(digest),
-    summary: digestSummary(digest),
-    ...listFindings(digest.models.map(modelFinding)),
-    places: [{ label: 'digest', bucket: resultsBucket, key: pageKey }],
-    nextSteps: nextSteps(digest),
-    digest,
-  };
+  const { digest, resultsBucket, pageKey } = facts;
+  return composeAlert(
+    { ...facts, id: `digest-${digest.week}` },
+    {
+      kind: 'digest',
+      severity: 'info',
+      fact: digestFact(digest),
+      summary: digestSummary(digest),
+      findings: digest.models.map(modelFinding),
+      places: [{ label: 'digest', bucket: resultsBucket, key: pageKey }],
+      nextSteps: nextSteps(digest),
+      digest,
+    },
+  );
 }
 
 function digestFact({ week, totals }: Digest): string {
@@ -55,7 +48,7 @@ function modelFinding(model: DigestModel): Finding {
   return { severity: severityOf(model), column: model.model, sentence: modelInWords(model) };
 }
 
-/** Of what is open: a model without is only told of. */
+/** The worst that is open; a model without is only mentioned. */
 function severityOf({ incidents, lateSince }: DigestModel): Severity {
   return worstOf([
     'info',

@@ -1,7 +1,6 @@
 import { incidentExtent } from '../../incidents/incident-words.ts';
 import { namedInText } from '../../text/clean-text.ts';
-import { formatCount, formatCountOf, formatInstant } from '../../text/format-number.ts';
-import { percent } from '../../text/in-words.ts';
+import { formatCount, formatCountOf, formatInstant, percent } from '../../text/in-words.ts';
 import { violationWords } from '../../text/violation-words.ts';
 import { type DigestModel, type DigestViolation, isSilent } from './digest-schema.ts';
 

@@ -1,5 +1,5 @@
 import { plainText } from '../../text/clean-text.ts';
-import { maximumKeyLength } from '../render/place-links.ts';
+import { maximumKeyLength } from '../../text/places.ts';
 import type { Digest, DigestModel, DigestViolation } from './digest-schema.ts';
 
 type DigestExample = NonNullable<DigestViolation['example']>;

@@ -1,10 +1,8 @@
-import { batchName } from '../../text/batch-name.ts';
-import { capitalised } from '../../text/capitalised.ts';
 import { namedInText, plainText } from '../../text/clean-text.ts';
-import { formatCount, formatCountOf } from '../../text/format-number.ts';
+import { formatCount, formatCountOf } from '../../text/in-words.ts';
+import { batchName, consoleLink, printCommand, shownUri } from '../../text/places.ts';
+import { capitalised, wrapText } from '../../text/sentences.ts';
 import { violationWords } from '../../text/violation-words.ts';
-import { wrapText } from '../../text/wrap-text.ts';
-import { consoleLink, printCommand, shownUri } from '../render/place-links.ts';
 import { type Digest, type DigestModel, type DigestViolation, isSilent, needsLook } from './digest-schema.ts';
 import {
   batchesInWords,

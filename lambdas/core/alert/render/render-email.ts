@@ -1,11 +1,11 @@
 import type { Finding } from '../../findings/finding.ts';
 import { incidentSentence } from '../../incidents/incident-words.ts';
 import { namedInText, plainText } from '../../text/clean-text.ts';
-import { formatCount, formatInstant } from '../../text/format-number.ts';
-import { wrapText } from '../../text/wrap-text.ts';
-import { type Alert, hasMixedFindings, incidentsOf, type Place } from '../alert-schema.ts';
+import { formatCount, formatInstant } from '../../text/in-words.ts';
+import { consoleLink, maximumKeyLength, type Place, printCommand, shownUri } from '../../text/places.ts';
+import { wrapText } from '../../text/sentences.ts';
+import { type Alert, hasMixedFindings, incidentsOf } from '../alert-schema.ts';
 import { digestSections } from '../digest/render-digest-email.ts';
-import { consoleLink, maximumKeyLength, printCommand, shownUri } from './place-links.ts';
 import { alertTopic, renderSubject } from './render-subject.ts';
 
 /** Findings that an email shows. */

@@ -1,8 +1,8 @@
 import { type IncidentNews, mostNamedChanges } from '../../incidents/incident-schema.ts';
 import { plainText } from '../../text/clean-text.ts';
+import { maximumKeyLength } from '../../text/places.ts';
 import type { Alert } from '../alert-schema.ts';
 import { limitDigest } from '../digest/limit-digest.ts';
-import { maximumKeyLength } from './place-links.ts';
 
 /** How much of an alert a message carries. */
 export interface MachineLimits {

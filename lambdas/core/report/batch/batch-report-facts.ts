@@ -1,9 +1,9 @@
-import type { Place } from '../../alert/alert-schema.ts';
 import type { ColumnBins } from '../../columns/reference-bins.ts';
 import type { Contract } from '../../contract/contract.ts';
 import type { Profile } from '../../profile/profile.ts';
 import type { Result } from '../../result/result-schema.ts';
 import type { AssociationPlan } from '../../signals/together/plan.ts';
+import type { Place } from '../../text/places.ts';
 
 /** What the drawings are made from. */
 export interface DrawnProfiles {

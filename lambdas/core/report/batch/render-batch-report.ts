@@ -1,9 +1,8 @@
 import { byStanding, standingOf } from '../../drift/feature-standing.ts';
 import type { FeatureDrift, Result } from '../../result/result-schema.ts';
-import { batchName } from '../../text/batch-name.ts';
 import { cutText } from '../../text/clean-text.ts';
-import { formatCount, formatCountOf, formatInstant } from '../../text/format-number.ts';
-import { percent } from '../../text/in-words.ts';
+import { formatCount, formatCountOf, formatInstant, percent } from '../../text/in-words.ts';
+import { batchName } from '../../text/places.ts';
 import { associationsOf } from '../draw/associations.ts';
 import { legend } from '../draw/legend.ts';
 import { type Fragment, type Html, html, noHtml } from '../pages/html.ts';

@@ -6,9 +6,8 @@ import {
   rowsInWords,
   silenceInWords,
 } from '../../alert/digest/digest-words.ts';
-import { consoleLink, maximumKeyLength, printCommand } from '../../alert/render/place-links.ts';
-import { batchName } from '../../text/batch-name.ts';
-import { formatCount } from '../../text/format-number.ts';
+import { formatCount } from '../../text/in-words.ts';
+import { batchName, consoleLink, maximumKeyLength, printCommand } from '../../text/places.ts';
 import { violationWords } from '../../text/violation-words.ts';
 import { type Html, html, noHtml } from '../pages/html.ts';
 import { asSentence, shownCode, shownName } from '../pages/shown-text.ts';

@@ -1,6 +1,6 @@
 import { type Digest, isSilent, needsLook } from '../../alert/digest/digest-schema.ts';
 import { looksInWords, quarantinedShare, silenceInWords } from '../../alert/digest/digest-words.ts';
-import { formatCount, formatCountOf } from '../../text/format-number.ts';
+import { formatCount, formatCountOf } from '../../text/in-words.ts';
 import { type Html, html, noHtml } from '../pages/html.ts';
 import { pageFooter } from '../pages/page-footer.ts';
 import { renderPage } from '../pages/render-page.ts';

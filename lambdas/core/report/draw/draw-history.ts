@@ -1,6 +1,5 @@
 import type { IncidentOverview } from '../../incidents/incident-overview.ts';
-import { formatCountOf } from '../../text/format-number.ts';
-import { percent } from '../../text/in-words.ts';
+import { formatCountOf, percent } from '../../text/in-words.ts';
 import type { HistoryRecord } from '../history/history-record.ts';
 import { type HistorySeries, historySeries } from '../history/history-series.ts';
 import { type IncidentSpan, incidentSpans } from '../history/incident-spans.ts';

@@ -1,4 +1,4 @@
-import { formatCount } from '../../text/format-number.ts';
+import { formatCount } from '../../text/in-words.ts';
 import { timeAxis } from '../draw/draw-history.ts';
 import { type Html, html } from '../pages/html.ts';
 import { nameText, shownName } from '../pages/shown-text.ts';

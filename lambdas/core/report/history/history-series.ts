@@ -1,6 +1,5 @@
 import type { Condition } from '../../incidents/incident-schema.ts';
-import { formatCount } from '../../text/format-number.ts';
-import { percent } from '../../text/in-words.ts';
+import { formatCount, percent } from '../../text/in-words.ts';
 import type { HistoryRecord } from './history-record.ts';
 
 /** Batches of which the share of rejected ones is taken, up to each. */

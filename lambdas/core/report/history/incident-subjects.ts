@@ -1,7 +1,6 @@
 import { violationCodes } from '../../contract/violation.ts';
 import type { OpenIncident } from '../../incidents/incident-overview.ts';
-import { formatCount, formatCountOf } from '../../text/format-number.ts';
-import { percent } from '../../text/in-words.ts';
+import { formatCount, formatCountOf, percent } from '../../text/in-words.ts';
 import { violationWords } from '../../text/violation-words.ts';
 import { type Html, html } from '../pages/html.ts';
 import { shownName } from '../pages/shown-text.ts';

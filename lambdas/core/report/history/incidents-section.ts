@@ -5,7 +5,7 @@ import type {
   Telling,
 } from '../../incidents/incident-overview.ts';
 import { conditionWords } from '../../incidents/incident-words.ts';
-import { formatCount, formatInstant } from '../../text/format-number.ts';
+import { formatCount, formatInstant } from '../../text/in-words.ts';
 import { type Html, html } from '../pages/html.ts';
 import { reportAddress } from '../pages/report-address.ts';
 import { plainBadge, severityBadge, severityTones } from '../pages/verdict-badge.ts';

@@ -1,4 +1,4 @@
-import { formatCount } from '../../text/format-number.ts';
+import { formatCount } from '../../text/in-words.ts';
 import { violationWords } from '../../text/violation-words.ts';
 import { driftTone, type Tone } from '../pages/verdict-badge.ts';
 import type { HistoryRecord } from './history-record.ts';

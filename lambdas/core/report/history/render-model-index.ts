@@ -1,6 +1,6 @@
 import { looksInWords } from '../../alert/digest/digest-words.ts';
 import { conditionWords } from '../../incidents/incident-words.ts';
-import { formatCount, formatCountOf, formatInstant } from '../../text/format-number.ts';
+import { formatCount, formatCountOf, formatInstant } from '../../text/in-words.ts';
 import { type Html, html } from '../pages/html.ts';
 import { pageFooter } from '../pages/page-footer.ts';
 import { renderPage } from '../pages/render-page.ts';

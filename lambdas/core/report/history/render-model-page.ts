@@ -1,7 +1,6 @@
 import type { IncidentOverview } from '../../incidents/incident-overview.ts';
-import { batchName } from '../../text/batch-name.ts';
-import { formatCount, formatCountOf, formatInstant } from '../../text/format-number.ts';
-import { percent } from '../../text/in-words.ts';
+import { formatCount, formatCountOf, formatInstant, percent } from '../../text/in-words.ts';
+import { batchName } from '../../text/places.ts';
 import { drawHistory } from '../draw/draw-history.ts';
 import { type Html, html } from '../pages/html.ts';
 import { pageFooter } from '../pages/page-footer.ts';

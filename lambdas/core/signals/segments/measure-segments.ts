@@ -9,7 +9,7 @@ import {
 } from '../../drift/measure-columns.ts';
 import type { Samples } from '../../drift/measured.ts';
 import { notComputable } from '../../stats/not-computable.ts';
-import { rowsInWords } from '../../text/in-words.ts';
+import { formatCountOf } from '../../text/in-words.ts';
 import { defaultSegmentRows } from './plan.ts';
 
 /** What was measured of the rows of one segment. */
@@ -78,5 +78,5 @@ function tooFew(
   const cells = profile.columns[column]?.cells;
   if (!cells || cellCount(cells) === 0) return `the batch has no column ${columns[column]?.name ?? ''}`;
   if (rows === 0) return 'no row of the batch is in it';
-  return `${rowsInWords(rows)} of the batch, fewer than the ${least} that a segment is compared with`;
+  return `${formatCountOf(rows, 'row')} of the batch, fewer than the ${least} that a segment is compared with`;
 }

@@ -1,5 +1,24 @@
 import { expect, test } from '@jest/globals';
-import { lineWidth, wrapText } from '../../../../lambdas/core/text/wrap-text.ts';
+import {
+  capitalised,
+  lineWidth,
+  listNames,
+  listWords,
+  wrapText,
+} from '../../../../lambdas/core/text/sentences.ts';
+
+test('a sentence begins with a capital', () => {
+  expect(capitalised('missing column')).toBe('Missing column');
+  expect(capitalised('')).toBe('');
+});
+
+test('a list names three, and counts the rest', () => {
+  expect(listNames(['fare'])).toBe('fare');
+  expect(listNames(['fare', 'tip'])).toBe('fare and tip');
+  expect(listNames(['fare', 'tip', 'trip distance'])).toBe('fare, tip and "trip distance"');
+  expect(listNames(['a', 'b', 'c', 'd', 'e'])).toBe('a, b, c and 2 more');
+  expect(listWords(['a', 'b'], 1200)).toBe('a, b and 1,198 more');
+});
 
 test('lines break at spaces and hang under their mark', () => {
   const text = wrapText('word '.repeat(20).trim(), '1. ');
