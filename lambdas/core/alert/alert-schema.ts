@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { type AlertKind, alertKinds } from '../../alert-kinds.ts';
 import { type Severity, severities, worstOf } from '../../severities.ts';
+import { digestSchema } from '../digest/digest.ts';
 import { findingSchema } from '../findings/finding.ts';
 import { type Condition, type IncidentNews, incidentNewsSchema } from '../incidents/incident-schema.ts';
 import { latenessNewsSchema } from './cadence/lateness.ts';
-import { digestSchema } from './digest/digest-schema.ts';
 
 const placeSchema = z.object({
   /** What lies there: `report`, `result`, `quarantined rows`, `batch`, `reference`. */
@@ -74,4 +74,10 @@ export function audienceSeverity(alert: Alert): Severity {
 /** Whether critical findings have to be marked; where all are alike, the severity of the alert says it. */
 export function hasMixedFindings({ findings }: Alert): boolean {
   return new Set(findings.map(({ severity }) => severity === 'critical')).size > 1;
+}
+
+/** What an alert is about: its model. An upload that names none is just an upload, and a digest covers them all. */
+export function alertTopic({ kind, model }: Pick<Alert, 'kind' | 'model'>): string {
+  if (kind === 'digest') return 'digest';
+  return kind === 'unrecognised-upload' ? 'upload' : model;
 }

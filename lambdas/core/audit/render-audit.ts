@@ -3,8 +3,7 @@ import { cutChatText } from '../alert/render/chat-text.ts';
 import { asciiText, plainText } from '../text/clean-text.ts';
 import { formatCount, formatCountOf } from '../text/in-words.ts';
 import { wrapText } from '../text/sentences.ts';
-import type { AuditNews } from './audit-news.ts';
-import { type ProblemKind, problemKinds, type SubscriptionProblem } from './audit-schema.ts';
+import { type AuditNews, type ProblemKind, problemKinds, type SubscriptionProblem } from './audit-schema.ts';
 
 /** Subscriptions of a kind that a message names. */
 const shownProblems = 8;

@@ -19,7 +19,7 @@ import {
   withPast,
 } from './incident-step.ts';
 import { knownOf, knownOfBoth, newlyCritical, nothingKnown } from './known-subjects.ts';
-import { silenceAt } from './silence.ts';
+import { silenceAt } from './when-to-report.ts';
 
 /**
  * A batch that shows the condition, judged after newer ones that do not: it can't open what they decided. It is told

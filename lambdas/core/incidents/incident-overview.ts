@@ -10,7 +10,7 @@ import {
   severitySeen,
 } from './incident-schema.ts';
 import { earlier } from './incident-step.ts';
-import { mutedUntil } from './silence.ts';
+import { mutedUntil } from './when-to-report.ts';
 
 /**
  * What people know of an incident that is open: `told`, `held` back in quiet hours, `waiting` for what the contract asks

@@ -1,5 +1,4 @@
 import { isAtLeast, type Severity, worstOf } from '../../severities.ts';
-import { changesOf } from './incident-changes.ts';
 import { judgeLateBatch } from './incident-late.ts';
 import { confirmedSeverity, isOtherReference, mostSubjects, openRun, versionsWith } from './incident-run.ts';
 import {
@@ -21,9 +20,15 @@ import {
   withEntry,
   withPast,
 } from './incident-step.ts';
-import { isMuchMore, knownOf, knownOfBoth, newlyCritical, nothingKnown } from './known-subjects.ts';
-import { isReminderDue } from './reminder-due.ts';
-import { silenceAt } from './silence.ts';
+import {
+  changesOf,
+  isMuchMore,
+  knownOf,
+  knownOfBoth,
+  newlyCritical,
+  nothingKnown,
+} from './known-subjects.ts';
+import { isReminderDue, silenceAt } from './when-to-report.ts';
 
 const hourMs = 3_600_000;
 

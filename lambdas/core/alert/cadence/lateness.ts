@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { severities } from '../../../severities.ts';
 import { type AlertRules, defaultAlertRules } from '../../contract/alert-rules.ts';
 import { durationMs } from '../../contract/cadence.ts';
-import { silenceAt } from '../../incidents/silence.ts';
+import { silenceAt } from '../../incidents/when-to-report.ts';
 import { type AgreedCadence, dueTimes } from './cadence-due.ts';
 
 const instant = z.iso.datetime();

@@ -1,11 +1,11 @@
-import { type DigestModel, type DigestViolation, isSilent } from '../../alert/digest/digest-schema.ts';
+import { type DigestModel, type DigestViolation, isSilent } from '../../digest/digest.ts';
 import {
   batchesInWords,
   muteInWords,
   openInWords,
   rowsInWords,
   silenceInWords,
-} from '../../alert/digest/digest-words.ts';
+} from '../../digest/digest-words.ts';
 import { formatCount } from '../../text/in-words.ts';
 import { batchName, consoleLink, maximumKeyLength, printCommand } from '../../text/places.ts';
 import { violationWords } from '../../text/violation-words.ts';

@@ -1,11 +1,11 @@
 import { type Severity, worstOf } from '../../../severities.ts';
+import type { ViolationCode } from '../../contract/violation.ts';
 import {
   type DigestModel,
   type DigestViolation,
   maximumDigestFeatures,
   maximumDigestViolations,
-} from '../../alert/digest/digest-schema.ts';
-import type { ViolationCode } from '../../contract/violation.ts';
+} from '../../digest/digest.ts';
 import { conditions, type Incidents } from '../../incidents/incident-schema.ts';
 import type { Result } from '../../result/result-schema.ts';
 import { byArrival, type HistoryRecord } from '../history/history-record.ts';

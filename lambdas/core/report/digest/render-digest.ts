@@ -1,9 +1,8 @@
-import { type Digest, isSilent, needsLook } from '../../alert/digest/digest-schema.ts';
-import { looksInWords, quarantinedShare, silenceInWords } from '../../alert/digest/digest-words.ts';
+import { type Digest, isSilent, needsLook } from '../../digest/digest.ts';
+import { looksInWords, quarantinedShare, silenceInWords } from '../../digest/digest-words.ts';
 import { formatCount, formatCountOf } from '../../text/in-words.ts';
 import { type Html, html, noHtml } from '../pages/html.ts';
-import { pageFooter } from '../pages/page-footer.ts';
-import { renderPage } from '../pages/render-page.ts';
+import { pageFooter, renderPage } from '../pages/render-page.ts';
 import { nameText, shownName } from '../pages/shown-text.ts';
 import { badge, sign, type Tone } from '../pages/verdict-badge.ts';
 import { digestModelSection } from './digest-model-section.ts';

@@ -1,7 +1,7 @@
 import { formatCount } from '../../text/in-words.ts';
-import { timeAxis } from '../draw/draw-history.ts';
 import { type Html, html } from '../pages/html.ts';
 import { nameText, shownName } from '../pages/shown-text.ts';
+import { timeAxis } from './draw-history.ts';
 import type { HistoryRecord } from './history-record.ts';
 
 /** Features that are drawn over time. */

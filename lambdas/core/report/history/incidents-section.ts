@@ -7,7 +7,7 @@ import type {
 import { conditionWords } from '../../incidents/incident-words.ts';
 import { formatCount, formatInstant } from '../../text/in-words.ts';
 import { type Html, html } from '../pages/html.ts';
-import { reportAddress } from '../pages/report-address.ts';
+import { reportAddress } from '../pages/render-page.ts';
 import { plainBadge, severityBadge, severityTones } from '../pages/verdict-badge.ts';
 import type { HistoryRecord } from './history-record.ts';
 import { incidentSubjects } from './incident-subjects.ts';

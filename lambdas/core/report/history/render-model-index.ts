@@ -1,9 +1,8 @@
-import { looksInWords } from '../../alert/digest/digest-words.ts';
+import { looksInWords } from '../../digest/digest-words.ts';
 import { conditionWords } from '../../incidents/incident-words.ts';
 import { formatCount, formatCountOf, formatInstant } from '../../text/in-words.ts';
 import { type Html, html } from '../pages/html.ts';
-import { pageFooter } from '../pages/page-footer.ts';
-import { renderPage } from '../pages/render-page.ts';
+import { pageFooter, renderPage } from '../pages/render-page.ts';
 import { nameText, shownName } from '../pages/shown-text.ts';
 import { badge, plainBadge, severityBadge, sign, type Tone } from '../pages/verdict-badge.ts';
 import type { ModelSummary } from './model-summary.ts';

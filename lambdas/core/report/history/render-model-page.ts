@@ -1,13 +1,11 @@
 import type { IncidentOverview } from '../../incidents/incident-overview.ts';
 import { formatCount, formatCountOf, formatInstant, percent } from '../../text/in-words.ts';
 import { batchName } from '../../text/places.ts';
-import { drawHistory } from '../draw/draw-history.ts';
 import { type Html, html } from '../pages/html.ts';
-import { pageFooter } from '../pages/page-footer.ts';
-import { renderPage } from '../pages/render-page.ts';
-import { reportAddress } from '../pages/report-address.ts';
+import { pageFooter, renderPage, reportAddress } from '../pages/render-page.ts';
 import { nameText, shownName } from '../pages/shown-text.ts';
 import { badge, sign } from '../pages/verdict-badge.ts';
+import { drawHistory } from './draw-history.ts';
 import { featuresOverTime } from './features-over-time.ts';
 import { byArrival, type HistoryRecord } from './history-record.ts';
 import { openSection, pastSection } from './incidents-section.ts';

@@ -8,15 +8,15 @@ import {
   composeLatenessAlert,
   type LatenessFacts,
 } from '../../../../lambdas/core/alert/cadence/compose-lateness-alert.ts';
+import { composeDigestAlert } from '../../../../lambdas/core/alert/compose-digest-alert.ts';
 import {
   composeInferredContractAlert,
   composeInvalidContractAlert,
   composeUnrecognisedUploadAlert,
   composeUnusableReferenceAlert,
 } from '../../../../lambdas/core/alert/compose-upload-alerts.ts';
-import { composeDigestAlert } from '../../../../lambdas/core/alert/digest/compose-digest-alert.ts';
-import type { Digest } from '../../../../lambdas/core/alert/digest/digest-schema.ts';
 import { cadenceSchema } from '../../../../lambdas/core/contract/cadence.ts';
+import type { Digest } from '../../../../lambdas/core/digest/digest.ts';
 import type { IncidentNews } from '../../../../lambdas/core/incidents/incident-schema.ts';
 import type { Result } from '../../../../lambdas/core/result/result-schema.ts';
 import {

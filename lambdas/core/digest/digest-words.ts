@@ -1,8 +1,8 @@
-import { incidentExtent } from '../../incidents/incident-words.ts';
-import { namedInText } from '../../text/clean-text.ts';
-import { formatCount, formatCountOf, formatInstant, percent } from '../../text/in-words.ts';
-import { violationWords } from '../../text/violation-words.ts';
-import { type DigestModel, type DigestViolation, isSilent } from './digest-schema.ts';
+import { incidentExtent } from '../incidents/incident-words.ts';
+import { namedInText } from '../text/clean-text.ts';
+import { formatCount, formatCountOf, formatInstant, percent } from '../text/in-words.ts';
+import { violationWords } from '../text/violation-words.ts';
+import { type DigestModel, type DigestViolation, isSilent } from './digest.ts';
 
 /** A model's week in one sentence. */
 export function modelInWords(model: DigestModel): string {

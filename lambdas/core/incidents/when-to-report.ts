@@ -1,5 +1,6 @@
 import { isAtLeast, type Severity } from '../../severities.ts';
 import type { AlertRules } from '../contract/alert-rules.ts';
+import type { Heard } from './incident-schema.ts';
 
 /**
  * Why an alert of a severity is not told at a moment: `muted` is not told at all, `quiet` is owed.
@@ -25,4 +26,26 @@ export function mutedUntil(now: Date, { muteUntil }: Pick<AlertRules, 'muteUntil
 function timeOfDay(now: Date, timeZone: string): string {
   const format = { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
   return new Intl.DateTimeFormat('en-GB', format).format(now);
+}
+
+const dayMs = 86_400_000;
+
+/**
+ * Whether people are to be reminded of an incident with a batch: whether a day of the rules has come since they were told
+ * last, counted from when they were told it as new or as worse.
+ */
+export function isReminderDue(
+  { toldAt, raisedAt = toldAt }: Pick<Heard, 'toldAt' | 'raisedAt'>,
+  receivedAt: string,
+  { reminderDays }: Pick<AlertRules, 'reminderDays'>,
+): boolean {
+  const daysAt = (moment: string) => (Date.parse(moment) - Date.parse(raisedAt)) / dayMs;
+  return remindersUntil(daysAt(receivedAt), reminderDays) > remindersUntil(daysAt(toldAt), reminderDays);
+}
+
+/** How many reminders are due in so many days: one for each of the list, then one every time that its last passes again. */
+function remindersUntil(days: number, reminderDays: readonly number[]): number {
+  const last = reminderDays.at(-1);
+  if (last === undefined) return 0;
+  return reminderDays.filter((day) => day <= days).length + Math.max(0, Math.floor(days / last) - 1);
 }

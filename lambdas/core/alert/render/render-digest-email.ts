@@ -1,9 +1,10 @@
-import { namedInText, plainText } from '../../text/clean-text.ts';
-import { formatCount, formatCountOf } from '../../text/in-words.ts';
-import { batchName, consoleLink, printCommand, shownUri } from '../../text/places.ts';
-import { capitalised, wrapText } from '../../text/sentences.ts';
-import { violationWords } from '../../text/violation-words.ts';
-import { type Digest, type DigestModel, type DigestViolation, isSilent, needsLook } from './digest-schema.ts';
+import {
+  type Digest,
+  type DigestModel,
+  type DigestViolation,
+  isSilent,
+  needsLook,
+} from '../../digest/digest.ts';
 import {
   batchesInWords,
   muteInWords,
@@ -11,7 +12,12 @@ import {
   rowsInWords,
   silenceInWords,
   violationInWords,
-} from './digest-words.ts';
+} from '../../digest/digest-words.ts';
+import { namedInText, plainText } from '../../text/clean-text.ts';
+import { formatCount, formatCountOf } from '../../text/in-words.ts';
+import { batchName, consoleLink, printCommand, shownUri } from '../../text/places.ts';
+import { capitalised, wrapText } from '../../text/sentences.ts';
+import { violationWords } from '../../text/violation-words.ts';
 
 /** Models that an email tells of one by one. */
 const shownModels = 10;

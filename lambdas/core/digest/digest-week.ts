@@ -1,4 +1,4 @@
-import { type LocalDay, localClock, plusDays, weekdayOf } from '../../text/local-time.ts';
+import { type LocalDay, localClock, plusDays, weekdayOf } from '../text/local-time.ts';
 
 /** The week that a digest is of: seven whole days by the calendar of a place. */
 export interface DigestWeek {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { categoryRows } from '../../../../../lambdas/core/report/draw/category-rows.ts';
+import { categoryRows } from '../../../../../lambdas/core/report/draw/draw-categories.ts';
 
 const bins = (values: string[], complete = true) => ({ type: 'codes', values, complete }) as const;
 const counted = (counts: number[], unseen: { value: string; count: number }[] = []) => {

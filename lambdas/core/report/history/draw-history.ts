@@ -1,9 +1,11 @@
+import type { Severity } from '../../../severities.ts';
 import type { IncidentOverview } from '../../incidents/incident-overview.ts';
+import type { Condition } from '../../incidents/incident-schema.ts';
 import { formatCountOf, percent } from '../../text/in-words.ts';
-import type { HistoryRecord } from '../history/history-record.ts';
-import { type HistorySeries, historySeries } from '../history/history-series.ts';
-import { type IncidentSpan, incidentSpans } from '../history/incident-spans.ts';
 import { type Html, html } from '../pages/html.ts';
+import { severityTones, type Tone } from '../pages/verdict-badge.ts';
+import type { HistoryRecord } from './history-record.ts';
+import { type HistorySeries, historySeries } from './history-series.ts';
 
 /** Room above what is highest, so that a line there is drawn whole. */
 const headroom = 1.06;
@@ -97,4 +99,40 @@ export function timeAxis(records: readonly HistoryRecord[]): Html | undefined {
   const last = records.at(-1)?.receivedAt.slice(0, 10);
   if (first === undefined || last === undefined) return undefined;
   return html`<p class="time-axis" aria-hidden="true"><span>${first}</span><span>${first === last ? '' : last}</span></p>`;
+}
+
+/** Batches, by their places in a list, in which an incident was open: the first and the last. */
+interface IncidentSpan {
+  readonly first: number;
+  readonly last: number;
+  readonly tone: Tone;
+}
+
+/** Where among batches incidents of a condition were open; the batch that ended one is not of it. @param records  the oldest first */
+function incidentSpans(
+  { open, past }: IncidentOverview,
+  condition: Condition,
+  records: readonly HistoryRecord[],
+): readonly IncidentSpan[] {
+  const over = past
+    .filter((one) => one.condition === condition)
+    .map(({ opened, closed, severity, isBelated }) => {
+      const [from, to] = [Date.parse(opened), Date.parse(closed)];
+      return spanOf(records, severity, (time) => time >= from && (isBelated ? time <= to : time < to));
+    });
+  const now = open
+    .filter((one) => one.condition === condition)
+    .map(({ since, severity }) => spanOf(records, severity, (time) => time >= Date.parse(since)));
+  return [...over, ...now].filter((span) => span !== undefined);
+}
+
+function spanOf(
+  records: readonly HistoryRecord[],
+  severity: Severity,
+  holds: (time: number) => boolean,
+): IncidentSpan | undefined {
+  const isIn = ({ receivedAt }: HistoryRecord) => holds(Date.parse(receivedAt));
+  const first = records.findIndex(isIn);
+  const tone = severityTones[severity];
+  return first < 0 ? undefined : { first, last: records.findLastIndex(isIn), tone };
 }

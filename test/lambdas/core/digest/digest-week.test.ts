@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { previousWeek, weekBefore } from '../../../../../lambdas/core/alert/digest/digest-week.ts';
+import { previousWeek, weekBefore } from '../../../../lambdas/core/digest/digest-week.ts';
 
 describe('the week that a digest is of', () => {
   test('are the seven days before the day on which it is sent', () => {

@@ -1,6 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { auditNews } from '../../../../lambdas/core/audit/audit-news.ts';
-import type { Audit, SubscriptionProblem } from '../../../../lambdas/core/audit/audit-schema.ts';
+import {
+  type Audit,
+  auditNews,
+  type SubscriptionProblem,
+} from '../../../../lambdas/core/audit/audit-schema.ts';
 
 const gone: SubscriptionProblem = {
   kind: 'missing',

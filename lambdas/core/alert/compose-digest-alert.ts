@@ -1,10 +1,10 @@
-import { type Severity, worstOf } from '../../../severities.ts';
-import type { Finding } from '../../findings/finding.ts';
-import { formatCount, formatCountOf } from '../../text/in-words.ts';
-import type { Alert } from '../alert-schema.ts';
-import { type AlertHead, composeAlert } from '../compose-alert.ts';
-import { type Digest, type DigestModel, isSilent } from './digest-schema.ts';
-import { looksInWords, modelInWords, quarantinedShare } from './digest-words.ts';
+import { type Severity, worstOf } from '../../severities.ts';
+import { type Digest, type DigestModel, isSilent } from '../digest/digest.ts';
+import { looksInWords, modelInWords, quarantinedShare } from '../digest/digest-words.ts';
+import type { Finding } from '../findings/finding.ts';
+import { formatCount, formatCountOf } from '../text/in-words.ts';
+import type { Alert } from './alert-schema.ts';
+import { type AlertHead, composeAlert } from './compose-alert.ts';
 
 /** A week, and where its page lies. */
 export interface DigestFacts extends Omit<AlertHead, 'id'> {
