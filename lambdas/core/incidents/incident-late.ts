@@ -62,8 +62,7 @@ function judgeCovered(step: IncidentStep, severity: Severity): IncidentOutcome |
   const past = incidents.past[index];
   if (!past) return undefined;
   const { news, known } = newsOfCovered(step, severity, past);
-  const batches = past.batches === undefined ? {} : { batches: past.batches + 1 };
-  const wider = { ...past, ...known, ...widened(past, batch), ...batches };
+  const wider = { ...past, ...known, ...widened(past, batch), batches: past.batches + 1 };
   return { incidents: { ...incidents, past: incidents.past.with(index, wider) }, ...news };
 }
 

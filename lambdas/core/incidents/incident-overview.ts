@@ -49,8 +49,7 @@ export interface PastIncident {
   /** Ids of these batches; undefined where they are no longer remembered. */
   readonly openedBy: string | undefined;
   readonly closedBy: string | undefined;
-  /** Undefined where they were not counted. */
-  readonly batches: number | undefined;
+  readonly batches: number;
   /** One batch that was judged after newer ones, and told by itself. */
   readonly isBelated: boolean;
 }

@@ -67,8 +67,8 @@ const knownShape = {
   /** Columns, segments, reasons. */
   subjects: z.array(z.string()),
   subjectCount: count,
-  critical: z.array(z.string()).default([]),
-  criticalCount: count.default(0),
+  critical: z.array(z.string()),
+  criticalCount: count,
 };
 const knownSchema = z.object(knownShape);
 export type Known = Readonly<z.infer<typeof knownSchema>>;
@@ -127,9 +127,9 @@ const heardSchema = z.object({
   batches: count,
   /** Arrival of the batch that was told last. */
   toldAt: instant,
-  /** Arrival of the batch that was told last as new or as worse; reminders count from it. Else that of any. */
-  raisedAt: instant.optional(),
-  versions: versionsSchema.default({}),
+  /** Arrival of the batch that was last told as new or as worse; reminders count from it. */
+  raisedAt: instant,
+  versions: versionsSchema,
 });
 export type Heard = z.infer<typeof heardSchema>;
 
@@ -142,8 +142,8 @@ const pastSchema = z.object({
   first: positionSchema,
   last: positionSchema,
   severity: z.enum(severities),
-  /** Batches that showed it; absent in what was stored before they were counted here. */
-  batches: count.optional(),
+  /** Batches that showed it. */
+  batches: count,
   /** What people were told of as critical; may be cut. */
   critical: knownShape.critical,
   criticalCount: knownShape.criticalCount,

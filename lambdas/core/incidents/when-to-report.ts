@@ -35,7 +35,7 @@ const dayMs = 86_400_000;
  * last, counted from when they were told it as new or as worse.
  */
 export function isReminderDue(
-  { toldAt, raisedAt = toldAt }: Pick<Heard, 'toldAt' | 'raisedAt'>,
+  { toldAt, raisedAt }: Pick<Heard, 'toldAt' | 'raisedAt'>,
   receivedAt: string,
   { reminderDays }: Pick<AlertRules, 'reminderDays'>,
 ): boolean {

@@ -100,14 +100,14 @@ function byCodeOf(week: readonly HistoryRecord[], before: readonly HistoryRecord
 function countsByCode(records: readonly HistoryRecord[]): ReadonlyMap<ViolationCode, number> {
   const counts = new Map<ViolationCode, number>();
   for (const { violations } of records)
-    for (const { code, count } of violations?.byCode ?? []) counts.set(code, (counts.get(code) ?? 0) + count);
+    for (const { code, count } of violations.byCode) counts.set(code, (counts.get(code) ?? 0) + count);
   return counts;
 }
 
 function violationsOf(week: readonly HistoryRecord[]): Pick<DigestModel, 'violations' | 'violationsLeftOut'> {
   const kinds = new Map<string, { violation: DigestViolation; most: number }>();
   for (const { batchId, key, violations } of week.toSorted(byArrival)) {
-    for (const { count, ...kind } of violations?.commonest ?? []) {
+    for (const { count, ...kind } of violations.commonest) {
       const name = JSON.stringify([kind.code, kind.column]);
       const known = kinds.get(name);
       const isMost = count > (known?.most ?? 0);
@@ -121,7 +121,7 @@ function violationsOf(week: readonly HistoryRecord[]): Pick<DigestModel, 'violat
     }
   }
   const all = Array.from(kinds.values(), ({ violation }) => violation).toSorted(byCount);
-  const unnamed = Math.max(0, ...week.map(({ violations }) => violations?.leftOut ?? 0));
+  const unnamed = Math.max(0, ...week.map(({ violations }) => violations.leftOut));
   const violations = all.slice(0, maximumDigestViolations);
   return { violations, violationsLeftOut: all.length - violations.length + unnamed };
 }

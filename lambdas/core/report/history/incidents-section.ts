@@ -80,7 +80,7 @@ function pastRow({
   batches,
   isBelated,
 }: PastIncident): Html {
-  return html`<tr><th scope="row">${conditionWords[condition]}</th><td data-label="Opened">${reportLink(openedBy, opened)}</td><td data-label="Closed">${isBelated ? 'one batch, judged after newer ones' : reportLink(closedBy, closed)}</td><td data-label="Worst">${severityBadge(severity)}</td><td class="number" data-label="Batches">${batches === undefined ? '–' : formatCount(batches)}</td></tr>
+  return html`<tr><th scope="row">${conditionWords[condition]}</th><td data-label="Opened">${reportLink(openedBy, opened)}</td><td data-label="Closed">${isBelated ? 'one batch, judged after newer ones' : reportLink(closedBy, closed)}</td><td data-label="Worst">${severityBadge(severity)}</td><td class="number" data-label="Batches">${formatCount(batches)}</td></tr>
 `;
 }
 

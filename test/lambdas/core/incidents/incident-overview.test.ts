@@ -1,10 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { incidentOverview } from '../../../../lambdas/core/incidents/incident-overview.ts';
-import {
-  incidentsSchema,
-  noIncidents,
-  type Sighting,
-} from '../../../../lambdas/core/incidents/incident-schema.ts';
+import { noIncidents, type Sighting } from '../../../../lambdas/core/incidents/incident-schema.ts';
 import { arrival, buildObservation, buildRules, driftStory, tell } from '../alert/build-observation.ts';
 
 const fine = 'absent';
@@ -122,13 +118,5 @@ describe('what is over', () => {
     expect(incidentOverview(incidents, buildRules(), new Date()).past).toMatchObject([
       { isBelated: true, batches: 1, openedBy: 'batch-001' },
     ]);
-  });
-
-  test('reads what was stored before batches were counted', () => {
-    const { incidents } = tell(driftStory([warning, fine]));
-    const past = incidents.past.map(({ batches: _, ...uncounted }) => uncounted);
-    const old = incidentsSchema.parse({ ...incidents, past });
-
-    expect(incidentOverview(old, buildRules(), new Date()).past).toMatchObject([{ batches: undefined }]);
   });
 });

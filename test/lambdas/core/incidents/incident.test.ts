@@ -574,20 +574,3 @@ test('the state reads back as it was written, whatever its rules', () => {
     JSON.parse(JSON.stringify(incidents)),
   );
 });
-
-test('a state reads back that was stored before effects were remembered', () => {
-  const { incidents } = tell(driftStory([warning, fine, warning]));
-  const [past] = incidents.past;
-  const { versions: _, raisedAt: __, critical: ___, criticalCount: ____, ...heard } = incidents.heard.drift!;
-  const { critical: _____, criticalCount: ______, ...over } = past!;
-  const old = {
-    ...incidents,
-    heard: { drift: { ...heard, untold: 3 } },
-    past: [over],
-    batches: incidents.batches.map(({ evidence: _e, ...batch }) => batch),
-  };
-
-  const read = incidentsSchema.parse(JSON.parse(JSON.stringify(old)));
-
-  expect(inShort(tell([buildObservation(4)], buildRules(), read))).toEqual(['4 recovered warning']);
-});

@@ -99,6 +99,7 @@ export function openDrift(model: string, receivedAt: string, batches: number): I
     subjectCount: 1,
     batches,
     toldAt: receivedAt,
+    raisedAt: receivedAt,
     critical: ['temp_max'],
     criticalCount: 1,
     versions: {},
