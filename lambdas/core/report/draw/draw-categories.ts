@@ -90,13 +90,29 @@ const longestValue = 60;
 export function drawCategories(feature: string, { rows, others }: CategoryRows): Html {
   const shown = [...rows, ...(others ? [others] : [])];
   const largest = Math.max(...shown.map(({ reference, current }) => Math.max(reference, current)));
-  const line = (name: Html, { reference, current }: { reference: number; current: number }) =>
-    html`<tr><th scope="row">${name}</th><td class="wide">${pairedBars(reference, current, largest)}</td><td class="number">${percent(reference)}</td><td class="number">${percent(current)}</td></tr>
+  const line = (name: Html, { reference, current }: { reference: number; current: number }) => html`<tr>
+<th scope="row">${name}</th>
+<td class="wide">${pairedBars(reference, current, largest)}</td>
+<td class="number">${percent(reference)}</td>
+<td class="number">${percent(current)}</td>
+</tr>
 `;
   return html`<table class="categories"><caption class="unseen">Shares of the values of ${nameText(feature)}</caption>
-<thead><tr><th scope="col">Value</th><th scope="col" class="wide"><span class="unseen">Drawing</span></th><th scope="col" class="number">Reference</th><th scope="col" class="number">Batch</th></tr></thead>
+<thead>
+<tr>
+<th scope="col">Value</th>
+<th scope="col" class="wide"><span class="unseen">Drawing</span></th>
+<th scope="col" class="number">Reference</th>
+<th scope="col" class="number">Batch</th>
+</tr>
+</thead>
 <tbody>
-${rows.map((row) => line(html`${shownName(row.name, longestValue)}${row.isUnseen ? html` <span class="tag">new</span>` : undefined}`, row))}${others ? line(otherName(others.categories), others) : undefined}</tbody></table>`;
+${rows.map((row) => line(rowName(row), row))}${others ? line(otherName(others.categories), others) : undefined}</tbody>
+</table>`;
+}
+
+function rowName({ name, isUnseen }: CategoryRow): Html {
+  return html`${shownName(name, longestValue)}${isUnseen ? html` <span class="tag">new</span>` : undefined}`;
 }
 
 function otherName(categories: number): Html {

@@ -9,12 +9,12 @@ import { type HistorySeries, historySeries } from './history-series.ts';
 
 /** Room above what is highest, so that a line there is drawn whole. */
 const headroom = 1.06;
-/** A limit that is so many times as high as the highest bar is told, not drawn: bars could not be read beside it. */
+/** A limit this many times as high as the highest bar is stated, not drawn: the bars could not be read beside it. */
 const limitOutOfSight = 10;
 
 /**
- * The shares and sizes of the latest batches, a bar a batch, the newest on the right, with the limits that the contract of
- * each had and the times in which an incident was open.
+ * Shares and sizes of the latest batches, one bar per batch, the newest on the right, with the limits from each one's contract
+ * and the times in which an incident was open.
  *
  * @param records  the oldest first
  * @param drawn  how many of them are drawn, from the newest back
@@ -25,11 +25,12 @@ export function drawHistory(
   incidents: IncidentOverview | undefined,
 ): Html {
   const from = records.length - drawn;
-  return html`<div class="cards told">${historySeries.map((one) => {
-    const spans =
-      one.condition && incidents ? incidentSpans(incidents, one.condition, records.slice(from)) : [];
-    return seriesCard(one, records, from, spans);
-  })}</div>`;
+  const cards = historySeries.map((series) => {
+    const { condition } = series;
+    const spans = condition && incidents ? incidentSpans(incidents, condition, records.slice(from)) : [];
+    return seriesCard(series, records, from, spans);
+  });
+  return html`<div class="cards told">${cards}</div>`;
 }
 
 function seriesCard(
@@ -48,13 +49,21 @@ function seriesCard(
   const isDrawn = highest > 0 && (largest === 0 || highest <= limitOutOfSight * largest);
   const top = headroom * Math.max(largest, isDrawn ? highest : 0);
   const limitNow = limits.findLast((one) => one !== undefined);
-  const told = limit && limitNow !== undefined ? limitWords(limitNow, limit.meaning, isDrawn) : '';
-  const sentence = `${newest === undefined ? 'No number yet.' : `Last ${write(newest)}, at most ${write(largest)}.`}${told}`;
+  const limitSentence = limit && limitNow !== undefined ? limitWords(limitNow, limit.meaning, isDrawn) : '';
+  const sentence = `${newest === undefined ? 'No number yet.' : `Last ${write(newest)}, at most ${write(largest)}.`}${limitSentence}`;
   const open = spans.length === 0 ? '' : ` ${formatCountOf(spans.length, 'incident')}.`;
-  const width = Math.max(1, drawn.length) * 10;
-  return html`<div class="card"><h3>${title}</h3><p class="sentence soft">${sentence}</p>
-<svg class="strip tall drawing" role="img" aria-label="${title}, ${formatCountOf(drawn.length, 'batch', 'batches')} from the oldest to the newest. ${sentence}${open}" viewBox="0 0 ${width} 100" preserveAspectRatio="none">${spans.map(band)}<path class="grid" d="M0,100H${width}"/>${values.map((value, index) => bar(value, index, top, drawn[index]?.validation === 'rejected'))}${isDrawn ? limitLine(limits, top) : undefined}</svg>
-${timeAxis(drawn)}</div>
+  const label = `${title}, ${formatCountOf(drawn.length, 'batch', 'batches')} from the oldest to the newest. ${sentence}${open}`;
+  const box = `0 0 ${Math.max(1, drawn.length) * 10} 100`;
+  const bars = values.map((value, index) => bar(value, index, top, drawn[index]?.validation === 'rejected'));
+  return html`<div class="card">
+<h3>${title}</h3>
+<p class="sentence soft">${sentence}</p>
+<svg class="strip tall drawing" role="img" aria-label="${label}" viewBox="${box}" preserveAspectRatio="none">
+${spans.map(band)}<path class="grid" d="M0,100H${Math.max(1, drawn.length) * 10}"/>
+${bars}${isDrawn ? limitLine(limits, top) : undefined}
+</svg>
+${timeAxis(drawn)}
+</div>
 `;
 }
 
@@ -71,16 +80,20 @@ function limitLine(limits: readonly (number | undefined)[], top: number): Html {
 
 function band({ first, last, tone }: IncidentSpan): Html {
   const [left, width] = [first * 10, (last - first + 1) * 10];
-  return html`<rect class="band ${tone}" x="${left}" y="0" width="${width}" height="100"/><path class="band-edge ${tone}" d="M${left},1h${width}"/>`;
+  return html`<rect class="band ${tone}" x="${left}" y="0" width="${width}" height="100"/>
+<path class="band-edge ${tone}" d="M${left},1h${width}"/>
+`;
 }
 
 function bar(value: number | undefined, index: number, top: number, isRejected: boolean): Html {
   const left = index * 10 + 1.5;
   const height = value === undefined ? 0 : heightOf(value, top);
-  const mark = html`<rect class="${isRejected ? 'current-bar' : 'count'}" x="${left}" y="${below(height)}" width="7" height="${height}"/>`;
-  return isRejected
-    ? html`${mark}<path class="rejected" d="M${left},14L${left + 7},28M${left + 7},14L${left},28"/>`
-    : mark;
+  const colour = isRejected ? 'current-bar' : 'count';
+  const mark = html`<rect class="${colour}" x="${left}" y="${below(height)}" width="7" height="${height}"/>
+`;
+  if (!isRejected) return mark;
+  return html`${mark}<path class="rejected" d="M${left},14L${left + 7},28M${left + 7},14L${left},28"/>
+`;
 }
 
 /** In per cent of the drawing, to a tenth. */
@@ -98,7 +111,9 @@ export function timeAxis(records: readonly HistoryRecord[]): Html | undefined {
   const first = records[0]?.receivedAt.slice(0, 10);
   const last = records.at(-1)?.receivedAt.slice(0, 10);
   if (first === undefined || last === undefined) return undefined;
-  return html`<p class="time-axis" aria-hidden="true"><span>${first}</span><span>${first === last ? '' : last}</span></p>`;
+  return html`<p class="time-axis" aria-hidden="true">
+<span>${first}</span><span>${first === last ? '' : last}</span>
+</p>`;
 }
 
 /** Batches, by their places in a list, in which an incident was open: the first and the last. */

@@ -81,7 +81,7 @@ describe('the incidents of a model', () => {
 
     expect(page.indexOf('id="open"')).toBeLessThan(page.indexOf('id="history"'));
     expect(textOf(drift)).toBe(
-      'Drift ✕ critical Since 2026-10-13 06:02 UTC Batches 8, report of the newest About temp_max, wind_speed, dep_delay, carrier, origin People told Last with the batch of 2026-10-19 06:02 UTC.',
+      'Drift ✕ critical Since 2026-10-13 06:02 UTC Batches 8, report of the newest About temp_max, wind_speed, dep_delay, carrier, origin Reported Last with the batch of 2026-10-19 06:02 UTC.',
     );
     expect(drift).toContain('href="2026-10-13-3f9c1a2b4d5e.html"');
     expect(drift).toContain('href="2026-10-20-3f9c1a2b4d5e.html"');
@@ -100,10 +100,10 @@ describe('the incidents of a model', () => {
     const page = textOf(pageOf(bad, buildRules({ muteUntil: '2026-12-01' })));
 
     expect(page).toContain(
-      'muted The contract mutes this model: nobody is told of anything before 2026-12-01 00:00 UTC.',
+      'muted The contract mutes this model: nothing is reported before 2026-12-01 00:00 UTC.',
     );
     expect(page).toContain('About temp_max, wind_speed, dep_delay, carrier, origin');
-    expect(page).toContain('People told No: muted until 2026-12-01 00:00 UTC.');
+    expect(page).toContain('Reported No: muted until 2026-12-01 00:00 UTC.');
   });
 
   test('are told of in words where there are none, and left out where none are kept', () => {
@@ -230,7 +230,7 @@ describe('the page of all models', () => {
       modelSummary('unkept', 'prod', [buildRecord()]),
     ].filter((one) => one !== undefined);
     const page = renderModelIndex({ environment: 'prod', plumbline: '0.1.0', models });
-    const cells = Array.from(page.matchAll(/<td data-label="Open incidents">(.*?)<\/td>/g), ([, cell = '']) =>
+    const cells = Array.from(page.matchAll(/<td data-label="Open incidents">(.*?)<\/td>/gs), ([, cell = '']) =>
       textOf(cell),
     );
 
