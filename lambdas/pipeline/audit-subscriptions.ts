@@ -36,7 +36,7 @@ export async function auditSubscriptions(event: unknown, services: AuditServices
   await services.publish('ops', { subject, bodies, attributes: {} });
   await remember(
     stored,
-    { schemaVersion: 1, toldAt: now().toISOString(), problems: [...problems] },
+    { schemaVersion: 1, reportedAt: now().toISOString(), problems: [...problems] },
     services,
   );
 }

@@ -61,16 +61,16 @@ function nextSteps({ models, totals }: Digest): string[] {
   const unwatched = models.filter((model) => isSilent(model) && model.lateSince === undefined);
   return [
     ...(totals.needingLook > 0
-      ? ['Take what is open first: agree on who mends it, or mute what is known.']
+      ? ['Start with what is open: agree on who fixes it, or mute what is known.']
       : []),
     ...(totals.rows.quarantined > 0
       ? [
-          'Go through the commonest violations with the owners of the data: a fault of the source, or a contract that is too tight?',
+          'Go through the most common violations with the owners of the data: is the source at fault, or is the contract too tight?',
         ]
       : []),
     ...(unwatched.length > 0
       ? [
-          'Ask why models sent nothing. Where silence is a fault, give the contract a cadence, and you hear of it at once; what is no longer used, take out of the inbox.',
+          'Ask why some models sent nothing. Where silence is a fault, give the contract a cadence, and you will hear of it at once. Take models that are no longer used out of the inbox.',
         ]
       : []),
   ];

@@ -48,7 +48,7 @@ export type SubscriptionProblem = z.infer<typeof problemSchema>;
 /** What operators were told last, `audits/subscriptions.json`. Changed by compare-and-swap. */
 export const auditSchema = z.object({
   schemaVersion: z.literal(1),
-  toldAt: z.iso.datetime(),
+  reportedAt: z.iso.datetime(),
   /** In the order of {@link subscriptionProblems}; none when they were told that all is well. */
   problems: z.array(problemSchema),
 });
@@ -76,7 +76,7 @@ export function auditNews(
   const known = last?.problems ?? [];
   if (!isSame(problems, known)) return problems.length === 0 ? 'resolved' : 'changed';
   if (problems.length === 0 || last === undefined) return undefined;
-  return now.getTime() - Date.parse(last.toldAt) >= reminderAfterMs ? 'reminder' : undefined;
+  return now.getTime() - Date.parse(last.reportedAt) >= reminderAfterMs ? 'reminder' : undefined;
 }
 
 function isSame(a: readonly SubscriptionProblem[], b: readonly SubscriptionProblem[]): boolean {

@@ -1,6 +1,6 @@
 import { type LocalDay, localClock, plusDays, weekdayOf } from '../text/local-time.ts';
 
-/** The week that a digest is of: seven whole days by the calendar of a place. */
+/** The week that a digest covers: seven whole days by the calendar of a place. */
 export interface DigestWeek {
   /** ISO 8601 week of its last day, `2026-W47`: there is one digest for each. */
   readonly name: string;
@@ -15,8 +15,8 @@ export interface DigestWeek {
 }
 
 /**
- * The newest week that is over at a time. Weeks begin on the day on which the digest is sent, so that it tells of the seven
- * days before that day; a run on another day tells of the same week once more.
+ * The newest week that is over at a time. Weeks begin on the day on which the digest is sent, so that it covers the seven days
+ * before; a run on another day covers the same week once more.
  *
  * @param firstWeekday  0 is Monday, 6 is Sunday
  */

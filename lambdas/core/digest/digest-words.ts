@@ -14,11 +14,11 @@ export function modelInWords(model: DigestModel): string {
   ].join('; ');
 }
 
-/** `no batch; the newest one came on 2026-11-02 06:02 UTC`. */
+/** `no batch; the newest one arrived on 2026-11-02 06:02 UTC`. */
 export function silenceInWords({ newestAt }: DigestModel): string {
   return newestAt === undefined
     ? 'no batch, this week or ever'
-    : `no batch; the newest one came on ${formatInstant(newestAt)}`;
+    : `no batch; the newest one arrived on ${formatInstant(newestAt)}`;
 }
 
 /** `7 batches, 1 rejected, 3 drifted (the week before 6, 0, 0)`. */

@@ -7,10 +7,10 @@ import type { DigestWeek } from './digest-week.ts';
 /** Models that a digest holds. */
 export const maximumDigestModels = 100;
 
-/** The commonest violations of a model that a digest holds. */
+/** A model's most common violations that a digest holds. */
 export const maximumDigestViolations = 10;
 
-/** Features that drifted most often that a digest holds of a model. */
+/** A model's features that drifted most often, as far as a digest holds them. */
 export const maximumDigestFeatures = 10;
 
 const count = z.int().min(0);
@@ -20,9 +20,9 @@ const violationSchema = z.object({
   code: z.enum(violationCodes),
   /** Comes from data: never trusted. */
   column: z.string().optional(),
-  /** Rows of the week that broke it. */
+  /** Rows that broke it in the week. */
   count,
-  /** Where most of them came, with one of them; absent where its result is gone. The value comes from data: never trusted. */
+  /** The batch with most of them, and one of them; absent where its result is gone. The value comes from data: never trusted. */
   example: z
     .object({
       batchId: z.string(),
@@ -39,7 +39,7 @@ const violationSchema = z.object({
 const batchesSchema = z.object({
   accepted: count,
   rejected: count,
-  /** Accepted ones, by what was said of their drift. */
+  /** Accepted ones, by their drift. */
   drifted: count,
   inconclusive: count,
 });
@@ -52,11 +52,11 @@ const modelSchema = z.object({
   rows: rowsSchema,
   /** The week before. */
   before: z.object({ batches: batchesSchema, rows: rowsSchema }),
-  /** Arrival of the newest batch of all; absent where there never was one. */
+  /** When the newest batch arrived; absent where there never was one. */
   newestAt: instant.optional(),
-  /** How often rows broke something, in any column: this week and the week before. */
+  /** How often rows broke each constraint, in any column: this week and the week before. */
   byCode: z.array(z.object({ code: z.enum(violationCodes), count, before: count })),
-  /** The commonest first. */
+  /** The most common first. */
   violations: z.array(violationSchema),
   violationsLeftOut: count,
   /** Those that drifted in most batches. Names come from data: never trusted. */
@@ -64,7 +64,7 @@ const modelSchema = z.object({
     z.object({ name: z.string(), batches: z.int().min(1), severity: z.enum(severities) }),
   ),
   driftedFeaturesLeftOut: count,
-  /** What is open at the end, as people were told. */
+  /** What is open at the end, as it was reported. */
   incidents: z.array(
     z.object({
       condition: z.enum(conditions),
@@ -73,9 +73,9 @@ const modelSchema = z.object({
       batches: z.int().min(1),
     }),
   ),
-  /** When the batch was due that has not come. */
+  /** When a batch was due that has not arrived. */
   lateSince: instant.optional(),
-  /** Until when the contract says that nothing is told. */
+  /** Until when the contract suppresses every alert. */
   mutedUntil: z.string().optional(),
 });
 
@@ -86,12 +86,12 @@ export const digestSchema = z.object({
   firstDay: z.string(),
   lastDay: z.string(),
   timeZone: z.string(),
-  /** Where what it names by keys lies. */
+  /** Where the keys in it point. */
   resultsBucket: z.string(),
-  /** Those that need someone first, those that sent nothing last. */
+  /** Those that need attention first, those that sent nothing last. */
   models: z.array(modelSchema),
   modelsLeftOut: count,
-  /** Of all models, also of those that are left out. */
+  /** Over all models, including those that are left out. */
   totals: z.object({
     models: count,
     /** Models with an open incident of a warning or more, or a late batch. */
@@ -108,7 +108,7 @@ export type Digest = Readonly<z.infer<typeof digestSchema>>;
 export type DigestModel = Digest['models'][number];
 export type DigestViolation = DigestModel['violations'][number];
 
-/** Whether somebody should look at a model: something was told as a warning or worse and is not over. */
+/** Whether somebody should look at a model: something was reported as a warning or worse and is not over. */
 export function needsLook({ incidents, lateSince }: DigestModel): boolean {
   return lateSince !== undefined || incidents.some(({ severity }) => severity !== 'info');
 }

@@ -3,9 +3,10 @@ import type { AlertRules } from '../contract/alert-rules.ts';
 import type { Heard } from './incident-schema.ts';
 
 /**
- * Why an alert of a severity is not told at a moment: `muted` is not told at all, `quiet` is owed.
+ * Why an alert of a severity is suppressed at a moment: where the model is `muted` it is never sent, in `quiet` hours it is
+ * sent later.
  *
- * @returns undefined where it may be told
+ * @returns undefined where it may be sent
  */
 export function silenceAt(now: Date, severity: Severity, rules: AlertRules): 'muted' | 'quiet' | undefined {
   const { quietHours } = rules;
@@ -17,7 +18,7 @@ export function silenceAt(now: Date, severity: Severity, rules: AlertRules): 'mu
   return isQuiet ? 'quiet' : undefined;
 }
 
-/** Until when nothing is told, as the contract writes it; undefined where that is over, or was never said. */
+/** Until when every alert is suppressed, as the contract writes it; undefined where that is over, or was never set. */
 export function mutedUntil(now: Date, { muteUntil }: Pick<AlertRules, 'muteUntil'>): string | undefined {
   return muteUntil !== undefined && now.getTime() < Date.parse(muteUntil) ? muteUntil : undefined;
 }
@@ -31,16 +32,16 @@ function timeOfDay(now: Date, timeZone: string): string {
 const dayMs = 86_400_000;
 
 /**
- * Whether people are to be reminded of an incident with a batch: whether a day of the rules has come since they were told
- * last, counted from when they were told it as new or as worse.
+ * Whether a batch comes with a reminder of an incident: whether one of the rules' days has passed since the last report. Days
+ * count from when it was reported as new or as worse.
  */
 export function isReminderDue(
-  { toldAt, raisedAt }: Pick<Heard, 'toldAt' | 'raisedAt'>,
+  { reportedAt, raisedAt }: Pick<Heard, 'reportedAt' | 'raisedAt'>,
   receivedAt: string,
   { reminderDays }: Pick<AlertRules, 'reminderDays'>,
 ): boolean {
   const daysAt = (moment: string) => (Date.parse(moment) - Date.parse(raisedAt)) / dayMs;
-  return remindersUntil(daysAt(receivedAt), reminderDays) > remindersUntil(daysAt(toldAt), reminderDays);
+  return remindersUntil(daysAt(receivedAt), reminderDays) > remindersUntil(daysAt(reportedAt), reminderDays);
 }
 
 /** How many reminders are due in so many days: one for each of the list, then one every time that its last passes again. */

@@ -67,7 +67,7 @@ test('a rejected batch has come', async () => {
   await watch(world);
 
   const alert = storedAlerts(world).find(({ kind }) => kind === 'recovered');
-  expect(alert?.summary).toMatch(/1 h late\. It was rejected, and counts as having come/);
+  expect(alert?.summary).toMatch(/1 h late\. It was rejected, but counts as having arrived/);
 });
 
 test('models without a cadence, or without a contract that can be read, are left alone', async () => {

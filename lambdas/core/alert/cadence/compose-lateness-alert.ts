@@ -11,7 +11,7 @@ import type { LatenessNews } from './lateness.ts';
 export interface LatenessFacts extends Omit<AlertHead, 'id'> {
   readonly cadence: Cadence;
   readonly news: LatenessNews;
-  /** The batch that came after all. */
+  /** The batch that arrived after all. */
   readonly arrived?: { readonly reportKey: string; readonly isRejected: boolean } | undefined;
   readonly inboxBucket: string;
   readonly resultsBucket: string;

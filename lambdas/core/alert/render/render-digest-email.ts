@@ -19,24 +19,24 @@ import { batchName, consoleLink, printCommand, shownUri } from '../../text/place
 import { capitalised, wrapText } from '../../text/sentences.ts';
 import { violationWords } from '../../text/violation-words.ts';
 
-/** Models that an email tells of one by one. */
+/** Models that an email describes one by one. */
 const shownModels = 10;
-/** Violations of all of them together; each model has at least one. */
+/** Violations in all of them; each model shows at least one. */
 const shownViolations = 40;
 const shownCodes = 8;
 const shownFeatures = 5;
-/** Quarantines of a model whose address and command are given. */
+/** Quarantines per model whose address and command are given. */
 const shownPlaces = 2;
 /** Models that sent nothing, by name. */
 const shownSilent = 30;
 
-/** What an email tells of a week, section by section: each model with something to tell, then those that sent nothing. */
+/** What an email says about a week, section by section: each model with something to report, then those that sent nothing. */
 export function digestSections(digest: Digest): readonly string[] {
-  const told = digest.models.filter((model) => !isSilent(model) || needsLook(model));
-  const shown = told.slice(0, shownModels);
+  const reported = digest.models.filter((model) => !isSilent(model) || needsLook(model));
+  const shown = reported.slice(0, shownModels);
   const each = Math.max(1, Math.floor(shownViolations / Math.max(1, shown.length)));
   const silent = digest.models.filter((model) => isSilent(model) && !needsLook(model));
-  const more = told.length - shown.length + digest.modelsLeftOut;
+  const more = reported.length - shown.length + digest.modelsLeftOut;
   return [
     ...shown.map((model) => modelSection(model, each, digest.resultsBucket)),
     ...(more > 0 ? [`AND ${formatCount(more)} MORE\nin the digest, not shown here.`] : []),
@@ -61,7 +61,7 @@ function codeLines({ byCode }: DigestModel): readonly string[] {
   if (byCode.length === 0) return [];
   const shown = byCode.slice(0, shownCodes);
   return [
-    'What rows broke, and how often (the week before):',
+    'Constraints that rows broke, and how often (the week before):',
     ...shown.map(({ code, count, before }) =>
       wrapText(`${violationWords[code].many}: ${formatCount(count)} (${formatCount(before)})`, '- '),
     ),
@@ -82,7 +82,7 @@ function violationLines({ violations, violationsLeftOut }: DigestModel, maximum:
   if (violations.length === 0) return [];
   const shown = violations.slice(0, maximum);
   return [
-    'Commonest violations:',
+    'Most common violations:',
     ...shown.map((violation) => wrapText(violationText(violation), '- ')),
     ...leftOut(violations.length - shown.length + violationsLeftOut),
   ];
@@ -99,7 +99,7 @@ function violationText(violation: DigestViolation): string {
   return `${head}, such as ${[value, `in ${where}${namedInText(batchName(batchKey))}`].filter(Boolean).join(' ')}${limit}.`;
 }
 
-/** Where the rows of the commonest violations lie. */
+/** Where the rows of the most common violations lie. */
 function placeLines({ violations }: DigestModel, bucket: string): readonly string[] {
   const keys = [...new Set(violations.flatMap(({ example }) => example?.quarantineKey ?? []))];
   return keys.slice(0, shownPlaces).flatMap((key) => {

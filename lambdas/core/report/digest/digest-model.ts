@@ -10,19 +10,19 @@ import { conditions, type Incidents } from '../../incidents/incident-schema.ts';
 import type { Result } from '../../result/result-schema.ts';
 import { byArrival, type HistoryRecord } from '../history/history-record.ts';
 
-/** What is known of a model at the end of a week. */
+/** What is known about a model at the end of a week. */
 export interface DigestModelFacts {
   readonly model: string;
-  /** Of the batches that came in the week, in any order. */
+  /** The batches that arrived in the week, in any order. */
   readonly week: readonly HistoryRecord[];
-  /** Of those of the week before. */
+  /** Those of the week before. */
   readonly before: readonly HistoryRecord[];
   readonly incidents?: Incidents | undefined;
   readonly lateSince?: string | undefined;
   readonly mutedUntil?: string | undefined;
 }
 
-/** A model's week in numbers. Of its violations it says in which batch most rows broke them, not yet what they held. */
+/** A model's week in numbers. For each violation it names the batch with most of them, but not yet what the rows held. */
 export function digestModel(facts: DigestModelFacts): DigestModel {
   const { model, week, before, incidents, lateSince, mutedUntil } = facts;
   const newestAt = [...week, ...before, ...(incidents?.batches ?? [])]

@@ -123,7 +123,7 @@ interface IncidentSpan {
   readonly tone: Tone;
 }
 
-/** Where among batches incidents of a condition were open; the batch that ended one is not of it. @param records  the oldest first */
+/** Where among batches incidents of a condition were open; the batch that ended one does not count. @param records  the oldest first */
 function incidentSpans(
   { open, past }: IncidentOverview,
   condition: Condition,

@@ -6,10 +6,10 @@ import { byStanding, standingOf } from '../../drift/feature-standing.ts';
 import type { Result, Validation } from '../../result/result-schema.ts';
 import { largestEffect } from '../batch/largest-effect.ts';
 
-/** Violations of a batch by code and column that its record names, the commonest first. */
+/** Violations of a batch by code and column that its record names, the most common first. */
 const mostViolations = 30;
 
-/** Features of a batch that its record names: those that moved or could not be told, what matters most first. */
+/** Features of a batch that its record names: those that moved or could not be judged, what matters most first. */
 const mostNamed = 200;
 
 const count = z.int().min(0);
@@ -33,7 +33,7 @@ export const historyRecordSchema = z.object({
   /** Why the batch was rejected, each code once. */
   reasons: z.array(z.enum(violationCodes)),
   rows: z.object({ read: count, accepted: count, quarantined: count }),
-  /** What rows broke. */
+  /** The constraints that rows broke. */
   violations: z.object({
     /** In any column. */
     byCode: z.array(z.object({ code: z.enum(violationCodes), count })),
@@ -58,7 +58,7 @@ export const historyRecordSchema = z.object({
     /** A compared feature that is not named was stable, unless more moved than are named. */
     named: z.array(namedFeatureSchema),
   }),
-  /** Columns, each once whatever is derived of it: what the limit is held against. */
+  /** Columns, each once whatever is derived from it: the limit applies to these. */
   columns: z.object({ compared: count, drifted: count }),
 });
 

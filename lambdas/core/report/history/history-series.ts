@@ -2,7 +2,7 @@ import type { Condition } from '../../incidents/incident-schema.ts';
 import { formatCount, percent } from '../../text/in-words.ts';
 import type { HistoryRecord } from './history-record.ts';
 
-/** Batches of which the share of rejected ones is taken, up to each. */
+/** Batches, up to each one, among which the share of rejected ones is taken. */
 const rejectedAmong = 10;
 
 /** Something that a model's history shows batch by batch. */

@@ -2,7 +2,7 @@ import type {
   IncidentOverview,
   OpenIncident,
   PastIncident,
-  Telling,
+  Reporting,
 } from '../../incidents/incident-overview.ts';
 import { conditionWords } from '../../incidents/incident-words.ts';
 import { formatCount, formatInstant } from '../../text/in-words.ts';
@@ -17,7 +17,7 @@ import { incidentSubjects } from './incident-subjects.ts';
 const mostPast = 20;
 
 /** Why an open incident has not been reported, where it has not. */
-const unreported: Readonly<Record<Exclude<Telling, 'told'>, string>> = {
+const unreported: Readonly<Record<Exclude<Reporting, 'reported'>, string>> = {
   held: 'Not yet: held back by quiet hours, and reported with the next batch after them.',
   waiting: "Not yet: the contract's rules (batches in a row, cool-down) hold it back.",
   ending:
@@ -68,11 +68,12 @@ ${about && html`<dt>About</dt><dd>${about}</dd>`}
 `;
 }
 
-function reportedWords({ telling, toldAt }: OpenIncident, mutedUntil: string | undefined): Html {
-  const last = toldAt === undefined ? undefined : html`Last with the batch of ${instant(toldAt)}. `;
-  if (telling === 'told') return html`${last}`;
-  if (mutedUntil !== undefined && telling === 'waiting') return html`No: muted until ${instant(mutedUntil)}.`;
-  return html`${last}${unreported[telling]}`;
+function reportedWords({ reporting, reportedAt }: OpenIncident, mutedUntil: string | undefined): Html {
+  const last = reportedAt === undefined ? undefined : html`Last with the batch of ${instant(reportedAt)}. `;
+  if (reporting === 'reported') return html`${last}`;
+  if (mutedUntil !== undefined && reporting === 'waiting')
+    return html`No: muted until ${instant(mutedUntil)}.`;
+  return html`${last}${unreported[reporting]}`;
 }
 
 /** Incidents that are over, the newest first. */

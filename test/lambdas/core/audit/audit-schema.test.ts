@@ -11,9 +11,9 @@ const gone: SubscriptionProblem = {
   protocol: 'email',
   subscriber: 'a@example.com',
 };
-const toldAt = '2026-11-16T05:35:00.000Z';
-const told = (...problems: SubscriptionProblem[]): Audit => ({ schemaVersion: 1, toldAt, problems });
-const later = (days: number) => new Date(Date.parse(toldAt) + days * 24 * 60 * 60 * 1000);
+const reportedAt = '2026-11-16T05:35:00.000Z';
+const told = (...problems: SubscriptionProblem[]): Audit => ({ schemaVersion: 1, reportedAt, problems });
+const later = (days: number) => new Date(Date.parse(reportedAt) + days * 24 * 60 * 60 * 1000);
 
 describe('auditNews', () => {
   test.each([

@@ -210,7 +210,7 @@ describe('in the order of arrival', () => {
           const run = openRun(incidents, 'drift', plain);
           const judged = tell([batch], plain, incidents);
           incidents = judged.incidents;
-          if (!evidence?.reach || !heard || !run?.told) continue;
+          if (!evidence?.reach || !heard || !run?.reported) continue;
           const isEnded = judged.told.some(
             ({ condition, status }) => condition === 'drift' && status === 'recovered',
           );

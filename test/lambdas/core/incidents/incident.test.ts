@@ -216,7 +216,7 @@ describe('something new that is critical', () => {
   test('may be a correlation, which is no news as a warning', () => {
     const pair = (severity: 'warning' | 'critical') => ({
       ...buildSubject('a with b', severity),
-      isTogether: true as const,
+      isMultivariate: true as const,
     });
     const batches = [
       buildObservation(1, { drift: critical }, ['a']),

@@ -98,7 +98,7 @@ export function openDrift(model: string, receivedAt: string, batches: number): I
     subjects: ['temp_max'],
     subjectCount: 1,
     batches,
-    toldAt: receivedAt,
+    reportedAt: receivedAt,
     raisedAt: receivedAt,
     critical: ['temp_max'],
     criticalCount: 1,

@@ -230,8 +230,9 @@ describe('the page of all models', () => {
       modelSummary('unkept', 'prod', [buildRecord()]),
     ].filter((one) => one !== undefined);
     const page = renderModelIndex({ environment: 'prod', plumbline: '0.1.0', models });
-    const cells = Array.from(page.matchAll(/<td data-label="Open incidents">(.*?)<\/td>/gs), ([, cell = '']) =>
-      textOf(cell),
+    const cells = Array.from(
+      page.matchAll(/<td data-label="Open incidents">(.*?)<\/td>/gs),
+      ([, cell = '']) => textOf(cell),
     );
 
     expect(models.map((one) => modelSummarySchema.parse(one))).toEqual(models);
