@@ -1,6 +1,6 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { formatCount } from '../lambdas/core/text/format-number.ts';
+import { formatCount } from '../lambdas/core/text/in-words.ts';
 import { type Cloud, startCloud } from '../local/cloud.ts';
 import { synthesize } from '../local/synthesize.ts';
 import { say, whileBusy } from './demo/console.ts';

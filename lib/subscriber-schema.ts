@@ -1,9 +1,7 @@
 import * as z from 'zod';
 import { alertKinds } from '../lambdas/alert-kinds.ts';
 import { allModels, isModelName, modelNameRule, noModel } from '../lambdas/keys.ts';
-
-/** From least to most urgent; a subscriber hears its minimum and everything after it. */
-export const severities = ['info', 'warning', 'critical'] as const;
+import { isAtLeast, type Severity, severities } from '../lambdas/severities.ts';
 
 /** SNS: the product of the numbers of values that each attribute of a filter policy is held against. */
 const maximumCombinations = 150;
@@ -122,8 +120,8 @@ export const subscribersSchema = z
   });
 
 /** The severity and every one more urgent. */
-export function severitiesFrom(minimum: AlertSubscriber['minimumSeverity']): (typeof severities)[number][] {
-  return severities.slice(severities.indexOf(minimum));
+export function severitiesFrom(minimum: Severity): Severity[] {
+  return severities.filter((severity) => isAtLeast(severity, minimum));
 }
 
 /** What people call a subscriber: an address, or a name. */

@@ -9,10 +9,9 @@ import type {
   ViolationCount,
 } from '../../lambdas/core/result/result-schema.ts';
 import { byStanding, standingOf } from '../../lambdas/core/signals/feature-standing.ts';
-import { batchName } from '../../lambdas/core/text/batch-name.ts';
 import { plainText, shortName } from '../../lambdas/core/text/clean-text.ts';
-import { formatCount, formatCountOf } from '../../lambdas/core/text/format-number.ts';
-import { percent } from '../../lambdas/core/text/in-words.ts';
+import { formatCount, formatCountOf, percent } from '../../lambdas/core/text/in-words.ts';
+import { batchName } from '../../lambdas/core/text/places.ts';
 
 /** A result as a person reads it in a terminal. Text from data is cleaned: it can't move the cursor or hide. */
 export function describeResult(result: Result): string {

@@ -1,4 +1,4 @@
-import { wrapText } from '../../lambdas/core/text/wrap-text.ts';
+import { wrapText } from '../../lambdas/core/text/sentences.ts';
 import type { SlackCard } from '../../local/sns/slack-card.ts';
 import type { Paint } from './paint.ts';
 

@@ -1,4 +1,4 @@
-import { formatCount, formatCountOf } from '../../lambdas/core/text/format-number.ts';
+import { formatCount, formatCountOf } from '../../lambdas/core/text/in-words.ts';
 import { type Outcome, verdictOf } from './outcome.ts';
 import type { Format, Paint } from './paint.ts';
 

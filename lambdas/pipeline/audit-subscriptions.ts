@@ -1,5 +1,10 @@
-import { auditNews } from '../core/audit/audit-news.ts';
-import { type Audit, auditRequestSchema, auditSchema, topicNames } from '../core/audit/audit-schema.ts';
+import {
+  type Audit,
+  auditNews,
+  auditRequestSchema,
+  auditSchema,
+  topicNames,
+} from '../core/audit/audit-schema.ts';
 import { renderAudit } from '../core/audit/render-audit.ts';
 import { subscriptionProblems } from '../core/audit/subscription-problems.ts';
 import { resultsKeys } from '../keys.ts';
@@ -31,7 +36,7 @@ export async function auditSubscriptions(event: unknown, services: AuditServices
   await services.publish('ops', { subject, bodies, attributes: {} });
   await remember(
     stored,
-    { schemaVersion: 1, toldAt: now().toISOString(), problems: [...problems] },
+    { schemaVersion: 1, reportedAt: now().toISOString(), problems: [...problems] },
     services,
   );
 }

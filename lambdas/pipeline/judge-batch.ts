@@ -2,7 +2,7 @@ import { cellCount, missingCount } from '../core/columns/cell-counts.ts';
 import type { Contract } from '../core/contract/contract.ts';
 import type { Violation } from '../core/contract/violation.ts';
 import type { Profile } from '../core/profile/profile.ts';
-import { formatCount, formatCountOf } from '../core/text/format-number.ts';
+import { formatCount, formatCountOf } from '../core/text/in-words.ts';
 import type { UnreadableBatchError } from '../readers/unreadable-batch-error.ts';
 
 /** What a batch as a whole broke, once its rows are counted; an empty list accepts it. */

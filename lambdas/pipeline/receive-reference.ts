@@ -1,5 +1,7 @@
-import { composeInvalidContractAlert } from '../core/alert/uploads/compose-invalid-contract-alert.ts';
-import { composeUnknownSeasonAlert } from '../core/alert/uploads/compose-unknown-season-alert.ts';
+import {
+  composeInvalidContractAlert,
+  composeUnknownSeasonAlert,
+} from '../core/alert/compose-upload-alerts.ts';
 import {
   inboxPrefixes,
   isLeftBehind,

@@ -1,8 +1,8 @@
-import type { Place } from '../core/alert/alert-schema.ts';
 import { sensitiveColumns } from '../core/profile/yardstick.ts';
 import type { DrawnProfiles } from '../core/report/batch/batch-report-facts.ts';
 import { renderBatchReport } from '../core/report/batch/render-batch-report.ts';
 import type { Result } from '../core/result/result-schema.ts';
+import type { Place } from '../core/text/places.ts';
 import { resultsKeys } from '../keys.ts';
 import type { Services } from './ports.ts';
 import type { ProfiledBatch } from './profiled-batch.ts';

@@ -1,14 +1,13 @@
 import * as z from 'zod';
 import { watchedCadenceSchema } from '../core/alert/cadence/lateness.ts';
-import { composeDigestAlert } from '../core/alert/digest/compose-digest-alert.ts';
-import type { DigestModel } from '../core/alert/digest/digest-schema.ts';
-import { type DigestWeek, previousWeek, weekBefore } from '../core/alert/digest/digest-week.ts';
+import { composeDigestAlert } from '../core/alert/compose-digest-alert.ts';
 import { weekdays } from '../core/contract/cadence.ts';
 import { timeZoneName } from '../core/contract/terms.ts';
+import { type DigestModel, digestOfWeek } from '../core/digest/digest.ts';
+import { type DigestWeek, previousWeek, weekBefore } from '../core/digest/digest-week.ts';
 import { incidentsSchema } from '../core/incidents/incident-schema.ts';
-import { mutedUntil } from '../core/incidents/silence.ts';
+import { mutedUntil } from '../core/incidents/when-to-report.ts';
 import { digestModel, quotedBatches, withExamples } from '../core/report/digest/digest-model.ts';
-import { digestOfWeek } from '../core/report/digest/digest-of-week.ts';
 import { renderDigest } from '../core/report/digest/render-digest.ts';
 import type { HistoryRecord } from '../core/report/history/history-record.ts';
 import { type Result, resultSchema } from '../core/result/result-schema.ts';

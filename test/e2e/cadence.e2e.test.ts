@@ -76,9 +76,9 @@ describe('a model that promises a batch every four hours', () => {
     await watchIn(2);
 
     expect(messages()).toEqual([
-      'data-team@example.com: [local] INFO customers: batch had come in time after all',
-      'everything@example.com: [local] INFO customers: batch had come in time after all',
-      'on-call@example.com: [local] INFO customers: batch had come in time after all',
+      'data-team@example.com: [local] INFO customers: batch had arrived in time after all',
+      'everything@example.com: [local] INFO customers: batch had arrived in time after all',
+      'on-call@example.com: [local] INFO customers: batch had arrived in time after all',
     ]);
   });
 

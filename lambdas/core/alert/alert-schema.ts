@@ -1,11 +1,10 @@
 import * as z from 'zod';
-import { alertKinds } from '../../alert-kinds.ts';
-import { severities } from '../contract/terms.ts';
+import { type AlertKind, alertKinds } from '../../alert-kinds.ts';
+import { type Severity, severities, worstOf } from '../../severities.ts';
+import { digestSchema } from '../digest/digest.ts';
 import { findingSchema } from '../findings/finding.ts';
-import { type IncidentNews, incidentNewsSchema, worstOf } from '../incidents/incident-schema.ts';
-import type { Severity } from '../result/result-schema.ts';
+import { type Condition, type IncidentNews, incidentNewsSchema } from '../incidents/incident-schema.ts';
 import { latenessNewsSchema } from './cadence/lateness.ts';
-import { digestSchema } from './digest/digest-schema.ts';
 
 const placeSchema = z.object({
   /** What lies there: `report`, `result`, `quarantined rows`, `batch`, `reference`. */
@@ -14,7 +13,7 @@ const placeSchema = z.object({
   key: z.string(),
 });
 
-/** One message to people, stored in the outbox before it is sent. Everything the renderings need, and nothing rendered. */
+/** One message to people, stored in the outbox before it is sent: all that the renderings need, and nothing rendered. */
 export const alertSchema = z.object({
   schemaVersion: z.literal(1),
   id: z.string(),
@@ -36,24 +35,27 @@ export const alertSchema = z.object({
   places: z.array(placeSchema),
   nextSteps: z.array(z.string()),
   batch: z.object({ id: z.string(), key: z.string(), receivedAt: z.iso.datetime() }).optional(),
-  /** What the message is above all: the news of one incident. Absent where no incidents are kept. */
+  /** The news that the message is mainly about. Absent where no incidents are kept. */
   incident: incidentNewsSchema.optional(),
-  /** News of the model's other incidents, told with the same batch. */
+  /** News about the model's other incidents, with the same batch. */
   otherIncidents: z.array(incidentNewsSchema).optional(),
   /** A batch that was due and has not come, or, with `arrivedAt`, has come after all. */
   lateness: latenessNewsSchema.optional(),
-  /** A week of all models. */
+  /** All models in one week. */
   digest: digestSchema.optional(),
 });
 
 export type Alert = z.infer<typeof alertSchema>;
-export type Place = Alert['places'][number];
 
-/** An object that an alert speaks of. */
-export type Location = Readonly<Pick<Place, 'bucket' | 'key'>>;
+/** The kind of alert that tells people of an incident. */
+export const kindOfCondition = {
+  rejected: 'batch-rejected',
+  drift: 'drift',
+  quarantine: 'rows-quarantined',
+} as const satisfies Readonly<Record<Condition, AlertKind>>;
 
-/** Findings that an alert holds; the renderings show fewer. */
-export const maximumFindings = 50;
+/** What an alert about a batch can be about. */
+export type BatchAlertKind = (typeof kindOfCondition)[Condition];
 
 /** The incidents that an alert has news of, the main one first. */
 export function incidentsOf({ incident, otherIncidents = [] }: Alert): readonly IncidentNews[] {
@@ -61,15 +63,21 @@ export function incidentsOf({ incident, otherIncidents = [] }: Alert): readonly 
 }
 
 /**
- * Who has to hear an alert: those who asked for this severity or a milder one. An all-clear is itself only for
- * information, but goes to all who heard the alarm.
+ * Who has to hear an alert: everyone who asked for this severity or a milder one. An all-clear is only information, but it
+ * goes to everyone who heard the alarm.
  */
 export function audienceSeverity(alert: Alert): Severity {
-  const told = [...incidentsOf(alert), ...(alert.lateness ? [alert.lateness] : [])];
-  return worstOf([alert.severity, ...told.map(({ severity }) => severity)]);
+  const news = [...incidentsOf(alert), ...(alert.lateness ? [alert.lateness] : [])];
+  return worstOf([alert.severity, ...news.map(({ severity }) => severity)]);
 }
 
-/** Whether critical findings have to be told from others; where all are alike, the alert's own severity says it. */
+/** Whether critical findings have to be marked; where all are alike, the severity of the alert says it. */
 export function hasMixedFindings({ findings }: Alert): boolean {
   return new Set(findings.map(({ severity }) => severity === 'critical')).size > 1;
+}
+
+/** What an alert is about: its model. An upload that names none is just an upload, and a digest covers them all. */
+export function alertTopic({ kind, model }: Pick<Alert, 'kind' | 'model'>): string {
+  if (kind === 'digest') return 'digest';
+  return kind === 'unrecognised-upload' ? 'upload' : model;
 }

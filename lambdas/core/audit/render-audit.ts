@@ -1,10 +1,9 @@
 import { type ChatCard, chatCardLimits as limits } from '../alert/render/chat-card-schema.ts';
 import { cutChatText } from '../alert/render/chat-text.ts';
 import { asciiText, plainText } from '../text/clean-text.ts';
-import { formatCount, formatCountOf } from '../text/format-number.ts';
-import { wrapText } from '../text/wrap-text.ts';
-import type { AuditNews } from './audit-news.ts';
-import { type ProblemKind, problemKinds, type SubscriptionProblem } from './audit-schema.ts';
+import { formatCount, formatCountOf } from '../text/in-words.ts';
+import { wrapText } from '../text/sentences.ts';
+import { type AuditNews, type ProblemKind, problemKinds, type SubscriptionProblem } from './audit-schema.ts';
 
 /** Subscriptions of a kind that a message names. */
 const shownProblems = 8;
@@ -20,7 +19,7 @@ const wordings: Readonly<Record<ProblemKind, Wording>> = {
   pending: {
     short: 'not confirmed',
     heading: 'NOT CONFIRMED: they get nothing',
-    step: 'Not confirmed: ask the person to click the link in the mail "AWS Notification - Subscription Confirmation" (look in spam, too); a web address has to open the SubscribeURL that it was sent. SNS drops the subscription after two days.',
+    step: 'Not confirmed: ask the person to click the link in the email "AWS Notification - Subscription Confirmation" (it may be in the spam folder); a web address has to open the SubscribeURL that it was sent. SNS drops the subscription after two days.',
   },
   missing: {
     short: 'gone',
@@ -34,7 +33,7 @@ const wordings: Readonly<Record<ProblemKind, Wording>> = {
   },
 };
 
-/** What the audit says: who, and what to do. */
+/** What the audit says: who is affected, and what to do. */
 export interface AuditMessage {
   /** Under 100 characters, printable ASCII. */
   readonly subject: string;
@@ -94,7 +93,7 @@ function textOf(
     ...lists,
     ...(steps.length > 0 ? [toDo] : []),
     wrapText('Runbook: docs/runbook.md, section "subscriptions".'),
-    ...(steps.length > 0 ? [wrapText('You hear of this again when it changes, or in a week.')] : []),
+    ...(steps.length > 0 ? [wrapText('You will hear of this again when it changes, or in a week.')] : []),
   ];
   return `${sections.join('\n\n')}\n`;
 }

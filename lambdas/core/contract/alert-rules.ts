@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { severities, timeOfDay, timeZoneName } from './terms.ts';
+import { severities } from '../../severities.ts';
+import { timeOfDay, timeZoneName } from './terms.ts';
 
 const consecutive = z.int().min(1).max(50).default(1);
 

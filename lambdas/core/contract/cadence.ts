@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { severities, timeOfDay, timeZoneName } from './terms.ts';
+import { severities } from '../../severities.ts';
+import { timeOfDay, timeZoneName } from './terms.ts';
 
 /** From Monday on. */
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;

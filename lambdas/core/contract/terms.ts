@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-// Words that contracts, results and alerts have in common.
+// Words that settings of a contract have in common.
 
 /** What a column holds. */
 export const kinds = ['numeric', 'integer', 'categorical', 'boolean', 'timestamp', 'text', 'vector'] as const;
@@ -10,9 +10,6 @@ export type Kind = (typeof kinds)[number];
 
 /** Kinds whose values are numbers inside, and so have an order: timestamps are milliseconds since 1970 UTC. */
 export const orderedKinds: readonly Kind[] = ['numeric', 'integer', 'timestamp'];
-
-/** How bad a finding is, from least to most. */
-export const severities = ['info', 'warning', 'critical'] as const;
 
 /** A time of day, to the minute: `00:00` to `23:59`. */
 export const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day such as 06:00');

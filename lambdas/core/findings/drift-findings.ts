@@ -1,8 +1,8 @@
-import { severities } from '../contract/terms.ts';
-import type { Drift, FeatureDrift, Severity } from '../result/result-schema.ts';
+import { bySeverity, type Severity, worstOf } from '../../severities.ts';
+import type { Drift, FeatureDrift } from '../result/result-schema.ts';
 import { timesThreshold } from '../signals/by-importance.ts';
 import { columnOf, countColumns } from '../signals/count-columns.ts';
-import { formatCountOf } from '../text/format-number.ts';
+import { formatCountOf } from '../text/in-words.ts';
 import type { Finding } from './finding.ts';
 import { driftedSegments, segmentFindings } from './segment-findings.ts';
 import { togetherFindings } from './together-findings.ts';
@@ -10,7 +10,7 @@ import { togetherFindings } from './together-findings.ts';
 /** All findings of drift: features, then segments, then what columns do together; the worst severity first. */
 export function driftFindings(drift: Drift): readonly Finding[] {
   return [...featureFindings(drift), ...segmentFindings(drift), ...togetherFindings(drift)].toSorted(
-    (a, b) => rank(b.severity) - rank(a.severity),
+    bySeverity,
   );
 }
 
@@ -21,7 +21,11 @@ export function driftFindings(drift: Drift): readonly Finding[] {
 export function featureFindings(drift: Drift): readonly Finding[] {
   const drifted = drift.features
     .filter((feature) => driftedVerdicts(feature).length > 0)
-    .toSorted((a, b) => rank(severityOf(b)) - rank(severityOf(a)) || timesThreshold(b) - timesThreshold(a));
+    .toSorted(
+      (a, b) =>
+        bySeverity({ severity: severityOf(a) }, { severity: severityOf(b) }) ||
+        timesThreshold(b) - timesThreshold(a),
+    );
   return Array.from(Map.groupBy(drifted, columnOf), ([column, features]) => ({
     severity: severityOf(features[0]!),
     column,
@@ -91,18 +95,11 @@ export function hasDrifted({ verdict }: FeatureDrift): boolean {
 }
 
 function severityOf(feature: FeatureDrift): Severity {
-  return driftedVerdicts(feature).reduce<Severity>(
-    (worst, { severity }) => (rank(severity) > rank(worst) ? severity : worst),
-    'info',
-  );
+  return worstOf(driftedVerdicts(feature).map(({ severity }) => severity));
 }
 
 function sentenceOf(feature: FeatureDrift): string {
   return driftedVerdicts(feature)
     .map(({ reason }) => reason)
     .join('; ');
-}
-
-function rank(severity: Severity): number {
-  return severities.indexOf(severity);
 }

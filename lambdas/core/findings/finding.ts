@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { severities } from '../contract/terms.ts';
+import { severities } from '../../severities.ts';
 
 /** One fact worth telling. */
 export const findingSchema = z.object({

@@ -1,6 +1,6 @@
 import type { Drift, FeatureDrift, SegmentDrift } from '../result/result-schema.ts';
 import { namedInText } from '../text/clean-text.ts';
-import { formatCount, formatCountOf } from '../text/format-number.ts';
+import { formatCount, formatCountOf } from '../text/in-words.ts';
 import type { Finding } from './finding.ts';
 
 /** Drifted segments that an alert tells one by one; the result has all. */

@@ -1,7 +1,6 @@
 import type { Drift, PairDrift } from '../result/result-schema.ts';
 import { namedInText } from '../text/clean-text.ts';
-import { formatCount } from '../text/format-number.ts';
-import { direction, qInWords } from '../text/in-words.ts';
+import { direction, formatCount, qInWords } from '../text/in-words.ts';
 import type { Finding } from './finding.ts';
 
 /** Changed correlations that an alert tells one by one; the result lists more. */

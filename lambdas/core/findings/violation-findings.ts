@@ -1,9 +1,9 @@
+import type { Severity } from '../../severities.ts';
 import type { Violation } from '../contract/violation.ts';
-import type { Severity, ViolationCount } from '../result/result-schema.ts';
-import { capitalised } from '../text/capitalised.ts';
+import type { ViolationCount } from '../result/result-schema.ts';
 import { cleanText, namedInText } from '../text/clean-text.ts';
-import { formatCountOf } from '../text/format-number.ts';
-import { percent } from '../text/in-words.ts';
+import { formatCountOf, percent } from '../text/in-words.ts';
+import { capitalised } from '../text/sentences.ts';
 import { violationWords } from '../text/violation-words.ts';
 import type { Finding } from './finding.ts';
 

@@ -2,24 +2,24 @@ import type { Drift, FeatureDrift, PairDrift, RateDrift, SegmentDrift } from '..
 import { severityOf } from '../signals/judge.ts';
 import type { Trace } from './incident-schema.ts';
 
-/** One measure of a feature: what it found, what it would have found, and whether it told. */
-interface Told {
+/** One measure of a feature: what it found, what it would have found, and whether that was drift. */
+interface MeasureTrace {
   readonly measure: string;
   readonly effect: number;
   readonly resolution: number | undefined;
   readonly hasDrifted: boolean;
 }
 
-interface ToldFeature {
+interface FeatureMeasures {
   readonly of: string;
-  readonly told: readonly Told[];
+  readonly measured: readonly MeasureTrace[];
   readonly rows?: number;
 }
 
-/** The effects that a batch shows: of each feature, correlation and segment that drifted, measure by measure. */
+/** The effects that a batch shows: for each feature, correlation and segment that drifted, measure by measure. */
 export function shownTraces(drift: Drift): readonly Trace[] {
-  return toldFeatures(drift, 0).flatMap(({ of, told }) => {
-    const effects = told
+  return featureMeasures(drift, 0).flatMap(({ of, measured }) => {
+    const effects = measured
       .filter(({ hasDrifted }) => hasDrifted)
       .map(({ measure, effect }): [string, number] => [measure, rounded(effect)]);
     return effects.length > 0 ? [{ of, effects }] : [];
@@ -32,9 +32,9 @@ export function shownTraces(drift: Drift): readonly Trace[] {
  * @param rowsRead  rows that the rates of whole columns are of
  */
 export function reachTraces(drift: Drift, rowsRead: number): readonly Trace[] {
-  return toldFeatures(drift, rowsRead).map(({ of, told, rows }) => ({
+  return featureMeasures(drift, rowsRead).map(({ of, measured, rows }) => ({
     of,
-    effects: told.flatMap(({ measure, resolution }): [string, number][] =>
+    effects: measured.flatMap(({ measure, resolution }): [string, number][] =>
       resolution === undefined ? [] : [[measure, rounded(resolution)]],
     ),
     ...(rows === undefined ? {} : { rows }),
@@ -94,25 +94,30 @@ function risen(rows: number): number {
   return Math.sqrt(-Math.log(mostMissed) / (2 * rows));
 }
 
-/** Columns and what is derived of them, then all columns together and correlations, then segments. */
-function toldFeatures(drift: Drift, rowsRead: number): readonly ToldFeature[] {
+/** Columns and what is derived from them, then the multivariate test and correlations, then segments. */
+function featureMeasures(drift: Drift, rowsRead: number): readonly FeatureMeasures[] {
   const { features, pairs = [], multivariate, segments = [] } = drift;
   return [
-    ...features.map((feature) => toldFeature(feature, rowsRead)),
-    ...(multivariate ? [{ of: 'all columns', told: [toldTogether(multivariate.method, multivariate)] }] : []),
-    ...pairs.map((pair) => ({ of: pairKey(pair), told: [toldTogether('spearman', pair)] })),
-    ...segments.flatMap((segment) => toldSegment(segment)),
+    ...features.map((feature) => measuresOf(feature, rowsRead)),
+    ...(multivariate
+      ? [{ of: multivariateKey, measured: [multivariateMeasure(multivariate.method, multivariate)] }]
+      : []),
+    ...pairs.map((pair) => ({ of: pairKey(pair), measured: [multivariateMeasure('spearman', pair)] })),
+    ...segments.flatMap((segment) => segmentMeasures(segment)),
   ];
 }
 
-function toldSegment({ column, value, rows, features }: SegmentDrift): readonly ToldFeature[] {
+function segmentMeasures({ column, value, rows, features }: SegmentDrift): readonly FeatureMeasures[] {
   return features.map((feature) => {
-    const told = toldFeature(feature, rows.current);
-    return { ...told, of: JSON.stringify([column, value, feature.name]) };
+    const whole = measuresOf(feature, rows.current);
+    return { ...whole, of: JSON.stringify([column, value, feature.name]) };
   });
 }
 
-/** By what a pair of columns, or of categories, is remembered. */
+/** What the multivariate test is remembered by. No column is likely to be called so. */
+export const multivariateKey = 'multivariate test of all columns';
+
+/** What a pair of columns, or of categories, is remembered by. */
 export function pairKey({
   columns,
   categories = [null, null],
@@ -120,19 +125,19 @@ export function pairKey({
   return `correlation ${JSON.stringify(columns.map((name, side) => [name, categories[side] ?? null]))}`;
 }
 
-type Together = Pick<PairDrift, 'effect' | 'resolution' | 'verdict'>;
+type Multivariate = Pick<PairDrift, 'effect' | 'resolution' | 'verdict'>;
 
-function toldTogether(measure: string, { effect, resolution, verdict }: Together): Told {
+function multivariateMeasure(measure: string, { effect, resolution, verdict }: Multivariate): MeasureTrace {
   return { measure, effect, resolution, hasDrifted: verdict.status === 'drifted' };
 }
 
-function toldFeature(feature: FeatureDrift, rowsRead: number): ToldFeature {
+function measuresOf(feature: FeatureDrift, rowsRead: number): FeatureMeasures {
   const { name, measures, rates, representation = [] } = feature;
   const sizes = [...measures, ...rates].flatMap(({ samples }) => samples?.current ?? []);
   return {
     of: name,
-    told: [
-      ...toldValues(feature),
+    measured: [
+      ...valueMeasures(feature),
       ...rates.map((rate) => ({
         ...rate,
         measure: rate.name,
@@ -148,8 +153,8 @@ function toldFeature(feature: FeatureDrift, rowsRead: number): ToldFeature {
   };
 }
 
-/** Of the values: the test, or the distance that decides in its place. Fisher's exact test is chi-square of few rows, in the same unit. */
-function toldValues({ measures }: FeatureDrift): readonly Told[] {
+/** For the values: the test, or the distance that decides in its place. Fisher's exact test is chi-square for few rows, in the same unit. */
+function valueMeasures({ measures }: FeatureDrift): readonly MeasureTrace[] {
   const test = measures.find((measure) => 'statistic' in measure);
   if (!test) return [];
   const distance = measures.find((measure) => 'distance' in measure && measure.minEffect !== undefined);

@@ -1,9 +1,8 @@
-import type { Severity } from '../result/result-schema.ts';
+import { isAtLeast, type Severity } from '../../severities.ts';
 import { mostSubjects } from './incident-run.ts';
 import {
   comparePositions,
   type Incidents,
-  isAtLeast,
   type JudgedBatch,
   type Known,
   type Position,
@@ -20,11 +19,11 @@ import {
   withPast,
 } from './incident-step.ts';
 import { knownOf, knownOfBoth, newlyCritical, nothingKnown } from './known-subjects.ts';
-import { silenceAt } from './silence.ts';
+import { silenceAt } from './when-to-report.ts';
 
 /**
- * A batch that shows the condition, judged after newer ones that do not: it can't open what they decided. It is told
- * by itself, unless it belongs to an incident that was told and shows nothing critical that people have not heard of.
+ * A batch that shows the condition, judged after newer ones that do not: it can't reopen what they decided. It is
+ * reported by itself, unless it belongs to an incident that was reported and it shows nothing critical that is new.
  */
 export function judgeLateBatch(step: IncidentStep, severity: Severity): IncidentOutcome {
   const { incidents, batch, condition, rules, now } = step;
@@ -46,12 +45,12 @@ export function judgeLateBatch(step: IncidentStep, severity: Severity): Incident
   };
 }
 
-/** What comes of a batch that an incident covers which was told: it holds the batch, or one next to it that shows the same. */
+/** What comes of a batch within an incident that was reported: the incident holds it, or a neighbour that shows the same. */
 function judgeCovered(step: IncidentStep, severity: Severity): IncidentOutcome | undefined {
   const { incidents, batch, condition } = step;
   const near = [batch, ...neighbours(incidents, batch, condition)];
-  const covers = ({ first, last, severity: told }: Span) =>
-    isAtLeast(told, severity) && near.some((position) => isWithin(position, first, last));
+  const covers = ({ first, last, severity: reported }: Span) =>
+    isAtLeast(reported, severity) && near.some((position) => isWithin(position, first, last));
   const heard = incidents.heard[condition];
   const newest = incidents.batches.at(-1) ?? batch;
   if (heard && covers({ first: heard.first, last: newest, severity: heard.severity })) {
@@ -63,14 +62,13 @@ function judgeCovered(step: IncidentStep, severity: Severity): IncidentOutcome |
   const past = incidents.past[index];
   if (!past) return undefined;
   const { news, known } = newsOfCovered(step, severity, past);
-  const batches = past.batches === undefined ? {} : { batches: past.batches + 1 };
-  const wider = { ...past, ...known, ...widened(past, batch), ...batches };
+  const wider = { ...past, ...known, ...widened(past, batch), batches: past.batches + 1 };
   return { incidents: { ...incidents, past: incidents.past.with(index, wider) }, ...news };
 }
 
 type KnownCritical = Pick<Known, 'critical' | 'criticalCount'>;
 
-/** What of a covered batch is told all the same, because it is critical and people have not heard of it; and what they know then. */
+/** What is reported about a covered batch all the same, because it is critical and new; and what is known then. */
 function newsOfCovered(
   step: IncidentStep,
   severity: Severity,

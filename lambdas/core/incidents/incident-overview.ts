@@ -1,6 +1,5 @@
+import { bySeverity, type Severity, worstOf } from '../../severities.ts';
 import { type AlertRules, defaultAlertRules } from '../contract/alert-rules.ts';
-import { severities } from '../contract/terms.ts';
-import type { Severity } from '../result/result-schema.ts';
 import { openRun } from './incident-run.ts';
 import {
   type Condition,
@@ -9,23 +8,22 @@ import {
   type Incidents,
   type Position,
   severitySeen,
-  worstOf,
 } from './incident-schema.ts';
 import { earlier } from './incident-step.ts';
-import { mutedUntil } from './silence.ts';
+import { mutedUntil } from './when-to-report.ts';
 
 /**
- * What people know of an incident that is open: `told`, `held` back in quiet hours, `waiting` for what the contract asks
- * for before they are told, or `ending`, where it is over and the all-clear is held back.
+ * What people know about an open incident: it was `reported`, is `held` back in quiet hours, is `waiting` for what the
+ * contract asks for before a report, or is `ending`: it is over, and the all-clear is held back.
  */
-export type Telling = 'told' | 'held' | 'waiting' | 'ending';
+export type Reporting = 'reported' | 'held' | 'waiting' | 'ending';
 
 /** An incident that is open, as a page shows it. */
 export interface OpenIncident {
   readonly condition: Condition;
-  /** The worst that it showed or was told with. */
+  /** The worst that it showed or was reported with. */
   readonly severity: Severity;
-  readonly telling: Telling;
+  readonly reporting: Reporting;
   /** When its first batch arrived. */
   readonly since: string;
   /** Id of that batch; undefined where it is no longer remembered. */
@@ -34,11 +32,11 @@ export interface OpenIncident {
   readonly lastBatch: string | undefined;
   /** Batches that showed it. */
   readonly batches: number;
-  /** What it is about, as far as people were told; may be cut. */
+  /** What it is about, as far as that was reported; may be cut. */
   readonly subjects: readonly string[];
   readonly subjectCount: number;
-  /** Arrival of the batch that people were told with last; undefined where they were not. */
-  readonly toldAt: string | undefined;
+  /** Arrival of the batch with the last report; undefined where there was none. */
+  readonly reportedAt: string | undefined;
 }
 
 /** An incident that is over, as a page shows it. */
@@ -46,14 +44,13 @@ export interface PastIncident {
   readonly condition: Condition;
   readonly severity: Severity;
   readonly opened: string;
-  /** Arrival of the batch that ended it; where one batch alone was told after newer ones, of that batch. */
+  /** Arrival of the batch that ended it; where one batch alone was reported after newer ones, of that batch. */
   readonly closed: string;
   /** Ids of these batches; undefined where they are no longer remembered. */
   readonly openedBy: string | undefined;
   readonly closedBy: string | undefined;
-  /** Undefined where they were not counted. */
-  readonly batches: number | undefined;
-  /** One batch that was judged after newer ones, and told by itself. */
+  readonly batches: number;
+  /** One batch that was judged after newer ones, and reported by itself. */
   readonly isBelated: boolean;
 }
 
@@ -83,7 +80,7 @@ export function incidentOverview(
     ...(muted === undefined ? {} : { mutedUntil: new Date(muted).toISOString() }),
     open: conditions
       .flatMap((condition) => openIncident(incidents, condition, rules) ?? [])
-      .toSorted((a, b) => severities.indexOf(b.severity) - severities.indexOf(a.severity)),
+      .toSorted(bySeverity),
     past: incidents.past
       .toSorted((a, b) => comparePositions(b.last, a.last))
       .map((past) => pastIncident(incidents, past)),
@@ -105,14 +102,14 @@ function openIncident(
   return {
     condition,
     severity: worstOf([...(known ? [known.severity] : []), ...showing.map(({ severity }) => severity)]),
-    telling: !run ? 'ending' : heard ? 'told' : held ? 'held' : 'waiting',
+    reporting: !run ? 'ending' : heard ? 'reported' : held ? 'held' : 'waiting',
     since: first.receivedAt,
     firstBatch: idAt(incidents, first),
     lastBatch: showing.at(-1)?.batch.id,
     batches: known?.batches ?? run?.batches ?? 0,
     subjects: heard?.subjects ?? [],
     subjectCount: heard?.subjectCount ?? 0,
-    toldAt: heard?.toldAt,
+    reportedAt: heard?.reportedAt,
   };
 }
 

@@ -1,35 +1,31 @@
+import { isAtLeast, type Severity, severities, worstOf } from '../../severities.ts';
 import type { AlertRules } from '../contract/alert-rules.ts';
-import { severities } from '../contract/terms.ts';
-import type { Severity } from '../result/result-schema.ts';
 import { wouldHaveShown } from './drift-traces.ts';
 import {
   type Condition,
   comparePositions,
   type Evidence,
   type Incidents,
-  isAtLeast,
   type JudgedBatch,
   type ReferenceVersions,
   type Run,
-  type RunTold,
+  type RunReport,
   type Sighting,
   severitySeen,
   type Trace,
-  worstOf,
 } from './incident-schema.ts';
 import type { IncidentStep } from './incident-step.ts';
 import { isMuchMore, knownOfBoth, newlyCritical, nothingKnown } from './known-subjects.ts';
 
-/** Names of what an incident is about that are remembered. */
+/** Names that are remembered of what an incident is about. */
 export const mostSubjects = 200;
 
-/** Traces that are remembered of a run of batches. */
+/** Traces that are remembered for a run of batches. */
 const mostTraces = 100;
 
 /**
- * The run of batches with a condition that is open after the newest batch, read from the batches in their order: it
- * does not depend on the order in which they were judged. Batches of incidents that people know to be over are left
- * out.
+ * The run of batches with a condition that is open after the newest batch. It is read from the batches in their order, so it
+ * does not depend on the order in which they were judged. Batches of incidents that were reported as over are left out.
  */
 export function openRun(
   { batches, before, closed }: Incidents,
@@ -42,7 +38,7 @@ export function openRun(
     .reduce<Run | undefined>((run, batch) => extendRun(run, batch, condition, rules), before[condition]);
 }
 
-/** A run with one more batch at its end. A batch that says nothing of the condition ends streaks, but not the run. */
+/** A run with one more batch at its end. A batch that says nothing about the condition ends streaks, but not the run. */
 export function extendRun(
   run: Run | undefined,
   batch: JudgedBatch,
@@ -60,22 +56,24 @@ export function extendRun(
   const { receivedAt, turn } = batch;
   const { first = { receivedAt, turn }, batches = 0, streaks = noStreaks } = run ?? {};
   const longer: Run = { first, batches: batches + 1, fine: 0, streaks: longerStreaks(streaks, severity) };
-  const told = evidence ? toldWith(run?.told, evidence, confirmedAtEnd(longer, rules)) : run?.told;
-  return told ? { ...longer, told } : longer;
+  const reported = evidence
+    ? reportedWith(run?.reported, evidence, confirmedAtEnd(longer, rules))
+    : run?.reported;
+  return reported ? { ...longer, reported } : longer;
 }
 
 /**
- * What a batch says of a condition, given the run before it. One that could not be judged shows that the drift is gone
- * where it would have shown every effect that the run was told with, or where nothing is left of it against a new reference.
+ * What a batch says about a condition, given the run before it. One that could not be judged shows that the drift is gone if
+ * it would have shown every effect that was reported, or if it was compared with a new reference and shows nothing.
  */
 function sightingAfter(run: Run | undefined, seen: Sighting, evidence: Evidence | undefined): Sighting {
-  if (seen !== 'unknown' || !run?.told || !evidence?.reach) return seen;
-  const { shown, isCut, versions } = run.told;
+  if (seen !== 'unknown' || !run?.reported || !evidence?.reach) return seen;
+  const { shown, isCut, versions } = run.reported;
   if (isOtherReference(versions, evidence)) return 'absent';
   return !isCut && shown.length > 0 && wouldHaveShown(evidence.reach, shown) ? 'absent' : seen;
 }
 
-/** Whether a batch was compared with another reference than the one of its season that is known. */
+/** Whether a batch was compared with a reference other than the known one for its season. */
 export function isOtherReference(versions: ReferenceVersions, evidence: Evidence | undefined): boolean {
   if (!evidence?.reference) return false;
   const { version, season = 'default' } = evidence.reference;
@@ -89,20 +87,24 @@ export function versionsWith(versions: ReferenceVersions, evidence: Evidence | u
   return { ...versions, [season]: version };
 }
 
-/** What a run is told with, one more batch at its end: what its first message would say, and what later ones would add. */
-function toldWith(told: RunTold = nothingTold, evidence: Evidence, confirmed: Severity | undefined): RunTold {
-  const isAnew = isOtherReference(told.versions, evidence);
-  const before = isAnew ? nothingTold : told;
-  const found = [told.severity, confirmed].filter((one) => one !== undefined);
+/** What messages would have said about a run, one batch longer: the first one, and what later ones would add. */
+function reportedWith(
+  reported: RunReport = nothingReported,
+  evidence: Evidence,
+  confirmed: Severity | undefined,
+): RunReport {
+  const isAnew = isOtherReference(reported.versions, evidence);
+  const before = isAnew ? nothingReported : reported;
+  const found = [reported.severity, confirmed].filter((one) => one !== undefined);
   const severity = found.length > 0 ? worstOf(found) : undefined;
   const isNews =
     isAnew ||
-    told.severity === undefined ||
-    told.severity !== severity ||
-    isMuchMore(told.known, evidence.known) ||
-    (confirmed === 'critical' && newlyCritical(told.known, evidence.known).length > 0);
-  const versions = versionsWith(told.versions, evidence);
-  if (!isNews) return { ...told, versions };
+    reported.severity === undefined ||
+    reported.severity !== severity ||
+    isMuchMore(reported.known, evidence.known) ||
+    (confirmed === 'critical' && newlyCritical(reported.known, evidence.known).length > 0);
+  const versions = versionsWith(reported.versions, evidence);
+  if (!isNews) return { ...reported, versions };
   const shown = bothTraces(before.shown, evidence.shown);
   const isCut = before.isCut || evidence.isCut || shown.length > mostTraces;
   return {
@@ -114,9 +116,9 @@ function toldWith(told: RunTold = nothingTold, evidence: Evidence, confirmed: Se
   };
 }
 
-const nothingTold: RunTold = { known: nothingKnown, shown: [], versions: {} };
+const nothingReported: RunReport = { known: nothingKnown, shown: [], versions: {} };
 
-/** The effects of both; of a measure that both have, the one that was told first. */
+/** The effects of both; where both have a measure, the one that was reported first. */
 function bothTraces(known: readonly Trace[], more: readonly Trace[]): Trace[] {
   return Array.from(
     Map.groupBy([...known, ...more], ({ of }) => of),
@@ -128,7 +130,7 @@ function bothTraces(known: readonly Trace[], more: readonly Trace[]): Trace[] {
 }
 
 /**
- * The worst severity that enough batches in a row have shown, up to the newest or, for a batch that is late, up to it.
+ * The worst severity that enough batches in a row have shown, up to the newest one or, if the batch is late, up to it.
  *
  * @returns undefined where none has
  */
@@ -142,7 +144,7 @@ export function confirmedSeverity(
   return confirmed.length === 0 ? undefined : worstOf(confirmed);
 }
 
-/** A warning is not told as being for information only because warnings have to wait. */
+/** A warning must not be reported as information only because warnings have to wait. */
 function confirmedAtEnd({ streaks }: Run, { consecutiveBatches }: AlertRules): Severity | undefined {
   return severities.findLast(
     (severity) =>

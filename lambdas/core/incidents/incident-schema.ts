@@ -1,9 +1,8 @@
 import * as z from 'zod';
+import { type Severity, severities } from '../../severities.ts';
 import { seasons } from '../contract/seasons.ts';
-import { severities } from '../contract/terms.ts';
-import type { Severity } from '../result/result-schema.ts';
 
-/** What can be wrong with the batches of a model; of each there is at most one open incident. */
+/** What can be wrong with a model's batches. There is at most one open incident of each. */
 export const conditions = ['rejected', 'drift', 'quarantine'] as const;
 export type Condition = (typeof conditions)[number];
 
@@ -13,10 +12,10 @@ const newsStatuses = ['opened', 'escalated', 'reminder', 'recovered', 'belated']
 const count = z.int().min(0);
 const instant = z.iso.datetime();
 
-/** Names that a message says of one change. */
+/** Names that a message lists for one change. */
 export const mostNamedChanges = 20;
 
-/** What has come to an incident since people heard of it last. */
+/** What is new in an incident since it was last reported. */
 const changeSchema = z.object({
   change: z.enum(['new', 'new-critical', 'now-critical']),
   /** As they stand in a sentence; columns among them come from data: never trusted. May be cut. */
@@ -25,7 +24,7 @@ const changeSchema = z.object({
 });
 export type IncidentChange = z.infer<typeof changeSchema>;
 
-/** What is told about one incident with one batch. */
+/** What is reported about one incident with one batch. */
 export const incidentNewsSchema = z.object({
   condition: z.enum(conditions),
   status: z.enum(newsStatuses),
@@ -33,28 +32,28 @@ export const incidentNewsSchema = z.object({
   since: instant,
   /** Batches that showed it so far, this one too. */
   batches: z.int().min(1),
-  /** As it was told, the worst of it: who heard the alarm hears the all-clear. */
+  /** The worst that was reported: whoever heard the alarm hears the all-clear. */
   severity: z.enum(severities),
-  /** What makes it worse than was told before, where that has a name. */
+  /** What makes it worse than was reported before, where that has a name. */
   changes: z.array(changeSchema).optional(),
-  /** Set where the batch shows it against another reference than the one that people were told with. */
+  /** Set where the batch shows it against a reference other than the one in the last report. */
   newReference: z.literal(true).optional(),
 });
 
 export type IncidentNews = z.infer<typeof incidentNewsSchema>;
 
 /**
- * Where a batch stands among those of its model: by arrival. S3 tells that to the second, so of two that arrived in the
- * same one the one that was judged first comes first.
+ * Where a batch stands among those of its model: by arrival. S3 gives that to the second, so of two that arrived in the
+ * same second the one that was judged first comes first.
  */
 const positionSchema = z.object({ receivedAt: instant, turn: count });
 export type Position = Readonly<z.infer<typeof positionSchema>>;
 
-/** What a batch says of a condition; `unknown` where it could not be tested. */
+/** What a batch says about a condition; `unknown` where it could not be tested. */
 const sightingSchema = z.enum(['unknown', 'absent', ...severities]);
 export type Sighting = z.infer<typeof sightingSchema>;
 
-/** A feature, a correlation or all columns together: an effect for each measure of it, in the unit of that measure. */
+/** A feature, a correlation or the multivariate test: an effect for each of its measures, in that measure's unit. */
 const traceSchema = z.object({
   of: z.string(),
   effects: z.array(z.tuple([z.string(), z.number()])),
@@ -68,20 +67,20 @@ const knownShape = {
   /** Columns, segments, reasons. */
   subjects: z.array(z.string()),
   subjectCount: count,
-  critical: z.array(z.string()).default([]),
-  criticalCount: count.default(0),
+  critical: z.array(z.string()),
+  criticalCount: count,
 };
 const knownSchema = z.object(knownShape);
 export type Known = Readonly<z.infer<typeof knownSchema>>;
 
-/** What a batch says of drift, beyond whether it is there. */
+/** What a batch says about drift, beyond whether it is there. */
 const evidenceSchema = z.object({
   /** What it was compared with. */
   reference: z.object({ version: z.string(), season: z.enum(seasons).optional() }).optional(),
   known: knownSchema,
   /** Effects that it showed. */
   shown: z.array(traceSchema),
-  /** Set where it showed more than is listed. */
+  /** Set where it showed more effects than are listed. */
   isCut: z.literal(true).optional(),
   /** Where it could not be judged: the smallest effects that it would have shown, as far as they are listed. */
   reach: z.array(traceSchema).optional(),
@@ -95,18 +94,18 @@ export type ReferenceVersions = Readonly<z.infer<typeof versionsSchema>>;
 const judgedBatchSchema = positionSchema.extend({
   id: z.string(),
   seen: z.object({ rejected: sightingSchema, drift: sightingSchema, quarantine: sightingSchema }),
-  /** Absent where nothing depends on it: the batch says plainly whether there is drift, or it is history. */
+  /** Absent where nothing depends on it: the batch clearly says whether there is drift, or it is history. */
   evidence: evidenceSchema.optional(),
-  /** What was decided to be told with it: the same again whenever it is asked for. */
+  /** What was decided to report with it: the same again whenever it is asked for. */
   news: z.array(incidentNewsSchema),
 });
 export type JudgedBatch = z.infer<typeof judgedBatchSchema>;
 
-/** What a run of batches would be told with if each were judged in its order and nothing kept people from hearing. */
-const toldSchema = evidenceSchema
+/** What would have been reported about a run if its batches were judged in their order and nothing was suppressed. */
+const reportedSchema = evidenceSchema
   .pick({ known: true, shown: true, isCut: true })
   .extend({ severity: z.enum(severities).optional(), versions: versionsSchema });
-export type RunTold = Readonly<z.infer<typeof toldSchema>>;
+export type RunReport = Readonly<z.infer<typeof reportedSchema>>;
 
 const runSchema = z.object({
   first: positionSchema,
@@ -116,25 +115,25 @@ const runSchema = z.object({
   /** Batches in a row, at its end, that are at least so bad. */
   streaks: z.object({ info: count, warning: count, critical: count }),
   /** Of drift alone. */
-  told: toldSchema.optional(),
+  reported: reportedSchema.optional(),
 });
 export type Run = z.infer<typeof runSchema>;
 
-/** What people have been told, and not yet the end of. */
+/** An incident that was reported, and whose end was not. */
 const heardSchema = z.object({
   ...knownShape,
   first: positionSchema,
   severity: z.enum(severities),
   batches: count,
-  /** Arrival of the batch that was told last. */
-  toldAt: instant,
-  /** Arrival of the batch that was told last as new or as worse; reminders count from it. Else that of any. */
-  raisedAt: instant.optional(),
-  versions: versionsSchema.default({}),
+  /** Arrival of the batch that was last reported. */
+  reportedAt: instant,
+  /** Arrival of the batch that was last reported as new or as worse; reminders count from it. */
+  raisedAt: instant,
+  versions: versionsSchema,
 });
 export type Heard = z.infer<typeof heardSchema>;
 
-/** What was due in quiet hours, and is still owed. */
+/** What was due in quiet hours, and is still to be reported. */
 const heldSchema = z.object({ first: positionSchema, severity: z.enum(severities), batches: count });
 
 /** An incident that is over. */
@@ -143,9 +142,9 @@ const pastSchema = z.object({
   first: positionSchema,
   last: positionSchema,
   severity: z.enum(severities),
-  /** Batches that showed it; absent in what was stored before they were counted here. */
-  batches: count.optional(),
-  /** What people were told of as critical; may be cut. */
+  /** Batches that showed it. */
+  batches: count,
+  /** What was reported as critical; may be cut. */
   critical: knownShape.critical,
   criticalCount: knownShape.criticalCount,
 });
@@ -162,7 +161,7 @@ export const incidentsSchema = z.object({
   held: ofEach(heldSchema),
   /** The newest incidents that are over, oldest first. */
   past: z.array(pastSchema),
-  /** Up to where batches are history: no later word on them changes what is open now. */
+  /** Up to where batches are history: nothing about them changes what is open now. */
   closed: ofEach(positionSchema),
   /** Runs that were open before the first of the batches below. */
   before: ofEach(runSchema),
@@ -174,7 +173,7 @@ export const incidentsSchema = z.object({
 
 export type Incidents = Readonly<z.infer<typeof incidentsSchema>>;
 
-/** Of a model no batch of which was judged yet. */
+/** The incidents of a model before its first batch. */
 export function noIncidents(model: string): Incidents {
   const none = { heard: {}, held: {}, past: [], closed: {}, before: {}, turns: 0, batches: [] };
   return { schemaVersion: 1, model, ...none };
@@ -183,16 +182,6 @@ export function noIncidents(model: string): Incidents {
 /** @returns a negative number where `a` comes before `b` */
 export function comparePositions(a: Position, b: Position): number {
   return Date.parse(a.receivedAt) - Date.parse(b.receivedAt) || a.turn - b.turn;
-}
-
-/** Whether one severity is at least as bad as another. */
-export function isAtLeast(severity: Severity, other: Severity): boolean {
-  return severities.indexOf(severity) >= severities.indexOf(other);
-}
-
-/** The worst of some severities. */
-export function worstOf(found: readonly Severity[]): Severity {
-  return severities.findLast((severity) => found.includes(severity)) ?? 'info';
 }
 
 /** How bad a sighting is. @returns undefined where the condition was not seen */

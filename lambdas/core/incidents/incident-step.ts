@@ -1,12 +1,11 @@
+import { type Severity, worstOf } from '../../severities.ts';
 import type { AlertRules } from '../contract/alert-rules.ts';
-import type { Severity } from '../result/result-schema.ts';
 import {
   type Condition,
   comparePositions,
   type IncidentNews,
   type Incidents,
   type Position,
-  worstOf,
 } from './incident-schema.ts';
 import type { BatchObservation } from './observe-batch.ts';
 
@@ -25,14 +24,18 @@ export interface IncidentOutcome {
   readonly news?: IncidentNews;
 }
 
-/** What is owed to people or known by them: an incident as a message tells it. */
-type ToldIncident = Readonly<{ first: Pick<Position, 'receivedAt'>; batches: number; severity: Severity }>;
+/** An incident as a message describes it. */
+type ReportedIncident = Readonly<{
+  first: Pick<Position, 'receivedAt'>;
+  batches: number;
+  severity: Severity;
+}>;
 
 /** The news of an incident. */
 export function newsOf(
   { condition }: Pick<IncidentStep, 'condition'>,
   status: IncidentNews['status'],
-  { first, batches, severity }: ToldIncident,
+  { first, batches, severity }: ReportedIncident,
 ): IncidentNews {
   return { condition, status, since: first.receivedAt, batches, severity };
 }
@@ -59,7 +62,7 @@ export function withPast(incidents: Incidents, past: Incidents['past'][number]):
   return { ...incidents, past: [...incidents.past, short].slice(-mostPast) };
 }
 
-/** What is owed to people of a condition: what was held back in quiet hours, with one more batch; else what there is now. */
+/** What is still to be reported: what was held back in quiet hours, with one more batch; else what there is now. */
 export function owedWith(held: HeldBack | undefined, now: HeldBack): HeldBack {
   return held
     ? {

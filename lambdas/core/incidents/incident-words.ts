@@ -1,16 +1,16 @@
 import { plainText } from '../text/clean-text.ts';
-import { formatCountOf, formatInstant } from '../text/format-number.ts';
-import { listWords } from '../text/list-names.ts';
+import { formatCountOf, formatInstant } from '../text/in-words.ts';
+import { listWords } from '../text/sentences.ts';
 import type { Condition, IncidentChange, IncidentNews } from './incident-schema.ts';
 
-/** What batches of an incident did. */
+/** What the batches of an incident have in common, after their number. */
 const done: Readonly<Record<Condition, string>> = {
   rejected: 'rejected',
   drift: 'with drift',
   quarantine: 'with quarantined rows',
 };
 
-/** What an incident is, as a heading. */
+/** An incident as a heading. */
 export const conditionWords: Readonly<Record<Condition, string>> = {
   rejected: 'Rejected batches',
   drift: 'Drift',
@@ -33,7 +33,7 @@ function soFar({ batches }: IncidentNews): string {
   return `${formatCountOf(batches, 'batch', 'batches')} so far`;
 }
 
-/** Since when an incident has been there, and what is new about it: a sentence or two. */
+/** How long an incident has lasted, and what is new about it: a sentence or two. */
 export function incidentSentence(news: IncidentNews): string {
   const { condition, status, batches } = news;
   const since = formatInstant(news.since);
@@ -50,16 +50,16 @@ export function incidentSentence(news: IncidentNews): string {
     case 'recovered':
       return `${over[condition]}: ${extent}.`;
     case 'belated':
-      return `${conditionWords[condition]}: this batch was judged after newer ones, and changes nothing about what they say.`;
+      return `${conditionWords[condition]}: this batch was judged after newer ones, and does not change what they say.`;
     default:
       return status satisfies never;
   }
 }
 
-/** What is worse than was told before: by name, where it has one. */
+/** What is worse than was reported before: by name, where it has one. */
 function worseInWords({ condition, severity, changes = [], newReference }: IncidentNews): string {
   if (newReference) return 'still there, also against the new reference';
-  if (changes.length === 0) return `more than was told before, now ${severity}`;
+  if (changes.length === 0) return `more than was reported before, now ${severity}`;
   return changes.map((change) => changeInWords(change, condition)).join('; ');
 }
 

@@ -1,17 +1,14 @@
-import type { Severity } from '../result/result-schema.ts';
-import { changesOf } from './incident-changes.ts';
+import { isAtLeast, type Severity, worstOf } from '../../severities.ts';
 import { judgeLateBatch } from './incident-late.ts';
 import { confirmedSeverity, isOtherReference, mostSubjects, openRun, versionsWith } from './incident-run.ts';
 import {
   comparePositions,
   type Heard,
   type IncidentNews,
-  isAtLeast,
   type Known,
   type Position,
   type Run,
   severitySeen,
-  worstOf,
 } from './incident-schema.ts';
 import {
   earlier,
@@ -23,16 +20,21 @@ import {
   withEntry,
   withPast,
 } from './incident-step.ts';
-import { isMuchMore, knownOf, knownOfBoth, newlyCritical, nothingKnown } from './known-subjects.ts';
-import { isReminderDue } from './reminder-due.ts';
-import { silenceAt } from './silence.ts';
+import {
+  changesOf,
+  isMuchMore,
+  knownOf,
+  knownOfBoth,
+  newlyCritical,
+  nothingKnown,
+} from './known-subjects.ts';
+import { isReminderDue, silenceAt } from './when-to-report.ts';
 
 const hourMs = 3_600_000;
 
 /**
- * Compares what is the case with what people have been told, and tells the difference: opened, escalated, reminder,
- * recovered. What is the case is read from the batches in their order, so it does not matter in which order they are
- * judged; what people have been told changes only by telling.
+ * Compares what is the case with what has been reported, and reports the difference: opened, escalated, reminder,
+ * recovered. What is the case is read from the batches in their order, so it does not matter in which order they are judged.
  */
 export function judgeCondition(step: IncidentStep): IncidentOutcome {
   const { incidents, batch, condition, rules } = step;
@@ -45,7 +47,7 @@ export function judgeCondition(step: IncidentStep): IncidentOutcome {
   return heard ? judgeContinued(step, run, heard) : judgeNew(step, run);
 }
 
-/** The condition is there, and nobody has been told. */
+/** The condition is there, and has not been reported. */
 function judgeNew(step: IncidentStep, run: Run): IncidentOutcome {
   const { incidents, batch, condition, rules, now } = step;
   const severity = confirmedSeverity(step, run);
@@ -58,7 +60,7 @@ function judgeNew(step: IncidentStep, run: Run): IncidentOutcome {
   const heard: Heard = {
     ...owed,
     ...knownIn(step, severity),
-    toldAt: batch.receivedAt,
+    reportedAt: batch.receivedAt,
     raisedAt: batch.receivedAt,
     versions: versionsWith({}, batch.evidence),
   };
@@ -66,7 +68,7 @@ function judgeNew(step: IncidentStep, run: Run): IncidentOutcome {
   return { incidents: open, news: newsOf(step, 'opened', heard) };
 }
 
-/** The condition goes on, and people know of it. */
+/** The condition goes on, and has been reported. */
 function judgeContinued(step: IncidentStep, run: Run, heard: Heard): IncidentOutcome {
   const { incidents, batch, condition, rules, now } = step;
   const confirmed = confirmedSeverity(step, run);
@@ -84,22 +86,22 @@ function judgeContinued(step: IncidentStep, run: Run, heard: Heard): IncidentOut
   const isDue = isWorse || isReminderDue(counted, batch.receivedAt, rules);
   if (!isDue || silenceAt(now, severity, rules))
     return { incidents: withEntry(incidents, 'heard', condition, counted) };
-  const toldAt = later(batch.receivedAt, heard.toldAt);
-  const told: Heard = {
+  const reportedAt = later(batch.receivedAt, heard.reportedAt);
+  const reported: Heard = {
     ...counted,
     ...knownOfBoth(known, found, mostSubjects),
     severity,
-    toldAt,
-    ...(isWorse ? { raisedAt: toldAt } : {}),
+    reportedAt,
+    ...(isWorse ? { raisedAt: reportedAt } : {}),
     ...(isAnew ? { versions: versionsWith(heard.versions, batch.evidence) } : {}),
   };
   const changes = isWorse && !isAnew ? changesOf(known, found, batch.subjects[condition]) : [];
   const news: IncidentNews = {
-    ...newsOf(step, isWorse ? 'escalated' : 'reminder', told),
+    ...newsOf(step, isWorse ? 'escalated' : 'reminder', reported),
     ...(changes.length > 0 ? { changes } : {}),
     ...(isAnew ? { newReference: true } : {}),
   };
-  return { incidents: withEntry(incidents, 'heard', condition, told), news };
+  return { incidents: withEntry(incidents, 'heard', condition, reported), news };
 }
 
 /** The condition is not there, and people may believe that it is. */
@@ -137,9 +139,9 @@ function hasMore(known: Known, found: Known): boolean {
   return isMuchMore(known, found) || newlyCritical(known, found).length > 0;
 }
 
-/** Whether the batch is later than what was told, and was compared with another reference. */
+/** Whether the batch is later than the last report, and was compared with another reference. */
 function isAgainstNewReference({ batch, condition }: IncidentStep, heard: Heard): boolean {
-  const isLater = Date.parse(batch.receivedAt) >= Date.parse(heard.toldAt);
+  const isLater = Date.parse(batch.receivedAt) >= Date.parse(heard.reportedAt);
   return condition === 'drift' && isLater && isOtherReference(heard.versions, batch.evidence);
 }
 

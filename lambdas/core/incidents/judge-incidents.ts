@@ -18,12 +18,12 @@ const mostBatches = 200;
 export interface Judgement {
   /** The very object that was given where nothing is to be stored. */
   readonly incidents: Incidents;
-  /** What to tell with the batch, in one message; nothing is to be told where it is empty. */
+  /** What to report with the batch, in one message; empty where there is nothing to report. */
   readonly news: readonly IncidentNews[];
 }
 
 /**
- * The next state of a model's incidents, and what to tell with a batch. A batch that was judged before changes nothing
+ * The next state of a model's incidents, and what to report with a batch. A batch that was judged before changes nothing
  * and gives the same news again.
  *
  * @param now  for quiet hours and mutes alone; all else goes by when batches arrived
@@ -58,7 +58,7 @@ export function isForgotten({ batches }: Incidents, batch: BatchObservation): bo
   );
 }
 
-/** Nothing is remembered of its neighbours: told by itself, by the same words whenever it is asked for. */
+/** Nothing is remembered about its neighbours: it is reported by itself, in the same words whenever it is asked for. */
 function newsOfForgotten(batch: BatchObservation): readonly IncidentNews[] {
   return conditions.flatMap((condition) => {
     const severity = severitySeen(batch.seen[condition]);

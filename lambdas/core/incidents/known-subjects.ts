@@ -1,26 +1,26 @@
-import type { Severity } from '../result/result-schema.ts';
-import type { Known } from './incident-schema.ts';
+import type { Severity } from '../../severities.ts';
+import { type IncidentChange, type Known, mostNamedChanges } from './incident-schema.ts';
 
 /** Something that a condition is about in one batch. */
 export interface Subject {
-  /** By which it is remembered. */
+  /** What it is remembered by. */
   readonly name: string;
   /** As it stands in a sentence. */
   readonly words: string;
   readonly severity: Severity;
   /**
-   * Set for correlations and for all columns together: they come and go with the columns, so they are news only where they
-   * are critical.
+   * Set for correlations and the multivariate test: they come and go with the columns, so they are news only where they are
+   * critical.
    */
-  readonly isTogether?: true;
+  readonly isMultivariate?: true;
 }
 
 /** Nothing is known. */
 export const nothingKnown: Known = { subjects: [], subjectCount: 0, critical: [], criticalCount: 0 };
 
-/** What somebody knows who was told of some subjects. @param most  names that are remembered of each kind */
+/** What is known after a report of some subjects. @param most  names that are remembered of each kind */
 export function knownOf(subjects: readonly Subject[], most: number): Known {
-  const named = namesOf(subjects.filter(({ isTogether }) => !isTogether));
+  const named = namesOf(subjects.filter(({ isMultivariate }) => !isMultivariate));
   const critical = namesOf(subjects.filter(({ severity }) => severity === 'critical'));
   return {
     subjects: named.slice(0, most),
@@ -30,7 +30,7 @@ export function knownOf(subjects: readonly Subject[], most: number): Known {
   };
 }
 
-/** What somebody knows who was told of both. */
+/** What is known after both. */
 export function knownOfBoth(a: Known, b: Known, most: number): Known {
   const subjects = union(a.subjects, b.subjects);
   const critical = union(a.critical, b.critical);
@@ -59,6 +59,32 @@ export function isMuchMore(known: Known, now: Known): boolean {
     ? now.subjectCount - known.subjectCount
     : now.subjects.filter((name) => !known.subjects.includes(name)).length;
   return isHalfAgain(fresh, known.subjectCount);
+}
+
+/**
+ * What is reported for the first time, by name: what is critical, or, where nothing critical is new, all that is new. A subject
+ * that was known as a warning, or reported only as part of others, is `now-critical`.
+ */
+export function changesOf(known: Known, found: Known, subjects: readonly Subject[]): IncidentChange[] {
+  const critical = new Set(newlyCritical(known, found));
+  const isNew = ({ name, isMultivariate }: Subject) => !isMultivariate && !known.subjects.includes(name);
+  const fresh = subjects.filter(({ name }) => critical.has(name));
+  if (fresh.length === 0) {
+    const isCut = known.subjectCount > known.subjects.length;
+    return isCut ? [] : changeOf('new', subjects.filter(isNew));
+  }
+  return [
+    ...changeOf('new-critical', fresh.filter(isNew)),
+    ...changeOf(
+      'now-critical',
+      fresh.filter((subject) => !isNew(subject)),
+    ),
+  ];
+}
+
+function changeOf(change: IncidentChange['change'], subjects: readonly Subject[]): IncidentChange[] {
+  const names = [...new Set(subjects.map(({ words }) => words))];
+  return names.length === 0 ? [] : [{ change, names: names.slice(0, mostNamedChanges), count: names.length }];
 }
 
 function isHalfAgain(fresh: number, known: number): boolean {

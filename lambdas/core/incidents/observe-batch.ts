@@ -1,10 +1,10 @@
-import { severities } from '../contract/terms.ts';
+import { bySeverity } from '../../severities.ts';
 import { featureFindings } from '../findings/drift-findings.ts';
 import { driftedSegments, segmentName, segmentSubject } from '../findings/segment-findings.ts';
 import type { PairDrift, Result } from '../result/result-schema.ts';
 import { namedInText, plainText } from '../text/clean-text.ts';
 import { violationWords } from '../text/violation-words.ts';
-import { pairKey, reachTraces, shownTraces } from './drift-traces.ts';
+import { multivariateKey, pairKey, reachTraces, shownTraces } from './drift-traces.ts';
 import type { Condition, Evidence, Sighting } from './incident-schema.ts';
 import { knownOf, type Subject } from './known-subjects.ts';
 
@@ -20,15 +20,15 @@ export interface BatchObservation {
   readonly evidence?: Evidence;
 }
 
-/** Names and traces that are remembered of a batch that shows drift. */
+/** Names and traces that are remembered for a batch that shows drift. */
 const mostShown = 30;
 
-/** Traces that are remembered of one that could not be judged. */
+/** Traces that are remembered for one that could not be judged. */
 const mostReach = 100;
 
 /**
- * What a result says about each condition. A rejected batch says nothing about drift or single rows; drift that was not
- * tested is neither there nor gone, and neither is drift that could not be judged, but for what the batch would have shown.
+ * What a result says about each condition. A rejected batch says nothing about drift or single rows. Drift that was not tested
+ * is neither there nor gone; drift that could not be judged is so too, except for what the batch would have shown.
  */
 export function observeBatch(result: Result): BatchObservation {
   const { batch, validation, drift } = result;
@@ -80,18 +80,16 @@ function driftSubjects(drift: Result['drift']): readonly Subject[] {
     verdict: segment.verdict,
   }));
   const { pairs = [], multivariate } = drift;
-  const together = [
+  const multivariateSubjects = [
     ...pairs.map((pair) => ({ name: pairKey(pair), words: pairWords(pair), verdict: pair.verdict })),
     ...(multivariate
-      ? [{ name: 'all columns', words: 'what the columns do together', verdict: multivariate.verdict }]
+      ? [{ name: multivariateKey, words: 'how the columns vary together', verdict: multivariate.verdict }]
       : []),
-  ].map((one) => ({ ...one, isTogether: true as const }));
-  const judged = [...segments, ...together].flatMap(({ verdict, ...subject }) =>
+  ].map((one) => ({ ...one, isMultivariate: true as const }));
+  const judged = [...segments, ...multivariateSubjects].flatMap(({ verdict, ...subject }) =>
     verdict.status === 'drifted' ? [{ ...subject, severity: verdict.severity }] : [],
   );
-  return [...columns, ...judged].toSorted(
-    (a, b) => severities.indexOf(b.severity) - severities.indexOf(a.severity),
-  );
+  return [...columns, ...judged].toSorted(bySeverity);
 }
 
 function pairWords({ columns, categories }: PairDrift): string {

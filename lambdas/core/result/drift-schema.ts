@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { severities } from '../contract/terms.ts';
+import { severities } from '../../severities.ts';
 import { featureSchema, resolution, sampleSizes, shiftSchema, verdictSchema } from './feature-schema.ts';
 import { count, share } from './quantities.ts';
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import { severities } from '../../severities.ts';
 import { distanceMethods, testMethods } from '../contract/drift-methods.ts';
-import { kinds, severities } from '../contract/terms.ts';
+import { kinds } from '../contract/terms.ts';
 import { changeSchema, mostDecimalsSchema, rateNames, traitNames } from './change-schema.ts';
 import { count, share } from './quantities.ts';
 

@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { seasons } from '../contract/seasons.ts';
-import type { severities } from '../contract/terms.ts';
 import { violationCodes } from '../contract/violation.ts';
 import { driftSchema } from './drift-schema.ts';
 import { count, share } from './quantities.ts';
@@ -118,7 +117,6 @@ export const resultSchema = z.object({
   alerts: z.array(z.string()),
 });
 
-export type Severity = (typeof severities)[number];
 export type Result = z.infer<typeof resultSchema>;
 export type BatchFacts = z.infer<typeof batchFactsSchema>;
 export type Validation = Result['validation'];

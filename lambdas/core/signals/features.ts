@@ -1,10 +1,10 @@
+import { worstOf } from '../../severities.ts';
 import type { ComparedColumn } from '../profile/yardstick.ts';
 import type { FeatureDrift, RepresentationDrift, Verdict } from '../result/result-schema.ts';
 import type { ColumnState, Judging } from './column-state.ts';
 import { both, type Measurement, mapped } from './measurement.ts';
 import { type JudgedRates, measureRates } from './rates/measure.ts';
 import { type JudgedValues, measureValues } from './values/measure.ts';
-import { worstSeverity } from './worst-severity.ts';
 
 /** Said of texts and vectors of which no number is derived. */
 export const nothingToCompare = 'nothing that can be compared is derived of its values';
@@ -67,7 +67,7 @@ function overall(values: Verdict | undefined, rates: JudgedRates['rates']): Verd
   if (drifted.length > 0) {
     return {
       status: 'drifted',
-      severity: worstSeverity(drifted.map((verdict) => verdict.severity)),
+      severity: worstOf(drifted.map((verdict) => verdict.severity)),
       reason: drifted.map(({ reason }) => reason).join('; '),
       changes: drifted.flatMap(({ changes }) => changes),
     };

@@ -1,6 +1,7 @@
+import type { Severity } from '../../severities.ts';
 import type { Change } from '../result/change-schema.ts';
-import type { Severity, Verdict } from '../result/result-schema.ts';
-import { qInWords, rowsInWords } from '../text/in-words.ts';
+import type { Verdict } from '../result/result-schema.ts';
+import { formatCountOf, qInWords } from '../text/in-words.ts';
 import type { Corrected } from './measurement.ts';
 import { changeInWords } from './words.ts';
 
@@ -75,6 +76,6 @@ export function judge(evidence: Evidence): Verdict {
     return { status: 'stable', reason: `no drift seen; ${shown} would have been` };
   return {
     status: 'inconclusive',
-    reason: `no drift seen, but ${rowsInWords(evidence.rows)} can only show ${shown} or more`,
+    reason: `no drift seen, but ${formatCountOf(evidence.rows, 'row')} can only show ${shown} or more`,
   };
 }

@@ -1,5 +1,5 @@
 import type { Drift, FeatureDrift } from '../result/result-schema.ts';
-import { percent, rowsInWords } from '../text/in-words.ts';
+import { formatCountOf, percent } from '../text/in-words.ts';
 
 /** Features named one by one where a batch could not tell. */
 const mostNamed = 3;
@@ -33,7 +33,7 @@ export function tooFewInWords(features: readonly FeatureDrift[]): string {
   const [least, most] = [Math.min(...shares), Math.max(...shares)].map(percent);
   const ofReference = sizes.every(({ reference, current }) => reference < current);
   const rows = Math.max(...sizes.map(({ reference, current }) => Math.min(reference, current)));
-  const counted = `${ofReference ? 'a reference of ' : ''}${rowsInWords(rows)}`;
+  const counted = `${ofReference ? 'a reference of ' : ''}${formatCountOf(rows, 'row')}`;
   const range = least === most ? `${most} of the rows` : `${least} to ${most} of the rows, by feature`;
   return `no drift seen, but ${counted} can only show a shift of ${range}`;
 }

@@ -1,9 +1,9 @@
+import { worstOf } from '../../severities.ts';
 import type { Drift, FeatureDrift } from '../result/result-schema.ts';
 import { percent } from '../text/in-words.ts';
 import { columnOf, countColumns } from './count-columns.ts';
 import { byStanding } from './feature-standing.ts';
 import { resolutionOf, tooFewInWords, untoldInWords } from './resolution-in-words.ts';
-import { worstSeverity } from './worst-severity.ts';
 
 /** What was found of a batch besides its features. */
 type Besides = Partial<Pick<Drift, 'pairs' | 'pairsCompared' | 'pairsDrifted' | 'multivariate' | 'segments'>>;
@@ -62,7 +62,7 @@ function driftedIn({ features, criticalShare, besides = {} }: Summed) {
   if (drifted.length + together.severities.length + written.severities.length === 0) return undefined;
   const severity = isWide(features, criticalShare)
     ? ('critical' as const)
-    : worstSeverity([...drifted, ...written.severities, ...together.severities]);
+    : worstOf([...drifted, ...written.severities, ...together.severities]);
   const reasons = [
     `${drifted.length || 'none'} of ${featuresInWords(features)} drifted`,
     ...written.reasons,

@@ -1,3 +1,7 @@
+/*
+ * How numbers and moments read, everywhere alike: one rule for each kind.
+ */
+
 /** A number of a feature as people write it: four significant digits, no trailing zeros, no thousands separators. */
 export function numberInWords(value: number): string {
   const size = Math.abs(value);
@@ -6,13 +10,13 @@ export function numberInWords(value: number): string {
 }
 
 /** A count with thousands separators: `12,500`. */
-export function countInWords(count: number): string {
+export function formatCount(count: number): string {
   return String(count).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
 }
 
-/** `1 row`, `12,500 rows`. */
-export function rowsInWords(rows: number): string {
-  return `${countInWords(rows)} ${rows === 1 ? 'row' : 'rows'}`;
+/** A count with its noun: `1 row`, `12,500 rows`. */
+export function formatCountOf(count: number, noun: string, plural = `${noun}s`): string {
+  return `${formatCount(count)} ${count === 1 ? noun : plural}`;
 }
 
 /**
@@ -38,4 +42,18 @@ export function qInWords(qValue: number): string {
 export function direction(from: number, to: number): string {
   if (to > from) return 'rose';
   return to < from ? 'fell' : 'stayed';
+}
+
+/** A length of time, in whole minutes or hours: `35 min`, `1 h 12 min`, `2 days 3 h`. @param ms  0 or more */
+export function formatInterval(ms: number): string {
+  const minutes = Math.floor(ms / 60_000);
+  const [days, hours, rest] = [Math.floor(minutes / 1440), Math.floor(minutes / 60) % 24, minutes % 60];
+  if (days > 0) return `${formatCountOf(days, 'day')}${hours > 0 ? ` ${hours} h` : ''}`;
+  if (hours > 0) return `${hours} h${rest > 0 ? ` ${rest} min` : ''}`;
+  return minutes === 0 ? 'less than 1 min' : `${rest} min`;
+}
+
+/** An instant to the minute: `2026-11-20 06:02 UTC`. */
+export function formatInstant(instant: string): string {
+  return `${instant.slice(0, 10)} ${instant.slice(11, 16)} UTC`;
 }

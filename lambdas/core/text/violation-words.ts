@@ -1,6 +1,6 @@
 import type { ViolationCode } from '../contract/violation.ts';
 
-/** How a violation is told. */
+/** How a violation is worded. */
 export interface ViolationWords {
   /** After "batch rejected:". */
   readonly one: string;

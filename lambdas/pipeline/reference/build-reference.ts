@@ -1,5 +1,7 @@
-import { composeInferredContractAlert } from '../../core/alert/uploads/compose-inferred-contract-alert.ts';
-import { composeUnusableReferenceAlert } from '../../core/alert/uploads/compose-unusable-reference-alert.ts';
+import {
+  composeInferredContractAlert,
+  composeUnusableReferenceAlert,
+} from '../../core/alert/compose-upload-alerts.ts';
 import { rowsAndLimitsInText } from '../../core/contract/contract-versions.ts';
 import type { Season } from '../../core/contract/seasons.ts';
 import { writeContract } from '../../core/contract/write-contract.ts';

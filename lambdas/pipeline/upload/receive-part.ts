@@ -1,4 +1,4 @@
-import { composeLatePartAlert } from '../../core/alert/uploads/compose-late-part-alert.ts';
+import { composeLatePartAlert } from '../../core/alert/compose-upload-alerts.ts';
 import { closingKey, type ObjectVersion, objectId } from '../../keys.ts';
 import { storeAlert } from '../outbox.ts';
 import type { Services } from '../ports.ts';

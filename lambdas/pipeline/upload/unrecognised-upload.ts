@@ -1,4 +1,4 @@
-import { composeUnrecognisedUploadAlert } from '../../core/alert/uploads/compose-unrecognised-upload-alert.ts';
+import { composeUnrecognisedUploadAlert } from '../../core/alert/compose-upload-alerts.ts';
 import { noModel, type ObjectVersion, objectId } from '../../keys.ts';
 import { storeAlert } from '../outbox.ts';
 import type { Services } from '../ports.ts';

@@ -103,7 +103,7 @@ async function alertInOutbox(): Promise<Scenario> {
   return { world, run: (services) => sendAlerts(object, services) };
 }
 
-/** Two models: one is late, of the other the batch came after all. */
+/** Two models: one is late, of the other the batch arrived after all. */
 async function cadences(): Promise<Scenario> {
   const world = customersWorld({ cadence: { every: '4h' } });
   const other = JSON.stringify({ ...contract, cadence: { every: '3h' } });

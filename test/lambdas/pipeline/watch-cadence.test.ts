@@ -39,7 +39,7 @@ test('a batch that is late is told once, and once more when it came', async () =
   await watch(world);
 
   expect(told(world)).toEqual([
-    'recovered: batch came after all, 1 h 30 min late',
+    'recovered: batch arrived after all, 1 h 30 min late',
     'no-batch: no batch, due by 2026-11-20 10:00 UTC',
   ]);
 });
@@ -67,7 +67,7 @@ test('a rejected batch has come', async () => {
   await watch(world);
 
   const alert = storedAlerts(world).find(({ kind }) => kind === 'recovered');
-  expect(alert?.summary).toMatch(/1 h late\. It was rejected, and counts as having come/);
+  expect(alert?.summary).toMatch(/1 h late\. It was rejected, but counts as having arrived/);
 });
 
 test('models without a cadence, or without a contract that can be read, are left alone', async () => {

@@ -1,18 +1,15 @@
-import type { AlertKind } from '../../../alert-kinds.ts';
 import { comparedInWords, featureFindings, hasDrifted } from '../../findings/drift-findings.ts';
 import { segmentFact } from '../../findings/segment-findings.ts';
 import { togetherFact } from '../../findings/together-findings.ts';
 import { violationHeadline } from '../../findings/violation-findings.ts';
 import type { Result } from '../../result/result-schema.ts';
 import { columnOf } from '../../signals/count-columns.ts';
-import { capitalised } from '../../text/capitalised.ts';
 import { namedInText } from '../../text/clean-text.ts';
-import { formatCount, formatCountOf } from '../../text/format-number.ts';
+import { formatCount, formatCountOf } from '../../text/in-words.ts';
+import { capitalised } from '../../text/sentences.ts';
+import type { BatchAlertKind } from '../alert-schema.ts';
 
-/** What can be told of a batch. */
-export type BatchAlertKind = Extract<AlertKind, 'batch-rejected' | 'drift' | 'rows-quarantined'>;
-
-/** The one fact of a batch, as it stands in a subject line. */
+/** The one fact about a batch, as it stands in a subject line. */
 export function batchFact(kind: BatchAlertKind, { validation, drift }: Result): string {
   const { quarantined, read } = validation.rows;
   switch (kind) {
@@ -29,7 +26,7 @@ export function batchFact(kind: BatchAlertKind, { validation, drift }: Result): 
   }
 }
 
-/** The same as a heading. The name of a column that it begins with is told as it is written. */
+/** The same as a heading. Where it begins with the name of a column, that keeps its case. */
 export function batchHeading(kind: BatchAlertKind, result: Result): string {
   const fact = batchFact(kind, result);
   return kind === 'drift' && driftedColumns(result.drift).size === 1 ? fact : capitalised(fact);
@@ -48,7 +45,7 @@ function driftedColumns({ features }: Result['drift']): ReadonlySet<string> {
   return new Set(features.filter(hasDrifted).map(columnOf));
 }
 
-/** Where no feature drifted: which are written differently. */
+/** Where no feature drifted: which ones are written differently. */
 function representationFact(drift: Result['drift']): string | undefined {
   const [first, ...others] = featureFindings(drift);
   if (first?.column === undefined) return undefined;

@@ -1,7 +1,7 @@
 import { seasonInWords } from '../../contract/seasons.ts';
 import type { Result } from '../../result/result-schema.ts';
 import { plainText } from '../../text/clean-text.ts';
-import { contractUri, referencesUri } from '../uploads/upload-places.ts';
+import { contractUri, referencesUri } from '../../text/places.ts';
 
 /** What to do about a batch, the likeliest first. */
 export function batchNextSteps(result: Result, inboxBucket: string): string[] {
@@ -11,23 +11,23 @@ export function batchNextSteps(result: Result, inboxBucket: string): string[] {
   const references = referencesUri(inboxBucket, model);
   if (validation.status === 'rejected') return rejectedSteps(validation, key, contract, references);
   const openRows = 'Open the quarantined rows: each says which constraint it broke.';
-  const fault = `If it is a fault, repair the source and drop the corrected file under the same key, ${key}. It is checked again at once.`;
+  const fault = `If it is a fault, fix the source and upload the corrected file under the same key, ${key}. It is checked again at once.`;
   if (drift.status === 'drifted') {
     return [
       'Open the report and ask the owner of the data what changed: the world, or the source.',
       fault,
-      changeIsWanted(result, inboxBucket),
+      changeIsIntended(result, inboxBucket),
       ...(validation.rows.quarantined > 0 ? [openRows] : []),
     ];
   }
   return [openRows, fault, `If the rows are right, loosen the contract: ${contract}.`];
 }
 
-/** A batch of a season that has a reference of its own, or is to have one, becomes that one, not the default one. */
-function changeIsWanted({ model, reference }: Result, inboxBucket: string): string {
+/** Where the batch's season has its own reference, or should have one, the batch becomes that one, not the default one. */
+function changeIsIntended({ model, reference }: Result, inboxBucket: string): string {
   const season = reference?.season ?? reference?.standsInFor;
-  const whose = season === undefined ? '' : ` of ${seasonInWords(season)}`;
-  return `If the change is wanted, copy the batch to ${referencesUri(inboxBucket, model, season)} to make it the new reference${whose}.`;
+  const whose = season === undefined ? '' : ` for ${seasonInWords(season)}`;
+  return `If the change is intended, copy the batch to ${referencesUri(inboxBucket, model, season)} to make it the new reference${whose}.`;
 }
 
 function rejectedSteps(
@@ -36,7 +36,7 @@ function rejectedSteps(
   contract: string,
   references: string,
 ): string[] {
-  const again = `Then drop the batch again under the same key, ${key}.`;
+  const again = `Then upload the batch again under the same key, ${key}.`;
   const codes = new Set(reasons.map(({ code }) => code));
   if (codes.has('no-contract')) {
     return [
@@ -46,7 +46,7 @@ function rejectedSteps(
   }
   if (codes.has('invalid-contract')) return [`Correct the contract: ${contract}.`, again];
   return [
-    `If the file is wrong, drop the corrected file under the same key, ${key}. It is checked again at once.`,
+    `If the file is wrong, upload the corrected file under the same key, ${key}. It is checked again at once.`,
     `If the file is right, the contract is not: change ${contract}, then upload the file again.`,
   ];
 }

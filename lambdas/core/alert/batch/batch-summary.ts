@@ -1,11 +1,10 @@
+import type { Severity } from '../../../severities.ts';
 import { comparedInWords, featureFindings } from '../../findings/drift-findings.ts';
 import { driftedSegments, segmentName } from '../../findings/segment-findings.ts';
-import type { Drift, Result, Severity } from '../../result/result-schema.ts';
-import { capitalised } from '../../text/capitalised.ts';
+import type { Drift, Result } from '../../result/result-schema.ts';
 import { plainText } from '../../text/clean-text.ts';
-import { formatCount, formatCountOf } from '../../text/format-number.ts';
-import { percent } from '../../text/in-words.ts';
-import { listNames } from '../../text/list-names.ts';
+import { formatCount, formatCountOf, percent } from '../../text/in-words.ts';
+import { capitalised, listNames } from '../../text/sentences.ts';
 import { undecidedFeatures } from './drift-confidence.ts';
 import { noveltyOfDrift } from './rolling-words.ts';
 

@@ -1,15 +1,17 @@
+import type { Severity } from '../../../severities.ts';
 import { driftFindings } from '../../findings/drift-findings.ts';
 import type { Finding } from '../../findings/finding.ts';
 import { reasonFindings, violationFindings } from '../../findings/violation-findings.ts';
-import type { Result, Severity } from '../../result/result-schema.ts';
-import type { Alert, Place } from '../alert-schema.ts';
-import { type BatchAlertKind, batchFact } from './batch-fact.ts';
+import type { Result } from '../../result/result-schema.ts';
+import type { Place } from '../../text/places.ts';
+import type { Alert, BatchAlertKind } from '../alert-schema.ts';
+import { composeAlert } from '../compose-alert.ts';
+import { batchFact } from './batch-fact.ts';
 import { batchNextSteps } from './batch-next-steps.ts';
 import { batchSummary } from './batch-summary.ts';
 import { driftConfidence } from './drift-confidence.ts';
-import { listFindings } from './list-findings.ts';
 
-/** What is told of a batch: a result and where things lie. */
+/** What an alert about a batch needs to know: its result, and where things lie. */
 export interface BatchAlertFacts {
   readonly result: Result;
   /** Where the result lies, in the results bucket. */
@@ -23,36 +25,35 @@ export interface BatchAlertFacts {
 }
 
 /**
- * The alert of a batch, told by itself: what the command line says, which keeps no incidents.
+ * The alert about a batch by itself: what the command line says, which keeps no incidents.
  *
- * @returns undefined where nobody has to be told
+ * @returns undefined where there is nothing to report
  */
 export function composeBatchAlert(facts: BatchAlertFacts): Alert | undefined {
   const kind = kindOf(facts.result);
   return kind && batchAlert(kind, facts);
 }
 
-/** An alert of a kind about a batch. One batch, one alert at most: its id is the batch's. */
+/** The alert of a kind about a batch. There is at most one for each batch, so it takes the batch's id. */
 export function batchAlert(kind: BatchAlertKind, facts: BatchAlertFacts): Alert {
   const { result, createdAt } = facts;
   const { id, key, receivedAt } = result.batch;
   const confidence = kind === 'drift' ? driftConfidence(result) : undefined;
-  return {
-    schemaVersion: 1,
-    id,
-    kind,
-    severity: severityOf(kind, result),
-    environment: result.environment,
-    model: result.model,
-    createdAt,
-    fact: batchFact(kind, result),
-    summary: batchSummary(result),
-    ...(confidence === undefined ? {} : { confidence }),
-    ...listFindings(findingsOf(kind, result)),
-    places: placesOf(kind, facts),
-    nextSteps: batchNextSteps(result, facts.inboxBucket),
-    batch: { id, key, receivedAt },
-  };
+  const { environment, model } = result;
+  return composeAlert(
+    { id, environment, model, createdAt },
+    {
+      kind,
+      severity: severityOf(kind, result),
+      fact: batchFact(kind, result),
+      summary: batchSummary(result),
+      ...(confidence === undefined ? {} : { confidence }),
+      findings: findingsOf(kind, result),
+      places: placesOf(kind, facts),
+      nextSteps: batchNextSteps(result, facts.inboxBucket),
+      batch: { id, key, receivedAt },
+    },
+  );
 }
 
 function kindOf({ validation, drift }: Result): BatchAlertKind | undefined {
@@ -88,14 +89,14 @@ function findingsOf(kind: BatchAlertKind, { validation, drift }: Result): readon
   }
 }
 
-/** Where to look: the report for people, then the object that tells most. */
+/** Where to look: the report for people, then the object that says most. */
 function placesOf(kind: BatchAlertKind, facts: BatchAlertFacts): Place[] {
   const { result, resultKey, reportKey, inboxBucket, resultsBucket } = facts;
   const { quarantineKey } = result.validation;
   const report: Place = { label: 'report', bucket: resultsBucket, key: reportKey };
-  const told: Place = { label: 'result', bucket: resultsBucket, key: resultKey };
+  const verdict: Place = { label: 'result', bucket: resultsBucket, key: resultKey };
   const batch: Place = { label: 'batch', bucket: inboxBucket, key: result.batch.key };
-  if (quarantineKey === undefined) return [report, told, batch];
+  if (quarantineKey === undefined) return [report, verdict, batch];
   const rows: Place = { label: 'quarantined rows', bucket: resultsBucket, key: quarantineKey };
-  return kind === 'rows-quarantined' ? [report, rows, told, batch] : [report, told, rows, batch];
+  return kind === 'rows-quarantined' ? [report, rows, verdict, batch] : [report, verdict, rows, batch];
 }

@@ -1,15 +1,14 @@
-import { severities } from '../../contract/terms.ts';
+import { bySeverity } from '../../../severities.ts';
 import type { IncidentNews } from '../../incidents/incident-schema.ts';
 import { incidentExtent, incidentSuffix } from '../../incidents/incident-words.ts';
 import { namedInText, plainText } from '../../text/clean-text.ts';
-import { formatCount, formatCountOf } from '../../text/format-number.ts';
-import type { Alert } from '../alert-schema.ts';
+import { formatCount, formatCountOf } from '../../text/in-words.ts';
+import { type Alert, kindOfCondition } from '../alert-schema.ts';
 import { batchFact } from './batch-fact.ts';
 import { type BatchAlertFacts, batchAlert } from './compose-batch-alert.ts';
-import { kindOfCondition } from './kind-of-condition.ts';
 
 /**
- * The one message of a batch about all incidents of its model that it has news of. A new or lasting problem goes
+ * The one message that comes with a batch, about every incident of its model that has news. A new or lasting problem goes
  * before an all-clear, an all-clear before what is only for information.
  *
  * @returns undefined where there is no news
@@ -26,17 +25,13 @@ export function composeIncidentAlert(
 }
 
 function mainNews(news: readonly IncidentNews[]): IncidentNews | undefined {
-  const byWeight = news.toSorted((a, b) => rank(b) - rank(a));
+  const byWeight = news.toSorted(bySeverity);
   const problems = byWeight.filter(({ status }) => status !== 'recovered');
   return (
     problems.find(({ severity }) => severity !== 'info') ??
     byWeight.find(({ status }) => status === 'recovered') ??
     problems[0]
   );
-}
-
-function rank({ severity }: IncidentNews): number {
-  return severities.indexOf(severity);
 }
 
 function problemAlert(facts: BatchAlertFacts, news: IncidentNews): Alert {
@@ -58,13 +53,13 @@ function recoveredAlert(facts: BatchAlertFacts, main: IncidentNews, others: read
     fact: `${isNormal(facts, over) ? 'back to normal after' : 'over:'} ${over.map(incidentExtent).join(' and ')}${besides}`,
     summary: recoveredSummary(facts, over),
     nextSteps: [
-      'Nothing has to be done at once. If predictions were made from the batches in between, decide what becomes of them.',
+      'Nothing needs to be done now. If predictions were made from the batches in between, decide what to do with them.',
       ...(hasQuarantined && open !== undefined ? [open] : []),
     ],
   };
 }
 
-/** Whether nothing is left that the batch could show: a lasting drift need not be told again. */
+/** Whether nothing is left for the batch to show: a lasting drift need not be reported again. */
 function isNormal({ result: { drift } }: BatchAlertFacts, over: readonly IncidentNews[]): boolean {
   switch (drift.status) {
     case 'stable':
@@ -84,14 +79,14 @@ function recoveredSummary(facts: BatchAlertFacts, over: readonly IncidentNews[])
   const extents = over.map(incidentExtent).join(' and ');
   const name = namedInText(model);
   const head = isNormal(facts, over)
-    ? `${name} is back to normal: ${extents}, and then`
-    : `A problem of ${name} is over, though not everything is well: ${extents}, and then`;
+    ? `${name} is back to normal`
+    : `One problem with ${name} is over, though not all is well`;
   const { quarantined, read } = validation.rows;
   const rows =
     quarantined === 0
       ? ''
       : `, but ${formatCount(quarantined)} of its ${formatCountOf(read, 'row')} broke the contract and ${quarantined === 1 ? 'was' : 'were'} set aside`;
-  return `${head} the batch ${plainText(batch.key, 200)}, which was accepted${likeReference(drift)}${rows}.`;
+  return `${head}: after ${extents}, the batch ${plainText(batch.key, 200)} was accepted${likeReference(drift)}${rows}.`;
 }
 
 function likeReference({ status }: BatchAlertFacts['result']['drift']): string {
@@ -99,7 +94,7 @@ function likeReference({ status }: BatchAlertFacts['result']['drift']): string {
     case 'stable':
       return ' and is like the reference';
     case 'inconclusive':
-      return ' and shows no drift, though a small one could have gone unseen';
+      return ' and shows no drift, though a small one could have been missed';
     case 'drifted':
     case 'skipped':
       return '';

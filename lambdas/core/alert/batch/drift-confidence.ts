@@ -2,9 +2,8 @@ import { seasonInWords } from '../../contract/seasons.ts';
 import { smallestQValue, toldFeatures } from '../../findings/drift-findings.ts';
 import type { Drift, Result } from '../../result/result-schema.ts';
 import { byStanding } from '../../signals/feature-standing.ts';
-import { formatCount, formatCountOf } from '../../text/format-number.ts';
-import { qInWords } from '../../text/in-words.ts';
-import { listNames } from '../../text/list-names.ts';
+import { formatCount, formatCountOf, qInWords } from '../../text/in-words.ts';
+import { listNames } from '../../text/sentences.ts';
 
 /** How sure a drift alert is: correction, rate of false alarms, the surest test, sample sizes, what stayed open. */
 export function driftConfidence({ drift, reference, validation }: Result): string {

@@ -1,7 +1,7 @@
 import type { Drift, RollingDrift } from '../../result/result-schema.ts';
 import { plainText } from '../../text/clean-text.ts';
-import { formatCountOf } from '../../text/format-number.ts';
-import { listNames } from '../../text/list-names.ts';
+import { formatCountOf } from '../../text/in-words.ts';
+import { listNames } from '../../text/sentences.ts';
 
 /** `the 7 batches before it`. */
 export function recentBatches({ batches }: Pick<RollingDrift, 'batches'>): string {

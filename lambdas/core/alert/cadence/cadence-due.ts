@@ -2,26 +2,26 @@ import { type Cadence, durationMs, weekdays } from '../../contract/cadence.ts';
 import { type LocalClock, type LocalDay, localClock, plusDays, weekdayOf } from '../../text/local-time.ts';
 
 /**
- * A batch that comes so soon after a due time that had none, as a share of the time to the next one, is the late one, not
- * an early next one.
+ * A batch that arrives this soon after a due time without one, as a share of the time to the next, is late, not early for
+ * the next.
  */
 const lateShare = 1 / 4;
 
-/** Days around an instant among which the due times before and after it lie, if it is one day a week. */
+/** Days around an instant that hold the due times before and after it, even where there is one a week. */
 const reachDays = 8;
 
 /** What is promised, and since when. */
 export interface AgreedCadence {
   readonly cadence: Cadence;
-  /** When the contract was uploaded: what was due before is not asked for. */
+  /** When the contract was uploaded: nothing was due before. */
   readonly since: Date;
 }
 
 /**
- * When the next batch is due, after each of some batches. For `every` that long after the batch. For `daily` a batch counts
- * for the next due time, or for the one just past if that had none and the batch comes within a quarter of the way to the
- * next: then it is that one's late batch. So two batches before one due time count once, a missed one is not asked for
- * for ever, and no batch counts for two.
+ * When the next batch is due, after each of some batches. With `every`, that long after the batch. With `daily`, a batch counts
+ * for the next due time, or for the one just past if that had none and the batch arrives within a quarter of the way to the
+ * next: then it was late for it. So two batches before one due time count once, a missed one is not asked for for ever, and
+ * no batch counts twice.
  *
  * @param arrivals  when batches came, the oldest first
  * @returns a due time for each arrival, and before them the one that holds while there was no batch: one more than arrivals

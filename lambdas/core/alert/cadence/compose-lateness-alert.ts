@@ -1,98 +1,96 @@
 import { type Cadence, durationMs } from '../../contract/cadence.ts';
 import { namedInText } from '../../text/clean-text.ts';
-import { formatInterval } from '../../text/format-number.ts';
+import { formatInterval } from '../../text/in-words.ts';
 import { formatLocal } from '../../text/local-time.ts';
+import { batchesUri, contractUri } from '../../text/places.ts';
 import type { Alert } from '../alert-schema.ts';
-import { batchesUri, contractUri } from '../uploads/upload-places.ts';
+import { type AlertHead, composeAlert } from '../compose-alert.ts';
 import type { LatenessNews } from './lateness.ts';
 
-/** What is told of a model's cadence, and where things lie. */
-export interface LatenessFacts {
-  readonly environment: string;
-  readonly model: string;
+/** What an alert about a model's cadence needs to know, and where things lie. */
+export interface LatenessFacts extends Omit<AlertHead, 'id'> {
   readonly cadence: Cadence;
   readonly news: LatenessNews;
-  /** The batch that came after all. */
+  /** The batch that arrived after all. */
   readonly arrived?: { readonly reportKey: string; readonly isRejected: boolean } | undefined;
   readonly inboxBucket: string;
   readonly resultsBucket: string;
   readonly contractKey: string;
   readonly modelPageKey: string;
-  /** ISO 8601. */
-  readonly createdAt: string;
 }
 
 /**
- * The alert that a batch is late, or that it came after all. Its id is a function of the due time: whoever composes it
+ * The alert that a batch is late, or that it arrived after all. Its id follows from the due time, so whoever composes it
  * again stores nothing new.
  */
 export function composeLatenessAlert(facts: LatenessFacts): Alert {
-  const { news, environment, model, createdAt } = facts;
-  const common = { schemaVersion: 1 as const, environment, model, createdAt, lateness: news };
-  return news.arrivedAt === undefined
-    ? { ...common, findings: [], ...lateAlert(facts) }
-    : { ...common, findings: [], ...arrivedAlert(facts, news.arrivedAt) };
+  const { news } = facts;
+  return news.arrivedAt === undefined ? lateAlert(facts) : arrivedAlert(facts, news.arrivedAt);
 }
 
-type Told = Pick<Alert, 'id' | 'kind' | 'severity' | 'fact' | 'summary' | 'places' | 'nextSteps'>;
-
-function lateAlert(facts: LatenessFacts): Told {
+function lateAlert(facts: LatenessFacts): Alert {
   const { news, cadence, model, inboxBucket, resultsBucket, contractKey, modelPageKey } = facts;
   const due = local(news.due, cadence);
+  const page = { label: 'page of the model', bucket: resultsBucket, key: modelPageKey };
   const before =
     news.last === undefined
       ? 'It has not had one yet'
       : `Its last one arrived at ${local(news.last, cadence)}; none has come since`;
-  return {
-    id: `no-batch-${compact(news.due)}`,
+  const head = { ...facts, id: `no-batch-${compact(news.due)}` };
+  return composeAlert(head, {
     kind: 'no-batch',
     severity: news.severity,
     fact: `no batch, due by ${due}`,
-    summary: `The contract of ${namedInText(model)} promises a batch ${cadenceInWords(cadence)}. ${before}. One was due by ${due}, and the grace of ${lengthOf(cadence.grace)} is over. You will read once more, when it comes.`,
+    summary: `The contract of ${namedInText(model)} promises a batch ${cadenceInWords(cadence)}. ${before}. One was due by ${due}, and the grace period of ${lengthOf(cadence.grace)} is over. You will hear once more, when it arrives.`,
     places: [
-      ...(news.last === undefined
-        ? []
-        : [{ label: 'page of the model', bucket: resultsBucket, key: modelPageKey }]),
+      ...(news.last === undefined ? [] : [page]),
       { label: 'contract', bucket: inboxBucket, key: contractKey },
     ],
     nextSteps: [
       `Ask the owner of the data whether the job that writes the batch ran, and where it wrote to: it must be ${batchesUri(inboxBucket, model)}.`,
-      'If the batch lies there, Plumbline has not checked it: ask its operators whether they have an alarm.',
-      `If the model is to have batches less often, change cadence in ${contractUri(inboxBucket, model)}.`,
+      'If the batch is there, Plumbline has not checked it: ask its operators whether they have an alarm.',
+      `If the model is meant to get batches less often, change cadence in ${contractUri(inboxBucket, model)}.`,
     ],
-  };
+    lateness: news,
+  });
 }
 
-function arrivedAlert(facts: LatenessFacts, arrivedAt: string): Told {
-  const { news, cadence, model, arrived, resultsBucket, modelPageKey } = facts;
-  const lateMs = Date.parse(arrivedAt) - Date.parse(news.due);
-  const when = `due by ${local(news.due, cadence)}, it arrived at ${local(arrivedAt, cadence)}`;
-  const isRejected = arrived?.isRejected === true;
-  const verdict = isRejected ? ' It was rejected, and counts as having come all the same.' : '';
+function arrivedAlert(facts: LatenessFacts, arrivedAt: string): Alert {
+  const { news, arrived, resultsBucket, modelPageKey } = facts;
   const report = arrived && { label: 'report', bucket: resultsBucket, key: arrived.reportKey };
-  return {
-    id: `batch-arrived-${compact(news.due)}`,
+  const head = { ...facts, id: `batch-arrived-${compact(news.due)}` };
+  return composeAlert(head, {
     kind: 'recovered',
     severity: 'info',
-    fact:
-      lateMs > 0
-        ? `batch came after all, ${formatInterval(lateMs)} late`
-        : 'batch had come in time after all',
-    summary:
-      lateMs > 0
-        ? `The batch of ${namedInText(model)} came after all: ${when}, ${formatInterval(lateMs)} late.${verdict}`
-        : `The batch of ${namedInText(model)} was not late: ${when}, but it was checked only after the grace was over.${verdict}`,
+    ...arrivalInWords(facts, arrivedAt),
     places: [
       ...(report ? [report] : []),
       { label: 'page of the model', bucket: resultsBucket, key: modelPageKey },
     ],
-    nextSteps: [
-      isRejected
-        ? 'See why it was rejected: the model still has no good batch.'
-        : lateMs > 0
-          ? 'Nothing has to be done at once. If it comes late often, agree on another time, or mend the job.'
-          : 'Nothing has to be done. If this is often so, give the cadence a longer grace.',
-    ],
+    lateness: news,
+  });
+}
+
+function arrivalInWords(
+  { news, cadence, model, arrived }: LatenessFacts,
+  arrivedAt: string,
+): Pick<Alert, 'fact' | 'summary' | 'nextSteps'> {
+  const lateMs = Date.parse(arrivedAt) - Date.parse(news.due);
+  const isLate = lateMs > 0;
+  const isRejected = arrived?.isRejected === true;
+  const late = `${formatInterval(lateMs)} late`;
+  const when = `due by ${local(news.due, cadence)}, it arrived at ${local(arrivedAt, cadence)}`;
+  const verdict = isRejected ? ' It was rejected, but counts as having arrived.' : '';
+  const name = namedInText(model);
+  const step = isLate
+    ? 'Nothing needs to be done now. If it is often late, agree on another time, or fix the job.'
+    : 'Nothing needs to be done. If this happens often, give the cadence a longer grace period.';
+  return {
+    fact: isLate ? `batch arrived after all, ${late}` : 'batch had arrived in time after all',
+    summary: isLate
+      ? `The batch of ${name} arrived after all: ${when}, ${late}.${verdict}`
+      : `The batch of ${name} was not late: ${when}, but it was checked only after the grace period was over.${verdict}`,
+    nextSteps: [isRejected ? 'See why it was rejected: the model still has no good batch.' : step],
   };
 }
 

@@ -1,27 +1,27 @@
 import * as z from 'zod';
+import { severities } from '../../../severities.ts';
 import { type AlertRules, defaultAlertRules } from '../../contract/alert-rules.ts';
 import { durationMs } from '../../contract/cadence.ts';
-import { severities } from '../../contract/terms.ts';
-import { silenceAt } from '../../incidents/silence.ts';
+import { silenceAt } from '../../incidents/when-to-report.ts';
 import { type AgreedCadence, dueTimes } from './cadence-due.ts';
 
 const instant = z.iso.datetime();
 
-/** A batch that was due and had not come, as people were told. */
+/** A batch that was due and had not arrived, as it was reported. */
 const latenessSchema = z.object({
   due: instant,
   /** Arrival of the last batch before; absent where there was none. */
   last: instant.optional(),
   severity: z.enum(severities),
-  /** When it was decided to tell. */
+  /** When it was decided to report it. */
   decidedAt: instant,
 });
 
-/** What an alert says of it; with `arrivedAt` it is over. */
+/** What an alert says about it; with `arrivedAt` it is over. */
 export const latenessNewsSchema = latenessSchema.extend({ arrivedAt: instant.optional() });
 export type LatenessNews = Readonly<z.infer<typeof latenessNewsSchema>>;
 
-/** `cadence/<model>.json`: what people have been told, and not yet the end of. Changed by compare-and-swap. */
+/** `cadence/<model>.json`: the late batch that was reported, until its arrival is. Changed by compare-and-swap. */
 export const watchedCadenceSchema = z.object({
   schemaVersion: z.literal(1),
   model: z.string(),
@@ -47,8 +47,8 @@ export interface CadenceJudgement {
 }
 
 /**
- * Compares what was promised with what came and with what people know: tells once that a batch is late, and once that it
- * came. While people are to be left alone nothing changes, so that what is still the case is told afterwards.
+ * Compares what was promised with what arrived and with what was reported: reports once that a batch is late, and once that
+ * it arrived. While alerts are suppressed nothing changes, so what is still the case is reported afterwards.
  */
 export function judgeCadence(facts: CadenceFacts): CadenceJudgement {
   const { watched, promised } = facts;
@@ -74,7 +74,7 @@ function judgeAwaited(
   return { watched: { ...watched, late }, news: late };
 }
 
-/** People know of a late batch: has it come? */
+/** A late batch was reported: has it arrived? */
 function judgeLate(
   { watched, arrivals, rules = defaultAlertRules, now }: CadenceFacts,
   promised: AgreedCadence,

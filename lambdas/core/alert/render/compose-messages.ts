@@ -1,7 +1,6 @@
 import type { AlertKind } from '../../../alert-kinds.ts';
 import { asciiText } from '../../text/clean-text.ts';
-import { type Alert, audienceSeverity, incidentsOf } from '../alert-schema.ts';
-import { kindOfCondition } from '../batch/kind-of-condition.ts';
+import { type Alert, audienceSeverity, incidentsOf, kindOfCondition } from '../alert-schema.ts';
 import { renderChatCard } from './render-chat-card.ts';
 import { renderEmail } from './render-email.ts';
 import { type MachineLimits, renderMachineJson } from './render-machine-json.ts';

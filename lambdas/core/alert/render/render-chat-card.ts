@@ -1,13 +1,12 @@
+import type { Severity } from '../../../severities.ts';
 import type { Finding } from '../../findings/finding.ts';
 import { incidentSentence } from '../../incidents/incident-words.ts';
-import type { Severity } from '../../result/result-schema.ts';
 import { asciiText, namedInText } from '../../text/clean-text.ts';
-import { formatCount } from '../../text/format-number.ts';
-import { type Alert, hasMixedFindings, incidentsOf, type Place } from '../alert-schema.ts';
+import { formatCount } from '../../text/in-words.ts';
+import { consoleLink, type Place, shownUri } from '../../text/places.ts';
+import { type Alert, alertTopic, hasMixedFindings, incidentsOf } from '../alert-schema.ts';
 import { type ChatCard, chatCardLimits as limits } from './chat-card-schema.ts';
 import { chatCode, chatLink, cutChatText } from './chat-text.ts';
-import { consoleLink, shownUri } from './place-links.ts';
-import { alertTopic } from './render-subject.ts';
 
 /** Findings that a card shows; a channel is read in passing. */
 const shownFindings = 5;

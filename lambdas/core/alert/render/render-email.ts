@@ -1,13 +1,14 @@
 import type { Finding } from '../../findings/finding.ts';
 import { incidentSentence } from '../../incidents/incident-words.ts';
-import { namedInText, plainText } from '../../text/clean-text.ts';
-import { formatCount, formatInstant } from '../../text/format-number.ts';
-import { wrapText } from '../../text/wrap-text.ts';
-import { type Alert, hasMixedFindings, incidentsOf, type Place } from '../alert-schema.ts';
-import { digestSections } from '../digest/render-digest-email.ts';
-import { consoleLink, maximumKeyLength, printCommand, shownUri } from './place-links.ts';
-import { alertTopic, renderSubject } from './render-subject.ts';
+import { asciiText, namedInText, plainText } from '../../text/clean-text.ts';
+import { formatCount, formatInstant } from '../../text/in-words.ts';
+import { consoleLink, maximumKeyLength, type Place, printCommand, shownUri } from '../../text/places.ts';
+import { wrapText } from '../../text/sentences.ts';
+import { type Alert, alertTopic, hasMixedFindings, incidentsOf } from '../alert-schema.ts';
+import { digestSections } from './render-digest-email.ts';
 
+/** SNS refuses a subject of 100 characters and more. */
+const maximumSubjectLength = 99;
 /** Findings that an email shows. */
 const shownFindings = 10;
 const shownPlaces = 5;
@@ -33,6 +34,14 @@ export function renderEmail(alert: Alert): Email {
     footer(alert),
   ];
   return { subject: renderSubject(alert), body: `${sections.filter(Boolean).join('\n\n')}\n` };
+}
+
+/** The subject of an email: `[prod] CRITICAL flights: 3 of 12 features drifted`, printable ASCII, under 100 characters. */
+function renderSubject(alert: Alert): string {
+  const environment = asciiText(alert.environment, 16);
+  const topic = asciiText(alertTopic(alert), 40);
+  const head = `[${environment}] ${alert.severity.toUpperCase()} ${topic}: `;
+  return `${head}${asciiText(alert.fact, maximumSubjectLength - head.length)}`;
 }
 
 function headline(alert: Alert): string {

@@ -1,9 +1,8 @@
-import type { Place } from '../../alert/alert-schema.ts';
 import { driftConfidence } from '../../alert/batch/drift-confidence.ts';
-import { consoleLink, maximumKeyLength, shownUri } from '../../alert/render/place-links.ts';
 import type { Result } from '../../result/result-schema.ts';
-import { capitalised } from '../../text/capitalised.ts';
-import { formatCount, formatCountOf, formatInstant } from '../../text/format-number.ts';
+import { formatCount, formatCountOf, formatInstant } from '../../text/in-words.ts';
+import { consoleLink, maximumKeyLength, type Place, shownUri } from '../../text/places.ts';
+import { capitalised } from '../../text/sentences.ts';
 import { type Fragment, type Html, html, noHtml } from '../pages/html.ts';
 import { asSentence, shownCode } from '../pages/shown-text.ts';
 

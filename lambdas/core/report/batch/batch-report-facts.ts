@@ -1,7 +1,7 @@
-import type { Place } from '../../alert/alert-schema.ts';
 import type { Profile } from '../../profile/profile.ts';
 import type { Yardstick } from '../../profile/yardstick.ts';
 import type { Result } from '../../result/result-schema.ts';
+import type { Place } from '../../text/places.ts';
 
 /** What the drawings are made from. */
 export interface DrawnProfiles {

@@ -1,8 +1,8 @@
 import { batchHeading } from '../../alert/batch/batch-fact.ts';
 import { batchSummary } from '../../alert/batch/batch-summary.ts';
 import type { Result } from '../../result/result-schema.ts';
-import { capitalised } from '../../text/capitalised.ts';
-import { formatCountOf } from '../../text/format-number.ts';
+import { formatCountOf } from '../../text/in-words.ts';
+import { capitalised } from '../../text/sentences.ts';
 import { driftTone, type Tone } from '../pages/verdict-badge.ts';
 
 /** What a batch comes to: the same fact and the same sentences as in its alert, where it has one. */

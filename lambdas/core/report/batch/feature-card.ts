@@ -1,8 +1,7 @@
 import type { NumberValues } from '../../columns/number-values.ts';
 import type { FeatureDrift } from '../../result/result-schema.ts';
 import { percent } from '../../text/in-words.ts';
-import { categoryRows } from '../draw/category-rows.ts';
-import { drawCategories } from '../draw/draw-categories.ts';
+import { categoryRows, drawCategories } from '../draw/draw-categories.ts';
 import { drawNumbers, type NumberRow } from '../draw/draw-numbers.ts';
 import { type Html, html, noHtml } from '../pages/html.ts';
 import { asSentence, nameText, shownCode, shownName } from '../pages/shown-text.ts';

@@ -1,6 +1,5 @@
 import type { FeatureDrift } from '../../result/result-schema.ts';
-import { formatCount } from '../../text/format-number.ts';
-import { percent } from '../../text/in-words.ts';
+import { formatCount, percent } from '../../text/in-words.ts';
 import { type Html, html } from '../pages/html.ts';
 import { shownName } from '../pages/shown-text.ts';
 import { featureBadge } from '../pages/verdict-badge.ts';

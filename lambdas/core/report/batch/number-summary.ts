@@ -1,7 +1,6 @@
 import type { NumberValues } from '../../columns/number-values.ts';
 import type { NumberBins } from '../../columns/reference-bins.ts';
-import { formatCount } from '../../text/format-number.ts';
-import { numberInWords } from '../../text/in-words.ts';
+import { formatCount, numberInWords } from '../../text/in-words.ts';
 import { type Quantile, quantilesOf } from '../draw/quantiles-of.ts';
 import { type Html, html } from '../pages/html.ts';
 

@@ -1,6 +1,6 @@
 import type { Drift, MultivariateDrift, PairDrift } from '../../result/result-schema.ts';
 import { leastTestedRows } from '../../signals/together/measure-pairs.ts';
-import { formatCount, formatCountOf } from '../../text/format-number.ts';
+import { formatCount, formatCountOf } from '../../text/in-words.ts';
 import type { Associations } from '../draw/associations.ts';
 import { heatMap, type Matrix } from '../draw/heat-map.ts';
 import { type Html, html, noHtml } from '../pages/html.ts';

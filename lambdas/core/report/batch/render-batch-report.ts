@@ -1,14 +1,12 @@
 import type { FeatureDrift, Result } from '../../result/result-schema.ts';
 import { byStanding, standingOf } from '../../signals/feature-standing.ts';
-import { batchName } from '../../text/batch-name.ts';
 import { cutText } from '../../text/clean-text.ts';
-import { formatCount, formatCountOf, formatInstant } from '../../text/format-number.ts';
-import { percent } from '../../text/in-words.ts';
+import { formatCount, formatCountOf, formatInstant, percent } from '../../text/in-words.ts';
+import { batchName } from '../../text/places.ts';
 import { associationsOf } from '../draw/associations.ts';
-import { legend } from '../draw/legend.ts';
+import { legend } from '../draw/two-samples.ts';
 import { type Fragment, type Html, html, noHtml } from '../pages/html.ts';
-import { pageFooter } from '../pages/page-footer.ts';
-import { renderPage } from '../pages/render-page.ts';
+import { pageFooter, renderPage } from '../pages/render-page.ts';
 import { nameText, shownName, shownSentence } from '../pages/shown-text.ts';
 import { sign } from '../pages/verdict-badge.ts';
 import { batchFactsSection, confidenceSection } from './batch-facts-section.ts';

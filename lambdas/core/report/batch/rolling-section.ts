@@ -1,6 +1,6 @@
 import { noveltyOfDrift, recentBatches } from '../../alert/batch/rolling-words.ts';
 import type { Drift, RollingDrift, Verdict } from '../../result/result-schema.ts';
-import { formatCount, formatCountOf, formatInstant } from '../../text/format-number.ts';
+import { formatCount, formatCountOf, formatInstant } from '../../text/in-words.ts';
 import { type Html, html, noHtml } from '../pages/html.ts';
 import { asSentence, shownName } from '../pages/shown-text.ts';
 import { badge } from '../pages/verdict-badge.ts';

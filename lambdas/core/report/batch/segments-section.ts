@@ -1,5 +1,5 @@
 import type { Drift, SegmentDrift } from '../../result/result-schema.ts';
-import { formatCount, formatCountOf } from '../../text/format-number.ts';
+import { formatCount, formatCountOf } from '../../text/in-words.ts';
 import { type Html, html, noHtml } from '../pages/html.ts';
 import { asSentence, shownName } from '../pages/shown-text.ts';
 import { verdictBadge } from '../pages/verdict-badge.ts';

@@ -1,6 +1,5 @@
 import type { Validation, ViolationCount } from '../../result/result-schema.ts';
-import { formatCount, formatCountOf } from '../../text/format-number.ts';
-import { percent } from '../../text/in-words.ts';
+import { formatCount, formatCountOf, percent } from '../../text/in-words.ts';
 import { violationWords } from '../../text/violation-words.ts';
 import { type Html, html, noHtml } from '../pages/html.ts';
 import { asSentence, shownCode, shownName } from '../pages/shown-text.ts';

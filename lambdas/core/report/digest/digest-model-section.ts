@@ -1,62 +1,117 @@
-import { type DigestModel, type DigestViolation, isSilent } from '../../alert/digest/digest-schema.ts';
+import { type DigestModel, type DigestViolation, isSilent } from '../../digest/digest.ts';
 import {
   batchesInWords,
   muteInWords,
   openInWords,
   rowsInWords,
   silenceInWords,
-} from '../../alert/digest/digest-words.ts';
-import { consoleLink, maximumKeyLength, printCommand } from '../../alert/render/place-links.ts';
-import { batchName } from '../../text/batch-name.ts';
-import { formatCount } from '../../text/format-number.ts';
+} from '../../digest/digest-words.ts';
+import { formatCount } from '../../text/in-words.ts';
+import { batchName, consoleLink, maximumKeyLength, printCommand } from '../../text/places.ts';
 import { violationWords } from '../../text/violation-words.ts';
+import { dataTable } from '../pages/data-table.ts';
 import { type Html, html, noHtml } from '../pages/html.ts';
 import { asSentence, shownCode, shownName } from '../pages/shown-text.ts';
 import { badge } from '../pages/verdict-badge.ts';
 
 /** A model's week on the page of the week. @param id  of the section, unique on the page */
 export function digestModelSection(model: DigestModel, id: string, bucket: string): Html {
-  const open = openInWords(model);
-  return html`<section aria-labelledby="${id}"><h2 id="${id}">${shownName(model.model)}</h2>
-<p>${sentences(isSilent(model) ? [silenceInWords(model)] : [batchesInWords(model), rowsInWords(model)])}${sentences(muteInWords(model))}</p>
-<div class="cards">${open.length === 0 ? undefined : html`<ol class="reasons">${open.map((phrase) => html`<li><p>${asSentence(phrase)}</p></li>`)}</ol>`}${codeTable(model)}${violationTable(model, bucket)}${driftTable(model)}</div></section>
+  const main = isSilent(model) ? [silenceInWords(model)] : [batchesInWords(model), rowsInWords(model)];
+  return html`<section aria-labelledby="${id}">
+<h2 id="${id}">${shownName(model.model)}</h2>
+<p>${sentences(main)}${sentences(muteInWords(model))}</p>
+<div class="cards">${openList(model)}${codeTable(model)}${violationTable(model, bucket)}${driftTable(model)}</div>
+</section>
 `;
 }
+
+function openList(model: DigestModel): Html {
+  const open = openInWords(model);
+  if (open.length === 0) return noHtml;
+  return html`<ol class="reasons">${open.map(
+    (phrase) => html`
+<li><p>${asSentence(phrase)}</p></li>`,
+  )}
+</ol>
+`;
+}
+
+function sentences(phrases: readonly string[]): readonly Html[] {
+  return phrases.map((phrase) => html`${asSentence(phrase)} `);
+}
+
+function card(title: string, content: Html): Html {
+  return html`<div class="card">
+<h3>${title}</h3>
+${content}
+</div>
+`;
+}
+
+const brokenTitle = 'Constraints that rows broke, and how often';
 
 function codeTable({ byCode }: DigestModel): Html {
   if (byCode.length === 0) return noHtml;
-  return html`<div class="card"><h3>What rows broke, and how often</h3>
-<table><caption class="unseen">What rows broke, and how often</caption>
-<thead><tr><th scope="col">What</th><th scope="col" class="number">This week</th><th scope="col" class="number">The week before</th></tr></thead>
-<tbody>
-${byCode.map(
-  ({ code, count, before }) =>
-    html`<tr><th scope="row">${violationWords[code].one}</th><td class="number">${formatCount(count)}</td><td class="number">${formatCount(before)}</td></tr>
-`,
-)}</tbody></table></div>
-`;
+  const table = dataTable({
+    caption: brokenTitle,
+    rows: byCode,
+    columns: [
+      { title: 'What', cell: ({ code }) => violationWords[code].one },
+      { title: 'This week', isNumber: true, cell: ({ count }) => formatCount(count) },
+      { title: 'The week before', isNumber: true, cell: ({ before }) => formatCount(before) },
+    ],
+  });
+  return card(brokenTitle, table);
 }
+
+const violationsTitle = 'Most common violations';
 
 function violationTable({ violations, violationsLeftOut }: DigestModel, bucket: string): Html {
   if (violations.length === 0) return noHtml;
-  return html`<div class="card"><h3>Commonest violations</h3>
-<table class="stacked"><caption class="unseen">Commonest violations</caption>
-<thead><tr><th scope="col">What</th><th scope="col" class="number">Rows</th><th scope="col">Expected</th><th scope="col">Example</th><th scope="col">Its rows</th></tr></thead>
-<tbody>
-${violations.map((violation) => violationRow(violation, bucket))}</tbody></table>
-${violationsLeftOut > 0 ? html`<p class="note">${formatCount(violationsLeftOut)} more kinds, not shown here.</p>` : noHtml}${commands(violations, bucket)}</div>
-`;
+  const table = dataTable({
+    caption: violationsTitle,
+    isStacked: true,
+    rows: violations,
+    columns: [
+      { title: 'What', cell: violationName },
+      { title: 'Rows', isNumber: true, cell: ({ count }) => formatCount(count) },
+      { title: 'Expected', cell: ({ example }) => codeOrDash(example?.expected) },
+      { title: 'Example', cell: ({ example }) => exampleText(example) },
+      { title: 'Its rows', cell: ({ example }) => place(bucket, example?.quarantineKey) },
+    ],
+  });
+  const more =
+    violationsLeftOut > 0
+      ? html`<p class="note">${formatCount(violationsLeftOut)} more kinds, not shown here.</p>`
+      : noHtml;
+  return card(
+    violationsTitle,
+    html`${table}
+${more}${commands(violations, bucket)}`,
+  );
 }
 
-function violationRow({ code, column, count, example }: DigestViolation, bucket: string): Html {
-  const { row, found, expected, quarantineKey } = example ?? {};
-  return html`<tr><th scope="row">${column === undefined ? undefined : html`${shownName(column)}: `}${violationWords[code].one}</th><td class="number" data-label="Rows">${formatCount(count)}</td><td data-label="Expected">${expected === undefined ? '–' : shownCode(expected)}</td><td data-label="Example">${example === undefined ? '–' : html`${found === undefined ? undefined : html`${shownCode(found, 80)} in `}${row === undefined ? undefined : `row ${formatCount(row)} of `}${shownName(batchName(example.batchKey), 60)}`}</td><td data-label="Its rows">${quarantineKey === undefined ? '–' : place(bucket, quarantineKey)}</td></tr>
-`;
+function violationName({ code, column }: DigestViolation): Html {
+  const { one } = violationWords[code];
+  return column === undefined ? html`${one}` : html`${shownName(column)}: ${one}`;
 }
 
-/** The console; its address is exact whatever the key holds. */
-function place(bucket: string, key: string): Html {
-  return key.length > maximumKeyLength
+function codeOrDash(text: string | undefined): Html {
+  return text === undefined ? html`–` : shownCode(text);
+}
+
+/** `-99.9 in row 312 of 2026-11-20.csv`. */
+function exampleText(example: DigestViolation['example']): Html {
+  if (!example) return html`–`;
+  const { row, found, batchKey } = example;
+  const value = found === undefined ? noHtml : html`${shownCode(found, 80)} in `;
+  const where = row === undefined ? '' : `row ${formatCount(row)} of `;
+  return html`${value}${where}${shownName(batchName(batchKey), 60)}`;
+}
+
+/** A link to the console; its address is exact whatever the key holds. */
+function place(bucket: string, key: string | undefined): Html {
+  return key === undefined || key.length > maximumKeyLength
     ? html`–`
     : html`<a href="${consoleLink({ bucket, key })}">in the console</a>`;
 }
@@ -66,24 +121,37 @@ function commands(violations: readonly DigestViolation[], bucket: string): Html 
   const keys = new Set(violations.flatMap(({ example }) => example?.quarantineKey ?? []));
   const lines = Array.from(keys, (key) => printCommand({ bucket, key })).filter((line) => line !== undefined);
   if (lines.length === 0) return noHtml;
-  return html`<details><summary>Commands that print those rows</summary>${lines.map((line) => html`<p>${shownCode(line, 2 * maximumKeyLength)}</p>`)}</details>`;
+  return html`<details>
+<summary>Commands that print those rows</summary>${lines.map(
+    (line) => html`
+<p>${shownCode(line, 2 * maximumKeyLength)}</p>`,
+  )}
+</details>`;
 }
 
-function sentences(phrases: readonly string[]): readonly Html[] {
-  return phrases.map((phrase) => html`${asSentence(phrase)} `);
-}
+const driftTitle = 'Features that drifted';
 
 function driftTable({ driftedFeatures, driftedFeaturesLeftOut }: DigestModel): Html {
   if (driftedFeatures.length === 0) return noHtml;
-  return html`<div class="card"><h3>Features that drifted</h3>
-<table><caption class="unseen">Features that drifted</caption>
-<thead><tr><th scope="col">Feature</th><th scope="col" class="number">Batches</th><th scope="col">At worst</th></tr></thead>
-<tbody>
-${driftedFeatures.map(
-  ({ name, batches, severity }) =>
-    html`<tr><th scope="row">${shownName(name)}</th><td class="number">${formatCount(batches)}</td><td>${badge(severity === 'critical' ? 'critical' : 'warning', severity)}</td></tr>
-`,
-)}</tbody></table>
-${driftedFeaturesLeftOut > 0 ? html`<p class="note">${formatCount(driftedFeaturesLeftOut)} more features drifted.</p>` : noHtml}</div>
-`;
+  const table = dataTable({
+    caption: driftTitle,
+    rows: driftedFeatures,
+    columns: [
+      { title: 'Feature', cell: ({ name }) => shownName(name) },
+      { title: 'Batches', isNumber: true, cell: ({ batches }) => formatCount(batches) },
+      {
+        title: 'At worst',
+        cell: ({ severity }) => badge(severity === 'critical' ? 'critical' : 'warning', severity),
+      },
+    ],
+  });
+  const more =
+    driftedFeaturesLeftOut > 0
+      ? html`<p class="note">${formatCount(driftedFeaturesLeftOut)} more features drifted.</p>`
+      : noHtml;
+  return card(
+    driftTitle,
+    html`${table}
+${more}`,
+  );
 }

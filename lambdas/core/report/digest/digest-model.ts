@@ -1,27 +1,28 @@
+import { type Severity, worstOf } from '../../../severities.ts';
+import type { ViolationCode } from '../../contract/violation.ts';
 import {
   type DigestModel,
   type DigestViolation,
   maximumDigestFeatures,
   maximumDigestViolations,
-} from '../../alert/digest/digest-schema.ts';
-import type { ViolationCode } from '../../contract/violation.ts';
-import { conditions, type Incidents, worstOf } from '../../incidents/incident-schema.ts';
-import type { Result, Severity } from '../../result/result-schema.ts';
+} from '../../digest/digest.ts';
+import { conditions, type Incidents } from '../../incidents/incident-schema.ts';
+import type { Result } from '../../result/result-schema.ts';
 import { byArrival, type HistoryRecord } from '../history/history-record.ts';
 
-/** What is known of a model at the end of a week. */
+/** What is known about a model at the end of a week. */
 export interface DigestModelFacts {
   readonly model: string;
-  /** Of the batches that came in the week, in any order. */
+  /** The batches that arrived in the week, in any order. */
   readonly week: readonly HistoryRecord[];
-  /** Of those of the week before. */
+  /** Those of the week before. */
   readonly before: readonly HistoryRecord[];
   readonly incidents?: Incidents | undefined;
   readonly lateSince?: string | undefined;
   readonly mutedUntil?: string | undefined;
 }
 
-/** A model's week in numbers. Of its violations it says in which batch most rows broke them, not yet what they held. */
+/** A model's week in numbers. For each violation it names the batch with most of them, but not yet what the rows held. */
 export function digestModel(facts: DigestModelFacts): DigestModel {
   const { model, week, before, incidents, lateSince, mutedUntil } = facts;
   const newestAt = [...week, ...before, ...(incidents?.batches ?? [])]
@@ -99,14 +100,14 @@ function byCodeOf(week: readonly HistoryRecord[], before: readonly HistoryRecord
 function countsByCode(records: readonly HistoryRecord[]): ReadonlyMap<ViolationCode, number> {
   const counts = new Map<ViolationCode, number>();
   for (const { violations } of records)
-    for (const { code, count } of violations?.byCode ?? []) counts.set(code, (counts.get(code) ?? 0) + count);
+    for (const { code, count } of violations.byCode) counts.set(code, (counts.get(code) ?? 0) + count);
   return counts;
 }
 
 function violationsOf(week: readonly HistoryRecord[]): Pick<DigestModel, 'violations' | 'violationsLeftOut'> {
   const kinds = new Map<string, { violation: DigestViolation; most: number }>();
   for (const { batchId, key, violations } of week.toSorted(byArrival)) {
-    for (const { count, ...kind } of violations?.commonest ?? []) {
+    for (const { count, ...kind } of violations.commonest) {
       const name = JSON.stringify([kind.code, kind.column]);
       const known = kinds.get(name);
       const isMost = count > (known?.most ?? 0);
@@ -120,7 +121,7 @@ function violationsOf(week: readonly HistoryRecord[]): Pick<DigestModel, 'violat
     }
   }
   const all = Array.from(kinds.values(), ({ violation }) => violation).toSorted(byCount);
-  const unnamed = Math.max(0, ...week.map(({ violations }) => violations?.leftOut ?? 0));
+  const unnamed = Math.max(0, ...week.map(({ violations }) => violations.leftOut));
   const violations = all.slice(0, maximumDigestViolations);
   return { violations, violationsLeftOut: all.length - violations.length + unnamed };
 }

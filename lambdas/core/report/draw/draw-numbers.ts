@@ -66,10 +66,25 @@ function figure(
   const label = `Histogram of ${nameText(drawn.name)}. ${medianWords(medians, write)}The numbers are in the table below.`;
   const hasBelow = before.below + now.below > 0;
   const hasAbove = before.above + now.above > 0;
-  return html`<div class="plot"><div class="plot-y" aria-hidden="true">${ticks.map((tick) => html`<span style="top:${round(y(tick))}%">${percent(tick)}</span>`)}</div>
-${hasBelow ? tailBar('below', before.below, now.below, y, ticks) : undefined}<div class="plot-body"><svg class="drawing" role="img" aria-label="${label}" viewBox="0 0 ${wide} ${high}" preserveAspectRatio="none">${gridLines(ticks, y)}${shapes(axis, before, now, y)}${medianLines(medians, axis)}</svg>
-<div class="plot-x" aria-hidden="true">${xTicks(drawn.kind, axis).map(({ at, text }) => html`<span style="left:${round(at)}%">${text}</span>`)}</div></div>${hasAbove ? tailBar('above', before.above, now.above, y, ticks) : undefined}</div>
+  return html`<div class="plot">
+<div class="plot-y" aria-hidden="true">${ticks.map((tick) => axisLabel('top', y(tick), percent(tick)))}
+</div>
+${hasBelow ? tailBar('below', before.below, now.below, y, ticks) : undefined}
+<div class="plot-body">
+<svg class="drawing" role="img" aria-label="${label}" viewBox="0 0 ${wide} ${high}" preserveAspectRatio="none">
+${gridLines(ticks, y)}${shapes(axis, before, now, y)}${medianLines(medians, axis)}
+</svg>
+<div class="plot-x" aria-hidden="true">${xTicks(drawn.kind, axis).map(({ at, text }) => axisLabel('left', at, text))}
+</div>
+</div>
+${hasAbove ? tailBar('above', before.above, now.above, y, ticks) : undefined}
+</div>
 ${tailNote(hasBelow, hasAbove, axis.start, end, drawn, write)}`;
+}
+
+function axisLabel(side: 'top' | 'left', at: number, text: string): Html {
+  return html`
+<span style="${side}:${round(at)}%">${text}</span>`;
 }
 
 type Scale = (value: number) => number;
@@ -100,7 +115,9 @@ function shapes(axis: Axis, before: GroupShares, now: GroupShares, y: Scale): Ht
     [axis.groups, last],
     [axis.groups, 0],
   ];
-  return html`<path class="reference" d="${filled([...before.within, before.within.at(-1) ?? 0]) ?? ''}"/><path class="current" d="${outline(around) ?? ''}"/>`;
+  return html`
+<path class="reference" d="${filled([...before.within, before.within.at(-1) ?? 0]) ?? ''}"/>
+<path class="current" d="${outline(around) ?? ''}"/>`;
 }
 
 interface Medians {
@@ -114,7 +131,8 @@ function medianLines({ reference, current }: Medians, axis: Axis): Fragment {
   const mark = (className: string, value: number | undefined) =>
     value === undefined || value < axis.start || value > axis.start + span
       ? undefined
-      : html`<path class="${className}" d="M${at(value)},0V${high}"/>`;
+      : html`
+<path class="${className}" d="M${at(value)},0V${high}"/>`;
   return [mark('reference-median', reference), mark('current-median', current)];
 }
 
@@ -131,9 +149,15 @@ function tailBar(
   y: Scale,
   ticks: readonly number[],
 ): Html {
-  const bar = (className: string, left: number, share: number) =>
-    html`<rect class="${className}" x="${left}" y="${round(y(share))}" width="40" height="${round(high - y(share))}"/>`;
-  return html`<div class="plot-tail"><svg class="drawing" role="img" aria-label="Values ${side} the axis: ${percent(before)} of the reference, ${percent(now)} of the batch." viewBox="0 0 100 ${high}" preserveAspectRatio="none">${gridLines(ticks, y)}${bar('reference', 8, before)}${bar('current-bar', 52, now)}</svg><div class="plot-x" aria-hidden="true"><span style="left:50%">${side === 'below' ? '≪' : '≫'}</span></div></div>`;
+  const bar = (className: string, left: number, share: number) => html`
+<rect class="${className}" x="${left}" y="${round(y(share))}" width="40" height="${round(high - y(share))}"/>`;
+  const label = `Values ${side} the axis: ${percent(before)} of the reference, ${percent(now)} of the batch.`;
+  return html`<div class="plot-tail">
+<svg class="drawing" role="img" aria-label="${label}" viewBox="0 0 100 ${high}" preserveAspectRatio="none">
+${gridLines(ticks, y)}${bar('reference', 8, before)}${bar('current-bar', 52, now)}
+</svg>
+<div class="plot-x" aria-hidden="true"><span style="left:50%">${side === 'below' ? '≪' : '≫'}</span></div>
+</div>`;
 }
 
 function tailNote(

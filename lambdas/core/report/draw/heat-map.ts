@@ -12,25 +12,38 @@ const mostWithNumbers = 12;
 const leastWithNumber = 0.45;
 
 /**
- * A matrix of coefficients as squares: the colour says the sign, the side how large. The places of the columns stand on the
- * diagonal.
- * A drawing only: whoever can't see it has the table of pairs.
+ * A matrix of coefficients as squares: the colour says the sign, the side how large it is. The columns are numbered on the
+ * diagonal. A drawing only: those who can't see it have the table of pairs.
  */
 export function heatMap(title: string, names: readonly string[], matrix: Matrix): Html {
   const size = names.length * cell;
-  return html`<figure class="heat"><figcaption>${title}</figcaption><svg class="drawing" role="img" aria-label="${title}: coefficients between ${names.length} columns, ${names.slice(0, 6).map(nameText).join(', ')}${names.length > 6 ? ' and more' : ''}. The pairs that changed are in the table." viewBox="0 0 ${size} ${size}"><rect class="track" width="${size}" height="${size}"/>${matrix.flatMap((line, row) => line.map((value, column) => square(value, row, column, names.length)))}</svg></figure>`;
+  const columns = `${names.slice(0, 6).map(nameText).join(', ')}${names.length > 6 ? ' and more' : ''}`;
+  const label = `${title}: coefficients between ${names.length} columns, ${columns}. The pairs that changed are in the table.`;
+  const squares = matrix.flatMap((line, row) =>
+    line.map((value, column) => square(value, row, column, names.length)),
+  );
+  return html`<figure class="heat">
+<figcaption>${title}</figcaption>
+<svg class="drawing" role="img" aria-label="${label}" viewBox="0 0 ${size} ${size}">
+<rect class="track" width="${size}" height="${size}"/>${squares}
+</svg>
+</figure>`;
 }
 
 function square(value: number | undefined, row: number, column: number, columns: number): Html | undefined {
+  const [middle, centre] = [column * cell + cell / 2, row * cell + cell / 2];
   if (row === column)
-    return html`<text class="place" x="${column * cell + cell / 2}" y="${row * cell + cell / 2 + 2.5}">${row + 1}</text>`;
+    return html`
+<text class="place" x="${middle}" y="${centre + 2.5}">${row + 1}</text>`;
   if (value === undefined) return undefined;
   const side = tenth((cell - 2) * Math.min(1, Math.abs(value)));
-  const left = column * cell + (cell - side) / 2;
-  const top = row * cell + (cell - side) / 2;
-  const mark = html`<rect class="${value < 0 ? 'negative' : 'positive'}" x="${tenth(left)}" y="${tenth(top)}" width="${side}" height="${side}"/>`;
+  const left = tenth(column * cell + (cell - side) / 2);
+  const top = tenth(row * cell + (cell - side) / 2);
+  const mark = html`
+<rect class="${value < 0 ? 'negative' : 'positive'}" x="${left}" y="${top}" width="${side}" height="${side}"/>`;
   if (columns > mostWithNumbers || Math.abs(value) < leastWithNumber) return mark;
-  return html`${mark}<text x="${column * cell + cell / 2}" y="${row * cell + cell / 2 + 2.2}">${value.toFixed(1).replace('0.', '.').replace('-', '−')}</text>`;
+  const number = value.toFixed(1).replace('0.', '.').replace('-', '−');
+  return html`${mark}<text x="${middle}" y="${centre + 2.2}">${number}</text>`;
 }
 
 function tenth(value: number): number {

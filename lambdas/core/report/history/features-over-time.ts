@@ -1,7 +1,7 @@
-import { formatCount } from '../../text/format-number.ts';
-import { timeAxis } from '../draw/draw-history.ts';
+import { formatCount, formatCountOf } from '../../text/in-words.ts';
 import { type Html, html } from '../pages/html.ts';
 import { nameText, shownName } from '../pages/shown-text.ts';
+import { timeAxis } from './draw-history.ts';
 import type { HistoryRecord } from './history-record.ts';
 
 /** Features that are drawn over time. */
@@ -26,30 +26,56 @@ const shapes: Readonly<Record<State, { readonly side: number; readonly word: str
   none: { side: 0, word: 'not compared' },
 };
 
-/** Features by batches: who drifted when. Features that never moved are a number. @param records  the oldest first */
+/** Features by batches: which drifted when. Features that never moved are only counted. @param records  the oldest first */
 export function featuresOverTime(records: readonly HistoryRecord[]): Html {
   const rows = rowsOf(records);
   const compared = Math.max(0, ...records.map(({ features }) => features.compared));
   if (compared === 0) return html`<p>No batch has been compared with a reference yet.</p>`;
   if (rows.length === 0)
     return html`<p>None of ${formatCount(compared)} features moved in ${formatCount(records.length)} batches.</p>`;
-  const shown = rows.slice(0, mostFeatures);
-  const quiet = Math.max(0, compared - rows.length);
-  return html`<div class="card"><table class="over-time"><caption>One square a batch, the newest on the right: the larger, the worse. ${key()}</caption>
-<thead><tr><th scope="col">Feature</th><th scope="col" class="wide">${timeAxis(records)}<span class="unseen">Verdicts over time</span></th><th scope="col" class="number">Drifted</th></tr></thead>
+  return html`<div class="card">
+<table class="over-time">
+<caption>One square per batch, the newest on the right: the larger, the worse. ${key()}</caption>
+<thead>
+<tr>
+<th scope="col">Feature</th>
+<th scope="col" class="wide">${timeAxis(records)}<span class="unseen">Verdicts over time</span></th>
+<th scope="col" class="number">Drifted</th>
+</tr>
+</thead>
 <tbody>
-${shown.map((row) => featureLine(row))}</tbody></table></div>
-<p class="note">${rows.length > shown.length ? `${formatCount(rows.length - shown.length)} more features moved at times. ` : ''}${quiet > 0 ? `${formatCount(quiet)} ${quiet === 1 ? 'feature' : 'features'} never moved.` : ''}</p>`;
+${rows.slice(0, mostFeatures).map(featureLine)}</tbody>
+</table>
+</div>
+<p class="note">${notShown(rows.length - mostFeatures, compared - rows.length)}</p>`;
+}
+
+function notShown(left: number, quiet: number): string {
+  const moved = left > 0 ? `${formatCount(left)} more features moved at times. ` : '';
+  return quiet > 0 ? `${moved}${formatCountOf(quiet, 'feature')} never moved.` : moved;
 }
 
 function key(): Html {
-  return html`<span class="key">${(['critical', 'warning', 'open', 'stable'] as const).map((state) => html`<span><svg aria-hidden="true" viewBox="0 0 120 120">${square(state, 0)}</svg> ${shapes[state].word}</span> `)}</span>`;
+  const shown = (['critical', 'warning', 'open', 'stable'] as const).map(
+    (state) => html`<span>
+<svg aria-hidden="true" viewBox="0 0 120 120">${square(state, 0)}</svg> ${shapes[state].word}</span> `,
+  );
+  return html`<span class="key">${shown}</span>`;
 }
 
 function featureLine({ name, states, drifted }: FeatureRow): Html {
   const last = states.findLast((state) => state !== 'none') ?? 'none';
   const label = `${nameText(name)}: drifted in ${drifted} of ${states.length} batches, ${shapes[last].word} in the last one that was compared.`;
-  return html`<tr><th scope="row">${shownName(name)}</th><td class="wide"><svg class="strip drawing" role="img" aria-label="${label}" viewBox="0 0 ${states.length * 120} 120" preserveAspectRatio="none">${states.map(square)}</svg></td><td class="number">${formatCount(drifted)}</td></tr>
+  const box = `0 0 ${states.length * 120} 120`;
+  return html`<tr>
+<th scope="row">${shownName(name)}</th>
+<td class="wide">
+<svg class="strip drawing" role="img" aria-label="${label}" viewBox="${box}" preserveAspectRatio="none">
+${states.map(square)}
+</svg>
+</td>
+<td class="number">${formatCount(drifted)}</td>
+</tr>
 `;
 }
 

@@ -1,15 +1,15 @@
 import * as z from 'zod';
-import { severities } from '../../contract/terms.ts';
+import { severities } from '../../../severities.ts';
 import { type ViolationCode, violationCodes } from '../../contract/violation.ts';
 import type { Result, Validation } from '../../result/result-schema.ts';
 import { countColumns } from '../../signals/count-columns.ts';
 import { byStanding, standingOf } from '../../signals/feature-standing.ts';
 import { largestEffect } from '../batch/largest-effect.ts';
 
-/** Violations of a batch by code and column that its record names, the commonest first. */
+/** Violations of a batch by code and column that its record names, the most common first. */
 const mostViolations = 30;
 
-/** Features of a batch that its record names: those that moved or could not be told, what matters most first. */
+/** Features of a batch that its record names: those that moved or could not be judged, what matters most first. */
 const mostNamed = 200;
 
 const count = z.int().min(0);
@@ -33,28 +33,24 @@ export const historyRecordSchema = z.object({
   /** Why the batch was rejected, each code once. */
   reasons: z.array(z.enum(violationCodes)),
   rows: z.object({ read: count, accepted: count, quarantined: count }),
-  /** What rows broke. Absent in records of before it was kept. */
-  violations: z
-    .object({
-      /** In any column. */
-      byCode: z.array(z.object({ code: z.enum(violationCodes), count })),
-      commonest: z.array(z.object({ code: z.enum(violationCodes), column: z.string().optional(), count })),
-      /** How many kinds the list leaves out. */
-      leftOut: count,
-    })
-    .optional(),
+  /** The constraints that rows broke. */
+  violations: z.object({
+    /** In any column. */
+    byCode: z.array(z.object({ code: z.enum(violationCodes), count })),
+    commonest: z.array(z.object({ code: z.enum(violationCodes), column: z.string().optional(), count })),
+    /** How many kinds the list leaves out. */
+    leftOut: count,
+  }),
   drift: z.enum(['stable', 'drifted', 'inconclusive', 'skipped']),
   severity: z.enum(severities).optional(),
   referenceVersion: z.string().optional(),
-  /** What the contract of the batch allows; absent where it was not known. */
-  limits: z
-    .object({
-      /** Share of rows that break the contract, above which a batch is rejected. */
-      rejectedShare: share.optional(),
-      /** Share of drifted columns from which on the drift is critical. */
-      driftedShare: share.optional(),
-    })
-    .optional(),
+  /** What the contract of the batch allows. */
+  limits: z.object({
+    /** Share of rows that break the contract, above which a batch is rejected. */
+    rejectedShare: share.optional(),
+    /** Share of drifted columns from which on the drift is critical. */
+    driftedShare: share.optional(),
+  }),
   features: z.object({
     compared: count,
     drifted: count,
@@ -62,8 +58,8 @@ export const historyRecordSchema = z.object({
     /** A compared feature that is not named was stable, unless more moved than are named. */
     named: z.array(namedFeatureSchema),
   }),
-  /** Columns, each once whatever is derived of it: what the limit is held against. Absent in records of before it was kept. */
-  columns: z.object({ compared: count, drifted: count }).optional(),
+  /** Columns, each once whatever is derived from it: the limit applies to these. */
+  columns: z.object({ compared: count, drifted: count }),
 });
 
 export type HistoryRecord = z.infer<typeof historyRecordSchema>;
@@ -110,7 +106,7 @@ function limitsOf(
   };
 }
 
-function violationsOf({ violations }: Validation): NonNullable<HistoryRecord['violations']> {
+function violationsOf({ violations }: Validation): HistoryRecord['violations'] {
   const byCode = new Map<ViolationCode, number>();
   for (const { code, count: rows } of violations) byCode.set(code, (byCode.get(code) ?? 0) + rows);
   const commonest = violations

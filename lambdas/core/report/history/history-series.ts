@@ -1,9 +1,8 @@
 import type { Condition } from '../../incidents/incident-schema.ts';
-import { formatCount } from '../../text/format-number.ts';
-import { percent } from '../../text/in-words.ts';
+import { formatCount, percent } from '../../text/in-words.ts';
 import type { HistoryRecord } from './history-record.ts';
 
-/** Batches of which the share of rejected ones is taken, up to each. */
+/** Batches, up to each one, among which the share of rejected ones is taken. */
 const rejectedAmong = 10;
 
 /** Something that a model's history shows batch by batch. */
@@ -29,17 +28,16 @@ export interface HistorySeries {
 export const historySeries: readonly HistorySeries[] = [
   {
     title: 'Columns that drifted',
-    of: ({ features, columns = features }) =>
-      columns.compared === 0 ? undefined : columns.drifted / columns.compared,
+    of: ({ columns }) => (columns.compared === 0 ? undefined : columns.drifted / columns.compared),
     write: percent,
-    limit: { of: ({ limits }) => limits?.driftedShare, meaning: 'from which on drift is critical' },
+    limit: { of: ({ limits }) => limits.driftedShare, meaning: 'from which on drift is critical' },
     condition: 'drift',
   },
   {
     title: 'Rows set aside',
     of: ({ rows }) => (rows.read === 0 ? undefined : rows.quarantined / rows.read),
     write: percent,
-    limit: { of: ({ limits }) => limits?.rejectedShare, meaning: 'above which a batch is rejected' },
+    limit: { of: ({ limits }) => limits.rejectedShare, meaning: 'above which a batch is rejected' },
     condition: 'quarantine',
   },
   {

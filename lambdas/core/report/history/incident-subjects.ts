@@ -1,17 +1,16 @@
 import { violationCodes } from '../../contract/violation.ts';
 import type { OpenIncident } from '../../incidents/incident-overview.ts';
-import { formatCount, formatCountOf } from '../../text/format-number.ts';
-import { percent } from '../../text/in-words.ts';
+import { formatCount, formatCountOf, percent } from '../../text/in-words.ts';
 import { violationWords } from '../../text/violation-words.ts';
 import { type Html, html } from '../pages/html.ts';
 import { shownName } from '../pages/shown-text.ts';
 import type { HistoryRecord } from './history-record.ts';
 
-/** Names that a page says of one incident. */
+/** Names that a page lists for one incident. */
 const mostNames = 8;
 
 /**
- * What an open incident is about: what people were told, and else what the newest batch that shows it says.
+ * What an open incident is about: what was reported, or else what the newest batch with it shows.
  *
  * @param newest  record of that batch, where it is known
  */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { severities } from '../../contract/terms.ts';
+import { severities } from '../../../severities.ts';
 import type { IncidentOverview } from '../../incidents/incident-overview.ts';
 import { conditions } from '../../incidents/incident-schema.ts';
 import { type HistoryRecord, historyRecordSchema } from './history-record.ts';

@@ -1,4 +1,4 @@
-import { formatCount } from '../../text/format-number.ts';
+import { formatCount } from '../../text/in-words.ts';
 import { violationWords } from '../../text/violation-words.ts';
 import { driftTone, type Tone } from '../pages/verdict-badge.ts';
 import type { HistoryRecord } from './history-record.ts';
@@ -11,7 +11,7 @@ export interface RecordVerdict {
 
 /** The verdict of a batch in the history, in a few words. */
 export function recordVerdict(record: HistoryRecord): RecordVerdict {
-  const { validation, reasons, drift, severity, features, columns = features } = record;
+  const { validation, reasons, drift, severity, columns } = record;
   if (validation === 'rejected') {
     const [first] = reasons;
     return {

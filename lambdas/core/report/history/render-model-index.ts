@@ -1,13 +1,13 @@
-import { looksInWords } from '../../alert/digest/digest-words.ts';
+import { looksInWords } from '../../digest/digest-words.ts';
 import { conditionWords } from '../../incidents/incident-words.ts';
-import { formatCount, formatCountOf, formatInstant } from '../../text/format-number.ts';
+import { formatCount, formatCountOf, formatInstant } from '../../text/in-words.ts';
+import { dataTable } from '../pages/data-table.ts';
 import { type Html, html } from '../pages/html.ts';
-import { pageFooter } from '../pages/page-footer.ts';
-import { renderPage } from '../pages/render-page.ts';
+import { pageFooter, renderPage } from '../pages/render-page.ts';
 import { nameText, shownName } from '../pages/shown-text.ts';
 import { badge, plainBadge, severityBadge, sign, type Tone } from '../pages/verdict-badge.ts';
 import type { ModelSummary } from './model-summary.ts';
-import { recordVerdict } from './record-verdict.ts';
+import { type RecordVerdict, recordVerdict } from './record-verdict.ts';
 
 export interface ModelIndexFacts {
   readonly environment: string;
@@ -17,45 +17,63 @@ export interface ModelIndexFacts {
 
 const order: readonly Tone[] = ['critical', 'warning', 'open', 'good'];
 
-/** The page of all models: which one needs someone now. */
+/** One model in the table, with the verdict on its newest batch. */
+interface ModelLine extends ModelSummary {
+  readonly verdict: RecordVerdict;
+}
+
+/** The page of all models: which one needs attention now. */
 export function renderModelIndex({ environment, plumbline, models }: ModelIndexFacts): string {
   const lines = models
-    .map((summary) => ({ summary, verdict: recordVerdict(summary.newest) }))
-    .toSorted(
-      (a, b) =>
-        order.indexOf(a.verdict.tone) - order.indexOf(b.verdict.tone) ||
-        (a.summary.model < b.summary.model ? -1 : 1),
-    );
+    .map((summary): ModelLine => ({ ...summary, verdict: recordVerdict(summary.newest) }))
+    .toSorted((a, b) => place(a) - place(b) || (a.model < b.model ? -1 : 1));
   const bad = lines.filter(({ verdict }) => verdict.tone === 'critical' || verdict.tone === 'warning').length;
-  const tone = lines.length === 0 ? 'open' : (lines[0]?.verdict.tone ?? 'open');
+  const tone = lines[0]?.verdict.tone ?? 'open';
+  const heading = models.length === 0 ? 'No model yet' : looksInWords(bad, models.length);
   return renderPage({
     title: `Models, ${nameText(environment)}`,
-    body: html`<header class="top"><div class="banner ${tone}"><p class="eyebrow">${shownName(environment)} · all models</p>
-<h1>${sign(tone)}<span>${models.length === 0 ? 'No model yet' : looksInWords(bad, models.length)}</span></h1></div></header>
+    body: html`<header class="top">
+<div class="banner ${tone}">
+<p class="eyebrow">${shownName(environment)} · all models</p>
+<h1>${sign(tone)}<span>${heading}</span></h1>
+</div>
+</header>
 <main id="main">
-${lines.length === 0 ? html`<p>No batch has been checked yet.</p>` : html`<section aria-labelledby="models"><h2 id="models">By their last batch, the worst first</h2><div class="card">${table(lines.map(modelRow))}</div></section>`}
+${lines.length === 0 ? html`<p>No batch has been checked yet.</p>` : modelsSection(lines)}
 </main>
 ${pageFooter(plumbline)}`,
   });
 }
 
-function table(rows: readonly Html[]): Html {
-  return html`<table class="stacked"><caption class="unseen">Models</caption>
-<thead><tr><th scope="col">Model</th><th scope="col">Open incidents</th><th scope="col">Last batch</th><th scope="col">Received</th><th scope="col">Lately</th></tr></thead>
-<tbody>
-${rows}</tbody></table>`;
+function place({ verdict }: ModelLine): number {
+  return order.indexOf(verdict.tone);
 }
 
-function modelRow({
-  summary,
-  verdict,
-}: {
-  readonly summary: ModelSummary;
-  readonly verdict: ReturnType<typeof recordVerdict>;
-}): Html {
-  const { model, newest, batches, drifted, rejected } = summary;
-  return html`<tr><th scope="row"><a href="${encodeURIComponent(model.toWellFormed())}/index.html">${shownName(model)}</a></th><td data-label="Open incidents">${openCell(summary)}</td><td data-label="Last batch">${badge(verdict.tone, verdict.words)}</td><td data-label="Received">${formatInstant(newest.receivedAt)}</td><td data-label="Lately">${formatCount(drifted)} drifted, ${formatCount(rejected)} rejected of ${formatCountOf(batches, 'batch', 'batches')}</td></tr>
-`;
+function modelsSection(lines: readonly ModelLine[]): Html {
+  const table = dataTable({
+    caption: 'Models',
+    isStacked: true,
+    rows: lines,
+    columns: [
+      { title: 'Model', cell: modelLink },
+      { title: 'Open incidents', cell: openCell },
+      { title: 'Last batch', cell: ({ verdict }) => badge(verdict.tone, verdict.words) },
+      { title: 'Received', cell: ({ newest }) => formatInstant(newest.receivedAt) },
+      { title: 'Lately', cell: lately },
+    ],
+  });
+  return html`<section aria-labelledby="models">
+<h2 id="models">By their last batch, the worst first</h2>
+<div class="card">${table}</div>
+</section>`;
+}
+
+function modelLink({ model }: ModelLine): Html {
+  return html`<a href="${encodeURIComponent(model.toWellFormed())}/index.html">${shownName(model)}</a>`;
+}
+
+function lately({ drifted, rejected, batches }: ModelLine): string {
+  return `${formatCount(drifted)} drifted, ${formatCount(rejected)} rejected of ${formatCountOf(batches, 'batch', 'batches')}`;
 }
 
 function openCell({ open, mutedUntil }: ModelSummary): Html {
@@ -65,5 +83,10 @@ function openCell({ open, mutedUntil }: ModelSummary): Html {
       ? undefined
       : html`<span class="incident">${plainBadge(`muted until ${formatInstant(mutedUntil)}`)}</span>`;
   if (open.length === 0) return html`none ${muted}`;
-  return html`${open.map(({ condition, severity, since }) => html`<span class="incident">${severityBadge(severity, conditionWords[condition])} <span class="soft">since ${since.slice(0, 10)}</span></span> `)}${muted}`;
+  const incidents = open.map(
+    ({ condition, severity, since }) => html`<span class="incident">
+${severityBadge(severity, conditionWords[condition])} <span class="soft">since ${since.slice(0, 10)}</span>
+</span> `,
+  );
+  return html`${incidents}${muted}`;
 }

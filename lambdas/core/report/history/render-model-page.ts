@@ -1,14 +1,12 @@
 import type { IncidentOverview } from '../../incidents/incident-overview.ts';
-import { batchName } from '../../text/batch-name.ts';
-import { formatCount, formatCountOf, formatInstant } from '../../text/format-number.ts';
-import { percent } from '../../text/in-words.ts';
-import { drawHistory } from '../draw/draw-history.ts';
+import { formatCount, formatCountOf, formatInstant, percent } from '../../text/in-words.ts';
+import { batchName } from '../../text/places.ts';
+import { dataTable } from '../pages/data-table.ts';
 import { type Html, html } from '../pages/html.ts';
-import { pageFooter } from '../pages/page-footer.ts';
-import { renderPage } from '../pages/render-page.ts';
-import { reportAddress } from '../pages/report-address.ts';
+import { pageFooter, renderPage, reportAddress } from '../pages/render-page.ts';
 import { nameText, shownName } from '../pages/shown-text.ts';
 import { badge, sign } from '../pages/verdict-badge.ts';
+import { drawHistory } from './draw-history.ts';
 import { featuresOverTime } from './features-over-time.ts';
 import { byArrival, type HistoryRecord } from './history-record.ts';
 import { openSection, pastSection } from './incidents-section.ts';
@@ -33,62 +31,93 @@ export interface ModelPageFacts {
 export function renderModelPage(facts: ModelPageFacts): string {
   const { model, environment, plumbline, incidents } = facts;
   const records = facts.records.toSorted(byArrival).slice(-mostListed);
-  const drawn = records.slice(-mostDrawn);
   return renderPage({
     title: `${nameText(model)}, ${nameText(environment)}: batches`,
-    body: html`<header class="top"><nav aria-label="Reports"><a href="../index.html">All models</a></nav>
-${banner(facts, records)}</header>
+    body: html`<header class="top">
+<nav aria-label="Reports"><a href="../index.html">All models</a></nav>
+${banner(facts, records)}
+</header>
 <main id="main">
 ${incidents && openSection(incidents, records)}
-${
-  records.length === 0
-    ? undefined
-    : html`<section aria-labelledby="history"><h2 id="history">The last ${formatCountOf(drawn.length, 'batch', 'batches')}</h2>
-<p class="note">A bar a batch; rejected ones are orange and crossed. Shaded: an incident was open. Dashed: a limit of the contract.</p>
-${drawHistory(records, drawn.length, incidents)}</section>
-<section aria-labelledby="features"><h2 id="features">Features over time</h2>
-${featuresOverTime(drawn)}</section>
-${incidents && pastSection(incidents)}
-<section aria-labelledby="batches"><h2 id="batches">Batches, the newest first</h2>
-<div class="card">${batchTable(records.toReversed())}</div></section>`
-}
+${records.length === 0 ? undefined : historySections(records, incidents)}
 </main>
 ${pageFooter(plumbline)}`,
   });
 }
 
-/** Whether a page lists a batch; a link from an incident is not enough: its record may have been read before it came. */
-export function listsBatch(page: string, batchId: string): boolean {
-  return page.includes(batchCell(batchId).markup);
+function historySections(records: readonly HistoryRecord[], incidents: IncidentOverview | undefined): Html {
+  const drawn = records.slice(-mostDrawn);
+  return html`<section aria-labelledby="history">
+<h2 id="history">The last ${formatCountOf(drawn.length, 'batch', 'batches')}</h2>
+<p class="note">One bar per batch; rejected ones are orange and crossed. Shaded: an incident was open. Dashed: a limit from the contract.</p>
+${drawHistory(records, drawn.length, incidents)}
+</section>
+<section aria-labelledby="features">
+<h2 id="features">Features over time</h2>
+${featuresOverTime(drawn)}
+</section>
+${incidents && pastSection(incidents)}
+<section aria-labelledby="batches">
+<h2 id="batches">Batches, the newest first</h2>
+<div class="card">${batchTable(records.toReversed())}</div>
+</section>`;
 }
 
-function batchCell(batchId: string): Html {
-  return html`<th scope="row"><a href="${reportAddress(batchId)}">`;
+/** Whether a page lists a batch. A link from an incident is not enough: its record may have been read before the batch came. */
+export function listsBatch(page: string, batchId: string): boolean {
+  return page.includes(`<th scope="row"><a href="${reportAddress(batchId)}">`);
+}
+
+function batchLink({ batchId, key }: Pick<HistoryRecord, 'batchId' | 'key'>): Html {
+  return html`<a href="${reportAddress(batchId)}">${shownName(batchName(key))}</a>`;
 }
 
 function banner({ model, environment }: ModelPageFacts, records: readonly HistoryRecord[]): Html {
   const newest = records.at(-1);
   const eyebrow = html`<p class="eyebrow">${shownName(environment)} · model</p>`;
   if (!newest)
-    return html`<div class="banner open">${eyebrow}<h1>${sign('open')}<span>${shownName(model)}: no batch yet</span></h1><p class="summary">Drop a file into its folder in the inbox, and its report appears here.</p></div>`;
+    return html`<div class="banner open">
+${eyebrow}
+<h1>${sign('open')}<span>${shownName(model)}: no batch yet</span></h1>
+<p class="summary">Drop a file into its folder in the inbox, and its report appears here.</p>
+</div>`;
   const { tone, words } = recordVerdict(newest);
+  return html`<div class="banner ${tone}">
+${eyebrow}
+<h1>${sign(tone)}<span>${shownName(model)}: ${words} in the last batch</span></h1>
+<p class="summary">${summary(newest, records)}</p>
+</div>`;
+}
+
+function summary({ receivedAt, rows }: HistoryRecord, records: readonly HistoryRecord[]): Html {
   const rejected = records.filter(({ validation }) => validation === 'rejected').length;
   const drifted = records.filter(({ drift }) => drift === 'drifted').length;
-  return html`<div class="banner ${tone}">${eyebrow}<h1>${sign(tone)}<span>${shownName(model)}: ${words} in the last batch</span></h1>
-<p class="summary">It came on <time datetime="${newest.receivedAt}">${formatInstant(newest.receivedAt)}</time> with ${formatCountOf(newest.rows.read, 'row')}. Of the last ${formatCountOf(records.length, 'batch', 'batches')}, ${formatCount(drifted)} drifted and ${formatCount(rejected)} ${rejected === 1 ? 'was' : 'were'} rejected.</p></div>`;
+  const arrival = html`<time datetime="${receivedAt}">${formatInstant(receivedAt)}</time>`;
+  return html`It arrived on ${arrival} with ${formatCountOf(rows.read, 'row')}.
+Of the last ${formatCountOf(records.length, 'batch', 'batches')},
+${formatCount(drifted)} drifted and ${formatCount(rejected)} ${rejected === 1 ? 'was' : 'were'} rejected.`;
 }
 
 function batchTable(records: readonly HistoryRecord[]): Html {
-  return html`<table class="stacked"><caption class="unseen">Batches</caption>
-<thead><tr><th scope="col">Batch</th><th scope="col">Received</th><th scope="col">Verdict</th><th scope="col" class="number">Rows</th><th scope="col" class="number">Set aside</th></tr></thead>
-<tbody>
-${records.map(batchRow)}</tbody></table>`;
+  return dataTable({
+    caption: 'Batches',
+    isStacked: true,
+    rows: records,
+    columns: [
+      { title: 'Batch', cell: batchLink },
+      { title: 'Received', cell: ({ receivedAt }) => formatInstant(receivedAt) },
+      { title: 'Verdict', cell: verdictCell },
+      { title: 'Rows', isNumber: true, cell: ({ rows }) => formatCount(rows.read) },
+      {
+        title: 'Set aside',
+        isNumber: true,
+        cell: ({ rows }) => (rows.read === 0 ? '–' : percent(rows.quarantined / rows.read)),
+      },
+    ],
+  });
 }
 
-function batchRow(record: HistoryRecord): Html {
-  const { batchId, key, receivedAt, rows } = record;
+function verdictCell(record: HistoryRecord): Html {
   const { tone, words } = recordVerdict(record);
-  const aside = rows.read === 0 ? '–' : percent(rows.quarantined / rows.read);
-  return html`<tr>${batchCell(batchId)}${shownName(batchName(key))}</a></th><td data-label="Received">${formatInstant(receivedAt)}</td><td data-label="Verdict">${badge(tone, words)}</td><td class="number" data-label="Rows">${formatCount(rows.read)}</td><td class="number" data-label="Set aside">${aside}</td></tr>
-`;
+  return badge(tone, words);
 }

@@ -1,4 +1,5 @@
 import { type Html, html, trustedHtml } from './html.ts';
+import { shownName } from './shown-text.ts';
 import { styleSheet } from './style-sheet.ts';
 
 export interface Page {
@@ -31,4 +32,14 @@ ${body}
 </html>
 `;
   return document.markup;
+}
+
+/** Who made a page, and what with. */
+export function pageFooter(version: string): Html {
+  return html`<footer><p>Plumbline ${shownName(version)}. This page is one file: it loads nothing and runs nothing.</p></footer>`;
+}
+
+/** The address of a batch's report beside the page of its model. */
+export function reportAddress(batchId: string): string {
+  return `${encodeURIComponent(batchId.toWellFormed())}.html`;
 }

@@ -1,5 +1,5 @@
-import { capitalised } from '../../text/capitalised.ts';
 import { cleanText, cutText } from '../../text/clean-text.ts';
+import { capitalised } from '../../text/sentences.ts';
 import { type Html, html } from './html.ts';
 
 /** Characters of a name from the data that a page shows. */

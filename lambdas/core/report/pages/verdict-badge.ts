@@ -1,4 +1,5 @@
-import type { Drift, FeatureDrift, Severity, Verdict } from '../../result/result-schema.ts';
+import type { Severity } from '../../../severities.ts';
+import type { Drift, FeatureDrift, Verdict } from '../../result/result-schema.ts';
 import { standingOf } from '../../signals/feature-standing.ts';
 import { type Html, html } from './html.ts';
 

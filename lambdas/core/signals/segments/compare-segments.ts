@@ -3,7 +3,7 @@ import { methodsOfKind } from '../../contract/drift-methods.ts';
 import type { Comparison, ProfiledRows } from '../../profile/comparison.ts';
 import { type ComparedColumn, comparedColumns } from '../../profile/yardstick.ts';
 import type { Drift, FeatureDrift, SegmentDrift, Verdict } from '../../result/result-schema.ts';
-import { rowsInWords } from '../../text/in-words.ts';
+import { formatCountOf } from '../../text/in-words.ts';
 import { byImportance, timesThreshold } from '../by-importance.ts';
 import { columnState, type Judging } from '../column-state.ts';
 import { measureFeature, nothingToCompare } from '../features.ts';
@@ -143,7 +143,7 @@ function tooFew(
   const state = columnState(current, { id: column, index: yardstick.segments?.column ?? -1 });
   if (!state || cellCount(state.profile.cells) === 0) return `the batch has no column ${column}`;
   if (rows === 0) return 'no row of the batch is in it';
-  return `${rowsInWords(rows)} of the batch, fewer than the ${least} that a segment is compared with`;
+  return `${formatCountOf(rows, 'row')} of the batch, fewer than the ${least} that a segment is compared with`;
 }
 
 /** However many features of a segment drifted, that alone makes nothing critical for the batch. */

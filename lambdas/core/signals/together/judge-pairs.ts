@@ -1,5 +1,6 @@
+import type { Severity } from '../../../severities.ts';
 import type { Comparison } from '../../profile/comparison.ts';
-import type { PairDrift, Severity } from '../../result/result-schema.ts';
+import type { PairDrift } from '../../result/result-schema.ts';
 import { pairEffects } from '../effects.ts';
 import { type EffectWords, judge, severityOf, type Weights } from '../judge.ts';
 import { all, type Corrected, type Measurement, mapped, tested } from '../measurement.ts';

@@ -11,7 +11,7 @@ import {
 import { judgeIncidents } from '../../../../lambdas/core/incidents/judge-incidents.ts';
 import { knownOf, type Subject } from '../../../../lambdas/core/incidents/known-subjects.ts';
 import type { BatchObservation } from '../../../../lambdas/core/incidents/observe-batch.ts';
-import type { Severity } from '../../../../lambdas/core/result/result-schema.ts';
+import type { Severity } from '../../../../lambdas/severities.ts';
 
 /** Rules as a contract writes them. */
 export function buildRules(rules: z.input<typeof alertRulesSchema> = {}): AlertRules {

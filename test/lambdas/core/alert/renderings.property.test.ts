@@ -6,8 +6,8 @@ import { chatCardSchema } from '../../../../lambdas/core/alert/render/chat-card-
 import { composeMessages, messageBytes } from '../../../../lambdas/core/alert/render/compose-messages.ts';
 import { renderChatCard } from '../../../../lambdas/core/alert/render/render-chat-card.ts';
 import { renderEmail } from '../../../../lambdas/core/alert/render/render-email.ts';
-import { severities } from '../../../../lambdas/core/contract/terms.ts';
 import { conditions, incidentNewsSchema } from '../../../../lambdas/core/incidents/incident-schema.ts';
+import { severities } from '../../../../lambdas/severities.ts';
 import { anyText } from '../../../support/any-text.ts';
 import {
   buildDrifted,

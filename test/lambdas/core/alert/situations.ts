@@ -8,13 +8,15 @@ import {
   composeLatenessAlert,
   type LatenessFacts,
 } from '../../../../lambdas/core/alert/cadence/compose-lateness-alert.ts';
-import { composeDigestAlert } from '../../../../lambdas/core/alert/digest/compose-digest-alert.ts';
-import type { Digest } from '../../../../lambdas/core/alert/digest/digest-schema.ts';
-import { composeInferredContractAlert } from '../../../../lambdas/core/alert/uploads/compose-inferred-contract-alert.ts';
-import { composeInvalidContractAlert } from '../../../../lambdas/core/alert/uploads/compose-invalid-contract-alert.ts';
-import { composeUnrecognisedUploadAlert } from '../../../../lambdas/core/alert/uploads/compose-unrecognised-upload-alert.ts';
-import { composeUnusableReferenceAlert } from '../../../../lambdas/core/alert/uploads/compose-unusable-reference-alert.ts';
+import { composeDigestAlert } from '../../../../lambdas/core/alert/compose-digest-alert.ts';
+import {
+  composeInferredContractAlert,
+  composeInvalidContractAlert,
+  composeUnrecognisedUploadAlert,
+  composeUnusableReferenceAlert,
+} from '../../../../lambdas/core/alert/compose-upload-alerts.ts';
 import { cadenceSchema } from '../../../../lambdas/core/contract/cadence.ts';
+import type { Digest } from '../../../../lambdas/core/digest/digest.ts';
 import type { IncidentNews } from '../../../../lambdas/core/incidents/incident-schema.ts';
 import type { Result } from '../../../../lambdas/core/result/result-schema.ts';
 import {

@@ -29,10 +29,10 @@ UNKNOWN: they listen, and lib/environments.ts does not name them
 - stranger@example.org: email, topic alerts
 
 WHAT TO DO
-1. Not confirmed: ask the person to click the link in the mail "AWS
-   Notification - Subscription Confirmation" (look in spam, too); a web
-   address has to open the SubscribeURL that it was sent. SNS drops the
-   subscription after two days.
+1. Not confirmed: ask the person to click the link in the email "AWS
+   Notification - Subscription Confirmation" (it may be in the spam
+   folder); a web address has to open the SubscribeURL that it was sent.
+   SNS drops the subscription after two days.
 2. Gone: they unsubscribed, or never confirmed. Ask whether they still
    want it. If so, subscribe them again by hand; if not, take them out of
    lib/environments.ts. The runbook has the commands.
@@ -41,7 +41,7 @@ WHAT TO DO
 
 Runbook: docs/runbook.md, section "subscriptions".
 
-You hear of this again when it changes, or in a week.
+You will hear of this again when it changes, or in a week.
 "
 `);
   });
@@ -60,7 +60,7 @@ You hear of this again when it changes, or in a week.
     );
     const over = renderAudit([], 'resolved', 'dev');
     expect(over.subject).toBe('[dev] Plumbline subscriptions: all as they should be');
-    expect(over.body).not.toMatch(/WHAT TO DO|You hear of this again/);
+    expect(over.body).not.toMatch(/WHAT TO DO|You will hear of this again/);
     expect(over.card.content.title).toMatch(/^✅/);
   });
 

@@ -5,11 +5,11 @@ import {
   type Condition,
   comparePositions,
   conditions,
-  isAtLeast,
   noIncidents,
   severitySeen,
 } from '../../../../lambdas/core/incidents/incident-schema.ts';
 import type { BatchObservation } from '../../../../lambdas/core/incidents/observe-batch.ts';
+import { isAtLeast } from '../../../../lambdas/severities.ts';
 import {
   buildObservation,
   buildRules,
@@ -210,7 +210,7 @@ describe('in the order of arrival', () => {
           const run = openRun(incidents, 'drift', plain);
           const judged = tell([batch], plain, incidents);
           incidents = judged.incidents;
-          if (!evidence?.reach || !heard || !run?.told) continue;
+          if (!evidence?.reach || !heard || !run?.reported) continue;
           const isEnded = judged.told.some(
             ({ condition, status }) => condition === 'drift' && status === 'recovered',
           );

@@ -216,7 +216,7 @@ describe('something new that is critical', () => {
   test('may be a correlation, which is no news as a warning', () => {
     const pair = (severity: 'warning' | 'critical') => ({
       ...buildSubject('a with b', severity),
-      isTogether: true as const,
+      isMultivariate: true as const,
     });
     const batches = [
       buildObservation(1, { drift: critical }, ['a']),
@@ -573,21 +573,4 @@ test('the state reads back as it was written, whatever its rules', () => {
   expect(incidentsSchema.parse(JSON.parse(JSON.stringify(incidents)))).toEqual(
     JSON.parse(JSON.stringify(incidents)),
   );
-});
-
-test('a state reads back that was stored before effects were remembered', () => {
-  const { incidents } = tell(driftStory([warning, fine, warning]));
-  const [past] = incidents.past;
-  const { versions: _, raisedAt: __, critical: ___, criticalCount: ____, ...heard } = incidents.heard.drift!;
-  const { critical: _____, criticalCount: ______, ...over } = past!;
-  const old = {
-    ...incidents,
-    heard: { drift: { ...heard, untold: 3 } },
-    past: [over],
-    batches: incidents.batches.map(({ evidence: _e, ...batch }) => batch),
-  };
-
-  const read = incidentsSchema.parse(JSON.parse(JSON.stringify(old)));
-
-  expect(inShort(tell([buildObservation(4)], buildRules(), read))).toEqual(['4 recovered warning']);
 });

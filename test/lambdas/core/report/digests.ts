@@ -1,6 +1,6 @@
-import type { Digest } from '../../../../lambdas/core/alert/digest/digest-schema.ts';
-import { weekBefore } from '../../../../lambdas/core/alert/digest/digest-week.ts';
 import type { ViolationCode } from '../../../../lambdas/core/contract/violation.ts';
+import { type Digest, digestOfWeek } from '../../../../lambdas/core/digest/digest.ts';
+import { weekBefore } from '../../../../lambdas/core/digest/digest-week.ts';
 import { type Incidents, noIncidents } from '../../../../lambdas/core/incidents/incident-schema.ts';
 import {
   type DigestModelFacts,
@@ -8,7 +8,6 @@ import {
   quotedBatches,
   withExamples,
 } from '../../../../lambdas/core/report/digest/digest-model.ts';
-import { digestOfWeek } from '../../../../lambdas/core/report/digest/digest-of-week.ts';
 import type { HistoryRecord } from '../../../../lambdas/core/report/history/history-record.ts';
 import { buildResult, buildValidation, buildViolationCount } from '../../../support/build-result.ts';
 import { buildRecord } from './histories.ts';
@@ -99,7 +98,8 @@ export function openDrift(model: string, receivedAt: string, batches: number): I
     subjects: ['temp_max'],
     subjectCount: 1,
     batches,
-    toldAt: receivedAt,
+    reportedAt: receivedAt,
+    raisedAt: receivedAt,
     critical: ['temp_max'],
     criticalCount: 1,
     versions: {},

@@ -10,6 +10,7 @@ import { buildSubject, tell } from '../alert/build-observation.ts';
 
 /** The record of a batch that nobody was told of. */
 export function buildRecord(overrides: Partial<HistoryRecord> = {}): HistoryRecord {
+  const { features = { compared: 12, drifted: 0, inconclusive: 0, named: [] } } = overrides;
   return {
     schemaVersion: 1,
     batchId: '2026-11-20-3f9c1a2b4d5e',
@@ -21,7 +22,9 @@ export function buildRecord(overrides: Partial<HistoryRecord> = {}): HistoryReco
     drift: 'stable',
     referenceVersion: 'r1',
     limits: { rejectedShare: 0.05, driftedShare: 0.5 },
-    features: { compared: 12, drifted: 0, inconclusive: 0, named: [] },
+    violations: { byCode: [], commonest: [], leftOut: 0 },
+    features,
+    columns: { compared: features.compared, drifted: features.drifted },
     ...overrides,
   };
 }
@@ -53,6 +56,7 @@ function rejected(base: HistoryRecord): HistoryRecord {
     rows: { read: 0, accepted: 0, quarantined: 0 },
     drift: 'skipped',
     features: { compared: 0, drifted: 0, inconclusive: 0, named: [] },
+    columns: { compared: 0, drifted: 0 },
   };
 }
 
@@ -69,6 +73,7 @@ function drifted(base: HistoryRecord, count: number): HistoryRecord {
     drift: 'drifted',
     severity: count > 3 ? 'critical' : 'warning',
     features: { compared: 12, drifted: count, inconclusive: 0, named },
+    columns: { compared: 12, drifted: count },
   };
 }
 

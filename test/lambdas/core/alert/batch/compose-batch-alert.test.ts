@@ -201,7 +201,7 @@ describe('what is told besides', () => {
     const reference = { version: 'r1', rows: 10_000, season: 'november' } as const;
 
     expect(alertOf(buildResult({ drift, reference }))?.nextSteps).toContain(
-      'If the change is wanted, copy the batch to s3://plumbline-prod-inbox/references/flights/month=november/ to make it the new reference of November.',
+      'If the change is intended, copy the batch to s3://plumbline-prod-inbox/references/flights/month=november/ to make it the new reference for November.',
     );
     expect(alertOf(buildResult({ drift }))?.nextSteps.join(' ')).toContain(
       'references/flights/ to make it the new reference.',
@@ -218,7 +218,7 @@ describe('what is told besides', () => {
       'Compared: 10,000 rows of the default reference, as none of November can be used, and ',
     );
     expect(alert?.nextSteps).toContain(
-      'If the change is wanted, copy the batch to s3://plumbline-prod-inbox/references/flights/month=november/ to make it the new reference of November.',
+      'If the change is intended, copy the batch to s3://plumbline-prod-inbox/references/flights/month=november/ to make it the new reference for November.',
     );
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { digestSchema } from '../../../../../lambdas/core/alert/digest/digest-schema.ts';
+import { digestSchema } from '../../../../../lambdas/core/digest/digest.ts';
 import {
   digestModel,
   quotedBatches,

@@ -1,0 +1,173 @@
+import { type ContractProblem, describeProblem } from '../contract/parse-contract.ts';
+import { months, type SeasonKind, weekdays } from '../contract/seasons.ts';
+import { type Reason, reasonFindings, violationHeadline } from '../findings/violation-findings.ts';
+import { plainText } from '../text/clean-text.ts';
+import { formatCountOf } from '../text/in-words.ts';
+import { contractUri, referencesUri, uploadKeyShapes } from '../text/places.ts';
+import type { Alert } from './alert-schema.ts';
+import { type AlertHead, composeAlert } from './compose-alert.ts';
+
+/** What every alert about an upload needs to know. */
+export interface UploadFacts extends AlertHead {
+  readonly inboxBucket: string;
+}
+
+/** A reference arrived and there was no contract: Plumbline drafted one. */
+export interface InferredContractFacts extends UploadFacts {
+  readonly resultsBucket: string;
+  /** Where the draft lies, in the results bucket. */
+  readonly contractKey: string;
+  /** Where the reference lies, in the inbox. */
+  readonly referenceKey: string;
+  /** How many columns the draft has. */
+  readonly columns: number;
+}
+
+/** Tells people that a contract was drafted for them, and that a guess is in force until they say otherwise. */
+export function composeInferredContractAlert(facts: InferredContractFacts): Alert {
+  const { model, inboxBucket, resultsBucket, contractKey, referenceKey, columns } = facts;
+  return composeAlert(facts, {
+    kind: 'contract-inferred',
+    severity: 'info',
+    fact: 'contract drafted from the reference, please review',
+    summary: `There was no contract for this model, so Plumbline drafted one for the ${formatCountOf(columns, 'column')} of the reference ${shownKey(referenceKey)}. Batches are held to this guess until you put your own in its place.`,
+    places: [
+      { label: 'drafted contract', bucket: resultsBucket, key: contractKey },
+      { label: 'reference', bucket: inboxBucket, key: referenceKey },
+    ],
+    nextSteps: [
+      'Open the draft and read it through: kinds, roles, ranges, which columns may be missing.',
+      `Correct it and save it as ${contractUri(inboxBucket, model)}. From then on yours is in force.`,
+    ],
+  });
+}
+
+/** A contract was uploaded that cannot be used. */
+export interface InvalidContractFacts extends UploadFacts {
+  /** Where the contract lies, in the inbox. */
+  readonly contractKey: string;
+  readonly problems: readonly ContractProblem[];
+}
+
+/** Tells the author of a contract everything that is wrong with it, in the order of the file. */
+export function composeInvalidContractAlert(facts: InvalidContractFacts): Alert {
+  const { inboxBucket, contractKey, problems } = facts;
+  const count = formatCountOf(problems.length, 'problem');
+  return composeAlert(facts, {
+    kind: 'contract-invalid',
+    severity: 'critical',
+    fact: `the contract is invalid: ${count}`,
+    summary: `The contract ${shownKey(contractKey)} has ${count} and cannot be used. Every batch of this model is rejected until it is corrected.`,
+    findings: problems.map((problem) => ({ severity: 'critical', sentence: describeProblem(problem) })),
+    places: [{ label: 'contract', bucket: inboxBucket, key: contractKey }],
+    nextSteps: [
+      `Correct the contract and upload it under the same key, ${shownKey(contractKey)}.`,
+      'Then upload again the batches that were rejected in the meantime.',
+    ],
+  });
+}
+
+/** A reference was uploaded that nothing can be compared with. */
+export interface UnusableReferenceFacts extends UploadFacts {
+  /** Where the reference lies, in the inbox. */
+  readonly referenceKey: string;
+  readonly reasons: readonly Reason[];
+}
+
+/** Tells people that their new reference is not in force, and why. */
+export function composeUnusableReferenceAlert(facts: UnusableReferenceFacts): Alert {
+  const { model, inboxBucket, referenceKey, reasons } = facts;
+  return composeAlert(facts, {
+    kind: 'reference-unusable',
+    severity: 'warning',
+    fact: `reference not usable: ${violationHeadline(reasons)}`,
+    summary: `The reference ${shownKey(referenceKey)} cannot be used. If there was one before, it stays in force; if this is the first, drift is not tested until a good one arrives.`,
+    findings: reasonFindings(reasons, 'warning'),
+    places: [{ label: 'reference', bucket: inboxBucket, key: referenceKey }],
+    nextSteps: [
+      `Correct the file and upload it under the same key, ${shownKey(referenceKey)}.`,
+      `If the file is right, the contract is not: change ${contractUri(inboxBucket, model)}, then upload the file again.`,
+    ],
+  });
+}
+
+/** Something in the inbox that Plumbline did nothing with. */
+export interface UnusedUploadFacts extends UploadFacts {
+  /** What was uploaded, in the inbox. */
+  readonly key: string;
+}
+
+/** Tells the uploader that nothing was done with a file, and which key would have worked. */
+export function composeUnrecognisedUploadAlert(facts: UnusedUploadFacts): Alert {
+  const key = shownKey(facts.key);
+  return unusedUpload(facts, {
+    fact: `no model in the key ${key}`,
+    summary: `Someone uploaded ${key}, and its key does not say which model it belongs to. Nothing was read or checked.`,
+    nextSteps: [
+      `Upload it again under a key of the form ${uploadKeyShapes.join(' or ')}.`,
+      'A model name begins with a letter or digit and has only letters, digits, dots, underscores and hyphens, at most 64.',
+    ],
+  });
+}
+
+/** A part arrived in the folder of a batch or a reference that had been closed before. */
+export interface LatePartFacts extends UnusedUploadFacts {
+  /** What had closed the folder. */
+  readonly closingKey: string;
+}
+
+/** Tells the owner of a folder that one of its parts was not judged. Further parts after the same closing raise no alert. */
+export function composeLatePartAlert(facts: LatePartFacts): Alert {
+  const part = shownKey(facts.key);
+  const closing = shownKey(facts.closingKey);
+  return unusedUpload(facts, {
+    fact: `a part arrived after its folder was closed: ${part}`,
+    summary: `${part} arrived after ${closing}, which closes its folder. What was made of the folder does not include it, nor any other part that came later.`,
+    nextSteps: [
+      `When all parts are there, upload ${closing} again: then the whole folder is read again, as one.`,
+      'Have the job that writes the folder write _SUCCESS last.',
+    ],
+  });
+}
+
+/** A reference was put into the folder of a month or weekday that does not exist. */
+export interface UnknownSeasonFacts extends UnusedUploadFacts {
+  /** The folder, without its slash: `month=decembr`. */
+  readonly folder: string;
+  readonly kind: SeasonKind;
+}
+
+const seasonNames: Readonly<Record<SeasonKind, string>> = {
+  month: `a month is one of ${months.join(', ')}, or its number from 1 to 12`,
+  weekday: `a day of the week is one of ${weekdays.join(', ')}`,
+};
+
+/** Tells the uploader that the reference serves no season, and has not become the default one either. */
+export function composeUnknownSeasonAlert(facts: UnknownSeasonFacts): Alert {
+  const { model, inboxBucket, kind } = facts;
+  const key = shownKey(facts.key);
+  const references = referencesUri(inboxBucket, model);
+  const what = kind === 'month' ? 'month' : 'day of the week';
+  return unusedUpload(facts, {
+    fact: `no ${what} in the key ${key}`,
+    summary: `Someone uploaded the reference ${key}, and ${plainText(facts.folder, 60)} names no ${what}. Nothing was read, and what batches are compared with has not changed.`,
+    nextSteps: [
+      `Upload it again under ${references}${kind}=${kind === 'month' ? 'december' : 'monday'}/: ${seasonNames[kind]}.`,
+      `If it is the reference for all batches, upload it right under ${references}.`,
+    ],
+  });
+}
+
+/** Whatever the reason that nothing was done with an upload: all of these are of one kind, and a warning. */
+function unusedUpload(facts: UnusedUploadFacts, words: Pick<Alert, 'fact' | 'summary' | 'nextSteps'>): Alert {
+  return composeAlert(facts, {
+    kind: 'unrecognised-upload',
+    severity: 'warning',
+    places: [{ label: 'upload', bucket: facts.inboxBucket, key: facts.key }],
+    ...words,
+  });
+}
+
+function shownKey(key: string): string {
+  return plainText(key, 200);
+}

@@ -1,0 +1,89 @@
+import { type Season, seasonFolder } from '../contract/seasons.ts';
+import { plainText } from './clean-text.ts';
+
+/*
+ * Where things lie in S3, as messages tell it. The core knows no keys; a test holds the addresses of the inbox equal to
+ * those of `lambdas/keys.ts`.
+ */
+
+/** An object. */
+export interface Location {
+  readonly bucket: string;
+  readonly key: string;
+}
+
+/** An object that people are pointed to. */
+export interface Place extends Location {
+  /** What lies there: `report`, `result`, `quarantined rows`, `batch`, `reference`. */
+  readonly label: string;
+}
+
+/**
+ * What people call a batch: the name of its file, or, where `_SUCCESS` closed a folder, the folder's with a slash (`day=1/`).
+ *
+ * @param key  of the batch, in the inbox; never trusted
+ */
+export function batchName(key: string): string {
+  const [file = '', folder] = key.split('/').reverse();
+  return file === '_SUCCESS' && folder !== undefined ? `${folder}/` : file;
+}
+
+/** Where the owner of a model puts its contract. */
+export function contractUri(inboxBucket: string, model: string): string {
+  return `s3://${inboxBucket}/contracts/${model}.json`;
+}
+
+/** The folder whose files become references; each season has a folder of its own. */
+export function referencesUri(inboxBucket: string, model: string, season?: Season): string {
+  return `s3://${inboxBucket}/references/${model}/${season === undefined ? '' : `${seasonFolder(season)}/`}`;
+}
+
+/** The folder whose objects are a model's batches. */
+export function batchesUri(inboxBucket: string, model: string): string {
+  return `s3://${inboxBucket}/batches/${model}/`;
+}
+
+/** What the key of an upload has to look like. */
+export const uploadKeyShapes = [
+  'batches/<model>/<file>',
+  'references/<model>/<file>',
+  'contracts/<model>.json',
+] as const;
+
+/** Longest key that S3 allows, in bytes. */
+export const maximumKeyLength = 1024;
+
+/** The address of an object for people to read; a hostile key is shown cleaned, so it may not be exact. */
+export function shownUri({ bucket, key }: Location): string {
+  return `s3://${plainText(bucket, 100)}/${plainText(key, maximumKeyLength)}`;
+}
+
+/** The object in the S3 console. Percent-encoded, so exact whatever the key holds. */
+export function consoleLink({ bucket, key }: Location): string {
+  return `https://s3.console.aws.amazon.com/s3/object/${encode(bucket)}?prefix=${encode(key)}`;
+}
+
+/**
+ * A shell line that prints the object, or fetches it where it is a page to be opened; safe to paste.
+ *
+ * @returns undefined where the key cannot be shown as it is: the line would name another object
+ */
+export function printCommand({ bucket, key }: Location): string | undefined {
+  const uri = `s3://${bucket}/${key}`;
+  if (shownUri({ bucket, key }) !== uri) return undefined;
+  if (key.endsWith('.html')) return `aws s3 cp ${quoteForShell(uri)} .`;
+  const copy = `aws s3 cp ${quoteForShell(uri)} -`;
+  return key.endsWith('.gz') ? `${copy} | gunzip | head` : copy;
+}
+
+function quoteForShell(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+/** `encodeURIComponent` leaves `'()*!~` as they are; some of them mean something in chat. */
+function encode(text: string): string {
+  return encodeURIComponent(text.toWellFormed()).replace(
+    /['()*!~]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}
