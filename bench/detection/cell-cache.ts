@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
-import * as defaults from '../../lambdas/core/drift/defaults.ts';
+import * as defaults from '../../lambdas/core/signals/effects.ts';
 import { cellsOf, type Group } from './groups.ts';
 import { noTally, tallySchema } from './tally.ts';
 

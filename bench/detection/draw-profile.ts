@@ -37,7 +37,7 @@ export function profileDrawer(reference: BenchReference, columns: readonly Popul
 
   function drawColumn(random: RandomStream, rows: number, index: number): ColumnProfile {
     const { values, missing } = columns[index]!;
-    const bins = reference.bins[index]!;
+    const { bins } = reference.yardstick.columns[index]!;
     const absent = drawBinomial(random, rows, missing);
     const count = rows - absent;
     const tokens = reference.contract.missingTokens.map((_, token) => (token === 0 ? absent : 0));

@@ -53,11 +53,11 @@ export function fixedDistanceAlarms({ features }: Drift, scales: ReadonlyMap<str
 }
 
 /** For each column of numbers its robust scale in standard deviations. */
-export function robustScales({ contract, bins, profile }: BenchReference): ReadonlyMap<string, number> {
+export function robustScales({ contract, yardstick, profile }: BenchReference): ReadonlyMap<string, number> {
   return new Map(
     contract.columns.flatMap(({ name }, index): [string, number][] => {
       const values = profile.columns[index]?.values;
-      const cuts = numberBins(bins[index])?.cuts;
+      const cuts = numberBins(yardstick.columns[index]?.bins)?.cuts;
       if (values?.type !== 'numbers' || !cuts) return [];
       const { count, sum, sumOfSquares } = values;
       const scale = robustScale(cuts, values.bins);

@@ -34,14 +34,14 @@ export function runChange(change: Change, round: number): Round {
 }
 
 /** Profile and violations of a batch that is held to the contract. */
-function checked({ contract, bins, association }: BenchReference, block: ColumnBlock) {
+function checked({ contract, yardstick }: BenchReference, block: ColumnBlock) {
   const refused = compileCheck(contract)(block);
   const explain = compileRefusal(contract);
   const tally = tallyViolations();
   for (const [row, flag] of refused.entries()) {
     if (flag === 1) tally.add(row + 1, explain(block, row, block.raw(row)));
   }
-  const accumulator = accumulateProfile(bins, contract.missingTokens.length, association);
+  const accumulator = accumulateProfile(yardstick);
   accumulator.add(block, refused);
   return { profile: accumulator.profile(), violations: tally.counts(block.rowCount) };
 }

@@ -1,9 +1,6 @@
 import { existsSync } from 'node:fs';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import * as z from 'zod';
-import { columnBinsSchema } from '../../lambdas/core/columns/reference-bins.ts';
-import { associationPlanSchema } from '../../lambdas/core/signals/together/plan.ts';
 import { fileInbox } from '../../lambdas/files/file-inbox.ts';
 import type { OpenObject } from '../../lambdas/pipeline/ports.ts';
 import { readReferenceRows } from '../../lambdas/pipeline/reference/read-reference-rows.ts';
@@ -64,18 +61,12 @@ export async function referenceFile(): Promise<string> {
   );
 }
 
-/** What a reference leaves behind: bins, and what to keep of the columns together. */
-export const preparedReferenceSchema = z.object({
-  bins: z.array(columnBinsSchema),
-  association: associationPlanSchema,
-});
-
-/** Reads the reference and writes {@link preparedReferenceSchema} as JSON: anew, as it depends on the program. */
+/** Reads the reference and writes its yardstick as JSON: anew, as it depends on the program. */
 export async function prepareReference(): Promise<string> {
   const rows = await readReferenceRows(await openBatch(await openFile(await referenceFile())), benchContract);
   if (rows.status === 'unusable') throw new Error(`prepareReference: ${JSON.stringify(rows.reasons)}`);
   const path = pathOf(`reference-${reference.rows}`, 'prepared.json');
-  await writeFile(path, JSON.stringify({ bins: rows.bins, association: rows.association }));
+  await writeFile(path, JSON.stringify(rows.yardstick));
   return path;
 }
 

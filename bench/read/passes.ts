@@ -2,13 +2,14 @@ import { readFile } from 'node:fs/promises';
 import { compileCheck } from '../../lambdas/core/contract/check/check-block.ts';
 import { checkColumns } from '../../lambdas/core/contract/check/check-columns.ts';
 import { columnRequests } from '../../lambdas/core/contract/column-requests.ts';
+import { yardstickSchema } from '../../lambdas/core/profile/yardstick.ts';
 import { profileRows } from '../../lambdas/pipeline/profile-rows.ts';
 import { noQuarantine } from '../../lambdas/pipeline/quarantine.ts';
 import { openBatch } from '../../lambdas/pipeline/upload/open-batch.ts';
 import type { OpenBatch } from '../../lambdas/readers/batch-reader.ts';
 import { UnreadableBatchError } from '../../lambdas/readers/unreadable-batch-error.ts';
 import { benchContract } from './bench-contract.ts';
-import { openFile, preparedReferenceSchema } from './bench-files.ts';
+import { openFile } from './bench-files.ts';
 import { countSql, decodeSql, openDuckDb, tableSql } from './duckdb.ts';
 import type { Task } from './task.ts';
 
@@ -26,17 +27,11 @@ export async function preparePass({ job, path, table, referencePath }: Task): Pr
       return async () => check(await openReadable(path));
     case 'profile': {
       await openReadable(path);
-      const { bins, association } = preparedReferenceSchema.parse(
-        JSON.parse(await readFile(referencePath, 'utf8')),
-      );
+      const yardstick = yardstickSchema.parse(JSON.parse(await readFile(referencePath, 'utf8')));
       return async () => {
-        const pass = await profileRows(
-          await openReadable(path),
-          benchContract,
-          bins,
-          noQuarantine,
-          association,
-        );
+        const pass = await profileRows(await openReadable(path), benchContract, yardstick, {
+          quarantine: noQuarantine,
+        });
         if (pass.unreadable) throw pass.unreadable;
         return pass.profile.rows.read;
       };

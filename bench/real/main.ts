@@ -78,16 +78,16 @@ async function runSets(sets: readonly RealSet[]): Promise<readonly Found[]> {
   return found;
 }
 
+/** What was run, under a heading each. */
 function renderPage(found: readonly Found[]): string {
-  const splits = joined(found);
-  return [
-    'Random splits:',
-    renderSplits(splits),
-    'Planted changes:',
-    renderPlanted(found.flatMap(({ planted }) => planted)),
-    'Whole days, weeks and months:',
-    renderSpans(found.flatMap(({ spans }) => spans)),
-  ].join('\n\n');
+  const sections = [
+    ['splits', '### Random splits', () => renderSplits(joined(found))],
+    ['planted', '### Planted changes', () => renderPlanted(found.flatMap(({ planted }) => planted))],
+    ['spans', '### Whole days, weeks and months', () => renderSpans(found.flatMap(({ spans }) => spans))],
+  ] as const;
+  return sections
+    .flatMap(([mode, heading, render]) => (modes.has(mode) ? [heading, render()] : []))
+    .join('\n\n');
 }
 
 function joined(found: readonly Found[]): SplitResult {

@@ -2,7 +2,6 @@ import { checkColumns } from '../../lambdas/core/contract/check/check-columns.ts
 import type { Contract } from '../../lambdas/core/contract/contract.ts';
 import { compareProfiles } from '../../lambdas/core/drift/compare-profiles.ts';
 import type { Drift } from '../../lambdas/core/result/result-schema.ts';
-import { deriveColumns } from '../../lambdas/core/signals/derived/derive-columns.ts';
 import { judgeBatch } from '../../lambdas/pipeline/judge-batch.ts';
 import { profileRows } from '../../lambdas/pipeline/profile-rows.ts';
 import { noQuarantine } from '../../lambdas/pipeline/quarantine.ts';
@@ -57,18 +56,9 @@ export async function judgeRows(
 ): Promise<Outcome> {
   const missing = checkColumns(contract, batch.columnNames);
   if (missing.length > 0) return { status: 'rejected', rows: 0, rowsAside: 0, broken: missing.map(named) };
-  const { bins, derived, association, segments } = read;
-  const setting = { contractColumns: contract.columns.length, receivedAtMs: receivedAt.getTime() };
-  const { profile, violations, unreadable } = await profileRows(
-    batch,
-    contract,
-    bins,
-    noQuarantine,
-    association,
-    undefined,
-    deriveColumns(derived, setting),
-    segments,
-  );
+  const { yardstick } = read;
+  const setting = { quarantine: noQuarantine, receivedAt };
+  const { profile, violations, unreadable } = await profileRows(batch, contract, yardstick, setting);
   const reasons = judgeBatch(profile, contract, unreadable);
   const counts = {
     rows: profile.rows.read,
@@ -78,10 +68,7 @@ export async function judgeRows(
   if (reasons.length > 0) return { status: 'rejected', ...counts };
   const drift = compareProfiles({
     contract,
-    bins,
-    association,
-    derived,
-    segments,
+    yardstick,
     reference: { profile: read.profile, violations: read.violations },
     current: { profile, violations },
   });

@@ -21,7 +21,8 @@ export const packagedSets: readonly RealSet[] = [
   fromPackage('birdstrikes', 'birdstrikes.csv'),
   fromPackage('connections', 'flights-airport.csv'),
   fromPackage('flights', 'flights-3m.parquet', { oneIn: 15 }),
-  { name: 'flights at night', load: nightFlights },
+  { name: 'flights at night', load: () => flightTimes({ oneIn: 5, isWanted: isAtNight }) },
+  { name: 'flights by the clock', load: () => flightTimes({ oneIn: 45 }) },
   fromPackage('football', 'football.json'),
   fromPackage('jobs', 'jobs.json'),
   fromPackage('movies', 'movies.json'),
@@ -38,11 +39,11 @@ function fromPackage(name: string, file: string, options: ReadOptions = {}): Rea
 }
 
 /**
- * Flights that leave between 22 h and 6 h: time of the day as planned and with the delay, in minutes, which are equal but for the
- * delay and far apart where midnight lies between. A few rows of that kind make or break a correlation.
+ * Flights with their time of the day in minutes, as planned and with the delay: equal but for the delay, and nearly a day apart where
+ * midnight lies between. Of a whole day these are a few in a hundred, which make or break a correlation.
  */
-async function nightFlights(): Promise<RowTable> {
-  const { columns, rows } = await readTable(flights, { oneIn: 5, isWanted: isAtNight });
+async function flightTimes(options: ReadOptions): Promise<RowTable> {
+  const { columns, rows } = await readTable(flights, options);
   const delay = columns.indexOf('delay');
   const cells = rows.map((row): readonly RawCell[] => {
     const planned = minuteOfDay(row.cells);

@@ -1,5 +1,4 @@
 import { recentBatches } from '../../lambdas/core/alert/batch/rolling-words.ts';
-import { byStanding, standingOf } from '../../lambdas/core/drift/feature-standing.ts';
 import { segmentFindings } from '../../lambdas/core/findings/segment-findings.ts';
 import type {
   Drift,
@@ -9,6 +8,7 @@ import type {
   Verdict,
   ViolationCount,
 } from '../../lambdas/core/result/result-schema.ts';
+import { byStanding, standingOf } from '../../lambdas/core/signals/feature-standing.ts';
 import { batchName } from '../../lambdas/core/text/batch-name.ts';
 import { plainText, shortName } from '../../lambdas/core/text/clean-text.ts';
 import { formatCount, formatCountOf } from '../../lambdas/core/text/format-number.ts';

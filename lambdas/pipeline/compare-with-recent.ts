@@ -1,6 +1,6 @@
 import { compareRecent, untold } from '../core/drift/compare-recent.ts';
-import type { ProfiledRows } from '../core/drift/measure-columns.ts';
 import { addRecent, type RecentRows } from '../core/drift/recent-rows.ts';
+import type { ProfiledRows } from '../core/profile/comparison.ts';
 import type { HistoryRecord } from '../core/report/history/history-record.ts';
 import type { RollingDrift } from '../core/result/result-schema.ts';
 import { resultsKeys } from '../keys.ts';
@@ -35,9 +35,8 @@ export async function compareWithRecent(
   const { profile, validation } = batch;
   if (asked === undefined || !profile || validation.status === 'rejected') return undefined;
   const recent = await recentBatches(batch, asked, history, services);
-  const { bins, association, derived } = reference;
   const current = { profile, violations: validation.violations };
-  const comparison = { contract: document, bins, association, derived, current };
+  const comparison = { contract: document, yardstick: reference.yardstick, current };
   return (
     mergeOrWarn(() => compareRecent(comparison, asked, recent), services) ??
     untold(asked, recent?.batches ?? 0, 'the profiles of the batches before it are of another kind')

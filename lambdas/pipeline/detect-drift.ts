@@ -128,10 +128,7 @@ async function driftOf(
   const reference = found.artefact;
   const drift = compareProfiles({
     contract: reference.contract.document,
-    bins: reference.bins,
-    association: reference.association,
-    derived: reference.derived,
-    segments: reference.segments,
+    yardstick: reference.yardstick,
     reference: { profile: reference.profile, violations: reference.violations },
     current: { profile, violations: validation.violations },
   });

@@ -1,14 +1,13 @@
 import { rowFault } from '../core/block/column-block.ts';
-import type { ColumnBins } from '../core/columns/reference-bins.ts';
 import { checkRows } from '../core/contract/check/check-rows.ts';
 import { maskValues } from '../core/contract/check/mask-values.ts';
 import { columnRequests } from '../core/contract/column-requests.ts';
 import type { Contract } from '../core/contract/contract.ts';
 import { accumulateProfile, type Profile } from '../core/profile/profile.ts';
+import { derivedOf, type Yardstick } from '../core/profile/yardstick.ts';
 import type { ViolationCount } from '../core/result/result-schema.ts';
-import type { DeriveColumns } from '../core/signals/derived/derive-columns.ts';
-import type { SegmentPlan } from '../core/signals/segments/plan.ts';
-import type { AssociationPlan } from '../core/signals/together/plan.ts';
+import { deriveColumns } from '../core/signals/derived/derive-columns.ts';
+import type { DerivedPlan } from '../core/signals/derived/plan.ts';
 import type { OpenBatch } from '../readers/batch-reader.ts';
 import { UnreadableBatchError } from '../readers/unreadable-batch-error.ts';
 import type { Quarantine, StoredRows } from './quarantine.ts';
@@ -26,24 +25,31 @@ export interface RowsPass {
   readonly unreadable: UnreadableBatchError | undefined;
 }
 
-/**
- * The one pass: decode, check, quarantine, profile. Memory is constant in the size of the file.
- *
- * @param derive  what is derived of accepted rows, for the bins behind those of the contract's columns
- */
+/** Where and under what circumstances a pass is made. */
+export interface PassSetting {
+  /** Where rows that break the contract go. */
+  readonly quarantine: Quarantine;
+  /** When the rows arrived: without it none has a lag. */
+  readonly receivedAt?: Date | undefined;
+  readonly remainingMs?: RemainingMs | undefined;
+  /** What is derived of the reference's own rows, which are measured by the others; of a batch what the yardstick says. */
+  readonly derived?: DerivedPlan;
+}
+
+/** The one pass: decode, check, quarantine, profile. Memory is constant in the size of the file. */
 export async function profileRows(
   batch: OpenBatch,
   contract: Contract,
-  bins: readonly ColumnBins[],
-  quarantine: Quarantine,
-  plan?: AssociationPlan,
-  remainingMs?: RemainingMs,
-  derive: DeriveColumns = (block) => block,
-  segments?: SegmentPlan,
+  yardstick: Yardstick,
+  { quarantine, receivedAt, remainingMs, derived = derivedOf(yardstick) }: PassSetting,
 ): Promise<RowsPass> {
   const { check, explain, notes } = checkRows(contract, batch.cells);
   const mask = maskValues(contract);
-  const accumulator = accumulateProfile(bins, contract.missingTokens.length, plan, segments);
+  const derive = deriveColumns(derived, {
+    contractColumns: contract.columns.length,
+    receivedAtMs: receivedAt?.getTime(),
+  });
+  const accumulator = accumulateProfile(yardstick);
   const tally = tallyViolations();
   const pass = async () => {
     const blocks = batch.blocks(columnRequests(contract), contract);

@@ -1,8 +1,8 @@
 import type { Place } from '../core/alert/alert-schema.ts';
+import { sensitiveColumns } from '../core/profile/yardstick.ts';
 import type { DrawnProfiles } from '../core/report/batch/batch-report-facts.ts';
 import { renderBatchReport } from '../core/report/batch/render-batch-report.ts';
 import type { Result } from '../core/result/result-schema.ts';
-import { withDerivedColumns } from '../core/signals/derived/with-derived-columns.ts';
 import { resultsKeys } from '../keys.ts';
 import type { Services } from './ports.ts';
 import type { ProfiledBatch } from './profiled-batch.ts';
@@ -30,9 +30,8 @@ function drawnProfiles(
 ): DrawnProfiles | undefined {
   if (!profile || !reference) return undefined;
   return {
-    contract: withDerivedColumns(reference.contract.document, reference.derived),
-    bins: reference.bins,
-    association: reference.association,
+    yardstick: reference.yardstick,
+    sensitive: sensitiveColumns(reference.yardstick, reference.contract.document),
     reference: reference.profile,
     current: profile,
   };

@@ -1,8 +1,8 @@
 import { checkColumns, extraColumnNotes } from '../core/contract/check/check-columns.ts';
 import { describeProblem } from '../core/contract/parse-contract.ts';
 import type { Violation } from '../core/contract/violation.ts';
+import { derivedOf } from '../core/profile/yardstick.ts';
 import type { BatchFacts, Validation } from '../core/result/result-schema.ts';
-import { deriveColumns } from '../core/signals/derived/derive-columns.ts';
 import { derivedNotes } from '../core/signals/derived/plan-derived.ts';
 import {
   type InboxKey,
@@ -16,7 +16,7 @@ import {
 } from '../keys.ts';
 import type { OpenBatch } from '../readers/batch-reader.ts';
 import { UnreadableBatchError } from '../readers/unreadable-batch-error.ts';
-import { emptyBins } from './empty-bins.ts';
+import { emptyYardstick } from './empty-yardstick.ts';
 import { encodeCompressedJson } from './json-artefact.ts';
 import { judgeBatch, unreadableViolation } from './judge-batch.ts';
 import { loadMonitor, type Monitor } from './load-monitor.ts';
@@ -121,20 +121,16 @@ async function checkRows(
   if (broken.length > 0) return rejected(fileFacts(batch), broken);
   const keys = { rows: resultsKeys.quarantinedRows(model, id), fixable: resultsKeys.fixableRows(model, id) };
   const quarantine = quarantineIn(services.results, keys, { contract: document, batch });
-  const bins = monitor.reference?.bins ?? emptyBins(document);
-  const derived = monitor.reference?.derived ?? [];
+  const yardstick = monitor.reference?.yardstick ?? emptyYardstick(document);
   const { profile, violations, quarantined, notes, unreadable } = await profileRows(
     batch,
     document,
-    bins,
-    quarantine,
-    monitor.reference?.association,
-    services.remainingMs,
-    deriveColumns(derived, {
-      contractColumns: document.columns.length,
-      receivedAtMs: receivedAt.getTime(),
-    }),
-    monitor.reference?.segments,
+    yardstick,
+    {
+      quarantine,
+      receivedAt,
+      remainingMs: services.remainingMs,
+    },
   );
   const reasons = judgeBatch(profile, document, unreadable);
   const { read, accepted } = profile.rows;
@@ -159,7 +155,7 @@ async function checkRows(
       ...(facts.notes ?? []),
       ...extraColumnNotes(document, batch.columnNames),
       ...notes,
-      ...derivedNotes(document.columns, derived),
+      ...derivedNotes(document.columns, derivedOf(yardstick)),
       ...monitor.notes,
     ],
   };

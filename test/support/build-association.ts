@@ -3,8 +3,9 @@ import { collectBins } from '../../lambdas/core/columns/collect-bins.ts';
 import type { ColumnBins } from '../../lambdas/core/columns/reference-bins.ts';
 import { compileCheck } from '../../lambdas/core/contract/check/check-block.ts';
 import type { Contract } from '../../lambdas/core/contract/contract.ts';
-import type { Comparison } from '../../lambdas/core/drift/measure-columns.ts';
+import type { Comparison } from '../../lambdas/core/profile/comparison.ts';
 import { accumulateProfile, type Profile } from '../../lambdas/core/profile/profile.ts';
+import { yardstickOf } from '../../lambdas/core/profile/yardstick.ts';
 import type { AssociationPlan } from '../../lambdas/core/signals/together/plan.ts';
 import { planAssociation } from '../../lambdas/core/signals/together/plan-association.ts';
 import { binsTypes } from '../../lambdas/pipeline/reference/read-reference-rows.ts';
@@ -32,15 +33,17 @@ export function fixByReference(contract: Contract, ...blocks: readonly ColumnBlo
 export function profileTogether(fixed: Fixed, ...blocks: readonly ColumnBlock[]): Profile {
   const { contract, bins, association } = fixed;
   const check = compileCheck(contract);
-  const accumulator = accumulateProfile(bins, contract.missingTokens.length, association);
+  const accumulator = accumulateProfile(yardstickOf(contract, { bins, association }));
   for (const block of blocks) accumulator.add(block, check(block));
   return accumulator.profile();
 }
 
 /** A batch and its reference, ready to be compared, their columns together too. */
 export function compareTogetherWith(fixed: Fixed, reference: Profile, current: ColumnBlock): Comparison {
+  const { contract, bins, association } = fixed;
   return {
-    ...fixed,
+    contract,
+    yardstick: yardstickOf(contract, { bins, association }),
     reference: { profile: reference, violations: [] },
     current: { profile: profileTogether(fixed, current), violations: [] },
   };

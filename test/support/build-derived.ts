@@ -3,8 +3,9 @@ import { collectBins } from '../../lambdas/core/columns/collect-bins.ts';
 import type { ColumnBins } from '../../lambdas/core/columns/reference-bins.ts';
 import { compileCheck } from '../../lambdas/core/contract/check/check-block.ts';
 import type { Contract } from '../../lambdas/core/contract/contract.ts';
-import type { Comparison } from '../../lambdas/core/drift/measure-columns.ts';
+import type { Comparison } from '../../lambdas/core/profile/comparison.ts';
 import { accumulateProfile, type Profile } from '../../lambdas/core/profile/profile.ts';
+import { yardstickOf } from '../../lambdas/core/profile/yardstick.ts';
 import { collectDerived, type DerivedReference } from '../../lambdas/core/signals/derived/collect-derived.ts';
 import { deriveColumns } from '../../lambdas/core/signals/derived/derive-columns.ts';
 import type { DerivedPlan } from '../../lambdas/core/signals/derived/plan.ts';
@@ -38,7 +39,7 @@ export function buildDerivedProfile(
   ...blocks: readonly ColumnBlock[]
 ): Profile {
   const check = compileCheck(contract);
-  const accumulator = accumulateProfile(bins, contract.missingTokens.length);
+  const accumulator = accumulateProfile(yardstickOf(contract, { bins, derived: plan }));
   const derive = deriveColumns(plan, { contractColumns: contract.columns.length, receivedAtMs });
   for (const block of blocks) {
     const refused = check(block);
@@ -56,8 +57,7 @@ export function buildDerivedComparison(
   const { bins, derived } = buildDerived(contract, reference);
   return {
     contract,
-    bins,
-    derived: derived.plan,
+    yardstick: yardstickOf(contract, { bins, derived: derived.plan }),
     reference: {
       profile: buildDerivedProfile(contract, bins, derived.ofReference, reference),
       violations: [],

@@ -4,8 +4,9 @@ import type { ColumnBins } from '../../lambdas/core/columns/reference-bins.ts';
 import { compileCheck } from '../../lambdas/core/contract/check/check-block.ts';
 import { compileRefusal } from '../../lambdas/core/contract/check/explain-refused-row.ts';
 import type { Contract } from '../../lambdas/core/contract/contract.ts';
-import type { Comparison, ProfiledRows } from '../../lambdas/core/drift/measure-columns.ts';
+import type { Comparison, ProfiledRows } from '../../lambdas/core/profile/comparison.ts';
 import { accumulateProfile, type Profile } from '../../lambdas/core/profile/profile.ts';
+import { yardstickOf } from '../../lambdas/core/profile/yardstick.ts';
 import { binsTypes } from '../../lambdas/pipeline/reference/read-reference-rows.ts';
 import { tallyViolations } from '../../lambdas/pipeline/violation-tally.ts';
 
@@ -24,7 +25,7 @@ export function buildProfile(
   ...blocks: readonly ColumnBlock[]
 ): Profile {
   const check = compileCheck(contract);
-  const accumulator = accumulateProfile(bins, contract.missingTokens.length);
+  const accumulator = accumulateProfile(yardstickOf(contract, { bins }));
   for (const block of blocks) accumulator.add(block, check(block));
   return accumulator.profile();
 }
@@ -53,7 +54,7 @@ export function buildComparison(
   const bins = buildBins(contract, reference);
   return {
     contract,
-    bins,
+    yardstick: yardstickOf(contract, { bins }),
     reference: buildProfiledRows(contract, bins, reference),
     current: buildProfiledRows(contract, bins, current),
   };

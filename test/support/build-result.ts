@@ -99,6 +99,7 @@ export function buildDriftedTogether(overrides: Partial<Drift> = {}): Drift {
       status: 'drifted',
       severity: 'warning',
       reason: `correlation of ${columns.join(' and ')} fell from ${reference} to ${current} (q < 0.0001)`,
+      changes: [{ kind: 'correlation', columns, categories: [null, null], from: reference, to: current }],
     },
   });
   return buildDrift({
@@ -124,6 +125,7 @@ export function buildDriftedTogether(overrides: Partial<Drift> = {}): Drift {
         status: 'drifted',
         severity: 'warning',
         reason: 'the columns together changed, as correlations did (0.31 standard deviations, q < 0.0001)',
+        changes: [{ kind: 'multivariate', columns: ['fare', 'tip', 'distance'], foundBy: 'pairs' }],
       },
     },
     ...overrides,
@@ -143,7 +145,7 @@ export function buildSegment(
     rows: { reference: 1200, current: 410 },
     verdict:
       features.length > 0
-        ? { status: 'drifted', severity: 'warning', reason }
+        ? { status: 'drifted', severity: 'warning', reason, changes: [] }
         : { status: 'inconclusive', reason: 'no row of the batch is in it' },
     featuresCompared: 11,
     featuresDrifted: features.length,
@@ -184,6 +186,7 @@ export function buildWrittenDifferently(): Drift {
           severity: 'warning',
           reason:
             'values were whole numbers, now 43 % have decimals: typed differently? (43 % of the values other than 0, q < 0.0001)',
+          changes: [{ kind: 'trait', trait: 'integers', from: 1, to: 0.57 }],
         },
       },
     ],
@@ -225,6 +228,7 @@ export function buildDriftedFeature(
       status: 'drifted',
       severity,
       reason: `median rose from 21.5 to 26 (${100 * effect} % of the rows moved, q < 0.0001)`,
+      changes: [{ kind: 'quantile', at: 0.5, from: 21.5, to: 26 }],
     },
     measures: [
       {

@@ -4,8 +4,9 @@ import type { ColumnBins } from '../../lambdas/core/columns/reference-bins.ts';
 import { compileCheck } from '../../lambdas/core/contract/check/check-block.ts';
 import { maskValues } from '../../lambdas/core/contract/check/mask-values.ts';
 import type { Contract } from '../../lambdas/core/contract/contract.ts';
-import type { Comparison } from '../../lambdas/core/drift/measure-columns.ts';
+import type { Comparison } from '../../lambdas/core/profile/comparison.ts';
 import { accumulateProfile, type Profile } from '../../lambdas/core/profile/profile.ts';
+import { yardstickOf } from '../../lambdas/core/profile/yardstick.ts';
 import type { SegmentPlan } from '../../lambdas/core/signals/segments/plan.ts';
 import { draftSegments, fixSegments } from '../../lambdas/core/signals/segments/plan-segments.ts';
 import { binsTypes } from '../../lambdas/pipeline/reference/read-reference-rows.ts';
@@ -41,7 +42,7 @@ export function profileBySegment(
 ): Profile {
   const check = compileCheck(contract);
   const mask = maskValues(contract);
-  const accumulator = accumulateProfile(bins, contract.missingTokens.length, undefined, segments);
+  const accumulator = accumulateProfile(yardstickOf(contract, { bins, segments }));
   for (const block of blocks) accumulator.add(mask(block), check(block));
   return accumulator.profile();
 }
@@ -51,8 +52,7 @@ export function compareSegmentsWith(fixed: FixedSegments, current: ColumnBlock):
   const { contract, bins, segments, reference } = fixed;
   return {
     contract,
-    bins,
-    segments,
+    yardstick: yardstickOf(contract, { bins, segments }),
     reference: { profile: reference, violations: [] },
     current: { profile: profileBySegment(fixed, current), violations: [] },
   };

@@ -1,43 +1,81 @@
-import type { Drift } from '../result/result-schema.ts';
-import {
-  compareRepresentation,
-  withRepresentation,
-} from '../signals/representation/compare-representation.ts';
-import { judgeSegments } from '../signals/segments/judge-segments.ts';
-import { measureSegments } from '../signals/segments/measure-segments.ts';
-import { compareTogether } from '../signals/together/compare-together.ts';
-import { byImportance } from './by-importance.ts';
-import { correctColumns } from './correct-columns.ts';
-import { featureEffects } from './defaults.ts';
-import { judgeFeature } from './judge-feature.ts';
-import { type Comparison, measureColumns } from './measure-columns.ts';
-import { summariseFeatures } from './summarise-features.ts';
+import type { Comparison } from '../profile/comparison.ts';
+import { type ComparedColumn, comparedColumns, derivedOf } from '../profile/yardstick.ts';
+import type { Drift, FeatureDrift } from '../result/result-schema.ts';
+import { byImportance } from '../signals/by-importance.ts';
+import { columnState, type Judging } from '../signals/column-state.ts';
+import { correctTests } from '../signals/correct.ts';
+import { comparesTimes, isTime } from '../signals/derived/plan-derived.ts';
+import { featureEffects } from '../signals/effects.ts';
+import { measureFeature, nothingToCompare } from '../signals/features.ts';
+import { all, both, type Measurement, mapped, untested } from '../signals/measurement.ts';
+import { measureRepresentation } from '../signals/representation/measure.ts';
+import { compareSegments } from '../signals/segments/compare-segments.ts';
+import { summariseFeatures } from '../signals/summarise-features.ts';
+import { compareMultivariate } from '../signals/together/judge-multivariate.ts';
+import { comparePairs } from '../signals/together/judge-pairs.ts';
 
 /**
- * Compares a batch with its reference: measure every monitored column, of all rows and of those of each segment, correct
- * within families, judge, sum up.
+ * Compares a batch with its reference: every signal measures, all tests are corrected together, and what they come to is told
+ * and summed up.
  */
 export function compareProfiles(comparison: Comparison): Drift {
-  const measured = measureColumns(comparison);
-  const segments = measureSegments(comparison);
   const { alpha, criticalShare, minEffect = featureEffects.minEffect } = comparison.contract.drift;
-  const ofSegments = segments.flatMap(({ columns }) => columns);
-  const corrected = correctColumns(measured, ofSegments, alpha);
-  const representation = compareRepresentation(comparison);
-  const features = measured.map((one) =>
-    withRepresentation(judgeFeature(one, corrected.values, corrected.rates, minEffect), representation),
-  );
-  const together = compareTogether(comparison, features);
-  const bySegment = judgeSegments(segments, corrected, comparison, minEffect);
-  const besides = { ...together.drift, ...bySegment };
+  const { tests, tell } = measure(comparison, { alpha, minEffect, shareOfBatch: 1 });
+  const { features, ...besides } = tell(correctTests(tests, alpha));
   return {
     ...summariseFeatures({ features, criticalShare, criticalColumns: markedCritical(comparison), besides }),
     alpha,
     criticalShare,
-    tests: corrected.tests + representation.tests + together.tests,
+    tests: tests.filter(({ silent }) => !silent).length,
     features: features.toSorted(byImportance),
     ...besides,
   };
+}
+
+type Told = Pick<Drift, 'features'> & Partial<Drift>;
+
+/** What every signal measures, as one measurement. */
+function measure(comparison: Comparison, judging: Judging): Measurement<Told> {
+  const features = measureFeatures(comparison, judging);
+  const { association } = comparison.yardstick;
+  const pairs =
+    association && !comparison.contract.drift.pairs?.ignore ? comparePairs(comparison) : untested({});
+  const multivariate = association ? compareMultivariate(comparison) : untested(undefined);
+  const segments = compareSegments(comparison, judging);
+  const measured = both(both(features, segments), both(pairs, multivariate));
+  return mapped(measured, ([[ofColumns, bySegment], [byPair, tellMultivariate]]) => {
+    const { pairs: judgedPairs = [] }: Partial<Drift> = byPair;
+    const together = tellMultivariate?.({ features: ofColumns, pairs: judgedPairs });
+    return {
+      features: [...ofColumns],
+      ...byPair,
+      ...(together ? { multivariate: together } : {}),
+      ...bySegment,
+    };
+  });
+}
+
+function measureFeatures(comparison: Comparison, judging: Judging): Measurement<readonly FeatureDrift[]> {
+  const { contract, yardstick, reference, current } = comparison;
+  const sources = new Set(derivedOf(yardstick).map(({ column }) => column));
+  return all(
+    comparedColumns(yardstick, contract).flatMap((column) => {
+      const before = columnState(reference, column);
+      const now = columnState(current, column);
+      if (!before || !now) return [];
+      const isApart = column.bins.type === 'texts' && !sources.has(column.index);
+      const feature = measureFeature(column, before, now, judging, {
+        representation: measureRepresentation(comparison, column),
+        ...(isApart ? { notCompared: nothingToCompare } : {}),
+      });
+      return isUntoldTime(column) && feature.tests.length === 0 ? [] : [feature];
+    }),
+  );
+}
+
+/** Of times there is nothing to tell, unless there are some that can't be, or the contract has them compared. */
+function isUntoldTime({ derived, drift }: ComparedColumn): boolean {
+  return derived !== undefined && isTime(derived) && !comparesTimes({ drift });
 }
 
 function markedCritical({ contract }: Comparison): ReadonlySet<string> {

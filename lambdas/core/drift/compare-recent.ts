@@ -1,7 +1,7 @@
+import type { Comparison } from '../profile/comparison.ts';
 import type { Drift, FeatureDrift, RollingDrift } from '../result/result-schema.ts';
+import { standingOf } from '../signals/feature-standing.ts';
 import { compareProfiles } from './compare-profiles.ts';
-import { standingOf } from './feature-standing.ts';
-import type { Comparison } from './measure-columns.ts';
 import type { RecentRows } from './recent-rows.ts';
 
 /** One batch alone would have its quirks taken for what is usual. */

@@ -1,6 +1,6 @@
+import type { ProfiledRows } from '../profile/comparison.ts';
 import { mergeProfiles } from '../profile/profile.ts';
 import type { ViolationCount } from '../result/result-schema.ts';
-import type { ProfiledRows } from './measure-columns.ts';
 
 /** Accepted batches before the one that is judged, on the bins of the same reference, as one set of rows. */
 export interface RecentRows {

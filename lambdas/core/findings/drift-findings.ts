@@ -1,7 +1,7 @@
 import { severities } from '../contract/severities.ts';
-import { timesThreshold } from '../drift/by-importance.ts';
-import { columnOf, countColumns } from '../drift/count-columns.ts';
 import type { Drift, FeatureDrift, Severity } from '../result/result-schema.ts';
+import { timesThreshold } from '../signals/by-importance.ts';
+import { columnOf, countColumns } from '../signals/count-columns.ts';
 import { formatCountOf } from '../text/format-number.ts';
 import type { Finding } from './finding.ts';
 import { driftedSegments, segmentFindings } from './segment-findings.ts';
@@ -78,30 +78,28 @@ function togetherQValues({ pairs = [], multivariate }: Drift): readonly number[]
     .map(({ qValue }) => qValue);
 }
 
-/** Of the values, of rates, and of the way the values are written. */
-function driftedVerdicts({ verdict, rates, representation = [] }: FeatureDrift) {
-  const traits = representation.flatMap((trait) => trait.verdict ?? []);
-  return [verdict, ...rates.map((rate) => rate.verdict), ...traits].filter(
-    ({ status }) => status === 'drifted',
+/** Of the feature, which has those of its rates in it, and of the way the values are written. */
+function driftedVerdicts({ verdict, representation = [] }: FeatureDrift) {
+  return [verdict, ...representation.flatMap((trait) => trait.verdict ?? [])].filter(
+    (one) => one.status === 'drifted',
   );
 }
 
 /** Whether the feature itself drifted, not only the way it is written. */
-export function hasDrifted(feature: FeatureDrift): boolean {
-  return driftedVerdicts({ ...feature, representation: [] }).length > 0;
+export function hasDrifted({ verdict }: FeatureDrift): boolean {
+  return verdict.status === 'drifted';
 }
 
 function severityOf(feature: FeatureDrift): Severity {
-  return driftedVerdicts(feature)
-    .map((verdict) => ('severity' in verdict ? verdict.severity : 'info'))
-    .reduce<Severity>((worst, severity) => (rank(severity) > rank(worst) ? severity : worst), 'info');
+  return driftedVerdicts(feature).reduce<Severity>(
+    (worst, { severity }) => (rank(severity) > rank(worst) ? severity : worst),
+    'info',
+  );
 }
 
-/** The reason of the feature, and those of its rates that it does not tell already. */
 function sentenceOf(feature: FeatureDrift): string {
-  const reasons = driftedVerdicts(feature).map(({ reason }) => reason.replace(/[.\s]+$/, ''));
-  return reasons
-    .filter((reason, index) => !reasons.slice(0, index).some((earlier) => earlier.includes(reason)))
+  return driftedVerdicts(feature)
+    .map(({ reason }) => reason)
     .join('; ');
 }
 

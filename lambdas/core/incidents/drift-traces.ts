@@ -1,5 +1,5 @@
-import { severityOf } from '../drift/judge.ts';
 import type { Drift, FeatureDrift, PairDrift, RateDrift, SegmentDrift } from '../result/result-schema.ts';
+import { severityOf } from '../signals/judge.ts';
 import type { Trace } from './incident-schema.ts';
 
 /** One measure of a feature: what it found, what it would have found, and whether it told. */
@@ -162,13 +162,18 @@ function toldValues({ measures }: FeatureDrift): readonly Told[] {
     qValue,
     alpha,
     effect,
-    minEffect,
-    criticalEffect: Number.POSITIVE_INFINITY,
-    isCritical: false,
+    limits: { ...limitless, minEffect },
   };
   const measure = method === 'fisher-exact' ? 'chi-square' : method;
   return [{ measure, effect, resolution, hasDrifted: severityOf(weights) !== undefined }];
 }
+
+/** Whether there is drift at all is asked, not how bad it is. */
+const limitless = {
+  criticalEffect: Number.POSITIVE_INFINITY,
+  mustShow: Number.POSITIVE_INFINITY,
+  isCritical: false,
+};
 
 /** Four digits decide as well, and are a third of the text. */
 function rounded(effect: number): number {

@@ -1,53 +1,26 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import type { Column, ColumnBlock } from '../block/column-block.ts';
 import { accumulateCategories } from '../columns/category-values.ts';
 import { cellCountsFrom, countStates, stateCount } from '../columns/cell-counts.ts';
-import { type ColumnProfile, mergeColumns, noColumn } from '../columns/column-profile.ts';
+import { type ColumnProfile, noColumn } from '../columns/column-profile.ts';
 import { accumulateNumbers } from '../columns/number-values.ts';
 import type { ColumnBins } from '../columns/reference-bins.ts';
-import {
-  accumulateRepresentation,
-  mergeRepresentations,
-  noRepresentation,
-  representationSchema,
-} from '../signals/representation/state.ts';
-import { accumulateSegments } from '../signals/segments/accumulate-segments.ts';
-import type { SegmentPlan } from '../signals/segments/plan.ts';
-import { segmentProfileSchema } from '../signals/segments/segment-profile.ts';
-import type { AssociationPlan } from '../signals/together/plan.ts';
-import {
-  accumulateAssociation,
-  associationSchema,
-  mergeAssociations,
-  noAssociation,
-} from '../signals/together/state.ts';
+import { mergeRows, segmentProfileSchema } from '../signals/segments/segment-profile.ts';
+import { accumulateSignals, emptySignals, mergeSignals, signalStates } from '../signals/states.ts';
+import type { Yardstick } from './yardstick.ts';
 
-/** Sufficient statistics of rows on the reference's bins. With {@link mergeProfiles} a commutative monoid. */
-export const profileSchema = segmentProfileSchema.extend({
-  /** Of the columns together; absent where the reference has no plan for it. */
-  association: associationSchema.optional(),
-  /** Of the rows of each segment, on its own bins; absent where the reference has no plan for them. */
-  segments: z.array(segmentProfileSchema).optional(),
-  /** How numbers are written; absent in profiles made before that was counted. */
-  representation: representationSchema.optional(),
-});
+/** Sufficient statistics of rows on a yardstick. With {@link mergeProfiles} a commutative monoid. */
+export const profileSchema = segmentProfileSchema.extend(signalStates);
 
 export type Profile = z.infer<typeof profileSchema>;
 type Values = ColumnProfile['values'];
 
 /** The profile of no rows: the identity of {@link mergeProfiles}. */
-export function emptyProfile(
-  bins: readonly ColumnBins[],
-  missingTokens: number,
-  plan?: AssociationPlan,
-  segments?: SegmentPlan,
-): Profile {
+export function emptyProfile(yardstick: Yardstick): Profile {
   return {
     rows: { read: 0, accepted: 0 },
-    columns: bins.map((column) => noColumn(column, missingTokens)),
-    ...(plan ? { association: noAssociation(plan) } : {}),
-    ...(segments ? { segments: accumulateSegments(segments, bins, missingTokens).segments() } : {}),
-    representation: noRepresentation,
+    columns: yardstick.columns.map(({ bins }) => noColumn(bins, yardstick.missingTokens)),
+    ...emptySignals(yardstick),
   };
 }
 
@@ -55,40 +28,10 @@ export function emptyProfile(
  * The profile of two sets of rows together: `mergeProfiles(profile(a), profile(b)) = profile(a ++ b)`, exactly for
  * counts, extremes and all that is kept of columns together, to the last digits of a double for sums of values.
  *
- * @throws RangeError when the two were not made on the same bins
+ * @throws RangeError when the two were not made on the same yardstick
  */
 export function mergeProfiles(a: Profile, b: Profile): Profile {
-  if (a.columns.length !== b.columns.length)
-    throw new RangeError(`mergeProfiles: requires ${a.columns.length} columns, found ${b.columns.length}`);
-  return {
-    rows: { read: a.rows.read + b.rows.read, accepted: a.rows.accepted + b.rows.accepted },
-    columns: a.columns.map((column, index) => mergeColumns(column, b.columns[index]!)),
-    ...mergedAssociation(a, b),
-    ...mergedSegments(a, b),
-    ...mergedRepresentation(a, b),
-  };
-}
-
-/** Of an older profile nothing is known: nor of it and another one together. */
-function mergedRepresentation(a: Profile, b: Profile): Pick<Profile, 'representation'> {
-  if (!a.representation || !b.representation) return {};
-  return { representation: mergeRepresentations(a.representation, b.representation) };
-}
-
-/** A segment's profile is a profile: merged as such. */
-function mergedSegments({ segments: a }: Profile, { segments: b }: Profile): Pick<Profile, 'segments'> {
-  if (!a && !b) return {};
-  if (a && b && a.length === b.length)
-    return { segments: a.map((segment, index) => mergeProfiles(segment, b[index]!)) };
-  throw new RangeError(
-    `mergeProfiles: requires profiles of the same segments, found ${a?.length ?? 'none'} and ${b?.length ?? 'none'}`,
-  );
-}
-
-function mergedAssociation(a: Profile, b: Profile): Pick<Profile, 'association'> {
-  if (!a.association && !b.association) return {};
-  if (a.association && b.association) return { association: mergeAssociations(a.association, b.association) };
-  throw new RangeError('mergeProfiles: requires profiles of the same plan, found one without any');
+  return { ...mergeRows(a, b), ...mergeSignals(a, b) };
 }
 
 /** A running {@link Profile}, fed block by block. */
@@ -105,22 +48,10 @@ interface ColumnAccumulator {
   profile(): ColumnProfile;
 }
 
-/**
- * @param bins  one for each column of the contract, in its order
- * @param missingTokens  how many missing tokens the contract has
- * @param plan  what to keep of the columns together: the reference's plan
- * @param segments  which rows to look at by themselves, too: the reference's plan
- */
-export function accumulateProfile(
-  bins: readonly ColumnBins[],
-  missingTokens: number,
-  plan?: AssociationPlan,
-  segments?: SegmentPlan,
-): ProfileAccumulator {
-  const columns = bins.map((column) => accumulateColumn(column, missingTokens));
-  const association = plan && accumulateAssociation(plan, bins);
-  const bySegment = segments && accumulateSegments(segments, bins, missingTokens);
-  const representation = accumulateRepresentation(bins);
+/** What is counted of rows on a yardstick, in one pass. */
+export function accumulateProfile(yardstick: Yardstick): ProfileAccumulator {
+  const columns = yardstick.columns.map(({ bins }) => accumulateColumn(bins, yardstick.missingTokens));
+  const signals = accumulateSignals(yardstick);
   let read = 0;
   let accepted = 0;
   return {
@@ -131,17 +62,14 @@ export function accumulateProfile(
         const column = block.columns[index];
         if (column) accumulator.add(column, block, refused);
       }
-      const binsOf = (column: number) => (block.columns[column] ? columns[column]?.binsOfBlock() : undefined);
-      association?.add(block, refused, binsOf);
-      bySegment?.add(block, refused, binsOf);
-      representation.add(block, refused);
+      signals.add(block, refused, (column) =>
+        block.columns[column] ? columns[column]?.binsOfBlock() : undefined,
+      );
     },
     profile: () => ({
       rows: { read, accepted },
       columns: columns.map((column) => column.profile()),
-      ...(association ? { association: association.association() } : {}),
-      ...(bySegment ? { segments: bySegment.segments() } : {}),
-      representation: representation.representation(),
+      ...signals.states(),
     }),
   };
 }

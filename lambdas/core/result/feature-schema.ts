@@ -2,12 +2,18 @@ import * as z from 'zod';
 import { distanceMethods, testMethods } from '../contract/drift-methods.ts';
 import { kinds } from '../contract/kinds.ts';
 import { severities } from '../contract/severities.ts';
+import { changeSchema, mostDecimalsSchema, rateNames, traitNames } from './change-schema.ts';
 import { count, share } from './quantities.ts';
 
 /** What was decided, and why in one sentence. */
 export const verdictSchema = z.discriminatedUnion('status', [
   z.object({ status: z.literal('stable'), reason: z.string() }),
-  z.object({ status: z.literal('drifted'), severity: z.enum(severities), reason: z.string() }),
+  z.object({
+    status: z.literal('drifted'),
+    severity: z.enum(severities),
+    reason: z.string(),
+    changes: z.array(changeSchema).describe('What changed, as data: the reason says it in words.'),
+  }),
   z.object({ status: z.literal('inconclusive'), reason: z.string() }),
 ]);
 
@@ -58,7 +64,7 @@ const distanceSchema = z.object({
 });
 
 const rateSchema = z.object({
-  name: z.enum(['missing', 'invalid', 'unseen', 'out-of-range', 'future', 'out-of-order']),
+  name: z.enum(rateNames),
   reference: share,
   current: share,
   pValue: share,
@@ -72,10 +78,9 @@ const rateSchema = z.object({
 });
 
 const representationSchema = z.object({
-  name: z.enum(['integers', 'float32', 'decimals', 'zeros', 'negatives', 'infinities', 'missing-token']),
+  name: z.enum(traitNames),
   token: z.string().optional().describe('The missing token that the share is of.'),
-  mostDecimals: z
-    .object({ reference: count, current: count })
+  mostDecimals: mostDecimalsSchema
     .optional()
     .describe('Decimals that 99 % of the values keep to; 16 where they are not rounded.'),
   reference: share.describe(

@@ -75,7 +75,7 @@ async function makeReference(
     await storeRefusal(model, version, upload, reasons, services);
     return { status: 'unusable', reasons };
   }
-  const { bins, derived, association, segments, profile, violations } = read.rows;
+  const { yardstick, profile, violations } = read.rows;
   const artefact: ReferenceArtefact = {
     schemaVersion: referenceSchemaVersion,
     model,
@@ -83,10 +83,7 @@ async function makeReference(
     ...(season ? { season } : {}),
     source: sourceOf(upload),
     contract: read.contract,
-    bins: [...bins],
-    ...(derived.length > 0 ? { derived: [...derived] } : {}),
-    association,
-    ...(segments ? { segments } : {}),
+    yardstick,
     profile,
     violations,
   };

@@ -8,10 +8,9 @@ import type { Contract } from '../../core/contract/contract.ts';
 import type { Kind } from '../../core/contract/kinds.ts';
 import type { Violation } from '../../core/contract/violation.ts';
 import type { Profile } from '../../core/profile/profile.ts';
+import { type Yardstick, yardstickOf } from '../../core/profile/yardstick.ts';
 import type { ViolationCount } from '../../core/result/result-schema.ts';
 import { collectDerived, type DerivedReference } from '../../core/signals/derived/collect-derived.ts';
-import { deriveColumns } from '../../core/signals/derived/derive-columns.ts';
-import type { DerivedPlan } from '../../core/signals/derived/plan.ts';
 import type { SegmentPlan } from '../../core/signals/segments/plan.ts';
 import { draftSegments, fixSegments } from '../../core/signals/segments/plan-segments.ts';
 import type { AssociationPlan } from '../../core/signals/together/plan.ts';
@@ -26,12 +25,7 @@ import { type RemainingMs, withinTime } from '../upload/within-time.ts';
 export type ReferenceRows =
   | {
       readonly status: 'usable';
-      /** Of the contract's columns, then of those of the plan of what is derived. */
-      readonly bins: readonly ColumnBins[];
-      readonly derived: DerivedPlan;
-      readonly association: AssociationPlan;
-      /** Absent where the contract names no column that makes segments. */
-      readonly segments?: SegmentPlan;
+      readonly yardstick: Yardstick;
       readonly profile: Profile;
       readonly violations: ViolationCount[];
     }
@@ -62,30 +56,27 @@ export async function readReferenceRows(
 ): Promise<ReferenceRows> {
   const broken = checkColumns(contract, batch.columnNames);
   if (broken.length > 0) return { status: 'unusable', reasons: broken };
-  const receivedAtMs = receivedAt?.getTime();
-  const found = await readBins(batch, contract, remainingMs, receivedAtMs);
-  const { bins: own, association, derived, segments: draft } = found;
-  const bins = [...own, ...derived.bins];
-  const contractColumns = contract.columns.length;
-  const { profile, violations, unreadable } = await profileRows(
-    batch,
-    contract,
-    bins,
-    noQuarantine,
+  const {
+    own,
     association,
-    remainingMs,
-    deriveColumns(derived.ofReference, { contractColumns, receivedAtMs }),
-    draft,
-  );
+    derived,
+    segments: draft,
+  } = await readBins(batch, contract, remainingMs, receivedAt);
+  const parts = { bins: [...own, ...derived.bins], derived: derived.plan, association };
+  const drafted = yardstickOf(contract, draft ? { ...parts, segments: draft } : parts);
+  const setting = { quarantine: noQuarantine, receivedAt, remainingMs, derived: derived.ofReference };
+  const { profile, violations, unreadable } = await profileRows(batch, contract, drafted, setting);
   if (unreadable) throw unreadable;
   const reasons = judgeBatch(profile, contract, undefined);
   if (reasons.length > 0) return { status: 'unusable', reasons };
-  const usable = { status: 'usable', bins, derived: derived.plan, association, profile, violations } as const;
-  return draft ? { ...usable, ...fixSegments(draft, profile) } : usable;
+  if (!draft) return { status: 'usable', yardstick: drafted, profile, violations };
+  const { segments, profile: fixed } = fixSegments(draft, profile);
+  return { status: 'usable', yardstick: { ...drafted, segments }, profile: fixed, violations };
 }
 
 interface FoundBins {
-  readonly bins: readonly ColumnBins[];
+  /** Of the contract's columns. */
+  readonly own: readonly ColumnBins[];
   readonly derived: DerivedReference;
   readonly association: AssociationPlan;
   readonly segments: SegmentPlan | undefined;
@@ -95,13 +86,13 @@ async function readBins(
   batch: OpenBatch,
   contract: Contract,
   remainingMs: RemainingMs | undefined,
-  receivedAtMs: number | undefined,
+  receivedAt: Date | undefined,
 ): Promise<FoundBins> {
   const { check } = checkRows(contract, batch.cells);
   const mask = maskValues(contract);
   const collector = collectBins(contract.columns.map(({ kind }) => binsTypes[kind]));
   const blocks = batch.blocks(columnRequests(contract), contract);
-  const derived = collectDerived(contract.columns, receivedAtMs);
+  const derived = collectDerived(contract.columns, receivedAt?.getTime());
   for await (const block of withinTime(blocks, remainingMs)) {
     const refused = check(block);
     collector.add(mask(block), refused);
@@ -110,7 +101,7 @@ async function readBins(
   const bins = collector.bins();
   const counts = collector.counts();
   return {
-    bins,
+    own: bins,
     derived: derived.derived(),
     association: planAssociation(contract.columns, counts),
     segments: draftSegments(contract, bins, counts),

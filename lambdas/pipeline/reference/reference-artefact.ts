@@ -1,12 +1,9 @@
 import * as z from 'zod';
-import { columnBinsSchema } from '../../core/columns/reference-bins.ts';
 import { contractSchema } from '../../core/contract/contract.ts';
 import { type Season, seasons } from '../../core/contract/seasons.ts';
 import { profileSchema } from '../../core/profile/profile.ts';
+import { yardstickSchema } from '../../core/profile/yardstick.ts';
 import { violationCountSchema } from '../../core/result/result-schema.ts';
-import { derivedPlanSchema } from '../../core/signals/derived/plan.ts';
-import { segmentPlanSchema } from '../../core/signals/segments/plan.ts';
-import { associationPlanSchema } from '../../core/signals/together/plan.ts';
 import { resultsKeys } from '../../keys.ts';
 import { checkJson, decodeCompressedJson, decodeJson } from '../json-artefact.ts';
 import type { ObjectStore } from '../ports.ts';
@@ -27,14 +24,7 @@ export const referenceArtefactSchema = z.object({
     version: z.string(),
     document: contractSchema,
   }),
-  /** Of the contract's columns, then of the derived ones. */
-  bins: z.array(columnBinsSchema),
-  /** What is derived of the contract's columns; absent in references made before anything was. */
-  derived: derivedPlanSchema.optional(),
-  /** Absent in references made before columns were compared together. */
-  association: associationPlanSchema.optional(),
-  /** Absent where the contract names no column that makes segments. */
-  segments: segmentPlanSchema.optional(),
+  yardstick: yardstickSchema,
   profile: profileSchema,
   violations: z.array(violationCountSchema),
 });

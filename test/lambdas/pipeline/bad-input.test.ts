@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { checkColumns } from '../../../lambdas/core/contract/check/check-columns.ts';
-import { emptyBins } from '../../../lambdas/pipeline/empty-bins.ts';
+import { emptyYardstick } from '../../../lambdas/pipeline/empty-yardstick.ts';
 import { judgeBatch } from '../../../lambdas/pipeline/judge-batch.ts';
 import { profileRows } from '../../../lambdas/pipeline/profile-rows.ts';
 import { noQuarantine } from '../../../lambdas/pipeline/quarantine.ts';
@@ -42,7 +42,7 @@ async function outcomeOf(name: string) {
     });
     const broken = checkColumns(contract, batch.columnNames);
     if (broken.length > 0) return { rejected: broken[0]?.code };
-    const pass = await profileRows(batch, contract, emptyBins(contract), noQuarantine);
+    const pass = await profileRows(batch, contract, emptyYardstick(contract), { quarantine: noQuarantine });
     const [reason] = judgeBatch(pass.profile, contract, pass.unreadable);
     if (reason) return { rejected: reason.code };
     const found = pass.violations.map(({ code, column, count }) => `${count} ${column ?? ''} ${code}`);

@@ -1,8 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
 import type { FeatureDrift } from '../../../lambdas/core/result/result-schema.ts';
-import { resultsPrefixes } from '../../../lambdas/keys.ts';
-import { decodeCompressedJson, encodeCompressedJson } from '../../../lambdas/pipeline/json-artefact.ts';
-import { referenceArtefactSchema } from '../../../lambdas/pipeline/reference/reference-artefact.ts';
 import { buildContract, type ColumnInput } from '../../support/build-contract.ts';
 import { makeTalk, type Talk } from '../../support/build-talk.ts';
 import { buildWorld, runBatch, storedAlerts, type World } from '../../support/world.ts';
@@ -105,16 +102,6 @@ describe('what is derived of texts and vectors', () => {
       expect({ key, tells: /qx\w|word[a-h]|vocabulary/.test(text) }).toEqual({ key, tells: false });
     }
   });
-
-  test('is not told where a reference was made before anything was derived', async () => {
-    const world = worldWith(columns);
-    await runBatch(world, 'batches/talk/first.jsonl', makeTalk({ seed: 6 }));
-    await forgetDerived(world);
-
-    const { drift } = await runBatch(world, 'batches/talk/second.jsonl', makeTalk({ seed: 7, words: 20 }));
-
-    expect(drift.features.map(({ name }) => name).sort()).toEqual(['note', 'v']);
-  });
 });
 
 describe('the times of rows', () => {
@@ -171,28 +158,4 @@ async function textOf(key: string, bytes: Uint8Array): Promise<string> {
     new Blob([Uint8Array.from(bytes)]).stream().pipeThrough(new DecompressionStream('gzip')),
   );
   return unpacked.text();
-}
-
-/** Stores the reference as it would have been before. */
-async function forgetDerived({ results }: World): Promise<void> {
-  const stored = results
-    .objects()
-    .find(
-      ({ key }) =>
-        key.startsWith(resultsPrefixes.profiles) && key.includes('/reference/') && key.endsWith('.gz'),
-    );
-  if (!stored) throw new Error('there is no reference');
-  const { derived, ...artefact } = await decodeCompressedJson(
-    referenceArtefactSchema,
-    stored.key,
-    stored.bytes,
-  );
-  const own = artefact.contract.document.columns.length;
-  expect(derived?.length).toBeGreaterThan(0);
-  const before = {
-    ...artefact,
-    bins: artefact.bins.slice(0, own),
-    profile: { ...artefact.profile, columns: artefact.profile.columns.slice(0, own) },
-  };
-  results.put(stored.key, await encodeCompressedJson(before));
 }

@@ -1,5 +1,6 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
+import { noRepresentation } from '../../../lambdas/core/signals/representation/state.ts';
 import { resultsKeys } from '../../../lambdas/keys.ts';
 import { detectDrift } from '../../../lambdas/pipeline/detect-drift.ts';
 import { customersContract, customersCsv } from '../../support/build-csv.ts';
@@ -148,7 +149,10 @@ describe('a batch', () => {
     [
       'has other bins',
       'profiles-not-alike',
-      (profiled) => ({ ...profiled, profile: { rows: { read: 1, accepted: 1 }, columns: [] } }),
+      (profiled) => ({
+        ...profiled,
+        profile: { rows: { read: 1, accepted: 1 }, columns: [], representation: noRepresentation },
+      }),
     ],
   ])('is compared with the others where the profile of one %s', async (_, logged, change) => {
     const world = buildRolling();

@@ -1,10 +1,10 @@
 import type { AlertKind } from '../../../alert-kinds.ts';
-import { columnOf } from '../../drift/count-columns.ts';
 import { comparedInWords, featureFindings, hasDrifted } from '../../findings/drift-findings.ts';
 import { segmentFact } from '../../findings/segment-findings.ts';
 import { togetherFact } from '../../findings/together-findings.ts';
 import { violationHeadline } from '../../findings/violation-findings.ts';
 import type { Result } from '../../result/result-schema.ts';
+import { columnOf } from '../../signals/count-columns.ts';
 import { capitalised } from '../../text/capitalised.ts';
 import { namedInText } from '../../text/clean-text.ts';
 import { formatCount, formatCountOf } from '../../text/format-number.ts';

@@ -1,7 +1,7 @@
 import { seasonInWords } from '../../contract/seasons.ts';
-import { byStanding } from '../../drift/feature-standing.ts';
 import { smallestQValue, toldFeatures } from '../../findings/drift-findings.ts';
 import type { Drift, Result } from '../../result/result-schema.ts';
+import { byStanding } from '../../signals/feature-standing.ts';
 import { formatCount, formatCountOf } from '../../text/format-number.ts';
 import { qInWords } from '../../text/in-words.ts';
 import { listNames } from '../../text/list-names.ts';

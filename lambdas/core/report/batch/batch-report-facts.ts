@@ -1,17 +1,13 @@
 import type { Place } from '../../alert/alert-schema.ts';
-import type { ColumnBins } from '../../columns/reference-bins.ts';
-import type { Contract } from '../../contract/contract.ts';
 import type { Profile } from '../../profile/profile.ts';
+import type { Yardstick } from '../../profile/yardstick.ts';
 import type { Result } from '../../result/result-schema.ts';
-import type { AssociationPlan } from '../../signals/together/plan.ts';
 
 /** What the drawings are made from. */
 export interface DrawnProfiles {
-  readonly contract: Contract;
-  /** The reference's, one for each column of the contract, in its order. */
-  readonly bins: readonly ColumnBins[];
-  /** What the reference keeps of the columns together; without it there is no matrix. */
-  readonly association?: AssociationPlan | undefined;
+  readonly yardstick: Yardstick;
+  /** Ids of the columns whose single values are not shown. */
+  readonly sensitive: ReadonlySet<string>;
   readonly reference: Profile;
   readonly current: Profile;
 }

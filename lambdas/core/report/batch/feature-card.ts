@@ -52,13 +52,11 @@ const nothingDrawn: Drawn = { figure: noHtml, numbers: noHtml };
 
 function drawing({ name, kind }: FeatureDrift, profiles: DrawnProfiles, index: number | undefined): Drawn {
   if (index === undefined) return nothingDrawn;
-  const bins = profiles.bins[index];
+  const bins = profiles.yardstick.columns[index]?.bins;
   const reference = profiles.reference.columns[index]?.values;
   const current = profiles.current.columns[index]?.values;
   if (bins?.type === 'numbers' && reference?.type === 'numbers' && current?.type === 'numbers') {
-    const shown = profiles.contract.columns[index]?.sensitive
-      ? withoutExtremes
-      : (values: NumberValues) => values;
+    const shown = profiles.sensitive.has(name) ? withoutExtremes : (values: NumberValues) => values;
     const drawn = { name, kind, bins, reference: shown(reference), current: shown(current) };
     const numbers = drawNumbers(drawn);
     const summary = kind === 'timestamp' ? noHtml : numberSummary(bins, drawn.reference, drawn.current);

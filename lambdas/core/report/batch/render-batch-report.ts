@@ -1,5 +1,5 @@
-import { byStanding, standingOf } from '../../drift/feature-standing.ts';
 import type { FeatureDrift, Result } from '../../result/result-schema.ts';
+import { byStanding, standingOf } from '../../signals/feature-standing.ts';
 import { batchName } from '../../text/batch-name.ts';
 import { cutText } from '../../text/clean-text.ts';
 import { formatCount, formatCountOf, formatInstant } from '../../text/format-number.ts';
@@ -90,7 +90,7 @@ function keyFigures({ validation, drift, reference }: Result): Html {
 function featuresSection({ drift }: Result, profiles: DrawnProfiles | undefined): Html {
   const { features } = drift;
   if (features.length === 0) return noHtml;
-  const columns = new Map(profiles?.contract.columns.map(({ name }, index) => [name, index]));
+  const columns = new Map(profiles?.yardstick.columns.map(({ id }, index) => [id, index]));
   const cards = features.slice(0, mostCards).map((feature, index) => ({
     feature,
     card: featureCard(feature, anchorOf(index), profiles, columns),

@@ -19,10 +19,10 @@ const leastDrawnRows = 20;
  * @returns undefined where the profiles keep nothing of the columns together, or no two of them can be compared
  */
 export function associationsOf(profiles: DrawnProfiles): Associations | undefined {
-  const { contract, reference, current } = profiles;
+  const { yardstick, reference, current } = profiles;
   const pairs = measurePairs(
     {
-      ...profiles,
+      yardstick,
       reference: { profile: reference, violations: [] },
       current: { profile: current, violations: [] },
     },
@@ -44,7 +44,7 @@ export function associationsOf(profiles: DrawnProfiles): Associations | undefine
     put(before, row, column, pair.reference);
     put(now, row, column, pair.current);
   }
-  const names = columns.map((column) => contract.columns[column]?.name ?? '');
+  const names = columns.map((column) => yardstick.columns[column]?.id ?? '');
   return { names, reference: before, current: now };
 }
 

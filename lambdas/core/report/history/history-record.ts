@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { severities } from '../../contract/severities.ts';
 import { type ViolationCode, violationCodes } from '../../contract/violation.ts';
-import { countColumns } from '../../drift/count-columns.ts';
-import { byStanding, standingOf } from '../../drift/feature-standing.ts';
 import type { Result, Validation } from '../../result/result-schema.ts';
+import { countColumns } from '../../signals/count-columns.ts';
+import { byStanding, standingOf } from '../../signals/feature-standing.ts';
 import { largestEffect } from '../batch/largest-effect.ts';
 
 /** Violations of a batch by code and column that its record names, the commonest first. */

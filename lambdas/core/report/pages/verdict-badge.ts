@@ -1,5 +1,5 @@
-import { standingOf } from '../../drift/feature-standing.ts';
 import type { Drift, FeatureDrift, Severity, Verdict } from '../../result/result-schema.ts';
+import { standingOf } from '../../signals/feature-standing.ts';
 import { type Html, html } from './html.ts';
 
 /** How something is shown: by colour, by sign and by word, never by colour alone. */

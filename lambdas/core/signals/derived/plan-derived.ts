@@ -67,6 +67,11 @@ function isRowTime({ kind, role }: Pick<ColumnContract, 'kind' | 'role'>): boole
   return kind === 'timestamp' && role === 'timestamp';
 }
 
+/** Whether a derived feature is of the times of rows, which differ in every batch by nature. */
+export function isTime({ feature }: Pick<DerivedColumn, 'feature'>): boolean {
+  return feature === 'lag' || feature === 'gap';
+}
+
 /** Whether lags and gaps are compared with the reference's, not only counted where they can't be. */
 export function comparesTimes({ drift }: Pick<ColumnContract, 'drift'>): boolean {
   return drift?.derived === true;

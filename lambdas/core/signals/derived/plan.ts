@@ -26,7 +26,8 @@ export const derivedFeatures = [
 
 export type DerivedFeature = (typeof derivedFeatures)[number];
 
-const derivedColumnSchema = z.object({
+/** One column that is derived of a column of the contract. */
+export const derivedColumnSchema = z.object({
   /** Place of the source among the contract's columns. */
   column: z.int().min(0),
   /** Its name. */
@@ -40,11 +41,10 @@ const derivedColumnSchema = z.object({
   vocabulary: z.array(z.int().min(0)).optional(),
 });
 
+export type DerivedColumn = z.infer<typeof derivedColumnSchema>;
+
 /**
  * The columns that are derived of a contract's, in the order in which they follow the contract's own in bins and profiles;
  * those of one source stand together. Chosen once, for the reference, and kept with it.
  */
-export const derivedPlanSchema = z.array(derivedColumnSchema);
-
-export type DerivedColumn = z.infer<typeof derivedColumnSchema>;
 export type DerivedPlan = readonly DerivedColumn[];

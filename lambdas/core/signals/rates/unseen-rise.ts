@@ -1,5 +1,5 @@
-import type { ColumnState } from '../../drift/column-state.ts';
 import { unseenTail, type ValuesOfSize } from '../../stats/tests/unseen-tail.ts';
+import type { ColumnState } from '../column-state.ts';
 
 /** How likely as many rows with values that the reference does not have are, if both are of one source: see `unseenTail`. */
 export function unseenRise(reference: ColumnState, current: ColumnState): number {

@@ -1,16 +1,19 @@
 import { type CellCounts, cellCount, missingCount } from '../../columns/cell-counts.ts';
-import { type ColumnContract, isMonitored } from '../../contract/contract.ts';
-import type { Comparison, ProfiledRows } from '../../drift/measure-columns.ts';
+import type { Comparison, ProfiledRows } from '../../profile/comparison.ts';
+import type { ComparedColumn } from '../../profile/yardstick.ts';
 import type { RepresentationDrift } from '../../result/result-schema.ts';
 import { smallestDetectableDifference } from '../../stats/tests/smallest-detectable-shift.ts';
 import { type Proportion, twoProportions } from '../../stats/tests/two-proportions.ts';
 import { percent } from '../../text/in-words.ts';
+import { testOf } from '../column-state.ts';
+import { featureEffects, representationEffects } from '../effects.ts';
+import { judge } from '../judge.ts';
+import { all, type Corrected, type Measurement, tested, untested } from '../measurement.ts';
 import { writtenNumbers } from './state.ts';
 import { appeared, numberTraits, type Trait } from './traits.ts';
 
 /** What was measured of one trait of how a column is written. */
-export interface MeasuredTrait extends Omit<Trait, 'name' | 'cuts'> {
-  readonly column: ColumnContract;
+interface MeasuredTrait extends Omit<Trait, 'name' | 'cuts'> {
   readonly name: RepresentationDrift['name'];
   /** The missing token that it is of. */
   readonly token?: string;
@@ -20,14 +23,22 @@ export interface MeasuredTrait extends Omit<Trait, 'name' | 'cuts'> {
 }
 
 /**
- * Measures how each monitored column is written, trait by trait, as two proportions. What all cells of both sides have, or none,
- * is no test; nor are traits of numbers where either side was profiled before they were counted.
+ * Measures how a column is written, trait by trait, as two proportions. What all cells of both sides have, or none, is no test;
+ * nor is anything of derived columns, which are not written at all.
  */
-export function measureRepresentation(comparison: Comparison): readonly MeasuredTrait[] {
-  return comparison.contract.columns.flatMap((column, index) =>
-    isMonitored(column)
-      ? traitsOf(comparison, column, index).flatMap((trait) => measureTrait(column, trait))
-      : [],
+export function measureRepresentation(
+  comparison: Comparison,
+  column: ComparedColumn,
+): Measurement<readonly RepresentationDrift[]> {
+  const { alpha, representation } = comparison.contract.drift;
+  if (representation?.ignore || column.derived) return untested([]);
+  const measured = traitsOf(comparison, column).flatMap(measureTrait);
+  return all(
+    measured.map((trait) =>
+      tested({ family: 'representation', pValue: trait.pValue, ...testOf(column, { alpha }) }, (corrected) =>
+        judgeTrait(column, trait, corrected),
+      ),
+    ),
   );
 }
 
@@ -35,24 +46,19 @@ type ColumnTrait = Omit<Trait, 'name'> & Pick<MeasuredTrait, 'name' | 'token'>;
 
 function traitsOf(
   { contract, reference, current }: Comparison,
-  { name, kind }: ColumnContract,
-  index: number,
+  { id, index, kind }: ComparedColumn,
 ): readonly ColumnTrait[] {
   const [before, now] = [reference, current].map(({ profile }) => profile.columns[index]?.cells);
   if (!before || !now) return [];
   const tokens = tokenTraits(contract.missingTokens, before, now);
   if (kind !== 'numeric' && kind !== 'integer') return tokens;
-  const infinite = appeared(
-    'infinities',
-    [infinities(reference, name, before), infinities(current, name, now)],
-    'infinite values',
-  );
+  const infinite = appeared('infinities', [infinities(reference, id, before), infinities(current, id, now)]);
   return [...numbersOf(reference, current, index), infinite, ...tokens];
 }
 
 function numbersOf(reference: ProfiledRows, current: ProfiledRows, index: number): readonly Trait[] {
-  const [before, now] = [reference, current].map(
-    ({ profile: { representation } }) => representation && writtenNumbers(representation, index),
+  const [before, now] = [reference, current].map(({ profile: { representation } }) =>
+    writtenNumbers(representation, index),
   );
   return before && now ? numberTraits(before, now) : [];
 }
@@ -75,14 +81,11 @@ function tokenTraits(
   return missingTokens.map((token, index) => {
     const reference = { count: before.missing[index] ?? 0, size: sizes[0] };
     const current = { count: now.missing[index] ?? 0, size: sizes[1] };
-    const trait = appeared('missing-token', [reference, current], '');
-    const spelled = token === '' ? 'are empty cells or nulls' : `are spelled "${token}"`;
-    const share = percent(current.size === 0 ? 0 : current.count / current.size);
-    return { ...trait, token, change: `${share} of the missing values ${spelled}, none of the reference's` };
+    return { ...appeared('missing-token', [reference, current]), token };
   });
 }
 
-function measureTrait(column: ColumnContract, { cuts, ...trait }: ColumnTrait): readonly MeasuredTrait[] {
+function measureTrait({ cuts, ...trait }: ColumnTrait): readonly MeasuredTrait[] {
   const { reference, current } = trait;
   const [all, size] = [reference.count + current.count, reference.size + current.size];
   const test = twoProportions(reference, current);
@@ -92,9 +95,73 @@ function measureTrait(column: ColumnContract, { cuts, ...trait }: ColumnTrait): 
   return [
     {
       ...trait,
-      column,
       pValue: Math.min(1, cuts * test.pValue),
       detectable: (alpha) => smallestDetectableDifference({ ...design, alpha: alpha / cuts }, rate),
     },
   ];
+}
+
+/** What changes of a trait are a share of. */
+const sharesOf: Readonly<Record<RepresentationDrift['name'], string>> = {
+  integers: 'values other than 0',
+  float32: 'values with decimals',
+  decimals: 'values other than 0',
+  zeros: 'values',
+  negatives: 'values',
+  infinities: 'cells',
+  'missing-token': 'missing cells',
+};
+
+/**
+ * Judges one trait. Where it neither came up nor went nothing is decided: its share moves with the values. Nor is anything of
+ * infinite values, which are invalid ones and counted as such.
+ */
+function judgeTrait(
+  { critical }: ComparedColumn,
+  trait: MeasuredTrait,
+  { qValue, alpha, strictestAlpha }: Corrected,
+): RepresentationDrift {
+  const { name, token, mostDecimals, pValue, effect } = trait;
+  const reference = trait.reference.count / trait.reference.size;
+  const current = trait.current.count / trait.current.size;
+  const samples = { reference: trait.reference.size, current: trait.current.size };
+  const { minEffect } = representationEffects[name];
+  const resolution = trait.detectable(strictestAlpha);
+  const told = {
+    ...(token === undefined ? {} : { token }),
+    ...(mostDecimals === undefined ? {} : { mostDecimals }),
+  };
+  const verdict = judge({
+    qValue,
+    alpha,
+    effect,
+    limits: {
+      minEffect,
+      // However much of it changed: what is written differently need not be wrong.
+      criticalEffect: Number.POSITIVE_INFINITY,
+      mustShow: Math.max(minEffect, featureEffects.criticalEffect),
+      isCritical: critical,
+    },
+    detectable: resolution,
+    words: {
+      inWords: (value) => `${percent(value)} of the ${sharesOf[name]}`,
+      asShift: (value) => `a change of ${percent(value)} of the ${sharesOf[name]}`,
+    },
+    change: () => ({ kind: 'trait', trait: name, from: reference, to: current, ...told }),
+    rows: Math.min(samples.reference, samples.current),
+  });
+  return {
+    name,
+    ...told,
+    reference,
+    current,
+    pValue,
+    qValue,
+    effect,
+    minEffect,
+    resolution,
+    alpha,
+    samples,
+    ...(effect === 0 || name === 'infinities' ? {} : { verdict }),
+  };
 }

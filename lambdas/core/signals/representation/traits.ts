@@ -1,16 +1,14 @@
 import { mostDecimals } from '../../stats/bins/decimals.ts';
 import type { Proportion } from '../../stats/tests/two-proportions.ts';
-import { percent } from '../../text/in-words.ts';
 import type { WrittenNumbers } from './state.ts';
 
-/** A proportion of sampled values before and now, and what a change of it would mean. */
+/** A proportion of sampled values before and now, and how much of a change of it means something. */
 export interface Trait {
   readonly name: 'integers' | 'float32' | 'decimals' | 'zeros' | 'negatives';
   readonly reference: Proportion;
   readonly current: Proportion;
   /** See {@link MeasuredTrait}. */
   readonly effect: number;
-  readonly change: string;
   /** Among how many cuts this one was chosen by sight of the data; 1 where it was not chosen. */
   readonly cuts: number;
   readonly mostDecimals?: { readonly reference: number; readonly current: number };
@@ -22,37 +20,31 @@ const strays = 0.01;
 /** How the numbers of a column were written before and are now. */
 export function numberTraits(before: WrittenNumbers, now: WrittenNumbers): readonly Trait[] {
   return [
-    ...ruled('integers', [integers(before), integers(now)], integersInWords),
-    ...ruled('float32', [singles(before), singles(now)], singlesInWords),
+    ...ruled('integers', [integers(before), integers(now)]),
+    ...ruled('float32', [singles(before), singles(now)]),
     ...decimals(before, now),
-    appeared('zeros', [zeros(before), zeros(now)], 'zeros'),
-    appeared('negatives', [negatives(before), negatives(now)], 'negative values'),
+    appeared('zeros', [zeros(before), zeros(now)]),
+    appeared('negatives', [negatives(before), negatives(now)]),
   ];
 }
 
 type Pair = readonly [reference: Proportion, current: Proportion];
 
 /** Something that all values keep to or not: it changed where one side keeps to it, and the other does not. */
-function ruled(
-  name: 'integers' | 'float32',
-  [reference, current]: Pair,
-  inWords: (from: number, to: number) => string,
-): readonly Trait[] {
+function ruled(name: 'integers' | 'float32', [reference, current]: Pair): readonly Trait[] {
   if (reference.size === 0 || current.size === 0) return [];
   const [from, to] = [share(reference), share(current)];
   const effect = Math.max(from, to) >= 1 - strays ? Math.abs(to - from) : 0;
-  return [{ name, reference, current, effect, change: inWords(from, to), cuts: 1 }];
+  return [{ name, reference, current, effect, cuts: 1 }];
 }
 
 /** Something that no value of the reference is: whether it comes up more or less often moves with the values. */
 export function appeared<Name extends string>(
   name: Name,
   [reference, current]: Pair,
-  subject: string,
 ): Omit<Trait, 'name'> & { readonly name: Name } {
   const effect = reference.count === 0 ? share(current) : 0;
-  const change = `${subject} appeared, which the reference does not have: ${percent(share(current))}`;
-  return { name, reference, current, effect, change, cuts: 1 };
+  return { name, reference, current, effect, cuts: 1 };
 }
 
 /**
@@ -64,17 +56,12 @@ function decimals(before: WrittenNumbers, now: WrittenNumbers): readonly Trait[]
   const fewer = Math.min(from, to);
   if (Math.abs(to - from) < 2 || fewer < 1) return [];
   const [reference, current] = [moreDecimals(before, fewer + 1), moreDecimals(now, fewer + 1)];
-  const change =
-    to > from
-      ? `nearly all values had at most ${inDecimals(from)}, now ${percent(share(current))} have more than ${fewer + 1}: no longer rounded?`
-      : `${percent(share(reference))} of the values had more than ${inDecimals(fewer + 1)}, now nearly all have at most ${fewer}: rounded?`;
   return [
     {
       name: 'decimals',
       reference,
       current,
       effect: Math.abs(share(current) - share(reference)),
-      change,
       cuts: mostDecimals,
       mostDecimals: { reference: from, current: to },
     },
@@ -110,26 +97,6 @@ function negatives(written: WrittenNumbers): Proportion {
 
 function nonZero({ decimals }: WrittenNumbers): number {
   return sum(decimals);
-}
-
-function integersInWords(from: number, to: number): string {
-  return to < from
-    ? `${all(from)} whole numbers, now ${percent(1 - to)} have decimals: typed differently?`
-    : `${percent(1 - from)} of the values had decimals, now ${to === 1 ? 'none has' : 'nearly none has'}: cut or rounded?`;
-}
-
-function singlesInWords(from: number, to: number): string {
-  return to < from
-    ? `${all(from)} floats of 32 bits, now ${percent(1 - to)} of those with decimals are not: written with another precision?`
-    : `${percent(1 - from)} of the values with decimals were no floats of 32 bits, now ${to === 1 ? 'all are' : 'nearly all are'}: rounded to 32 bits?`;
-}
-
-function all(share: number): string {
-  return share === 1 ? 'values were' : 'nearly all values were';
-}
-
-function inDecimals(count: number): string {
-  return count === 1 ? '1 decimal' : `${count} decimals`;
 }
 
 function share({ count, size }: Proportion): number {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { columnProfileSchema } from '../../columns/column-profile.ts';
+import { columnProfileSchema, mergeColumns } from '../../columns/column-profile.ts';
 
 const count = z.int().min(0);
 
@@ -11,3 +11,29 @@ export const segmentProfileSchema = z.object({
 });
 
 export type SegmentProfile = z.infer<typeof segmentProfileSchema>;
+
+/**
+ * Of two sets of rows together: exactly for counts and extremes, to the last digits of a double for sums of values.
+ *
+ * @throws RangeError when the two were not made on the same bins
+ */
+export function mergeRows(a: SegmentProfile, b: SegmentProfile): SegmentProfile {
+  if (a.columns.length !== b.columns.length)
+    throw new RangeError(`mergeProfiles: requires ${a.columns.length} columns, found ${b.columns.length}`);
+  return {
+    rows: { read: a.rows.read + b.rows.read, accepted: a.rows.accepted + b.rows.accepted },
+    columns: a.columns.map((column, index) => mergeColumns(column, b.columns[index]!)),
+  };
+}
+
+/**
+ * Segment by segment.
+ *
+ * @throws RangeError when they are not as many
+ */
+export function mergeSegments(a: readonly SegmentProfile[], b: readonly SegmentProfile[]): SegmentProfile[] {
+  if (a.length === b.length) return a.map((segment, index) => mergeRows(segment, b[index]!));
+  throw new RangeError(
+    `mergeProfiles: requires profiles of the same segments, found ${a.length} and ${b.length}`,
+  );
+}

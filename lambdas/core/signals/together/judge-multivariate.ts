@@ -1,11 +1,11 @@
-import type { Corrected } from '../../drift/correct-family.ts';
-import { multivariateEffects } from '../../drift/defaults.ts';
-import { judge } from '../../drift/judge.ts';
-import type { Comparison } from '../../drift/measure-columns.ts';
+import type { Comparison } from '../../profile/comparison.ts';
 import type { FeatureDrift, MultivariateDrift, PairDrift } from '../../result/result-schema.ts';
 import { numberInWords } from '../../text/in-words.ts';
-import { togetherThresholds } from '../values/effect-thresholds.ts';
-import type { MeasuredWaves } from './measure-waves.ts';
+import { multivariateEffects } from '../effects.ts';
+import { judge } from '../judge.ts';
+import { type Measurement, tested, untested } from '../measurement.ts';
+import { togetherLimits } from '../values/effect-thresholds.ts';
+import { measureWaves } from './measure-waves.ts';
 
 /** What the tests of columns and pairs found, to say whether the detector tells anything new. */
 export interface Found {
@@ -13,54 +13,62 @@ export interface Found {
   readonly pairs: readonly PairDrift[];
 }
 
-/** Judges the multivariate detector: one finding, whatever changed. */
-export function judgeMultivariate(
-  measured: MeasuredWaves,
-  { qValue, alpha, strictestAlpha }: Corrected,
-  { contract }: Pick<Comparison, 'contract'>,
-  found: Found,
-): MultivariateDrift {
+/** One finding about all columns together, in the light of what was found by column and by pair. */
+export type TellMultivariate = (found: Found) => MultivariateDrift;
+
+/** Compares all columns at once. */
+export function compareMultivariate(comparison: Comparison): Measurement<TellMultivariate | undefined> {
+  const { contract, yardstick } = comparison;
+  const measured = contract.drift.multivariate?.ignore ? undefined : measureWaves(comparison);
+  if (!measured) return untested(undefined);
   const { statistic, pValue, effect, samples } = measured;
-  const columns = measured.columns.map((column) => contract.columns[column]?.name ?? '');
-  const limits = togetherThresholds(multivariateEffects, contract.drift.multivariate);
-  const resolution = measured.detectable(strictestAlpha);
-  const verdict = judge({
-    qValue,
-    alpha,
-    effect,
-    ...limits,
-    mustShow: Math.max(limits.minEffect, limits.criticalEffect),
-    isCritical: false,
-    detectable: resolution,
-    change: () => changeInWords(columns, found),
-    effectInWords: (value) => `${numberInWords(value)} standard deviations`,
-    shiftInWords: (value) => `a shift of ${numberInWords(value)} standard deviations`,
-    rows: Math.min(samples.reference, samples.current),
-  });
-  return {
-    method: 'random-waves',
-    statistic,
-    pValue,
-    qValue,
-    effect,
-    minEffect: limits.minEffect,
-    resolution,
-    alpha,
-    samples,
-    columns,
-    verdict,
-  };
+  const columns = measured.columns.map((column) => yardstick.columns[column]?.id ?? '');
+  const limits = togetherLimits(multivariateEffects, contract.drift.multivariate);
+  return tested(
+    { family: 'multivariate', pValue, weight: 1 },
+    ({ qValue, alpha, strictestAlpha }) =>
+      (found) => {
+        const resolution = measured.detectable(strictestAlpha);
+        const verdict = judge({
+          qValue,
+          alpha,
+          effect,
+          limits,
+          detectable: resolution,
+          words: {
+            inWords: (value) => `${numberInWords(value)} standard deviations`,
+            asShift: (value) => `a shift of ${numberInWords(value)} standard deviations`,
+          },
+          change: () => ({ kind: 'multivariate', columns, foundBy: foundBy(columns, found) }),
+          rows: Math.min(samples.reference, samples.current),
+        });
+        return {
+          method: 'random-waves',
+          statistic,
+          pValue,
+          qValue,
+          effect,
+          minEffect: limits.minEffect,
+          resolution,
+          alpha,
+          samples,
+          columns,
+          verdict,
+        };
+      },
+  );
 }
 
-/** Waves see single columns and pairs as well: whether those had been found already is what a reader wants to know. */
-function changeInWords(columns: readonly string[], { features, pairs }: Found): string {
-  const feature = features.some(
+function foundBy(
+  columns: readonly string[],
+  { features, pairs }: Found,
+): 'columns' | 'pairs' | 'nothing-else' {
+  const drifted = features.some(
     ({ name, verdict }) => verdict.status === 'drifted' && columns.includes(name),
   );
-  const pair = pairs.some(
+  if (drifted) return 'columns';
+  const changed = pairs.some(
     (one) => one.verdict.status === 'drifted' && one.columns.some((name) => columns.includes(name)),
   );
-  if (feature) return 'the columns together changed, as single columns did';
-  if (pair) return 'the columns together changed, as correlations did';
-  return 'the columns changed together in a way that no single column and no correlation shows';
+  return changed ? 'pairs' : 'nothing-else';
 }

@@ -1,11 +1,11 @@
-import type { Corrected } from '../../drift/correct-family.ts';
-import { pairEffects } from '../../drift/defaults.ts';
-import { judge, severityOf, type Weights } from '../../drift/judge.ts';
-import type { Comparison } from '../../drift/measure-columns.ts';
+import type { Comparison } from '../../profile/comparison.ts';
 import type { PairDrift, Severity } from '../../result/result-schema.ts';
-import { direction } from '../../text/in-words.ts';
-import { togetherThresholds } from '../values/effect-thresholds.ts';
-import type { MeasuredPair } from './measure-pairs.ts';
+import { pairEffects } from '../effects.ts';
+import { type EffectWords, judge, severityOf, type Weights } from '../judge.ts';
+import { all, type Corrected, type Measurement, mapped, tested } from '../measurement.ts';
+import { togetherLimits } from '../values/effect-thresholds.ts';
+import { type MeasuredPair, measurePairs } from './measure-pairs.ts';
+import { twoDigits } from './words.ts';
 
 /** Most pairs that a result lists. */
 const maximumPairs = 50;
@@ -18,24 +18,38 @@ export interface JudgedPairs {
   readonly columnsWithoutPairs: string[];
 }
 
-/** Decides on every pair, and lists those that drifted and those that changed most: only these are told in words. */
-export function judgePairs(
-  pairs: readonly MeasuredPair[],
-  corrected: ReadonlyMap<MeasuredPair, Corrected>,
-  { contract, association }: Pick<Comparison, 'contract' | 'association'>,
-): JudgedPairs {
-  const limits = togetherThresholds(pairEffects, contract.drift.pairs);
-  const decided = pairs.flatMap((pair) => {
-    const found = corrected.get(pair);
-    return found ? [decidePair(pair, found, limits, contract)] : [];
-  });
-  const ordered = decided.toSorted((a, b) => rank(b) - rank(a) || b.pair.effect - a.pair.effect);
-  return {
-    pairs: ordered.slice(0, maximumPairs).map((one) => tellPair(one, contract)),
-    pairsCompared: decided.length,
-    pairsDrifted: decided.filter(({ severity }) => severity !== undefined).length,
-    columnsWithoutPairs: (association?.leftOut ?? []).map((column) => contract.columns[column]?.name ?? ''),
-  };
+const words: EffectWords = {
+  inWords: (effect) => `a change of ${twoDigits(effect)}`,
+  asShift: (effect) => `a change of ${twoDigits(effect)}`,
+};
+
+/**
+ * Compares the columns pair by pair: decides on every pair, and lists those that drifted and those that changed most. Only these
+ * are told in words.
+ */
+export function comparePairs(comparison: Comparison): Measurement<JudgedPairs> {
+  const { contract, yardstick } = comparison;
+  const critical = new Set(contract.columns.filter((column) => column.critical).map(({ name }) => name));
+  const nameOf = (column: number) => yardstick.columns[column]?.id ?? '';
+  const decided = all(
+    measurePairs(comparison).map((pair) => {
+      const isCritical = pair.columns.some((column) => critical.has(nameOf(column)));
+      const limits = togetherLimits(pairEffects, contract.drift.pairs, isCritical);
+      return tested({ family: 'pairs', pValue: pair.pValue, weight: 1 }, (corrected) => {
+        const weights = { qValue: corrected.qValue, alpha: corrected.alpha, effect: pair.effect, limits };
+        return { pair, corrected, weights, severity: severityOf(weights) };
+      });
+    }),
+  );
+  return mapped(decided, (pairs) => ({
+    pairs: pairs
+      .toSorted((a, b) => rank(b) - rank(a) || b.pair.effect - a.pair.effect)
+      .slice(0, maximumPairs)
+      .map((one) => tellPair(one, nameOf)),
+    pairsCompared: pairs.length,
+    pairsDrifted: pairs.filter(({ severity }) => severity !== undefined).length,
+    columnsWithoutPairs: (yardstick.association?.leftOut ?? []).map(nameOf),
+  }));
 }
 
 interface DecidedPair {
@@ -46,48 +60,25 @@ interface DecidedPair {
   readonly severity: Severity | undefined;
 }
 
-function decidePair(
-  pair: MeasuredPair,
-  corrected: Corrected,
-  { minEffect, criticalEffect }: Pick<Weights, 'minEffect' | 'criticalEffect'>,
-  { columns }: Comparison['contract'],
-): DecidedPair {
-  const weights = {
-    qValue: corrected.qValue,
-    alpha: corrected.alpha,
-    effect: pair.effect,
-    minEffect,
-    criticalEffect,
-    isCritical: pair.columns.some((column) => columns[column]?.critical === true),
-  };
-  return { pair, corrected, weights, severity: severityOf(weights) };
-}
-
-function tellPair({ pair, corrected, weights }: DecidedPair, { columns }: Comparison['contract']): PairDrift {
-  const { reference, current, pValue, effect, samples, categories } = pair;
-  const [first, second] = pair.columns;
-  const pairNames: [string, string] = [columns[first]?.name ?? '', columns[second]?.name ?? ''];
-  const variables = pairNames.map((name, side) => variableName(name, categories[side]));
+function tellPair({ pair, corrected, weights }: DecidedPair, nameOf: (column: number) => string): PairDrift {
+  const { reference, current, pValue, effect, samples } = pair;
+  const columns: [string, string] = [nameOf(pair.columns[0]), nameOf(pair.columns[1])];
+  const categories: [string | null, string | null] = [pair.categories[0] ?? null, pair.categories[1] ?? null];
   const resolution = pair.detectable(corrected.strictestAlpha);
   const verdict = judge({
     ...weights,
-    mustShow: Math.max(weights.minEffect, weights.criticalEffect),
     detectable: resolution,
-    change: () =>
-      `correlation of ${variables.join(' and ')} ${direction(reference, current)} from ${twoDigits(reference)} to ${twoDigits(current)}`,
-    effectInWords: (value) => `a change of ${twoDigits(value)}`,
-    shiftInWords: (value) => `a change of ${twoDigits(value)}`,
+    words,
+    change: () => ({ kind: 'correlation', columns, categories, from: reference, to: current }),
     rows: Math.min(samples.reference, samples.current),
   });
   return {
-    columns: pairNames,
-    ...(categories.some((category) => category !== undefined)
-      ? { categories: [categories[0] ?? null, categories[1] ?? null] }
-      : {}),
+    columns,
+    ...(categories.some((category) => category !== null) ? { categories } : {}),
     reference,
     current,
     effect,
-    minEffect: weights.minEffect,
+    minEffect: weights.limits.minEffect,
     resolution,
     alpha: weights.alpha,
     pValue,
@@ -95,14 +86,6 @@ function tellPair({ pair, corrected, weights }: DecidedPair, { columns }: Compar
     samples,
     verdict,
   };
-}
-
-function variableName(column: string, category: string | undefined): string {
-  return category === undefined ? column : `${column} = ${category}`;
-}
-
-function twoDigits(coefficient: number): string {
-  return String(Number(coefficient.toFixed(2)));
 }
 
 function rank({ severity }: DecidedPair): number {

@@ -1,8 +1,8 @@
-import type { Comparison } from '../../drift/measure-columns.ts';
-import type { Samples } from '../../drift/measured.ts';
+import type { Comparison } from '../../profile/comparison.ts';
 import { normalQuantile, normalUpperTail } from '../../stats/functions/normal.ts';
 import { correlationFromMoments } from '../../stats/tests/correlation.ts';
 import { fisherZ, fisherZVariance } from '../../stats/tests/fisher-z.ts';
+import type { Samples } from '../values/measured.ts';
 import {
   type AssociatedVariable,
   associatedVariables,
@@ -30,8 +30,9 @@ export interface MeasuredPair {
 
 /**
  * Fewest rows that have both columns, in either sample, with which a pair is tested. With fewer the coefficient of columns that depend
- * on each other is not normal, whatever its variance: departure and arrival of flights at night, which go together but where
- * midnight lies between, moved in one undrifted batch of 30 rows out of five. Measured by the bench of real data.
+ * on each other is not normal, whatever its variance: planned and real times of flights are equal but for the few that have
+ * midnight between them. On such data 18 % of undrifted batches of 30 rows had a changed pair, 21 % of 50, 7 % of 100, 1 % of 300,
+ * none of 500.
  */
 export const leastTestedRows = 300;
 
@@ -56,15 +57,16 @@ const power = 0.8;
  * @param leastRows  fewest rows that have both columns, in either sample
  */
 export function measurePairs(
-  { association: plan, bins, reference, current }: Comparison,
+  { yardstick, reference, current }: Pick<Comparison, 'yardstick' | 'reference' | 'current'>,
   leastRows = leastTestedRows,
 ): readonly MeasuredPair[] {
+  const { association: plan, columns } = yardstick;
   const before = reference.profile.association;
   const now = current.profile.association;
   if (!plan || !before || !now) return [];
   const lookUp = [compilePairs(plan, before.moments), compilePairs(plan, now.moments)] as const;
   const nameOf = ({ column, indicator }: AssociatedVariable) => {
-    const columnBins = bins[column];
+    const columnBins = columns[column]?.bins;
     return indicator && columnBins?.type === 'codes' ? columnBins.values[indicator.category] : undefined;
   };
   const variables = associatedVariables(plan).map((variable) => ({

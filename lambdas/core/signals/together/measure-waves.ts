@@ -1,6 +1,6 @@
-import type { Comparison } from '../../drift/measure-columns.ts';
-import type { Samples } from '../../drift/measured.ts';
+import type { Comparison } from '../../profile/comparison.ts';
 import { normalQuantile, normalUpperTail } from '../../stats/functions/normal.ts';
+import type { Samples } from '../values/measured.ts';
 import type { AssociationPlan } from './plan.ts';
 import { type WaveSums, waveUnit } from './wave-sums.ts';
 import type { Wave } from './waves.ts';
@@ -46,11 +46,8 @@ const power = 0.8;
  *
  * @returns undefined where nothing was kept of the columns together, or of too few rows
  */
-export function measureWaves({
-  association: plan,
-  reference,
-  current,
-}: Comparison): MeasuredWaves | undefined {
+export function measureWaves({ yardstick, reference, current }: Comparison): MeasuredWaves | undefined {
+  const { association: plan } = yardstick;
   const before = totals(reference.profile.association?.waves);
   const now = totals(current.profile.association?.waves);
   if (!plan || !before || !now || before.rows < leastRows || now.rows < leastRows) return undefined;

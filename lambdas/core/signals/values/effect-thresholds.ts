@@ -1,57 +1,57 @@
 import type { ColumnContract } from '../../contract/contract.ts';
-import type { DriftMethod } from '../../contract/drift-methods.ts';
-import type { MeasuredTest } from '../../drift/measured.ts';
+import type { Limits } from '../judge.ts';
+import type { MeasuredTest } from './measured.ts';
 import type { EffectScale } from './method.ts';
-import { tests } from './methods.ts';
+import { distances, tests } from './methods.ts';
 
-/** What the effect of a column is held against, and how it is said. */
-export interface EffectThresholds {
-  readonly unit: EffectScale['unit'];
-  readonly minEffect: number;
-  readonly criticalEffect: number;
-  readonly effectInWords: (effect: number) => string;
-  readonly shiftInWords: (effect: number) => string;
-}
+/** From what size on a change of a column matters. */
+type ColumnDrift = ColumnContract['drift'];
 
 /**
- * Thresholds of a method: those of the column's contract, else the model's where it is of a share of rows, else the method's
- * own.
+ * Limits of a scale: those of the column's contract, else the model's where it is of a share of rows, else the scale's own.
+ *
+ * @param isCritical  whether any drift of the column is
+ * @param shareOfBatch  see `Judging`
  */
-export function thresholds(
-  { unit, minEffect, criticalEffect, inWords, asShift }: EffectScale,
-  ofColumn: Pick<NonNullable<ColumnContract['drift']>, 'minEffect' | 'criticalEffect'> | undefined,
-  minEffectOfModel: number,
-): EffectThresholds {
+export function limitsOf(
+  { unit, minEffect, criticalEffect }: Pick<EffectScale, 'unit' | 'minEffect' | 'criticalEffect'>,
+  ofColumn: ColumnDrift,
+  {
+    minEffect: minEffectOfModel,
+    shareOfBatch,
+  }: { readonly minEffect: number; readonly shareOfBatch: number },
+  isCritical: boolean,
+): Limits {
+  const least = ofColumn?.minEffect ?? (unit === 'share of rows' ? minEffectOfModel : minEffect);
+  const critical = ofColumn?.criticalEffect ?? criticalEffect;
   return {
-    unit,
-    minEffect: ofColumn?.minEffect ?? (unit === 'share of rows' ? minEffectOfModel : minEffect),
-    criticalEffect: ofColumn?.criticalEffect ?? criticalEffect,
-    effectInWords: inWords,
-    shiftInWords: asShift,
+    minEffect: least,
+    criticalEffect: critical / shareOfBatch,
+    mustShow: Math.max(least, critical),
+    isCritical,
   };
 }
 
-/** Thresholds of what columns do together: those of the contract, else the default ones. */
-export function togetherThresholds(
+/** Limits of what columns do together: those of the contract, else the default ones. */
+export function togetherLimits(
   defaults: { readonly minEffect: number; readonly criticalEffect: number },
   ofModel: { readonly minEffect?: number | undefined; readonly criticalEffect?: number | undefined } = {},
-): Pick<EffectThresholds, 'minEffect' | 'criticalEffect'> {
-  return {
-    minEffect: ofModel.minEffect ?? defaults.minEffect,
-    criticalEffect: ofModel.criticalEffect ?? defaults.criticalEffect,
-  };
+  isCritical = false,
+): Limits {
+  const minEffect = ofModel.minEffect ?? defaults.minEffect;
+  const criticalEffect = ofModel.criticalEffect ?? defaults.criticalEffect;
+  return { minEffect, criticalEffect, mustShow: Math.max(minEffect, criticalEffect), isCritical };
 }
 
-/** Thresholds of a test. Those of the column hold for the method it names, and not for a test that stands in for it. */
-export function testThresholds(
-  { drift }: ColumnContract,
-  { method }: MeasuredTest,
-  minEffectOfModel: number,
-): EffectThresholds {
-  const record = tests[method === 'fisher-exact' ? 'chi-square' : method];
-  const isMeant = drift?.method === undefined || scaleOf(drift.method) === record.effect;
-  return thresholds(record.effect, isMeant ? drift : undefined, minEffectOfModel);
+/** The scale of a test. */
+export function scaleOfTest({ method }: Pick<MeasuredTest, 'method'>): EffectScale {
+  return tests[method === 'fisher-exact' ? 'chi-square' : method].effect;
 }
 
-const scaleOf = (method: DriftMethod): EffectScale | undefined =>
-  Object.values(tests).find((record) => record.method === method)?.effect;
+/** What the contract says of a column's effects: not where it means those of a method that another test stands in for. */
+export function thresholdsMeant(drift: ColumnDrift, scale: EffectScale): ColumnDrift {
+  const { method } = drift ?? {};
+  if (method === undefined) return drift;
+  const meant = method in distances ? undefined : Object.values(tests).find((one) => one.method === method);
+  return meant?.effect.name === scale.name ? drift : undefined;
+}

@@ -2,11 +2,11 @@ import type { CategoryValues } from '../../columns/category-values.ts';
 import { type CategoryBins, maximumCategories } from '../../columns/reference-bins.ts';
 import { mergeUnseenValues } from '../../columns/unseen-values.ts';
 import type { DriftMethod } from '../../contract/drift-methods.ts';
-import { type MeasuredValues, neverCompared } from '../../drift/measured.ts';
+import type { Change } from '../../result/change-schema.ts';
 import { notComputable } from '../../stats/not-computable.ts';
-import { direction, percent } from '../../text/in-words.ts';
-import { measurePair } from './measure-pair.ts';
+import { type MeasuredValues, neverCompared } from './measured.ts';
 import { type CategoryTable, rareTogether } from './rare-together.ts';
+import { measurePair } from './run-methods.ts';
 
 /**
  * Holds the categories of a batch against the reference's: chi-square of homogeneity with small categories pooled
@@ -37,7 +37,7 @@ export function measureCategories(
     },
     chosen,
   );
-  return { ...measured, change: () => changeInWords(table, reference.count, current.count) };
+  return { ...measured, change: () => widestShare(table, reference.count, current.count) };
 }
 
 /**
@@ -81,14 +81,12 @@ function countsOf({ kept }: CategoryValues['unseen']): ReadonlyMap<string, numbe
 }
 
 /** The category whose share changed most; undefined where none did. */
-function changeInWords(table: CategoryTable, referenceRows: number, currentRows: number): string | undefined {
-  const shares = table.names.map((name, column) => ({
-    name,
+function widestShare(table: CategoryTable, referenceRows: number, currentRows: number): Change | undefined {
+  const shares = table.names.map((value, column) => ({
+    value,
     from: (table.reference[column] ?? 0) / referenceRows,
     to: (table.current[column] ?? 0) / currentRows,
   }));
   const [widest] = shares.toSorted((a, b) => Math.abs(b.to - b.from) - Math.abs(a.to - a.from));
-  if (!widest || widest.from === widest.to) return undefined;
-  const verb = direction(widest.from, widest.to);
-  return `share of "${widest.name}" ${verb} from ${percent(widest.from)} to ${percent(widest.to)}`;
+  return widest && widest.from !== widest.to ? { kind: 'share', ...widest } : undefined;
 }

@@ -1,11 +1,11 @@
 import type { NumberValues } from '../../columns/number-values.ts';
 import type { NumberBins } from '../../columns/reference-bins.ts';
 import type { DriftMethod } from '../../contract/drift-methods.ts';
-import { type MeasuredValues, neverCompared } from '../../drift/measured.ts';
+import type { ChangeOf } from '../../result/change-schema.ts';
 import { notComputable } from '../../stats/not-computable.ts';
-import type { Wording } from '../derived/derived-words.ts';
 import { inTwentieths } from './coarse-counts.ts';
-import { measurePair } from './measure-pair.ts';
+import { type MeasuredValues, neverCompared } from './measured.ts';
+import { measurePair } from './run-methods.ts';
 import { widestMove } from './widest-move.ts';
 
 /**
@@ -17,7 +17,7 @@ export function measureNumbers(
   reference: NumberValues,
   current: NumberValues,
   chosen?: DriftMethod,
-  wording?: Wording,
+  unit?: ChangeOf<'quantile'>['unit'],
 ): MeasuredValues {
   if (reference.count === 0) return neverCompared('the reference has no value');
   if (current.count === 0) return { test: notComputable('the batch has no value'), distances: [] };
@@ -34,5 +34,5 @@ export function measureNumbers(
     },
     chosen,
   );
-  return { ...measured, change: () => widestMove(bins, reference, current, wording) };
+  return { ...measured, change: () => widestMove(bins, reference, current, unit) };
 }

@@ -1,9 +1,9 @@
 import type { NumberValues } from '../../columns/number-values.ts';
 import type { NumberBins } from '../../columns/reference-bins.ts';
 import type { DistanceMethod, TestMethod } from '../../contract/drift-methods.ts';
-import type { MeasuredTest, Samples } from '../../drift/measured.ts';
 import type { NotComputable } from '../../stats/not-computable.ts';
 import type { CoarseCounts } from './coarse-counts.ts';
+import type { MeasuredTest, Samples } from './measured.ts';
 
 /** Numbers of both samples on the reference's bins. */
 export interface NumberPair {
@@ -24,6 +24,8 @@ export interface CategoryPair {
 
 /** How large an effect of a method must be. */
 export interface EffectScale {
+  /** Tests whose effects are the same thing have one name: what a contract says of one holds for the others. */
+  readonly name: string;
   /** Of what the effect is a number: of a share of rows a contract can name the least for all columns. */
   readonly unit: 'share of rows' | 'robust scales' | 'none';
   /** Smallest effect worth telling, where the contract names none. */

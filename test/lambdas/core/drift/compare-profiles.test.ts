@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { compareProfiles } from '../../../../lambdas/core/drift/compare-profiles.ts';
-import { familyShares } from '../../../../lambdas/core/drift/defaults.ts';
+import { families } from '../../../../lambdas/core/signals/measurement.ts';
 import { buildBlock } from '../../../support/build-block.ts';
 import { buildContract, type ColumnInput } from '../../../support/build-contract.ts';
 import { buildComparison } from '../../../support/build-profile.ts';
@@ -25,6 +25,7 @@ describe('numbers', () => {
       reason: expect.stringMatching(
         /^median rose from -?0\.0\d+ to 0\.\d+ \(1\d(\.\d)? % of the rows moved, q < 0\.0001\)$/,
       ),
+      changes: [{ kind: 'quantile', at: 0.5, from: expect.closeTo(0, 1), to: expect.closeTo(0.25, 1) }],
     });
     expect(measures.map(({ method }) => method)).toEqual(['ks', 'jensen-shannon', 'wasserstein', 'psi']);
   });
@@ -55,6 +56,7 @@ describe('numbers', () => {
       severity: 'critical',
       reason:
         "values above 7, the reference's largest, rose from 0 % to 100 % (100 % of the rows moved, q < 0.0001)",
+      changes: [{ kind: 'beyond', side: 'above', bound: 7, from: 0, to: 1 }],
     });
   });
 
@@ -120,6 +122,7 @@ describe('rates', () => {
       status: 'drifted',
       severity: 'warning',
       reason: 'missing values rose from 0 % to 2 % (2 % of the rows, q < 0.0001)',
+      changes: [{ kind: 'rate', rate: 'missing', from: 0, to: 0.02 }],
     });
     expect(rates.map(({ name }) => name)).toEqual(['missing']);
   });
@@ -359,10 +362,10 @@ describe('a batch', () => {
     const traits = features.flatMap(({ representation = [] }) => representation);
     expect([values.length, rates.length, traits.length, tests]).toEqual([3, 2, 3, 8]);
     for (const [family, share, size] of [
-      [values, familyShares.features, 3],
+      [values, families.values, 3],
       // Missing, invalid and out-of-range values of each column, of most of which there are none.
-      [rates, familyShares.rates, 9],
-      [traits, familyShares.representation, 3],
+      [rates, families.rates, 9],
+      [traits, families.representation, 3],
     ] as const) {
       const rising = family.toSorted((a, b) => a.pValue - b.pValue);
       const scaled = rising.map(({ pValue }, rank) => (pValue * size) / (rank + 1));

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { compareRecent } from '../../../../lambdas/core/drift/compare-recent.ts';
 import { addRecent, type RecentRows } from '../../../../lambdas/core/drift/recent-rows.ts';
 import { mergeProfiles } from '../../../../lambdas/core/profile/profile.ts';
+import { yardstickOf } from '../../../../lambdas/core/profile/yardstick.ts';
 import { buildContract } from '../../../support/build-contract.ts';
 import { buildBins, buildProfiledRows } from '../../../support/build-profile.ts';
 import { buildSample } from '../../../support/build-sample.ts';
@@ -43,7 +44,11 @@ function recent(batches: number, drawn?: Drawn): RecentRows | undefined {
 }
 
 function compare(batches: RecentRows | undefined, drawn?: Drawn) {
-  return compareRecent({ contract, bins, current: profiled(drawn) }, 5, batches);
+  return compareRecent(
+    { contract, yardstick: yardstickOf(contract, { bins }), current: profiled(drawn) },
+    5,
+    batches,
+  );
 }
 
 describe('a batch against those before it', () => {

@@ -1,4 +1,5 @@
 import { compareProfiles } from '../../../../lambdas/core/drift/compare-profiles.ts';
+import { yardstickOf } from '../../../../lambdas/core/profile/yardstick.ts';
 import type { Drift } from '../../../../lambdas/core/result/result-schema.ts';
 import { buildContract } from '../../../support/build-contract.ts';
 import { buildBins, buildProfile } from '../../../support/build-profile.ts';
@@ -41,7 +42,12 @@ export function simulate(simulation: Simulation): readonly Drift[] {
     const bins = buildBins(contract, block);
     const reference = { profile: buildProfile(contract, bins, block), violations: [] };
     return many(batches, () =>
-      compareProfiles({ contract, bins, reference, current: profiled(batchRows, current, bins) }),
+      compareProfiles({
+        contract,
+        yardstick: yardstickOf(contract, { bins }),
+        reference,
+        current: profiled(batchRows, current, bins),
+      }),
     );
   }).flat();
 }

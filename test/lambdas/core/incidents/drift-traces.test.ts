@@ -11,7 +11,7 @@ import type {
 import { buildDrifted, buildDriftedFeature, buildResult } from '../../../support/build-result.ts';
 
 const stable: Verdict = { status: 'stable', reason: '' };
-const drifted: Verdict = { status: 'drifted', severity: 'warning', reason: '' };
+const drifted: Verdict = { status: 'drifted', severity: 'warning', reason: '', changes: [] };
 const undecided: Verdict = { status: 'inconclusive', reason: '' };
 const samples = { reference: 1000, current: 200 };
 

@@ -1,11 +1,13 @@
 import { maximumCuts } from '../../../../lambdas/core/columns/reference-bins.ts';
 import { compareProfiles } from '../../../../lambdas/core/drift/compare-profiles.ts';
-import type { Comparison } from '../../../../lambdas/core/drift/measure-columns.ts';
+import type { Comparison } from '../../../../lambdas/core/profile/comparison.ts';
+import { sensitiveColumns, yardstickOf } from '../../../../lambdas/core/profile/yardstick.ts';
 import type {
   BatchReportFacts,
   DrawnProfiles,
 } from '../../../../lambdas/core/report/batch/batch-report-facts.ts';
 import type { Drift, Result } from '../../../../lambdas/core/result/result-schema.ts';
+import { noRepresentation } from '../../../../lambdas/core/signals/representation/state.ts';
 import { compareTogetherWith, fixByReference, profileTogether } from '../../../support/build-association.ts';
 import { buildContract, type ColumnInput } from '../../../support/build-contract.ts';
 import {
@@ -85,8 +87,9 @@ export function factsOf(result: Result, comparison?: Comparison): BatchReportFac
   };
 }
 
-function drawn({ contract, bins, association, reference, current }: Comparison): DrawnProfiles {
-  return { contract, bins, association, reference: reference.profile, current: current.profile };
+function drawn({ contract, yardstick, reference, current }: Comparison): DrawnProfiles {
+  const sensitive = sensitiveColumns(yardstick, contract);
+  return { yardstick, sensitive, reference: reference.profile, current: current.profile };
 }
 
 const pick =
@@ -231,7 +234,8 @@ export const fixedReports: ReadonlyMap<string, () => BatchReportFacts> = new Map
 function withFixedVerdicts(facts: BatchReportFacts): BatchReportFacts {
   const { result, profiles } = facts;
   if (!profiles) return facts;
-  const { association: _, ...kept } = profiles;
+  const { association: _, ...yardstick } = profiles.yardstick;
+  const kept = { ...profiles, yardstick };
   const inOrder = result.drift.features.toSorted((a, b) => (a.name < b.name ? -1 : 1));
   const features = inOrder.map(({ name, kind, verdict }) =>
     verdict.status === 'drifted'
@@ -314,10 +318,12 @@ export function wideFacts(features: number): BatchReportFacts {
       buildResult({ drift: buildDrift({ status: 'drifted', severity: 'warning', features: drifted }) }),
     ),
     profiles: {
-      contract: buildContract(names.map((name) => ({ name, kind: 'numeric' }))),
-      bins: names.map(() => ({ type: 'numbers', cuts, exact: false, center: 0 })),
-      reference: { rows, columns: names.map(() => column(1)) },
-      current: { rows, columns: names.map((_, index) => column(index)) },
+      yardstick: yardstickOf(buildContract(names.map((name) => ({ name, kind: 'numeric' }))), {
+        bins: names.map(() => ({ type: 'numbers', cuts, exact: false, center: 0 })),
+      }),
+      sensitive: new Set(),
+      reference: { rows, columns: names.map(() => column(1)), representation: noRepresentation },
+      current: { rows, columns: names.map((_, index) => column(index)), representation: noRepresentation },
     },
   };
 }

@@ -181,9 +181,9 @@ describe('a reference of another schema version', () => {
   test('is one thing; one that does not read as a reference is a fault', async () => {
     const world = buildSeasons();
     await announce(world, 'references/customers/all.csv', younger);
-    await rewrite(world, (artefact) => ({ ...artefact, bins: 'none' }));
+    await rewrite(world, (artefact) => ({ ...artefact, yardstick: 'none' }));
 
-    await expect(runBatch(world, 'batches/customers/2026-05-05.csv', younger)).rejects.toThrow(/bins/);
+    await expect(runBatch(world, 'batches/customers/2026-05-05.csv', younger)).rejects.toThrow(/yardstick/);
   });
 });
 

@@ -12,6 +12,7 @@ const SPREAD_OF_DISTANCE = Math.sqrt(Math.PI / 2 - 1);
 export const brownForsythe: TestRecord = {
   method: 'brown-forsythe',
   effect: {
+    name: 'brown-forsythe',
     unit: 'none',
     minEffect: 0.1,
     criticalEffect: 0.7,

@@ -1,4 +1,3 @@
-import type { MeasuredTest, Samples } from '../../../drift/measured.ts';
 import { totalVariation } from '../../../stats/distances/total-variation.ts';
 import { chiSquare as compare } from '../../../stats/tests/chi-square.ts';
 import { upperDifference, upperVariation } from '../../../stats/tests/effect-upper-bounds.ts';
@@ -8,6 +7,7 @@ import {
   smallestDetectableCategory,
   smallestDetectableDifference,
 } from '../../../stats/tests/smallest-detectable-shift.ts';
+import type { MeasuredTest, Samples } from '../measured.ts';
 import type { CategoryPair, TestRecord } from '../method.ts';
 import { surestAlone } from './category-alone.ts';
 import { inRows } from './ks.ts';

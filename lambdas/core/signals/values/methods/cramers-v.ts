@@ -11,6 +11,7 @@ import type { DistanceRecord } from '../method.ts';
 export const cramersV: DistanceRecord = {
   method: 'cramers-v',
   effect: {
+    name: 'cramers-v',
     unit: 'none',
     minEffect: 0.1,
     criticalEffect: 0.3,

@@ -6,6 +6,7 @@ import type { DistanceRecord } from '../method.ts';
 export const hellinger: DistanceRecord = {
   method: 'hellinger',
   effect: {
+    name: 'hellinger',
     unit: 'none',
     minEffect: 0.1,
     criticalEffect: 0.3,

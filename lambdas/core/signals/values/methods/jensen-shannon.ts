@@ -6,6 +6,7 @@ import type { DistanceRecord } from '../method.ts';
 export const jensenShannon: DistanceRecord = {
   method: 'jensen-shannon',
   effect: {
+    name: 'jensen-shannon',
     unit: 'none',
     minEffect: 0.1,
     criticalEffect: 0.3,

@@ -1,14 +1,15 @@
-import { featureEffects } from '../../../drift/defaults.ts';
-import type { MeasuredTest, Samples } from '../../../drift/measured.ts';
 import { upperKs } from '../../../stats/tests/effect-upper-bounds.ts';
 import { ksPValue } from '../../../stats/tests/ks-p-value.ts';
 import { ksWithBound } from '../../../stats/tests/ks-statistic.ts';
 import { smallestDetectableKs } from '../../../stats/tests/smallest-detectable-shift.ts';
 import { percent } from '../../../text/in-words.ts';
+import { featureEffects } from '../../effects.ts';
+import type { MeasuredTest, Samples } from '../measured.ts';
 import type { EffectScale, NumberPair, TestRecord } from '../method.ts';
 
 /** Effects that are a share of rows: D and total variation both say how many must have moved at least. */
 export const inRows: EffectScale = {
+  name: 'rows moved',
   unit: 'share of rows',
   ...featureEffects,
   inWords: (effect) => `${percent(effect)} of the rows moved`,

@@ -6,6 +6,7 @@ import type { DistanceRecord } from '../method.ts';
 export const lInfinity: DistanceRecord = {
   method: 'l-infinity',
   effect: {
+    name: 'l-infinity',
     unit: 'share of rows',
     minEffect: 0.03,
     criticalEffect: 0.2,

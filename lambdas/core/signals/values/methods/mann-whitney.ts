@@ -11,6 +11,7 @@ import { eightyPercentPower } from './power.ts';
 export const mannWhitney: TestRecord = {
   method: 'mann-whitney',
   effect: {
+    name: 'mann-whitney',
     unit: 'none',
     minEffect: 0.04,
     criticalEffect: 0.28,

@@ -7,6 +7,7 @@ import type { DistanceRecord } from '../method.ts';
 export const populationStability: DistanceRecord = {
   method: 'psi',
   effect: {
+    name: 'psi',
     unit: 'none',
     minEffect: 0.1,
     criticalEffect: 0.25,

@@ -6,6 +6,7 @@ import type { DistanceRecord } from '../method.ts';
 export const variation: DistanceRecord = {
   method: 'total-variation',
   effect: {
+    name: 'total-variation',
     unit: 'share of rows',
     minEffect: 0.03,
     criticalEffect: 0.2,

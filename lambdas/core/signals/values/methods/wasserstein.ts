@@ -7,6 +7,7 @@ import { scaledPositions } from '../number-scale.ts';
 export const wasserstein: DistanceRecord = {
   method: 'wasserstein',
   effect: {
+    name: 'wasserstein',
     unit: 'robust scales',
     minEffect: 0.1,
     criticalEffect: 0.5,

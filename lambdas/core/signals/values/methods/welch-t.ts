@@ -10,6 +10,7 @@ import { eightyPercentPower } from './power.ts';
 export const welchT: TestRecord = {
   method: 'welch-t',
   effect: {
+    name: 'welch-t',
     unit: 'robust scales',
     minEffect: 0.075,
     criticalEffect: 0.5,

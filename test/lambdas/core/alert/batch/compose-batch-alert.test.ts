@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Result } from '../../../../../lambdas/core/result/result-schema.ts';
+import type { Result, Verdict } from '../../../../../lambdas/core/result/result-schema.ts';
 import {
   buildDrift,
   buildDrifted,
@@ -101,11 +101,12 @@ describe('the findings', () => {
   });
 
   test('a rate that drifted makes a finding of its feature', () => {
-    const verdict = {
+    const verdict: Verdict = {
       status: 'drifted',
       severity: 'warning',
       reason: 'missing values rose from 0 % to 2 %',
-    } as const;
+      changes: [{ kind: 'rate', rate: 'missing', from: 0, to: 0.02 }],
+    };
     const rate = {
       name: 'missing',
       reference: 0,

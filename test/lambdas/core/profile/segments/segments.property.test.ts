@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { emptyProfile, mergeProfiles, profileSchema } from '../../../../../lambdas/core/profile/profile.ts';
+import { yardstickOf } from '../../../../../lambdas/core/profile/yardstick.ts';
 import { segmentPlanSchema } from '../../../../../lambdas/core/signals/segments/plan.ts';
 import { buildBlock } from '../../../../support/build-block.ts';
 import { buildContract } from '../../../../support/build-contract.ts';
@@ -78,12 +79,8 @@ describe('profiles with segments are a commutative monoid under merge, exactly',
             { ...reference.reference, segments: one },
             { ...reference.reference, segments: other },
           ).segments;
-        const none = emptyProfile(
-          reference.bins,
-          contract.missingTokens.length,
-          undefined,
-          reference.segments,
-        ).segments;
+        const { bins, segments } = reference;
+        const none = emptyProfile(yardstickOf(contract, { bins, segments })).segments;
 
         expect(merged(a, b)).toEqual(merged(b, a));
         expect(merged(a, merged(b, c))).toEqual(merged(merged(a, b), c));
@@ -146,7 +143,7 @@ describe('profiles with segments are a commutative monoid under merge, exactly',
     const { segments: _, ...without } = profileOf([['1', 'UA', 'a', 'true', '', '1']]);
 
     expect(() => mergeProfiles(reference.reference, without)).toThrow(
-      'mergeProfiles: requires profiles of the same segments, found 3 and none',
+      'mergeProfiles: requires profiles of the same plan, found segments in one of them',
     );
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type ColumnBlock, cellState } from '../../../../../lambdas/core/block/column-block.ts';
 import { emptyProfile, mergeProfiles, type Profile } from '../../../../../lambdas/core/profile/profile.ts';
+import { yardstickOf } from '../../../../../lambdas/core/profile/yardstick.ts';
 import { deriveColumns } from '../../../../../lambdas/core/signals/derived/derive-columns.ts';
 import { planDerived } from '../../../../../lambdas/core/signals/derived/plan-derived.ts';
 import { anyText } from '../../../../support/any-text.ts';
@@ -86,7 +87,9 @@ describe('profiles with derived columns', () => {
         const merged = mergeProfiles(profile(a), profile(b, a.length));
 
         expect(comparable(merged, new Set([gap]))).toEqual(comparable(profile([...a, ...b]), new Set([gap])));
-        expect(mergeProfiles(merged, emptyProfile(bins, contract.missingTokens.length))).toEqual(merged);
+        expect(
+          mergeProfiles(merged, emptyProfile(yardstickOf(contract, { bins, derived: derived.plan }))),
+        ).toEqual(merged);
       }),
       { numRuns: 30 },
     );

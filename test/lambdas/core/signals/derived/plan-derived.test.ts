@@ -1,6 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
+import {
+  comparedColumns,
+  sensitiveColumns,
+  yardstickOf,
+} from '../../../../../lambdas/core/profile/yardstick.ts';
 import { derivedNotes, planDerived } from '../../../../../lambdas/core/signals/derived/plan-derived.ts';
-import { withDerivedColumns } from '../../../../../lambdas/core/signals/derived/with-derived-columns.ts';
 import { buildContract, type ColumnInput } from '../../../../support/build-contract.ts';
 
 function plannedNames(...columns: readonly ColumnInput[]): readonly string[] {
@@ -97,28 +101,43 @@ describe('planDerived', () => {
   });
 });
 
-describe('withDerivedColumns', () => {
-  test('holds for derived columns what the contract says of the drift of their source', () => {
+describe('comparedColumns', () => {
+  test('hold for derived columns what the contract says of the drift of their source, but for the method', () => {
     const contract = buildContract([
       { ...text, critical: true, sensitive: true, drift: { minEffect: 0.1, alpha: 0.002 } },
     ]);
+    const derived = planDerived(contract.columns);
+    const bins = [text, ...derived].map(() => ({ type: 'texts' as const }));
 
-    const [, length] = withDerivedColumns(contract, planDerived(contract.columns)).columns;
+    const yardstick = yardstickOf(contract, { bins, derived });
+    const [, length] = comparedColumns(yardstick, contract);
 
     expect(length).toMatchObject({
-      name: 'note: length',
+      id: 'note: length',
       kind: 'numeric',
-      role: 'feature',
+      index: 1,
       critical: true,
-      sensitive: true,
       drift: { minEffect: 0.1, alpha: 0.002 },
+      derived: { source: 'note', feature: 'length' },
     });
+    expect(sensitiveColumns(yardstick, contract)).toEqual(new Set(yardstick.columns.map(({ id }) => id)));
   });
 
-  test('leaves a contract as it is where nothing is derived', () => {
-    const contract = buildContract([text]);
+  test('are none of those that the contract leaves out, nor what is derived of them', () => {
+    const contract = buildContract([text, { name: 'x', kind: 'numeric' }]);
+    const derived = planDerived(contract.columns);
+    const bins = [...contract.columns, ...derived].map(() => ({ type: 'texts' as const }));
+    const ignored = buildContract([
+      { ...text, drift: { ignore: true } },
+      { name: 'x', kind: 'numeric' },
+    ]);
 
-    expect(withDerivedColumns(contract, undefined)).toBe(contract);
-    expect(withDerivedColumns(contract, [])).toBe(contract);
+    const compared = comparedColumns(yardstickOf(contract, { bins, derived }), ignored);
+
+    expect(compared.map(({ id, index }) => [id, index])).toEqual([['x', 1]]);
+  });
+
+  test('need as many bins as there are columns', () => {
+    expect(() => yardstickOf(buildContract([text]), { bins: [] })).toThrow(RangeError);
   });
 });

@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
 import type { ColumnBins } from '../../../../../lambdas/core/columns/reference-bins.ts';
-import type { RepresentationDrift } from '../../../../../lambdas/core/result/result-schema.ts';
-import { compareRepresentation } from '../../../../../lambdas/core/signals/representation/compare-representation.ts';
+import { compareProfiles } from '../../../../../lambdas/core/drift/compare-profiles.ts';
+import { yardstickOf } from '../../../../../lambdas/core/profile/yardstick.ts';
+import type { Drift, RepresentationDrift } from '../../../../../lambdas/core/result/result-schema.ts';
 import { buildContract } from '../../../../support/build-contract.ts';
 import { buildProfile } from '../../../../support/build-profile.ts';
 import { buildSample } from '../../../../support/build-sample.ts';
@@ -37,10 +38,16 @@ function alarms({ seed, references, batches, referenceRows, batchRows }: Sizes):
   const found = many(references, () => {
     const reference = drawn(referenceRows);
     return many(batches, () =>
-      compareRepresentation({ contract, bins, reference, current: drawn(batchRows) }),
+      compareProfiles({
+        contract,
+        yardstick: yardstickOf(contract, { bins }),
+        reference,
+        current: drawn(batchRows),
+      }),
     );
   });
-  return found.flat().filter(({ of }) => [...of.values()].flat().some(isTold)).length;
+  const traitsOf = ({ features }: Drift) => features.flatMap(({ representation = [] }) => representation);
+  return found.flat().filter((drift) => traitsOf(drift).some(isTold)).length;
 }
 
 interface Sizes {

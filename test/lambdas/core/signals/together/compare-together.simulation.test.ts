@@ -134,7 +134,7 @@ describe('what the columns do together', () => {
   });
 
   // Bug: columns that depend on each other alarmed on undrifted batches of few rows, as Fisher's z holds for normal
-  // coefficients: times of flights around midnight, where a few rows in a hundred are a whole day apart.
+  // coefficients: times of flights, where the few that have midnight between them are a whole day apart.
   test('dependent columns of few rows are no changed pair', () => {
     const nightly = (random: Random): Row => {
       const leaves = 1380 + 90 * random.uniform();

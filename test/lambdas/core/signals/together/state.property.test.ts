@@ -4,6 +4,7 @@ import type { ColumnBlock } from '../../../../../lambdas/core/block/column-block
 import { sampledRows } from '../../../../../lambdas/core/columns/row-sample.ts';
 import { compileCheck } from '../../../../../lambdas/core/contract/check/check-block.ts';
 import { emptyProfile, mergeProfiles, profileSchema } from '../../../../../lambdas/core/profile/profile.ts';
+import { yardstickOf } from '../../../../../lambdas/core/profile/yardstick.ts';
 import {
   type AssociatedVariable,
   associatedVariables,
@@ -52,7 +53,7 @@ describe('what is kept of columns together is a commutative monoid under merge, 
       fc.property(anyParts, ({ fixed, parts }) => {
         const { contract, bins, association } = fixed;
         const a = profileTogether(fixed, buildBlock(contract, parts[0]));
-        const none = emptyProfile(bins, contract.missingTokens.length, association);
+        const none = emptyProfile(yardstickOf(contract, { bins, association }));
 
         expect(mergeProfiles(a, none)).toEqual(a);
         expect(mergeProfiles(none, a)).toEqual(a);
@@ -123,7 +124,7 @@ describe('what is kept of columns together is a commutative monoid under merge, 
     expect(() => mergeProfiles(profile, { ...profileTogether(one), columns: profile.columns })).toThrow(
       RangeError,
     );
-    expect(() => mergeProfiles(profile, emptyProfile(two.bins, contract.missingTokens.length))).toThrow(
+    expect(() => mergeProfiles(profile, emptyProfile(yardstickOf(contract, { bins: two.bins })))).toThrow(
       RangeError,
     );
   });
@@ -161,7 +162,7 @@ function associationOf(fixed: Fixed, parts: readonly Rows[], firstRow = 0) {
 type Kept = ReturnType<typeof associationOf>;
 
 function merged({ contract, bins, association }: Fixed, a: Kept, b: Kept): Kept {
-  const none = emptyProfile(bins, contract.missingTokens.length, association);
+  const none = emptyProfile(yardstickOf(contract, { bins, association }));
   return mergeProfiles({ ...none, association: a }, { ...none, association: b }).association!;
 }
 

@@ -1,20 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
-import { correctFamily } from '../../../../lambdas/core/drift/correct-family.ts';
-import { type Evidence, judge } from '../../../../lambdas/core/drift/judge.ts';
+import { correctTests } from '../../../../lambdas/core/signals/correct.ts';
+import { type Evidence, judge } from '../../../../lambdas/core/signals/judge.ts';
+
+const limits = { minEffect: 0.03, criticalEffect: 0.2, mustShow: 0.2, isCritical: false };
 
 function buildEvidence(overrides: Partial<Evidence> = {}): Evidence {
   return {
     qValue: 0.0004,
     alpha: 0.006,
     effect: 0.05,
-    minEffect: 0.03,
-    criticalEffect: 0.2,
-    mustShow: 0.2,
-    isCritical: false,
+    limits,
     detectable: 0.02,
-    change: () => 'median rose from 34 to 41',
-    effectInWords: (effect) => `D = ${effect}`,
-    shiftInWords: (effect) => `a shift of ${effect}`,
+    change: () => ({ kind: 'quantile', at: 0.5, from: 34, to: 41 }),
+    words: { inWords: (effect) => `D = ${effect}`, asShift: (effect) => `a shift of ${effect}` },
     rows: 1000,
     ...overrides,
   };
@@ -39,7 +37,7 @@ describe('a change is', () => {
     ],
     [
       'critical in a critical column',
-      { isCritical: true },
+      { limits: { ...limits, isCritical: true } },
       'drifted critical: median rose from 34 to 41 (D = 0.05, q = 0.0004)',
     ],
     [
@@ -70,9 +68,14 @@ describe('a change is', () => {
     expect(`${verdict.status}${severity}: ${verdict.reason}`).toBe(expected);
   });
 
-  test.each(['effect', 'qValue', 'minEffect', 'alpha'] as const)('not told when its %s is NaN', (name) => {
+  test.each<[string, Partial<Evidence>]>([
+    ['effect', { effect: Number.NaN }],
+    ['q-value', { qValue: Number.NaN }],
+    ['smallest effect', { limits: { ...limits, minEffect: Number.NaN } }],
+    ['alpha', { alpha: Number.NaN }],
+  ])('not told when its %s is NaN', (_, overrides) => {
     for (const detectable of [0.01, 0.1]) {
-      const verdict = judge(buildEvidence({ detectable, [name]: Number.NaN }));
+      const verdict = judge(buildEvidence({ detectable, ...overrides }));
 
       expect(verdict).toEqual({ status: 'inconclusive', reason: 'the measure is not a number' });
     }
@@ -85,12 +88,12 @@ describe('a change is', () => {
 
 test('the tests of a family are corrected together, and only together', () => {
   // By hand: 0.01 * 4 / 1 = 0.04; 0.02 * 4 / 2 = 0.04; 0.03 * 4 / 3 = 0.04; 0.5 * 4 / 4 = 0.5.
-  const tests = [0.5, 0.01, 0.03, 0.02].map((pValue) => ({ pValue }));
+  const values = [0.5, 0.01, 0.03, 0.02].map((pValue) => ({ family: 'values' as const, pValue, weight: 1 }));
+  const pair = { family: 'pairs' as const, pValue: 0.01, weight: 1 };
 
-  const corrected = correctFamily(tests, 0.02);
-  const alone = correctFamily(tests.slice(1, 2), 0.02);
+  const [first, pairAlone, ...others] = correctTests([values[0]!, pair, ...values.slice(1)], 0.04);
 
-  expect(tests.map((one) => corrected.get(one)?.qValue)).toEqual([0.5, 0.04, 0.04, 0.04]);
-  expect(corrected.get(tests[1]!)).toEqual({ qValue: 0.04, alpha: 0.02, strictestAlpha: 0.005 });
-  expect(alone.get(tests[1]!)).toEqual({ qValue: 0.01, alpha: 0.02, strictestAlpha: 0.02 });
+  expect([first, ...others].map((one) => one?.qValue)).toEqual([0.5, 0.04, 0.04, 0.04]);
+  expect(others[0]).toEqual({ qValue: 0.04, alpha: 0.02, strictestAlpha: 0.005 });
+  expect(pairAlone).toEqual({ qValue: 0.01, alpha: 0.004, strictestAlpha: 0.004 });
 });

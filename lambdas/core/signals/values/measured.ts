@@ -1,5 +1,6 @@
-import type { DistanceMethod, TestMethod } from '../contract/drift-methods.ts';
-import { type NotComputable, notComputable } from '../stats/not-computable.ts';
+import type { DistanceMethod, TestMethod } from '../../contract/drift-methods.ts';
+import type { Change } from '../../result/change-schema.ts';
+import { type NotComputable, notComputable } from '../../stats/not-computable.ts';
 
 /** What a test found, before anything is decided. */
 export interface MeasuredTest {
@@ -41,8 +42,8 @@ export interface MeasuredValues {
   readonly distances: readonly MeasuredDistance[];
   /** The distance that the contract named: its size decides, together with the test's significance. */
   readonly decidedBy?: MeasuredDistance;
-  /** The change in words: `median rose from 34 to 41`; undefined where there is nothing to say. */
-  readonly change?: () => string | undefined;
+  /** What changed most; undefined where nothing that has a name did. */
+  readonly change?: () => Change | undefined;
 }
 
 /** Values that no batch can ever be compared by, and why. */

@@ -1,13 +1,14 @@
 import type { ColumnBins } from '../core/columns/reference-bins.ts';
 import type { Contract } from '../core/contract/contract.ts';
+import { type Yardstick, yardstickOf } from '../core/profile/yardstick.ts';
 import { binsTypes } from './reference/read-reference-rows.ts';
 
-/** Bins for a model without a reference: rows are checked and counted, there is nothing to compare them with. */
-export function emptyBins({ columns }: Contract): readonly ColumnBins[] {
-  return columns.map(({ kind }) => emptyColumnBins(binsTypes[kind]));
+/** For a model without a reference: rows are checked and counted, there is nothing to compare them with. */
+export function emptyYardstick(contract: Contract): Yardstick {
+  return yardstickOf(contract, { bins: contract.columns.map(({ kind }) => emptyBins(binsTypes[kind])) });
 }
 
-function emptyColumnBins(type: ColumnBins['type']): ColumnBins {
+function emptyBins(type: ColumnBins['type']): ColumnBins {
   switch (type) {
     case 'numbers':
       return { type, cuts: [], exact: false, center: 0 };

@@ -1,10 +1,10 @@
 import { type CellCounts, cellCount, missingCount } from '../../columns/cell-counts.ts';
 import type { ColumnBins } from '../../columns/reference-bins.ts';
-import type { ColumnState } from '../../drift/column-state.ts';
 import type { RateDrift } from '../../result/result-schema.ts';
 import { upperDifference } from '../../stats/tests/effect-upper-bounds.ts';
 import { smallestDetectableDifference } from '../../stats/tests/smallest-detectable-shift.ts';
 import { type Proportion, twoProportions } from '../../stats/tests/two-proportions.ts';
+import type { ColumnState } from '../column-state.ts';
 import { unseenRise, unseenRows } from './unseen-rise.ts';
 
 /** What was measured of one rate. */
@@ -20,9 +20,6 @@ export interface MeasuredRate {
   /** Upper end of the 95 % interval of the effect. */
   readonly upper: () => number;
 }
-
-/** A rate that was tested, or, with a p-value of 1, one of which there was nothing to measure. */
-export type RateTest = Pick<MeasuredRate, 'pValue'>;
 
 interface Rate {
   readonly name: RateDrift['name'];
@@ -51,28 +48,24 @@ const rates: readonly Rate[] = [
   { name: 'out-of-range', of: outOfRange, isMeaningful: (bins) => bins.type === 'numbers' },
 ];
 
-/** Measures the rates of a column that are above zero in either of the two sets of rows. */
-export function measureRates(
+/**
+ * The rates of a column that are above zero in either of the two sets of rows, and how many more were looked at of which there
+ * was nothing to measure.
+ */
+export function ratesOf(
   bins: ColumnBins,
   reference: ColumnState,
   current: ColumnState,
-): readonly MeasuredRate[] {
-  return meaningfulRates(bins).flatMap(({ name, of, ofReference }) => {
+): { readonly rates: readonly MeasuredRate[]; readonly silent: number } {
+  const meaningful = rates.filter(({ isMeaningful }) => isMeaningful(bins));
+  const measured = meaningful.flatMap(({ name, of, ofReference }) => {
     const expected = reference.hasOtherBins ? undefined : ofReference;
     const measured = measureRate(name, (expected ?? of)(reference), of(current));
     return expected
       ? measured.filter(hasRisen).map((rate) => ({ ...rate, pValue: unseenRise(reference, current) }))
       : measured;
   });
-}
-
-/** How many rates of a column are looked at, whether or not there is anything to measure. */
-export function ratesLookedAt(bins: ColumnBins): number {
-  return meaningfulRates(bins).length;
-}
-
-function meaningfulRates(bins: ColumnBins): readonly Rate[] {
-  return rates.filter(({ isMeaningful }) => isMeaningful(bins));
+  return { rates: measured, silent: meaningful.length - measured.length };
 }
 
 /** The same of one rate of which only a rise is told. */

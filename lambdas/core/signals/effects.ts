@@ -1,18 +1,6 @@
 import type { RateDrift, RepresentationDrift } from '../result/result-schema.ts';
 
 /**
- * Families of tests, and each one's part of the contract's alpha. Benjamini-Hochberg holds within a family, so that the
- * sum of the parts bounds the share of undrifted batches that raise an alarm.
- */
-export const familyShares = {
-  features: 0.5,
-  rates: 0.25,
-  representation: 0.05,
-  pairs: 0.1,
-  multivariate: 0.1,
-} as const;
-
-/**
  * Effects of a change in a column's values, as the share of rows that moved: KS distance for numbers, total variation
  * for categories. A shift of a normal by 0.1 standard deviations is 0.04, by 0.02 (real, irrelevant) 0.008.
  */

@@ -1,5 +1,4 @@
 import type { Drift, FeatureDrift } from '../result/result-schema.ts';
-import type { Together } from '../signals/together/compare-together.ts';
 import { percent } from '../text/in-words.ts';
 import { columnOf, countColumns } from './count-columns.ts';
 import { byStanding } from './feature-standing.ts';
@@ -7,7 +6,7 @@ import { resolutionOf, tooFewInWords, untoldInWords } from './resolution-in-word
 import { worstSeverity } from './worst-severity.ts';
 
 /** What was found of a batch besides its features. */
-type Besides = Together['drift'] & Pick<Drift, 'segments'>;
+type Besides = Partial<Pick<Drift, 'pairs' | 'pairsCompared' | 'pairsDrifted' | 'multivariate' | 'segments'>>;
 
 /** What the drift of a batch is summed up from. */
 export interface Summed {

@@ -1,6 +1,6 @@
 import type { DistanceMethod, DriftMethod, TestMethod } from '../../contract/drift-methods.ts';
-import type { MeasuredDistance, MeasuredTest, MeasuredValues, Samples } from '../../drift/measured.ts';
 import type { NotComputable } from '../../stats/not-computable.ts';
+import type { MeasuredDistance, MeasuredTest, MeasuredValues, Samples } from './measured.ts';
 import type { DistanceRecord, FoundDistance, TestRecord } from './method.ts';
 import { distances, tests } from './methods.ts';
 

@@ -1,0 +1,45 @@
+import type { ColumnProfile } from '../columns/column-profile.ts';
+import type { ColumnContract } from '../contract/contract.ts';
+import type { ViolationCode } from '../contract/violation.ts';
+import type { ProfiledRows } from '../profile/comparison.ts';
+import type { ComparedColumn } from '../profile/yardstick.ts';
+
+/** One column of one set of rows: its profile, and how many rows broke each constraint on it. */
+export interface ColumnState {
+  readonly profile: ColumnProfile;
+  readonly violations: ReadonlyMap<ViolationCode, number>;
+  /** Set where the bins were made of other rows: what those have not is no wonder then. */
+  readonly hasOtherBins?: boolean;
+}
+
+/** @returns undefined where the rows have no such column */
+export function columnState(
+  { profile, violations, hasOtherBins = false }: ProfiledRows,
+  { id, index }: Pick<ComparedColumn, 'id' | 'index'>,
+): ColumnState | undefined {
+  const columnProfile = profile.columns[index];
+  if (!columnProfile) return undefined;
+  const counts = violations
+    .filter((violation) => violation.column === id)
+    .map(({ code, count }): [ViolationCode, number] => [code, count]);
+  return { profile: columnProfile, violations: new Map(counts), hasOtherBins };
+}
+
+/** How the tests of a column are judged. */
+export interface Judging {
+  /** Of the model. */
+  readonly alpha: number;
+  /** Least share of rows that matters, for all columns of the model. */
+  readonly minEffect: number;
+  /** Share of the batch's rows that the tests are of: what is critical, is so by its share of all rows. */
+  readonly shareOfBatch: number;
+  readonly ofSegment?: true;
+}
+
+/** What the tests of a column have in common: the weight of its own alpha, and whose rows they are of. */
+export function testOf(
+  { drift }: { readonly drift?: ColumnContract['drift'] },
+  { alpha, ofSegment }: Pick<Judging, 'alpha' | 'ofSegment'>,
+): { readonly weight: number; readonly ofSegment?: true } {
+  return { weight: (drift?.alpha ?? alpha) / alpha, ...(ofSegment ? { ofSegment } : {}) };
+}

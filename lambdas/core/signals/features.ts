@@ -1,0 +1,77 @@
+import type { ComparedColumn } from '../profile/yardstick.ts';
+import type { FeatureDrift, RepresentationDrift, Verdict } from '../result/result-schema.ts';
+import type { ColumnState, Judging } from './column-state.ts';
+import { both, type Measurement, mapped } from './measurement.ts';
+import { type JudgedRates, measureRates } from './rates/measure.ts';
+import { type JudgedValues, measureValues } from './values/measure.ts';
+import { worstSeverity } from './worst-severity.ts';
+
+/** Said of texts and vectors of which no number is derived. */
+export const nothingToCompare = 'nothing that can be compared is derived of its values';
+
+/** What is known of a column besides its values and rates. */
+export interface FeatureBesides {
+  /** How it is written; absent where nothing is known of that. */
+  readonly representation?: Measurement<readonly RepresentationDrift[]>;
+  /** Why its values can never be compared, where they have none of their own. */
+  readonly notCompared?: string;
+}
+
+/** Measures one column as a feature: its values, its rates, and how it is written. */
+export function measureFeature(
+  column: ComparedColumn,
+  reference: ColumnState,
+  current: ColumnState,
+  judging: Judging,
+  { representation, notCompared }: FeatureBesides = {},
+): Measurement<FeatureDrift> {
+  const values = measureValues(column, reference, current, judging);
+  const rates = measureRates(column, reference, current, judging);
+  const feature = mapped(both(values, rates), ([judgedValues, judgedRates]) =>
+    featureOf(column, notCompared ? { ...judgedValues, ...apart(notCompared) } : judgedValues, judgedRates),
+  );
+  if (!representation) return feature;
+  return mapped(both(feature, representation), ([judged, traits]) =>
+    traits.length === 0 ? judged : { ...judged, representation: [...traits] },
+  );
+}
+
+function apart(notCompared: string): Pick<JudgedValues, 'verdict' | 'notCompared'> {
+  return { verdict: { status: 'inconclusive', reason: notCompared }, notCompared };
+}
+
+function featureOf(
+  { id, kind, derived }: ComparedColumn,
+  values: JudgedValues,
+  rates: JudgedRates,
+): FeatureDrift {
+  const verdict = overall(values.verdict, rates.rates);
+  const isEquivalent = verdict.status === 'stable' && values.isEquivalent && rates.isEquivalent;
+  return {
+    name: id,
+    kind,
+    ...(derived ? { derivedFrom: derived.source } : {}),
+    verdict,
+    ...(values.resolution ? { resolution: values.resolution } : {}),
+    ...(isEquivalent ? { equivalent: true } : {}),
+    ...(values.notCompared === undefined ? {} : { notCompared: values.notCompared }),
+    measures: values.measures,
+    rates: [...rates.rates],
+  };
+}
+
+/** Any drift makes a feature drifted; else anything that could not be told makes it inconclusive. */
+function overall(values: Verdict | undefined, rates: JudgedRates['rates']): Verdict {
+  const verdicts = [...(values ? [values] : []), ...rates.map(({ verdict }) => verdict)];
+  const drifted = verdicts.filter((verdict) => verdict.status === 'drifted');
+  if (drifted.length > 0) {
+    return {
+      status: 'drifted',
+      severity: worstSeverity(drifted.map((verdict) => verdict.severity)),
+      reason: drifted.map(({ reason }) => reason).join('; '),
+      changes: drifted.flatMap(({ changes }) => changes),
+    };
+  }
+  const unclear = verdicts.find(({ status }) => status === 'inconclusive');
+  return unclear ?? verdicts[0] ?? { status: 'stable', reason: 'no missing or invalid value' };
+}

@@ -1,0 +1,80 @@
+import type { Change } from '../result/change-schema.ts';
+import type { Severity, Verdict } from '../result/result-schema.ts';
+import { qInWords, rowsInWords } from '../text/in-words.ts';
+import type { Corrected } from './measurement.ts';
+import { changeInWords } from './words.ts';
+
+/** What an effect is held against. */
+export interface Limits {
+  readonly minEffect: number;
+  readonly criticalEffect: number;
+  /** Effect that must have been found if it were there, for "no drift seen" to mean stable. */
+  readonly mustShow: number;
+  /** Whether any drift of this column is critical. */
+  readonly isCritical: boolean;
+}
+
+/** How effects of one unit are said. */
+export interface EffectWords {
+  /** The effect beside a change: `5 % of the rows moved`. */
+  readonly inWords: (effect: number) => string;
+  /** A change of that size, as the subject of a sentence: `a shift of 5 % of the rows`. */
+  readonly asShift: (effect: number) => string;
+}
+
+/** A measured effect and everything that it is held against. */
+export interface Evidence extends Pick<Corrected, 'qValue' | 'alpha'> {
+  readonly effect: number;
+  readonly limits: Limits;
+  /** Smallest effect that this test could show with 80 % power. */
+  readonly detectable: number;
+  readonly words: EffectWords;
+  /** What changed. Asked for only where there is drift to tell. */
+  readonly change: () => Change;
+  /** Rows of the smaller sample. */
+  readonly rows: number;
+}
+
+/** The part of the evidence that decides whether there is drift. */
+export type Weights = Pick<Evidence, 'qValue' | 'alpha' | 'effect' | 'limits'>;
+
+/**
+ * The one place where a number is compared with a threshold. A change counts when it is significant after correction
+ * **and** large enough to matter.
+ *
+ * @returns how bad it is; undefined where it does not count
+ */
+export function severityOf(weights: Weights): Severity | undefined {
+  const { qValue, alpha, effect, limits } = weights;
+  if (!isMeasured(weights) || qValue > alpha || effect < limits.minEffect) return undefined;
+  return limits.isCritical || effect >= limits.criticalEffect ? 'critical' : 'warning';
+}
+
+function isMeasured({ qValue, alpha, effect, limits }: Weights): boolean {
+  return [effect, qValue, limits.minEffect, alpha].every(Number.isFinite);
+}
+
+/** A verdict and its reason: without a change, only a test that would have shown a critical one says stable. */
+export function judge(evidence: Evidence): Verdict {
+  if (!isMeasured(evidence)) return { status: 'inconclusive', reason: 'the measure is not a number' };
+  const { qValue, alpha, effect, limits, detectable, words } = evidence;
+  const sureness = `${words.inWords(effect)}, ${qInWords(qValue)}`;
+  const severity = severityOf(evidence);
+  if (severity) {
+    const change = evidence.change();
+    return {
+      status: 'drifted',
+      severity,
+      reason: `${changeInWords(change)} (${sureness})`,
+      changes: [change],
+    };
+  }
+  if (qValue <= alpha) return { status: 'stable', reason: `a real change too small to matter (${sureness})` };
+  const shown = words.asShift(detectable);
+  if (detectable <= limits.mustShow)
+    return { status: 'stable', reason: `no drift seen; ${shown} would have been` };
+  return {
+    status: 'inconclusive',
+    reason: `no drift seen, but ${rowsInWords(evidence.rows)} can only show ${shown} or more`,
+  };
+}

@@ -1,0 +1,93 @@
+import type { ComparedColumn } from '../../profile/yardstick.ts';
+import type { RateDrift } from '../../result/result-schema.ts';
+import { upperDifference } from '../../stats/tests/effect-upper-bounds.ts';
+import { percent } from '../../text/in-words.ts';
+import { type ColumnState, type Judging, testOf } from '../column-state.ts';
+import { derivedRates } from '../derived/derived-rates.ts';
+import { rateEffects } from '../effects.ts';
+import { type EffectWords, judge } from '../judge.ts';
+import { all, type Corrected, type Measurement, mapped, tested } from '../measurement.ts';
+import { type MeasuredRate, ratesOf } from './measured-rates.ts';
+
+/** What was decided on the rates of a column. */
+export interface JudgedRates {
+  readonly rates: readonly RateDrift[];
+  /** Whether every rate is too small to matter even at the upper end of its interval. */
+  readonly isEquivalent: boolean;
+}
+
+const rateWords: EffectWords = {
+  inWords: (effect) => `${percent(effect)} of the rows`,
+  asShift: (effect) => `a change of ${percent(effect)} of the rows`,
+};
+
+/**
+ * Measures the rates of a column: of missing, invalid, unseen and out-of-range values; of what is derived of times, of those that
+ * can't be.
+ */
+export function measureRates(
+  column: ComparedColumn,
+  reference: ColumnState,
+  current: ColumnState,
+  judging: Judging,
+): Measurement<JudgedRates> {
+  const { rates, silent } = column.derived
+    ? { rates: derivedRates(column.derived, column.bins, reference, current), silent: 0 }
+    : ratesOf(column.bins, reference, current);
+  const shared = { family: 'rates' as const, ...testOf(column, judging) };
+  const measured = all<RateDrift | undefined>([
+    ...rates.map((rate) =>
+      tested<RateDrift>({ ...shared, pValue: rate.pValue }, (corrected) =>
+        judgeRate(column, rate, corrected, judging),
+      ),
+    ),
+    ...Array.from({ length: silent }, () =>
+      tested({ ...shared, pValue: 1, silent: true as const }, () => undefined),
+    ),
+  ]);
+  return mapped(measured, (judged) => ({
+    rates: judged.flatMap((rate) => rate ?? []),
+    isEquivalent:
+      rates.every(({ name, upper }) => upper() < rateEffects[name].minEffect) &&
+      (silent === 0 || upperOfNone(reference, current) < rateEffects.missing.minEffect),
+  }));
+}
+
+/** Of rates that are zero on both sides. */
+function upperOfNone(reference: ColumnState, current: ColumnState): number {
+  const [before, now] = [reference, current].map(({ profile: { cells } }) => ({
+    count: 0,
+    size: cells.present,
+  }));
+  return upperDifference(before!, now!);
+}
+
+function judgeRate(
+  { critical }: ComparedColumn,
+  rate: MeasuredRate,
+  { qValue, alpha, strictestAlpha }: Corrected,
+  { shareOfBatch }: Judging,
+): RateDrift {
+  const { name, pValue, effect } = rate;
+  const reference = rate.reference.count / rate.reference.size;
+  const current = rate.current.count / rate.current.size;
+  const { minEffect, criticalEffect } = rateEffects[name];
+  const samples = { reference: rate.reference.size, current: rate.current.size };
+  const resolution = rate.detectable(strictestAlpha);
+  const verdict = judge({
+    qValue,
+    alpha,
+    effect,
+    limits: {
+      minEffect,
+      criticalEffect: criticalEffect / shareOfBatch,
+      mustShow: criticalEffect,
+      isCritical: critical,
+    },
+    detectable: resolution,
+    words: rateWords,
+    change: () => ({ kind: 'rate', rate: name, from: reference, to: current }),
+    rows: Math.min(samples.reference, samples.current),
+  });
+  return { name, reference, current, pValue, qValue, effect, minEffect, resolution, alpha, samples, verdict };
+}

@@ -1,0 +1,111 @@
+import type { ComparedColumn } from '../../profile/yardstick.ts';
+import type { FeatureDrift, Verdict } from '../../result/result-schema.ts';
+import { type ColumnState, type Judging, testOf } from '../column-state.ts';
+import { comparesTimes, isTime } from '../derived/plan-derived.ts';
+import { judge } from '../judge.ts';
+import { type Corrected, type Measurement, tested, untested } from '../measurement.ts';
+import { limitsOf, scaleOfTest, thresholdsMeant } from './effect-thresholds.ts';
+import { measureCategories } from './measure-categories.ts';
+import { measureNumbers } from './measure-numbers.ts';
+import type { MeasuredTest, MeasuredValues } from './measured.ts';
+import { distances } from './methods.ts';
+import { derivedUnits } from './words.ts';
+
+/** What was decided on the values of a column. */
+export interface JudgedValues {
+  /** Undefined where they were not tested and nothing is to be said of that. */
+  readonly verdict?: Verdict;
+  readonly measures: FeatureDrift['measures'];
+  readonly resolution?: FeatureDrift['resolution'];
+  /** Why no batch can ever be compared with this reference. */
+  readonly notCompared?: string;
+  /** Whether the effect is too small to matter even at the upper end of its interval. */
+  readonly isEquivalent: boolean;
+}
+
+/** Measures the values of a column: of numbers and categories; of texts and vectors there is nothing to test. */
+export function measureValues(
+  column: ComparedColumn,
+  reference: ColumnState,
+  current: ColumnState,
+  judging: Judging,
+): Measurement<JudgedValues> {
+  const values = valuesOf(column, reference, current);
+  if (!values) return untested({ measures: [], isEquivalent: false });
+  const { test, notCompared } = values;
+  if (!test.computable) {
+    const verdict: Verdict = { status: 'inconclusive', reason: test.reason };
+    return untested({ verdict, measures: [], isEquivalent: false, ...(notCompared ? { notCompared } : {}) });
+  }
+  return tested({ family: 'values', pValue: test.pValue, ...testOf(column, judging) }, (corrected) =>
+    judgeValues(column, values, test, corrected, judging),
+  );
+}
+
+function valuesOf(
+  { bins, drift, derived }: ComparedColumn,
+  { profile: { values: before } }: ColumnState,
+  { profile: { values: now } }: ColumnState,
+): MeasuredValues | undefined {
+  if (derived && isTime(derived) && !comparesTimes({ drift })) return undefined;
+  if (bins.type === 'numbers' && before.type === 'numbers' && now.type === 'numbers')
+    return measureNumbers(bins, before, now, drift?.method, derived && derivedUnits[derived.feature]);
+  if (bins.type === 'codes' && before.type === 'codes' && now.type === 'codes')
+    return measureCategories(bins, before, now, drift?.method);
+  return undefined;
+}
+
+/** The test decides, or the distance that the contract names on the size of what the test found to be there. */
+function judgeValues(
+  { drift, critical }: ComparedColumn,
+  values: MeasuredValues,
+  test: MeasuredTest,
+  { qValue, alpha, strictestAlpha }: Corrected,
+  judging: Judging,
+): JudgedValues {
+  const { statistic, pValue, effect, exact, bound, samples } = test;
+  const scale = scaleOfTest(test);
+  const ofTest = limitsOf(scale, thresholdsMeant(drift, scale), judging, critical);
+  const deciding = values.decidedBy && distances[values.decidedBy.method];
+  const words = deciding?.effect ?? scale;
+  const limits = deciding ? limitsOf(deciding.effect, drift, judging, critical) : ofTest;
+  const detectable = test.detectable(strictestAlpha);
+  const resolution = deciding ? deciding.atShift(detectable) : detectable;
+  const verdict = judge({
+    qValue,
+    alpha,
+    effect: values.decidedBy?.distance ?? effect,
+    limits,
+    detectable: resolution,
+    words,
+    change: () => values.change?.() ?? { kind: 'distribution' },
+    rows: Math.min(samples.reference, samples.current),
+  });
+  const measure = {
+    method: test.method,
+    statistic,
+    pValue,
+    qValue,
+    effect,
+    minEffect: ofTest.minEffect,
+    resolution: detectable,
+    unit: scale.unit,
+    alpha,
+    correction: 'benjamini-hochberg' as const,
+    exact,
+    ...(bound === undefined ? {} : { bound }),
+    samples,
+  };
+  const besides = values.distances.map((distance) => ({
+    ...distance,
+    unit: distances[distance.method].effect.unit,
+    ...(distance === values.decidedBy ? { minEffect: limits.minEffect, resolution } : {}),
+  }));
+  return {
+    verdict,
+    measures: [measure, ...besides],
+    resolution: { effect: resolution, unit: words.unit },
+    isEquivalent:
+      !deciding && test.upper !== undefined && verdict.status === 'stable' && test.upper() < limits.minEffect,
+  };
+}

@@ -1,0 +1,66 @@
+import type { ChangeOf, measuredIn } from '../../result/change-schema.ts';
+import { direction, numberInWords, percent } from '../../text/in-words.ts';
+import type { DerivedFeature } from '../derived/plan.ts';
+
+type Unit = (typeof measuredIn)[number] | undefined;
+
+/** What the numbers of a derived feature are of. */
+export const derivedUnits: Readonly<Record<DerivedFeature, Unit>> = {
+  length: 'characters',
+  letters: 'share',
+  digits: 'share',
+  spaces: 'share',
+  'non-ascii': 'share',
+  'unknown-words': 'share',
+  component: undefined,
+  norm: undefined,
+  lag: 'seconds',
+  gap: 'seconds',
+};
+
+/** `median rose from 34 to 41`. */
+export function quantileInWords({ at, from, to, unit }: ChangeOf<'quantile'>): string {
+  const name = at === 0.5 ? 'median' : `${Math.round(100 * at)}th percentile`;
+  const { value, suffix } = wording(unit);
+  return `${name} ${direction(from, to)} from ${value(from)} to ${value(to)}${suffix}`;
+}
+
+/** `values above 7, the reference's largest, rose from 0 % to 12 %`. */
+export function beyondInWords({ side, bound, from, to, unit }: ChangeOf<'beyond'>): string {
+  const { value, suffix } = wording(unit);
+  const last = side === 'below' ? 'smallest' : 'largest';
+  return `values ${side} ${value(bound)}${suffix}, the reference's ${last}, rose from ${percent(from)} to ${percent(to)}`;
+}
+
+/** `share of "a" rose from 5 % to 12 %`. */
+export function shareInWords({ value, from, to }: ChangeOf<'share'>): string {
+  return `share of "${value}" ${direction(from, to)} from ${percent(from)} to ${percent(to)}`;
+}
+
+/** How values are told: each as a text, and what they are of, behind the last of them. */
+function wording(unit: Unit): { readonly value: (value: number) => string; readonly suffix: string } {
+  switch (unit) {
+    case undefined:
+      return { value: numberInWords, suffix: '' };
+    case 'characters':
+      return { value: numberInWords, suffix: ' characters' };
+    case 'share':
+      return { value: percent, suffix: '' };
+    case 'seconds':
+      return { value: durationInWords, suffix: '' };
+    default:
+      return unit satisfies never;
+  }
+}
+
+const durationUnits = [
+  { seconds: 86_400, name: 'days' },
+  { seconds: 3_600, name: 'hours' },
+  { seconds: 60, name: 'minutes' },
+] as const;
+
+/** In the largest unit of which it has two or more: `36 hours`, `90 seconds`. @param seconds  negative ones too */
+function durationInWords(seconds: number): string {
+  const unit = durationUnits.find((one) => Math.abs(seconds) >= 2 * one.seconds);
+  return unit ? `${numberInWords(seconds / unit.seconds)} ${unit.name}` : `${numberInWords(seconds)} seconds`;
+}
