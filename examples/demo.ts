@@ -1,4 +1,4 @@
-import { readFile, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { formatCount } from '../lambdas/core/text/in-words.ts';
 import { type Cloud, startCloud } from '../local/cloud.ts';
@@ -41,41 +41,35 @@ try {
 async function tellStory(): Promise<void> {
   const begun = performance.now();
   await rm(directory, { recursive: true, force: true });
-  say(
-    `${paint('bold', 'Plumbline')} tells people when production data leans away from what a model learned.`,
-  );
-  say(`Here ${chapters.length} batches of real weather take the whole road, from an upload to an alert.\n`);
   const running = await start();
   const monitor = openMonitor(running, 'weather');
   const weather = await readWeather();
   await teach(weather, running, monitor);
   const outcomes = await play(weather, running, monitor);
-  showMessages(running.outbox);
+  say('');
+  showMessages(outcomes);
   await showPlaces(running, monitor, directory);
   conclude(outcomes, running, performance.now() - begun);
 }
 
 async function start(): Promise<Cloud> {
-  const begun = performance.now();
-  say(`Starting on this machine the very stack that ${paint('cyan', 'cdk deploy')} ships.`);
-  const onProgress = (message: string) => say(paint('dim', `  ${message}`));
-  const assembly = await whileBusy('synthesizing', synthesize('local', { onProgress }));
+  const assembly = await whileBusy('synthesizing', synthesize('local'));
   cloud = startCloud({ assembly, directory });
   const running = await whileBusy('starting', cloud);
   const { functions, queues, buckets } = running;
   const counts = `${count(buckets)} buckets, ${count(functions)} functions, ${count(queues)} queues`;
-  say(`  ${counts}; up after ${seconds(performance.now() - begun)}\n`);
+  say(`The stack that ${paint('cyan', 'cdk deploy')} ships runs on this machine: ${counts}.`);
   return running;
 }
 
 async function teach(weather: Table, running: Cloud, monitor: Monitor): Promise<void> {
-  const begun = performance.now();
   const reference = referenceDays(weather);
-  say('Uploading a contract and a reference: two days of three in Seattle and New York, 2012 to 2015.');
-  await monitor.uploadContract(await readFile(join(import.meta.dirname, 'weather/contract.json'), 'utf8'));
   await monitor.uploadReference('reference.csv', tableText(reference));
   await whileBusy('building the reference', running.settled());
-  say(`  ${formatCount(reference.rows.length)} rows; ready after ${seconds(performance.now() - begun)}\n`);
+  const rows = formatCount(reference.rows.length);
+  say(
+    `Uploaded a reference, ${rows} days of weather in two cities, no contract: one is drafted from it, and announced.\n`,
+  );
 }
 
 async function play(weather: Table, running: Cloud, monitor: Monitor): Promise<readonly Outcome[]> {
@@ -93,15 +87,14 @@ function conclude(outcomes: readonly Outcome[], running: Cloud, took: number): v
   const lost = running.deadLetters().map(({ queue }) => `A message was given up: ${queue}.`);
   const problems = [...outcomes.flatMap(surprises), ...lost];
   if (problems.length === 0) {
+    const next = `${paint('cyan', 'npm run local')} takes files of your own`;
     say(
-      `\n${paint('green', `All ${outcomes.length} batches came to what they should`)}, in ${seconds(took)}.`,
+      `${paint('green', `All ${outcomes.length} batches came to what they should`)}, in ${seconds(took)}. Next: ${next}.`,
     );
     return;
   }
   process.exitCode = 1;
-  say(
-    `\n${paint('red', 'Not as the story has it')}\n${problems.map((problem) => `  ${problem}`).join('\n')}`,
-  );
+  say(`${paint('red', 'Not as the story has it')}\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
 }
 
 async function interrupt(signal: 'SIGINT' | 'SIGTERM'): Promise<void> {

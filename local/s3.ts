@@ -1,7 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { account } from './account.ts';
-import { deleteObject } from './s3/deletion.ts';
-import { listObjects } from './s3/listing.ts';
+import { bucketOperations } from './s3/bucket-operations.ts';
+import { deleteObject, deleteObjects } from './s3/deletion.ts';
+import { listingOperations } from './s3/listing.ts';
 import { multipartOperations } from './s3/multipart.ts';
 import { objectOperations } from './s3/objects.ts';
 import {
@@ -16,7 +17,7 @@ import type { Service, ServiceReply, ServiceRequest } from './service.ts';
 import { notImplemented, ServiceError } from './service-error.ts';
 import { xmlDocument } from './xml.ts';
 
-const onBucket: readonly BucketOperation[] = [listObjects];
+const onBucket: readonly BucketOperation[] = [...bucketOperations, ...listingOperations, deleteObjects];
 const onObject: readonly ObjectOperation[] = [...multipartOperations, ...objectOperations, deleteObject];
 
 /** The S3 service, path style. */
@@ -71,7 +72,7 @@ function listBuckets(state: S3State, { caller, method }: ServiceRequest): Servic
 }
 
 const knownHeaders =
-  /^x-amz-(content-sha256|date|security-token|user-agent|te|trailer|decoded-content-length|copy-source|metadata-directive|sdk-checksum-algorithm|checksum-.*|meta-.*)$/;
+  /^x-amz-(content-sha256|date|security-token|user-agent|te|trailer|decoded-content-length|copy-source|copy-source-range|copy-source-if-match|metadata-directive|sdk-checksum-algorithm|checksum-.*|meta-.*)$/;
 
 /** Headers that mean something here only with one value. */
 const onlyValue: Readonly<Record<string, string>> = {

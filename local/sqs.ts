@@ -25,6 +25,8 @@ export interface Queue {
   counts(): QueueCounts;
   /** Bodies of all messages, oldest first. */
   bodies(): readonly string[];
+  /** Takes away every message, those in flight too. */
+  purge(): void;
   /** Takes every visible message out. */
   drain(): readonly string[];
 }
@@ -136,6 +138,10 @@ export function createQueue(options: QueueOptions): Queue {
     },
     counts: () => count(messages),
     bodies: () => [...messages].map((message) => message.body),
+    purge() {
+      for (const message of [...messages]) remove(message);
+      changed();
+    },
     drain() {
       const visible = [...messages].filter((message) => message.state === 'visible');
       for (const message of visible) remove(message);

@@ -10,7 +10,6 @@ export interface Monitor {
   readonly s3: S3Client;
   readonly inbox: string;
   readonly results: string;
-  uploadContract(text: string): Promise<void>;
   uploadReference(file: string, text: string): Promise<void>;
   uploadBatch(file: string, text: string): Promise<ObjectVersion>;
   /** Has an upload announced once more, as S3 may do at any time. */
@@ -37,7 +36,6 @@ export function openMonitor(cloud: Cloud, model: string): Monitor {
     s3,
     inbox,
     results,
-    uploadContract: async (text) => void (await upload(inboxKeys.contract(model), text)),
     uploadReference: async (file, text) => void (await upload(`${inboxKeys.references(model)}${file}`, text)),
     uploadBatch: (file, text) => upload(`${inboxPrefixes.batches}${model}/${file}`, text),
     announceAgain: (object) => sendMessage(cloud, validateQueue(cloud), announcement(object)),

@@ -1,8 +1,8 @@
-import { formatCount, formatCountOf } from '../../lambdas/core/text/in-words.ts';
-import { type Outcome, verdictOf } from './outcome.ts';
+import { formatCount } from '../../lambdas/core/text/in-words.ts';
+import { type Outcome, toldSubjects, verdictOf } from './outcome.ts';
 import type { Format, Paint } from './paint.ts';
 
-const widths = { file: 26, verdict: 10, severity: 10, rows: 6, quarantined: 13 } as const;
+const widths = { file: 22, verdict: 10, severity: 10, rows: 8, quarantined: 13 } as const;
 
 /** The line above the outcomes. */
 export function renderOutcomeHead(paint: Paint): string {
@@ -12,30 +12,31 @@ export function renderOutcomeHead(paint: Paint): string {
     'severity'.padEnd(widths.severity),
     'rows'.padStart(widths.rows),
     'quarantined'.padStart(widths.quarantined),
+    '   told',
   ];
-  return `${paint('bold', cells.join(''))}   ${paint('bold', 'time')}`;
+  return paint('bold', cells.join(''));
 }
 
-/** A batch in two lines: what was found and how fast, and what the batch is. */
-export function renderOutcome(
-  { chapter, result, severity, alerts, alertMs, settledMs }: Outcome,
-  paint: Paint,
-): string {
-  const verdict = verdictOf(result);
-  const { read, quarantined } = result.validation.rows;
+/** A batch in one line: what was found, and what people were told. */
+export function renderOutcome(outcome: Outcome, paint: Paint): string {
+  const verdict = verdictOf(outcome.result);
+  const { read, quarantined } = outcome.result.validation.rows;
   const isUnread = verdict === 'rejected' && read === 0;
+  const told = toldSubjects(outcome).map(readSubject);
   const cells = [
-    chapter.file.padEnd(widths.file),
+    outcome.chapter.file.padEnd(widths.file),
     paint(verdictFormat(verdict), verdict.padEnd(widths.verdict)),
-    (severity ?? '-').padEnd(widths.severity),
+    (told[0]?.severity ?? '-').padEnd(widths.severity),
     (isUnread ? 'unread' : formatCount(read)).padStart(widths.rows),
     formatCount(quarantined).padStart(widths.quarantined),
   ];
-  const time =
-    alertMs === undefined
-      ? `${seconds(settledMs)}, no alert`
-      : `${seconds(alertMs)} to ${formatCountOf(alerts, 'alert')}`;
-  return `${cells.join('')}   ${time}\n${paint('dim', `  ${chapter.about}`)}`;
+  return `${cells.join('')}   ${told.map(({ fact }) => fact).join('; ') || 'nothing'}`;
+}
+
+/** `CRITICAL weather: 3 of 6 features drifted` in its parts, without the model. */
+function readSubject(subject: string): { readonly severity: string; readonly fact: string } {
+  const [head = '', ...rest] = subject.split(': ');
+  return { severity: (head.split(' ')[0] ?? '').toLowerCase(), fact: rest.join(': ') };
 }
 
 /** Milliseconds for people: `0.42 s`. */

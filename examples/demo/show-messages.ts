@@ -1,26 +1,28 @@
-import { environmentNamed } from '../../lib/environments.ts';
 import type { Delivery } from '../../local/outbox.ts';
 import { say } from './console.ts';
+import type { Outcome } from './outcome.ts';
 import { terminalPaint as paint } from './paint.ts';
 import { renderMessage } from './render-message.ts';
 
-/** Every card, and the emails of the one person who asked for everything. */
-export function showMessages(outbox: readonly Delivery[]): void {
-  const alertSubscribers = environmentNamed('local').alertSubscribers.filter(
-    (one) => one.protocol === 'email',
-  );
-  const reader = alertSubscribers.find(({ minimumSeverity }) => minimumSeverity === 'info')?.address;
-  say(`\n${paint('bold', 'The emails')}, as ${reader} reads them`);
-  for (const { address, minimumSeverity } of alertSubscribers) {
-    const got = outbox.filter(({ endpoint }) => endpoint === address).length;
-    const asked = minimumSeverity === 'info' ? 'everything' : `${minimumSeverity} and above`;
-    say(paint('dim', `  ${address} asked for ${asked}: ${got}`));
-  }
-  showAll(outbox.filter(({ protocol, endpoint }) => protocol === 'email' && endpoint === reader));
-  say(`\n${paint('bold', 'The cards')}, as the channel in Slack shows them`);
-  showAll(outbox.filter(({ card }) => card !== undefined));
+/** One email and one card, those that the story chose; the others lie in the outbox. */
+export function showMessages(outcomes: readonly Outcome[]): void {
+  const emails = (deliveries: readonly Delivery[]) =>
+    deliveries.filter(({ protocol }) => protocol === 'email');
+  const cards = (deliveries: readonly Delivery[]) => deliveries.filter(({ card }) => card !== undefined);
+  showOne(outcomes, 'email', emails);
+  showOne(outcomes, 'card', cards);
 }
 
-function showAll(deliveries: readonly Delivery[]): void {
-  for (const delivery of deliveries) say(`\n${renderMessage(delivery, paint)}`);
+function showOne(
+  outcomes: readonly Outcome[],
+  kind: 'email' | 'card',
+  choose: (deliveries: readonly Delivery[]) => readonly Delivery[],
+): void {
+  const all = choose(outcomes.flatMap(({ deliveries }) => deliveries)).length;
+  const chosen = outcomes.find(({ chapter }) => chapter.shown === kind);
+  const [shown] = choose(chosen?.deliveries ?? []);
+  if (chosen === undefined || shown === undefined) return;
+  const reader = kind === 'email' ? `to ${shown.endpoint}` : 'in Slack';
+  say(paint('bold', `The ${kind} ${reader} about ${chosen.chapter.file}, one of ${all}`));
+  say(renderMessage(shown, paint));
 }

@@ -7,7 +7,7 @@ import { terminalPaint as paint } from './paint.ts';
 
 /** Copies both buckets into the folder, for they go with the cloud, and says where everything lies. */
 export async function showPlaces(
-  { outboxDirectory, logDirectory }: Cloud,
+  { outboxDirectory }: Cloud,
   { s3, inbox, results, model }: Monitor,
   directory: string,
 ): Promise<void> {
@@ -15,15 +15,10 @@ export async function showPlaces(
   await exportBucket(s3, inbox, copies.inbox);
   await exportBucket(s3, results, copies.results);
   const places = [
-    [copies.inbox, 'what was uploaded: contract, reference, batches'],
+    [join(copies.results, 'reports/index.html'), 'the reports: open it in a browser'],
     [join(copies.results, 'results', model), 'a result for each batch, as JSON'],
-    [join(copies.results, 'quarantine', model), 'the rows that were set aside, with their reasons'],
-    [join(copies.results, 'alerts', model), 'the alerts, stored before they were sent'],
-    [join(copies.results, 'profiles', model), 'what batches and reference are compared by'],
     [outboxDirectory, 'every message as it was delivered'],
-    [logDirectory, 'what the functions logged'],
+    [copies.inbox, 'what was uploaded'],
   ] as const;
-  say(`\n${paint('bold', 'Where everything lies')}`);
-  for (const [path, what] of places)
-    say(`  ${relative(process.cwd(), path).padEnd(44)}${paint('dim', what)}`);
+  for (const [path, what] of places) say(`${relative(process.cwd(), path).padEnd(44)}${paint('dim', what)}`);
 }

@@ -25,9 +25,11 @@ export function withoutColumn(table: Table, name: string): Table {
   return { header: strip(table.header), rows: table.rows.map(strip) };
 }
 
-/** Leaves a cell empty in every so many rows. */
-export function withGaps(table: Table, column: string, every: number): Table {
-  return damageRows(table, every, 0, setCell(table, column, ''));
+/** A sensor that sticks: from a date on a column holds one value. */
+export function withStuckSensor(table: Table, column: string, value: string, from: string): Table {
+  const date = columnIndex(table, 'date');
+  const stick = setCell(table, column, value);
+  return { ...table, rows: table.rows.map((row) => (row[date]! >= from ? stick(row) : row)) };
 }
 
 /**

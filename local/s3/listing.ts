@@ -1,30 +1,27 @@
 import type { ServiceReply } from '../service.ts';
 import { ServiceError } from '../service-error.ts';
-import { type XmlChildren, xmlDocument } from '../xml.ts';
+import type { XmlChildren } from '../xml.ts';
 import { compareUtf8, currentVersion, type ObjectVersion, sortedKeys } from './buckets.ts';
-import {
-  type BucketCall,
-  type BucketOperation,
-  demandOnBucket,
-  s3Namespace,
-  xmlHeaders,
-} from './operation.ts';
+import { type BucketCall, type BucketOperation, demandOnBucket, xmlReply } from './operation.ts';
 
-/** ListObjectsV2. */
-export const listObjects: BucketOperation = {
-  method: 'GET',
-  requires: ['list-type'],
-  allows: [
-    'prefix',
-    'delimiter',
-    'max-keys',
-    'encoding-type',
-    'continuation-token',
-    'start-after',
-    'fetch-owner',
-  ],
-  run: list,
-};
+const common = ['prefix', 'delimiter', 'max-keys', 'encoding-type'];
+
+/** ListObjectsV2, ListObjectVersions, ListObjects. */
+export const listingOperations: readonly BucketOperation[] = [
+  {
+    method: 'GET',
+    requires: ['list-type'],
+    allows: [...common, 'continuation-token', 'start-after', 'fetch-owner'],
+    run: listObjects,
+  },
+  {
+    method: 'GET',
+    requires: ['versions'],
+    allows: [...common, 'key-marker', 'version-id-marker'],
+    run: listVersions,
+  },
+  { method: 'GET', allows: [...common, 'marker'], run: listObjectsFromMarker },
+];
 
 interface Listing {
   readonly prefix: string;
@@ -33,41 +30,100 @@ interface Listing {
   encode(text: string): string;
 }
 
-function list(call: BucketCall): ServiceReply {
-  const listing = readListing(call);
+function listObjects(call: BucketCall): ServiceReply {
+  const listing = readListing(call, 's3:ListBucket');
   const token = call.query.get('continuation-token');
   const startAfter = call.query.get('start-after') ?? '';
   const after = token === null ? startAfter : Buffer.from(token, 'base64url').toString();
-  const entries = sortedKeys(call.bucket, listing.prefix).flatMap(
-    (key): readonly [string, ObjectVersion][] => {
-      const version = currentVersion(call.bucket, key);
-      return version === undefined ? [] : [[key, version]];
-    },
-  );
-  const page = paginate(entries, listing, after);
-  const { encode } = listing;
-  const result = {
+  const page = paginate(currentEntries(call, listing), listing, after);
+  return xmlReply('ListBucketResult', {
     ...describe(call, listing),
     KeyCount: page.items.length + page.commonPrefixes.length,
     ContinuationToken: token ?? undefined,
-    StartAfter: startAfter === '' ? undefined : encode(startAfter),
-    IsTruncated: page.last !== undefined,
+    StartAfter: startAfter === '' ? undefined : listing.encode(startAfter),
     NextContinuationToken: page.last === undefined ? undefined : Buffer.from(page.last).toString('base64url'),
-    Contents: page.items.map(([, version]) => ({
-      ...describeVersion(version, encode),
-      StorageClass: 'STANDARD',
-    })),
-    CommonPrefixes: page.commonPrefixes.map((prefix) => ({ Prefix: encode(prefix) })),
-  };
-  return { status: 200, headers: xmlHeaders, body: xmlDocument('ListBucketResult', result, s3Namespace) };
+    ...describeObjects(page, listing),
+  });
 }
 
-/** Folds keys into common prefixes and cuts after `maxKeys`. `last` is where the next page begins, if there is one. */
+/** The older listing, which `bucket.objects` of boto3 still asks for. */
+function listObjectsFromMarker(call: BucketCall): ServiceReply {
+  const listing = readListing(call, 's3:ListBucket');
+  const marker = call.query.get('marker') ?? '';
+  const page = paginate(currentEntries(call, listing), listing, marker);
+  return xmlReply('ListBucketResult', {
+    ...describe(call, listing),
+    Marker: listing.encode(marker),
+    NextMarker: page.last === undefined ? undefined : listing.encode(page.last),
+    ...describeObjects(page, listing),
+  });
+}
+
+function currentEntries({ bucket }: BucketCall, { prefix }: Listing): readonly [string, ObjectVersion][] {
+  return sortedKeys(bucket, prefix).flatMap((key): readonly [string, ObjectVersion][] => {
+    const version = currentVersion(bucket, key);
+    return version === undefined ? [] : [[key, version]];
+  });
+}
+
+function describeObjects(page: Page<ObjectVersion>, { encode }: Listing): XmlChildren {
+  return {
+    IsTruncated: page.last !== undefined,
+    Contents: page.items.map(([, version]) => describeVersion(version, encode)),
+    CommonPrefixes: page.commonPrefixes.map((prefix) => ({ Prefix: encode(prefix) })),
+  };
+}
+
+/** Pages end between keys: the versions of one key are never torn apart, so `version-id-marker` is not needed. */
+function listVersions(call: BucketCall): ServiceReply {
+  const listing = readListing(call, 's3:ListBucketVersions');
+  const { encode } = listing;
+  const after = call.query.get('key-marker') ?? '';
+  const entries = sortedKeys(call.bucket, listing.prefix).map((key): [string, readonly ObjectVersion[]] => [
+    key,
+    call.bucket.versions.get(key) ?? [],
+  ]);
+  const page = paginate(entries, listing, after);
+  const all = page.items.flatMap(([, versions]) =>
+    versions.map((version, index) => ({ version, isLatest: index === 0 })),
+  );
+  return xmlReply('ListVersionsResult', {
+    ...describe(call, listing),
+    KeyMarker: encode(after),
+    IsTruncated: page.last !== undefined,
+    NextKeyMarker: page.last === undefined ? undefined : encode(page.last),
+    Version: all
+      .filter(({ version }) => !version.deleteMarker)
+      .map(({ version, isLatest }) => ({
+        ...describeVersion(version, encode),
+        VersionId: version.versionId,
+        IsLatest: isLatest,
+      })),
+    DeleteMarker: all
+      .filter(({ version }) => version.deleteMarker)
+      .map(({ version: { key, versionId, lastModified }, isLatest }) => ({
+        Key: encode(key),
+        VersionId: versionId,
+        LastModified: lastModified.toISOString(),
+        IsLatest: isLatest,
+      })),
+    CommonPrefixes: page.commonPrefixes.map((prefix) => ({ Prefix: encode(prefix) })),
+  });
+}
+
+interface Page<T> {
+  readonly items: readonly [string, T][];
+  readonly commonPrefixes: readonly string[];
+  /** Where the next page begins, if there is one. */
+  readonly last: string | undefined;
+}
+
+/** Folds keys into common prefixes and cuts after `maxKeys`. */
 function paginate<T>(
   entries: readonly [string, T][],
   { prefix, delimiter, maxKeys }: Listing,
   after: string,
-) {
+): Page<T> {
   const items: [string, T][] = [];
   const commonPrefixes: string[] = [];
   let last = after;
@@ -84,11 +140,11 @@ function paginate<T>(
   return { items, commonPrefixes, last: undefined };
 }
 
-function readListing(call: BucketCall): Listing {
+function readListing(call: BucketCall, action: string): Listing {
   const { query } = call;
   const prefix = query.get('prefix') ?? '';
   const delimiter = query.get('delimiter') ?? '';
-  demandOnBucket(call, 's3:ListBucket');
+  demandOnBucket(call, action);
   const maxKeys = Number(query.get('max-keys') ?? 1000);
   if (!Number.isInteger(maxKeys) || maxKeys < 0) {
     throw new ServiceError(400, 'InvalidArgument', 'max-keys must be a whole number, 0 or more.');
@@ -118,5 +174,6 @@ function describeVersion(version: ObjectVersion, encode: (text: string) => strin
     ETag: `"${version.etag}"`,
     ChecksumAlgorithm: version.checksum?.algorithm.toUpperCase(),
     Size: version.size,
+    StorageClass: 'STANDARD',
   };
 }

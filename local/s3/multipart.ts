@@ -2,8 +2,8 @@ import { createHash, randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { readText, type ServiceReply } from '../service.ts';
 import { ServiceError } from '../service-error.ts';
-import { parseXml, type XmlChildren, xmlDocument } from '../xml.ts';
-import { readBody, writeBody } from './bodies.ts';
+import { parseXml } from '../xml.ts';
+import { readBody } from './bodies.ts';
 import { type Checksum, type ChecksumAlgorithm, createChecksum } from './digests.ts';
 import { storedHeaders } from './objects.ts';
 import {
@@ -12,17 +12,17 @@ import {
   type ObjectCall,
   type ObjectOperation,
   type Part,
-  s3Namespace,
   type Upload,
   unquote,
   versionHeaders,
-  xmlHeaders,
+  xmlReply,
 } from './operation.ts';
+import { findUpload, partOperations } from './parts.ts';
 
-/** Create-, Complete- and AbortMultipartUpload, UploadPart. */
+/** Create-, Complete- and AbortMultipartUpload, and what is done with the parts of an upload. */
 export const multipartOperations: readonly ObjectOperation[] = [
   { method: 'POST', requires: ['uploads'], run: create },
-  { method: 'PUT', requires: ['uploadId', 'partNumber'], run: uploadPart },
+  ...partOperations,
   { method: 'POST', requires: ['uploadId'], run: complete },
   { method: 'DELETE', requires: ['uploadId'], run: abort },
 ];
@@ -43,28 +43,6 @@ function create(call: ObjectCall): ServiceReply {
   };
   state.uploads.set(upload.id, upload);
   return xmlReply('InitiateMultipartUploadResult', { Bucket: bucket.name, Key: key, UploadId: upload.id });
-}
-
-async function uploadPart(call: ObjectCall): Promise<ServiceReply> {
-  demandOnObject(call, 's3:PutObject');
-  const upload = findUpload(call);
-  if (call.headers['x-amz-copy-source'] !== undefined) {
-    throw new ServiceError(501, 'NotImplemented', 'The embedded cloud does not know UploadPartCopy.');
-  }
-  const number = Number(call.query.get('partNumber'));
-  if (!Number.isInteger(number) || number < 1 || number > 10_000) {
-    throw new ServiceError(
-      400,
-      'InvalidArgument',
-      'Part number must be an integer between 1 and 10000, inclusive',
-    );
-  }
-  const body = await writeBody(call.state.directory, call.body, call.headers);
-  const etag = body.md5.toString('hex');
-  upload.parts.set(number, { ...body, number, etag });
-  const checksum: Record<string, string> =
-    body.checksum === undefined ? {} : { [`x-amz-checksum-${body.checksum.algorithm}`]: body.checksum.value };
-  return { status: 200, headers: { etag: `"${etag}"`, ...checksum } };
 }
 
 const onePart = z.object({ PartNumber: z.coerce.number().int(), ETag: z.string() });
@@ -137,18 +115,4 @@ function abort(call: ObjectCall): ServiceReply {
   demandOnObject(call, 's3:AbortMultipartUpload');
   call.state.uploads.delete(findUpload(call).id);
   return { status: 204 };
-}
-
-function findUpload({ state, query, bucket, key }: ObjectCall): Upload {
-  const upload = state.uploads.get(query.get('uploadId') ?? '');
-  if (upload?.bucket === bucket && upload.key === key) return upload;
-  throw new ServiceError(404, 'NoSuchUpload', 'The specified multipart upload does not exist.');
-}
-
-function xmlReply(root: string, children: XmlChildren, headers: Record<string, string> = {}): ServiceReply {
-  return {
-    status: 200,
-    headers: { ...xmlHeaders, ...headers },
-    body: xmlDocument(root, children, s3Namespace),
-  };
 }

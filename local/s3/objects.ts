@@ -1,9 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { ServiceReply } from '../service.ts';
 import { ServiceError } from '../service-error.ts';
-import { xmlDocument } from '../xml.ts';
 import { readBody, writeBody } from './bodies.ts';
-import { currentVersion, type ObjectVersion, objectArn } from './buckets.ts';
+import { currentVersion, type ObjectVersion } from './buckets.ts';
 import {
   checkWriteConditions,
   commitVersion,
@@ -13,21 +12,24 @@ import {
   type ObjectCall,
   type ObjectOperation,
   preconditionFailed,
-  s3Namespace,
   unquote,
   versionHeaders,
-  xmlHeaders,
+  xmlReply,
 } from './operation.ts';
 import { readRange } from './range.ts';
 
-/** PutObject, CopyObject, GetObject, HeadObject. */
+/** Headers that a presigned link may set for whoever follows it. */
+const overrides = ['content-type', 'content-disposition', 'content-encoding', 'cache-control'] as const;
+
+/** PutObject, CopyObject, GetObject, HeadObject; GetObjectTagging, which clients ask before a copy: no object has tags here. */
 export const objectOperations: readonly ObjectOperation[] = [
   {
     method: 'PUT',
     run: (call) => (call.headers['x-amz-copy-source'] === undefined ? put(call) : copy(call)),
   },
-  { method: 'GET', allows: ['versionId'], run: get },
+  { method: 'GET', allows: ['versionId', ...overrides.map((name) => `response-${name}`)], run: get },
   { method: 'HEAD', allows: ['versionId'], run: get },
+  { method: 'GET', requires: ['tagging'], allows: ['versionId'], run: getTags },
 ];
 
 const keptHeaders =
@@ -68,36 +70,34 @@ async function put(call: ObjectCall): Promise<ServiceReply> {
 }
 
 function copy(call: ObjectCall): ServiceReply {
-  const source = readCopySource(call);
-  call.state.access.demand(call.caller, {
-    action: source.query.has('versionId') ? 's3:GetObjectVersion' : 's3:GetObject',
-    resource: objectArn(source.bucket, source.key),
-  });
   demandOnObject(call, 's3:PutObject');
   checkWriteConditions(call);
-  const from = findVersion(source);
+  const from = findCopySource(call);
   const stored = commitVersion(call, 'ObjectCreated:Copy', {
     ...from,
     headers:
       call.headers['x-amz-metadata-directive'] === 'REPLACE' ? storedHeaders(call.headers) : from.headers,
   });
   const result = { LastModified: stored.lastModified.toISOString(), ETag: `"${stored.etag}"` };
-  return {
-    status: 200,
-    headers: { ...xmlHeaders, ...versionHeaders(stored) },
-    body: xmlDocument('CopyObjectResult', result, s3Namespace),
-  };
+  return xmlReply('CopyObjectResult', result, versionHeaders(stored));
 }
 
-function readCopySource(call: ObjectCall): ObjectCall {
+/** The version that a copy names, of any bucket, if the caller may read it. */
+export function findCopySource(call: ObjectCall): ObjectVersion {
   const [path = '', query = ''] = String(call.headers['x-amz-copy-source']).split('?');
   const [name = '', ...rest] = decodeURIComponent(path).replace(/^\//, '').split('/');
-  return {
+  const source = {
     ...call,
     bucket: findBucket(call.state, name),
     key: rest.join('/'),
     query: new URLSearchParams(query),
   };
+  demandOnObject(source, source.query.has('versionId') ? 's3:GetObjectVersion' : 's3:GetObject');
+  const version = findVersion(source);
+  const wanted = call.headers['x-amz-copy-source-if-match']?.toString();
+  if (wanted !== undefined && unquote(wanted) !== version.etag)
+    throw preconditionFailed('x-amz-copy-source-If-Match');
+  return version;
 }
 
 function get(call: ObjectCall): ServiceReply {
@@ -116,6 +116,7 @@ function get(call: ObjectCall): ServiceReply {
     status: part === undefined ? 200 : 206,
     headers: {
       ...version.headers,
+      ...overridden(call.query),
       'accept-ranges': 'bytes',
       'content-length': String(to - from),
       etag: `"${version.etag}"`,
@@ -128,8 +129,22 @@ function get(call: ObjectCall): ServiceReply {
   };
 }
 
+function overridden(query: URLSearchParams): Record<string, string> {
+  return Object.fromEntries(
+    overrides.flatMap((name) => {
+      const value = query.get(`response-${name}`);
+      return value === null ? [] : [[name, value]];
+    }),
+  );
+}
+
+function getTags(call: ObjectCall): ServiceReply {
+  demandOnObject(call, 's3:GetObjectTagging');
+  return xmlReply('Tagging', { TagSet: {} }, versionHeaders(findVersion(call)));
+}
+
 /** The version that a read asks for. */
-export function findVersion(call: ObjectCall): ObjectVersion {
+function findVersion(call: ObjectCall): ObjectVersion {
   const { bucket, key, query } = call;
   const versionId = query.get('versionId');
   if (versionId === null) {

@@ -1,6 +1,7 @@
 import type { Access } from '../access.ts';
 import type { ServiceReply, ServiceRequest } from '../service.ts';
 import { ServiceError } from '../service-error.ts';
+import { type XmlChildren, xmlDocument } from '../xml.ts';
 import { type Bucket, currentVersion, type ObjectVersion, objectArn, storeVersion } from './buckets.ts';
 import { type EventName, type Notification, notify } from './notifications.ts';
 
@@ -34,6 +35,7 @@ export interface Part {
   readonly path: string;
   readonly size: number;
   readonly checksum: ObjectVersion['checksum'];
+  readonly lastModified: Date;
 }
 
 export interface BucketCall extends ServiceRequest {
@@ -144,6 +146,18 @@ export function unquote(etag: string): string {
 /** The header that tells which version was written or read. */
 export function versionHeaders({ versionId }: ObjectVersion): Record<string, string> {
   return { 'x-amz-version-id': versionId };
+}
+
+export function xmlReply(
+  root: string,
+  children: XmlChildren,
+  headers: Readonly<Record<string, string>> = {},
+): ServiceReply {
+  return {
+    status: 200,
+    headers: { ...xmlHeaders, ...headers },
+    body: xmlDocument(root, children, s3Namespace),
+  };
 }
 
 export const xmlHeaders = { 'content-type': 'application/xml' } as const;

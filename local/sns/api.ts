@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Access } from '../access.ts';
+import { account } from '../account.ts';
 import type { Outbox } from '../outbox.ts';
 import { readText, type Service, type ServiceReply } from '../service.ts';
 import { notImplemented, ServiceError } from '../service-error.ts';
@@ -70,6 +71,8 @@ const operations: Readonly<Record<string, Operation>> = {
     parameters: ['TopicArn', 'Message', 'Subject', 'MessageStructure', 'MessageAttributes.*'],
     run: publishMessage,
   },
+  ListTopics: { parameters: ['NextToken'], run: listTopics },
+  GetTopicAttributes: { parameters: ['TopicArn'], run: getTopicAttributes },
   ListSubscriptionsByTopic: {
     parameters: ['TopicArn', 'NextToken'],
     run: (call) => listSubscriptions(call, findTopic(call, 'ListSubscriptionsByTopic')),
@@ -128,6 +131,24 @@ function readAttribute(name: string, value: string): MessageAttribute {
     throw new ServiceError(400, 'InvalidParameterValue', `A message attribute is no JSON array: ${value}`);
   }
   return { type, value };
+}
+
+function listTopics({ topics, demand }: Call): XmlChildren {
+  demand('ListTopics', '*');
+  return { Topics: { member: topics.map(({ arn }) => ({ TopicArn: arn })) } };
+}
+
+function getTopicAttributes(call: Call): XmlChildren {
+  const topic = findTopic(call, 'GetTopicAttributes');
+  const pending = topic.subscriptions.filter(({ isPending }) => isPending).length;
+  const attributes = {
+    TopicArn: topic.arn,
+    DisplayName: '',
+    Owner: account,
+    SubscriptionsConfirmed: topic.subscriptions.length - pending,
+    SubscriptionsPending: pending,
+  };
+  return { Attributes: { entry: Object.entries(attributes).map(([key, value]) => ({ key, value })) } };
 }
 
 function findTopic({ topics, parameters, demand }: Call, action: string): Topic {

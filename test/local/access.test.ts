@@ -2,6 +2,7 @@ import {
   AbortMultipartUploadCommand,
   CreateMultipartUploadCommand,
   DeleteObjectCommand,
+  DeleteObjectsCommand,
   GetObjectCommand,
   HeadObjectCommand,
   ListObjectsV2Command,
@@ -88,11 +89,13 @@ describe("a function's key", () => {
   test('may not write to another bucket, delete, or abort an upload', async () => {
     const put = new PutObjectCommand({ Bucket: cloud.buckets.Inbox, Key: 'in/a.csv', Body: 'x' });
     const remove = new DeleteObjectCommand({ Bucket, Key: 'open/a' });
+    const removeMany = new DeleteObjectsCommand({ Bucket, Delete: { Objects: [{ Key: 'open/a' }] } });
     const abort = new AbortMultipartUploadCommand({ Bucket, Key: 'open/a', UploadId: 'x' });
 
     await expect(asFirst.send(put)).rejects.toMatchObject(denied);
     await expect(asFirst.send(abort)).rejects.toMatchObject(denied);
     await expect(asFirst.send(remove)).rejects.toMatchObject(denied);
+    await expect(asFirst.send(removeMany)).resolves.toMatchObject({ Errors: [{ Code: 'AccessDenied' }] });
   });
 
   test('may not publish', async () => {

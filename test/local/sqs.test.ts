@@ -98,7 +98,8 @@ describe('the JSON protocol', () => {
   };
 
   test('sends, receives and deletes', async () => {
-    const { Work: QueueUrl } = cloud.queues;
+    const { body: found } = await call('GetQueueUrl', { QueueName: 'Small-Work' });
+    const { QueueUrl } = found;
     await call('SendMessage', { QueueUrl, MessageBody: 'hello' });
 
     const { body: received } = await call('ReceiveMessage', { QueueUrl, MaxNumberOfMessages: 10 });
@@ -111,6 +112,43 @@ describe('the JSON protocol', () => {
       { Body: 'hello', MD5OfBody: '5d41402abc4b2a76b9719d911017c592' },
     ]);
     expect([again.status, after]).toEqual([200, {}]);
+  });
+
+  test('shows what a queue holds, gives a message back and empties it', async () => {
+    const { Work: QueueUrl } = cloud.queues;
+    const counts = async () => {
+      const { body } = await call('GetQueueAttributes', { QueueUrl, AttributeNames: ['All'] });
+      const { ApproximateNumberOfMessages, ApproximateNumberOfMessagesNotVisible } = body.Attributes;
+      return [ApproximateNumberOfMessages, ApproximateNumberOfMessagesNotVisible];
+    };
+    for (const MessageBody of ['a', 'b']) await call('SendMessage', { QueueUrl, MessageBody });
+
+    const { body } = await call('ReceiveMessage', { QueueUrl, VisibilityTimeout: 60 });
+    const held = await counts();
+    const { ReceiptHandle } = body.Messages[0];
+    const back = await call('ChangeMessageVisibility', { QueueUrl, ReceiptHandle, VisibilityTimeout: 0 });
+    const again = await call('ChangeMessageVisibility', { QueueUrl, ReceiptHandle, VisibilityTimeout: 0 });
+    const given = await counts();
+    await call('PurgeQueue', { QueueUrl });
+
+    expect([held, given, await counts()]).toEqual([
+      ['1', '1'],
+      ['2', '0'],
+      ['0', '0'],
+    ]);
+    expect([back.status, again.status]).toEqual([200, 400]);
+  });
+
+  test('lists the queues, and says where dead letters go', async () => {
+    const { Work: QueueUrl } = cloud.queues;
+
+    const { body: all } = await call('ListQueues', {});
+    const { body: some } = await call('ListQueues', { QueueNamePrefix: 'Small-W' });
+    const { body } = await call('GetQueueAttributes', { QueueUrl, AttributeNames: ['RedrivePolicy'] });
+
+    expect(all.QueueUrls).toEqual(Object.values(cloud.queues));
+    expect(some.QueueUrls).toEqual([QueueUrl]);
+    expect(JSON.parse(body.Attributes.RedrivePolicy)).toMatchObject({ maxReceiveCount: expect.any(Number) });
   });
 
   test('a move task sends dead letters back to where they came from', async () => {
@@ -128,11 +166,11 @@ describe('the JSON protocol', () => {
     const { Work: QueueUrl } = cloud.queues;
 
     const operation = await call('CreateQueue', { QueueName: 'x' });
-    const purge = await call('PurgeQueue', { QueueUrl });
+    const tags = await call('TagQueue', { QueueUrl });
     const parameter = await call('SendMessage', { QueueUrl, MessageBody: 'x', MessageGroupId: 'g' });
 
-    expect([operation.status, purge.status, parameter.status]).toEqual([501, 501, 501]);
-    expect(purge.body.message).toMatch(/does not know the SQS operation "PurgeQueue"/);
+    expect([operation.status, tags.status, parameter.status]).toEqual([501, 501, 501]);
+    expect(tags.body.message).toMatch(/does not know the SQS operation "TagQueue"/);
     expect(parameter.body.message).toMatch(/does not know the parameter MessageGroupId/);
   });
 });

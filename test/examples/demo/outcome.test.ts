@@ -1,28 +1,38 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Outcome, surprises, verdictOf } from '../../../examples/demo/outcome.ts';
+import { type Outcome, surprises, toldSubjects, verdictOf } from '../../../examples/demo/outcome.ts';
 import type { Paint } from '../../../examples/demo/paint.ts';
 import { renderOutcome, seconds } from '../../../examples/demo/render-outcome.ts';
+import type { Delivery } from '../../../local/outbox.ts';
 import { buildDrift, buildResult, buildValidation } from '../../support/build-result.ts';
 
 const unpainted: Paint = (_, text) => text;
 
-function buildOutcome(overrides: Partial<Outcome> = {}): Outcome {
+function buildOutcome(overrides: Partial<Outcome> = {}, told?: RegExp): Outcome {
   return {
     chapter: {
       file: 'clean.csv',
-      about: 'nothing is wrong',
       make: (table) => table,
-      announcements: 1,
-      expected: { verdict: 'stable', quarantinesRows: false, alerts: 0 },
+      expected: { verdict: 'stable', quarantinesRows: false, told },
     },
     result: buildResult(),
-    alerts: 0,
-    severity: undefined,
-    alertMs: undefined,
-    settledMs: 412,
+    deliveries: [],
     ...overrides,
   };
 }
+
+const buildEmail = (subject: string, messageId = 'm', endpoint = 'a@example.com'): Delivery => ({
+  number: 1,
+  at: new Date(0),
+  topicArn: 'arn:aws:sns:eu-central-1:000000000000:alerts',
+  messageId,
+  protocol: 'email',
+  endpoint,
+  subject,
+  body: '',
+  attributes: {},
+  status: 'delivered',
+});
+const drift = '[local] CRITICAL weather: wind drifted: new';
 
 const rejected = buildResult({
   validation: buildValidation({ status: 'rejected', rows: { read: 0, accepted: 0, quarantined: 0 } }),
@@ -37,34 +47,51 @@ test('the verdict of a rejected batch is rejected, of any other that of its drif
   expect(verdictOf(buildResult({ drift: buildDrift({ status: 'inconclusive' }) }))).toBe('inconclusive');
 });
 
+test('a message that several people got is told once, without the environment', () => {
+  const deliveries = [
+    buildEmail(drift),
+    buildEmail(drift, 'm', 'b@example.com'),
+    buildEmail('[local] INFO x: y', 'n'),
+  ];
+
+  expect(toldSubjects({ deliveries })).toEqual(['CRITICAL weather: wind drifted: new', 'INFO x: y']);
+});
+
 describe('surprises', () => {
   test('there are none when all came as expected', () => {
     expect(surprises(buildOutcome())).toEqual([]);
+    expect(surprises(buildOutcome({ deliveries: [buildEmail(drift)] }, /wind/))).toEqual([]);
   });
 
   test('each thing that is otherwise is told', () => {
-    expect(surprises(buildOutcome({ result: rejected, alerts: 2 }))).toEqual([
+    expect(surprises(buildOutcome({ result: rejected, deliveries: [buildEmail(drift)] }))).toEqual([
       'clean.csv: expected stable, found rejected.',
-      'clean.csv: expected 0 alerts, got 2.',
+      'clean.csv: expected nothing to be told, told CRITICAL weather: wind drifted: new.',
     ]);
-    expect(surprises(buildOutcome({ result: damaged }))).toEqual([
+    expect(surprises(buildOutcome({ result: damaged }, /rain/))).toEqual([
       'clean.csv: rows were quarantined unexpectedly.',
+      'clean.csv: expected /rain/, told nothing.',
     ]);
+  });
+
+  test('the same thing told twice is one', () => {
+    const deliveries = [buildEmail(drift, 'm'), buildEmail(drift, 'n')];
+
+    expect(surprises(buildOutcome({ deliveries }, /wind/))).toHaveLength(1);
   });
 });
 
 describe('a line for a batch', () => {
-  test('says verdict, rows and time', () => {
-    const [line, about] = renderOutcome(buildOutcome(), unpainted).split('\n');
-
-    expect(line).toBe('clean.csv                 stable    -          4,200            0   0.41 s, no alert');
-    expect(about).toBe('  nothing is wrong');
+  test('says verdict, rows and that people were told nothing', () => {
+    expect(renderOutcome(buildOutcome(), unpainted)).toBe(
+      'clean.csv             stable    -            4,200            0   nothing',
+    );
   });
 
-  test('says how long the alert took, how bad it is, and that no row was read', () => {
-    const outcome = buildOutcome({ result: rejected, alerts: 1, severity: 'critical', alertMs: 110 });
+  test('says what people were told, how bad it is, and that no row was read', () => {
+    const outcome = buildOutcome({ result: rejected, deliveries: [buildEmail(drift)] });
 
-    expect(renderOutcome(outcome, unpainted)).toMatch(/rejected +critical +unread +0 +0\.11 s to 1 alert/);
+    expect(renderOutcome(outcome, unpainted)).toMatch(/rejected +critical +unread +0 {3}wind drifted: new$/);
   });
 });
 

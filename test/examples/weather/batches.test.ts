@@ -5,8 +5,8 @@ import {
   heldOutDays,
   referenceDays,
   withDamage,
-  withGaps,
   withoutColumn,
+  withStuckSensor,
 } from '../../../examples/weather/batches.ts';
 import { parseTable, type Table } from '../../../examples/weather/table.ts';
 
@@ -53,13 +53,21 @@ test('a lost column is gone from header and rows', () => {
   expect(table).toEqual({ header: ['a', 'c'], rows: [['1', '3']] });
 });
 
-test('gaps are in every so many rows of one column', () => {
-  const rows = ['1', '2', '3', '4', '5'].map((cell) => [cell, 'x']);
+test('a sensor sticks in one column from a date on', () => {
+  const header = ['date', 'wind', 'rain'];
+  const rows = [
+    ['2015-01-01', '3.1', '0'],
+    ['2015-01-02', '4.2', '1'],
+    ['2015-01-03', '5.3', '2'],
+  ];
 
-  const { rows: damaged } = withGaps({ header: ['a', 'b'], rows }, 'a', 2);
+  const stuck = withStuckSensor({ header, rows }, 'wind', '0.0', '2015-01-02');
 
-  expect(damaged.map(([cell]) => cell)).toEqual(['', '2', '', '4', '']);
-  expect(damaged.every(([, other]) => other === 'x')).toBe(true);
+  expect(stuck.rows).toEqual([
+    ['2015-01-01', '3.1', '0'],
+    ['2015-01-02', '0.0', '1'],
+    ['2015-01-03', '0.0', '2'],
+  ]);
 });
 
 describe('damage', () => {
