@@ -4,8 +4,8 @@ import { slackBytes } from '../cell-spans.ts';
 import { missingState } from '../missing-tokens.ts';
 import type { BlockColumn, BlockSetting, PageRows } from './block-column.ts';
 import type { CellKind } from './cell-kind.ts';
-import { isNaNAt } from './exact-values.ts';
-import { nanState, nullState } from './null-state.ts';
+import { notFiniteAt } from './exact-values.ts';
+import { notFiniteState, nullState } from './null-state.ts';
 import { type PhysicalValues, valueCount } from './physical-values.ts';
 import { cellText } from './plain-cell.ts';
 
@@ -23,7 +23,7 @@ export function codeBlockColumn(
   const codes = new Uint32Array(rowCapacity);
   const states = new Uint8Array(rowCapacity);
   const ofNull = nullState(missing);
-  const ofNaN = nanState(missing);
+  const ofNotFinite = notFiniteState(missing);
   const scratch = textScratch();
   let dictionary: ByteDictionary = byteDictionary();
   let looked: PhysicalValues | undefined;
@@ -39,7 +39,10 @@ export function codeBlockColumn(
       return code === noCode ? -cellState.unparsable : code;
     }
     const text = cellText(physical, kind, index);
-    if (text === undefined) return isNaNAt(physical, kind, index) ? -ofNaN : -cellState.unparsable;
+    if (text === undefined) {
+      const notFinite = notFiniteAt(physical, kind, index);
+      return -(notFinite === undefined ? cellState.unparsable : ofNotFinite(notFinite));
+    }
     scratch.write(text);
     const state = missingState(missing, scratch.bytes, 0, scratch.length());
     return state === 0 ? dictionary.codeOf(scratch.view, 0, scratch.length()) : -state;

@@ -6,9 +6,11 @@ export function nullState({ emptyState }: MissingTokens): number {
   return emptyState || cellState.missing;
 }
 
-const nan = new TextEncoder().encode('NaN');
-
-/** State of a NaN, in a column of any kind: missing where `NaN` is a missing token. */
-export function nanState(missing: MissingTokens): number {
-  return missingState(missing, nan, 0, nan.length) || cellState.unparsable;
+/** State of a number that is not finite, in a column of any kind: missing where `NaN`, `Infinity` or `-Infinity` is a missing token. */
+export function notFiniteState(missing: MissingTokens): (value: number) => number {
+  const [nan, infinity, minusInfinity] = ['NaN', 'Infinity', '-Infinity'].map((name) => {
+    const bytes = new TextEncoder().encode(name);
+    return missingState(missing, bytes, 0, bytes.length) || cellState.unparsable;
+  });
+  return (value) => (Number.isNaN(value) ? nan! : value > 0 ? infinity! : minusInfinity!);
 }
