@@ -109,7 +109,7 @@ async function checkBatch(
     key: resultsKeys.profiledBatch(command.model, id),
     versionId: 'null',
   };
-  await detectDrift(profiled, services, async (facts) => composeBatchAlert(facts));
+  await detectDrift(profiled, services, async (facts, rules) => composeBatchAlert(facts, rules));
   const key = resultsKeys.result(command.model, id);
   const stored = await results.read(key);
   if (!stored) throw new Error(`no result was written for ${command.batch}`);

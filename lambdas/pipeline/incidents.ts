@@ -30,7 +30,7 @@ export async function decideNews(
   services: Services,
 ): Promise<readonly IncidentNews[]> {
   const key = resultsKeys.incidents(result.model);
-  const batch = observeBatch(result);
+  const batch = observeBatch(result, rules);
   for (let tries = 1; tries <= maximumTries; tries++) {
     const { incidents, etag } = await readIncidents(result.model, key, services);
     if (isForgotten(incidents, batch) && (await isPublished(result, services))) return [];

@@ -1,3 +1,4 @@
+import type { AlertRules } from '../contract/alert-rules.ts';
 import type { Result, Severity } from '../result/result-schema.ts';
 import type { Alert, Finding, Place } from './alert-schema.ts';
 import { type BatchAlertKind, batchFact } from './batch-fact.ts';
@@ -6,6 +7,7 @@ import { batchSummary } from './batch-summary.ts';
 import { driftConfidence } from './drift-confidence.ts';
 import { driftFindings } from './drift-findings.ts';
 import { listFindings } from './list-findings.ts';
+import { isQuarantineTold } from './observe-batch.ts';
 import { reasonFindings, violationFindings } from './violation-findings.ts';
 
 /** What is told of a batch: a result and where things lie. */
@@ -26,8 +28,8 @@ export interface BatchAlertFacts {
  *
  * @returns undefined where nobody has to be told
  */
-export function composeBatchAlert(facts: BatchAlertFacts): Alert | undefined {
-  const kind = kindOf(facts.result);
+export function composeBatchAlert(facts: BatchAlertFacts, rules?: AlertRules): Alert | undefined {
+  const kind = kindOf(facts.result, rules);
   return kind && batchAlert(kind, facts);
 }
 
@@ -54,10 +56,10 @@ export function batchAlert(kind: BatchAlertKind, facts: BatchAlertFacts): Alert 
   };
 }
 
-function kindOf({ validation, drift }: Result): BatchAlertKind | undefined {
+function kindOf({ validation, drift }: Result, rules: AlertRules | undefined): BatchAlertKind | undefined {
   if (validation.status === 'rejected') return 'batch-rejected';
   if (drift.status === 'drifted') return 'drift';
-  return validation.rows.quarantined > 0 ? 'rows-quarantined' : undefined;
+  return isQuarantineTold(validation.rows, rules) ? 'rows-quarantined' : undefined;
 }
 
 function severityOf(kind: BatchAlertKind, { drift }: Result): Severity {

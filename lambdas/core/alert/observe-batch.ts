@@ -1,3 +1,4 @@
+import { type AlertRules, defaultAlertRules } from '../contract/alert-rules.ts';
 import type { Result } from '../result/result-schema.ts';
 import { driftFindings } from './drift-findings.ts';
 import type { Condition, Sighting } from './incident-schema.ts';
@@ -17,7 +18,10 @@ export interface BatchObservation {
  * What a result says about each condition. A rejected batch says nothing about drift or single rows; drift that was not
  * tested or could not be judged is neither there nor gone.
  */
-export function observeBatch({ batch, validation, drift }: Result): BatchObservation {
+export function observeBatch(
+  { batch, validation, drift }: Result,
+  rules: AlertRules = defaultAlertRules,
+): BatchObservation {
   const isRejected = validation.status === 'rejected';
   const reasons = validation.reasons.map(({ code, column = '' }) => `${code} ${column}`);
   const columns = driftFindings(drift).flatMap(({ column }) => column ?? []);
@@ -28,10 +32,18 @@ export function observeBatch({ batch, validation, drift }: Result): BatchObserva
     seen: {
       rejected: isRejected ? 'critical' : 'absent',
       drift: isRejected ? 'unknown' : driftSeen(drift),
-      quarantine: isRejected ? 'unknown' : validation.rows.quarantined > 0 ? 'info' : 'absent',
+      quarantine: isRejected ? 'unknown' : isQuarantineTold(validation.rows, rules) ? 'info' : 'absent',
     },
     subjects: { rejected: isRejected ? reasons : [], drift: [...columns, ...segments], quarantine: [] },
   };
+}
+
+/** Whether so many rows were set aside that people are told at once: a few of them are for the weekly digest. */
+export function isQuarantineTold(
+  { read, quarantined }: Result['validation']['rows'],
+  { quarantineShare }: Pick<AlertRules, 'quarantineShare'> = defaultAlertRules,
+): boolean {
+  return quarantined > 0 && quarantined >= quarantineShare * read;
 }
 
 function driftSeen({ status, severity = 'warning' }: Result['drift']): Sighting {
