@@ -8,7 +8,7 @@ const root = join(import.meta.dirname, '..');
 const table: Readonly<Record<string, readonly string[]>> = {
   'lambdas/core/stats': ['simple-statistics'],
   'lambdas/core/block': ['zod'],
-  'lambdas/core/contract': ['lambdas/core/block', 'zod'],
+  'lambdas/core/contract': ['lambdas/core/block', 'lambdas/core/stats', 'zod'],
   'lambdas/core/profile': ['lambdas/core/stats', 'lambdas/core/block', 'lambdas/core/contract', 'zod'],
   'lambdas/core/result': ['lambdas/core/contract', 'zod'],
   'lambdas/core/drift': [

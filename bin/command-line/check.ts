@@ -12,7 +12,7 @@ import { receiveReference } from '../../lambdas/pipeline/receive-reference.ts';
 import { validateBatch } from '../../lambdas/pipeline/validate-batch.ts';
 import { fileInbox } from '../../local/file-inbox.ts';
 import { type MemoryStore, memoryStore } from '../../local/memory-store.ts';
-import { explainContract, explainReference } from './explain-input.ts';
+import { draftNotes, explainContract, explainReference } from './explain-input.ts';
 import type { CheckCommand } from './parse-command.ts';
 import { showProgress, type Terminal } from './progress.ts';
 import { batchFiles, referenceFiles, type UploadFiles } from './upload-files.ts';
@@ -36,6 +36,7 @@ export async function check(command: CheckCommand, terminal: Terminal): Promise<
   const services = localServices(fileInbox(paths, progress.add), results);
   try {
     await prepare(command, reference, services, results);
+    if (!command.json) for (const note of draftNotes(results.objects())) terminal.write(`note: ${note}\n`);
     const result = await checkBatch(command, batch, services, results);
     if (command.out !== undefined) await writeObjects(command.out, results);
     if (command.report !== undefined) await writeReport(command.report, result, results);

@@ -1,5 +1,6 @@
 import { composeInferredContractAlert } from '../core/alert/compose-inferred-contract-alert.ts';
 import { composeUnusableReferenceAlert } from '../core/alert/compose-unusable-reference-alert.ts';
+import type { InferredContract } from '../core/contract/infer-contract.ts';
 import type { Season } from '../core/contract/seasons.ts';
 import { writeContract } from '../core/contract/write-contract.ts';
 import type { Validation } from '../core/result/result-schema.ts';
@@ -82,7 +83,7 @@ async function makeReference(
     version,
     ...(season ? { season } : {}),
     source: sourceOf(upload),
-    contract: read.contract,
+    contract: storedContract(read.contract),
     bins: [...bins],
     ...(derived.length > 0 ? { derived: [...derived] } : {}),
     association,
@@ -96,6 +97,10 @@ async function makeReference(
   });
   services.log.info('reference-built', { model, version, key: upload.key, rows: profile.rows });
   return { status: 'made', artefact };
+}
+
+function storedContract({ notes, ...contract }: KnownContract): ReferenceArtefact['contract'] {
+  return { ...contract, ...(notes && { notes: [...notes] }) };
 }
 
 type MadeReference =
@@ -116,7 +121,7 @@ async function readUpload(
 ): Promise<ReadUpload> {
   try {
     const batch = await upload.open(uploaded?.document.csv ?? {});
-    const contract = uploaded ?? inferred((await inferFromRows(batch)).contract);
+    const contract = uploaded ?? inferred(await inferFromRows(batch));
     const rows = await readReferenceRows(batch, contract.document, remainingMs, upload.lastModified);
     return rows.status === 'usable' ? { status: 'usable', contract, rows } : rows;
   } catch (error) {
@@ -125,8 +130,9 @@ async function readUpload(
   }
 }
 
-function inferred(document: KnownContract['document']): KnownContract {
-  return { source: 'inferred', version: `inferred-${contentVersion(JSON.stringify(document))}`, document };
+function inferred({ contract: document, notes }: InferredContract): KnownContract {
+  const version = `inferred-${contentVersion(JSON.stringify(document))}`;
+  return { source: 'inferred', version, document, notes };
 }
 
 async function announceContract(
@@ -147,6 +153,7 @@ async function announceContract(
     contractKey,
     referenceKey: source.key,
     columns: contract.document.columns.length,
+    notes: contract.notes ?? [],
   });
   await storeAlert(alert, services);
 }

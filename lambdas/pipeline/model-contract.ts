@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Contract } from '../core/contract/contract.ts';
+import type { DraftNote } from '../core/contract/draft-notes.ts';
 import { type ContractProblem, parseContract } from '../core/contract/parse-contract.ts';
 import { inboxKeys } from '../keys.ts';
 import type { ReadableStore } from './ports.ts';
@@ -9,6 +10,8 @@ export interface KnownContract {
   readonly source: 'uploaded' | 'inferred';
   readonly version: string;
   readonly document: Contract;
+  /** Of an inferred one: what was dropped, demoted or doubted. */
+  readonly notes?: readonly DraftNote[] | undefined;
 }
 
 export type ModelContract =

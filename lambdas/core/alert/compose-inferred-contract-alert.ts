@@ -1,6 +1,8 @@
+import type { DraftNote } from '../contract/draft-notes.ts';
 import type { Alert } from './alert-schema.ts';
 import { plainText } from './clean-text.ts';
 import { formatCountOf } from './format-number.ts';
+import { listFindings } from './list-findings.ts';
 import type { UploadFacts } from './upload-facts.ts';
 import { contractUri } from './upload-places.ts';
 
@@ -13,6 +15,8 @@ export interface InferredContractFacts extends UploadFacts {
   readonly referenceKey: string;
   /** How many columns the draft has. */
   readonly columns: number;
+  /** What was dropped, demoted or doubted in it. */
+  readonly notes: readonly DraftNote[];
 }
 
 /** Tells people that a contract was drafted for them, and that a guess is in force until they say otherwise. */
@@ -29,7 +33,7 @@ export function composeInferredContractAlert(facts: InferredContractFacts): Aler
     createdAt,
     fact: 'contract drafted from the reference, please review',
     summary: `There was no contract for this model, so Plumbline drafted one for the ${formatCountOf(facts.columns, 'column')} of the reference ${reference}. Batches are held to this guess until you put your own in its place.`,
-    findings: [],
+    ...listFindings(facts.notes.map((note) => ({ severity: 'info', ...note }))),
     places: [
       { label: 'drafted contract', bucket: resultsBucket, key: facts.contractKey },
       { label: 'reference', bucket: inboxBucket, key: facts.referenceKey },

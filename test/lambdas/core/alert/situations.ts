@@ -295,6 +295,10 @@ const situations: Readonly<Record<string, Alert | undefined>> = {
     contractKey: 'contracts/flights/inferred-7a1b2c3d4e5f.json',
     referenceKey: 'references/flights/2026-09.csv',
     columns: 14,
+    notes: [
+      { column: 'carrier', sentence: '12 of 5,000 cells read `None` and count as missing' },
+      { column: 'tags', sentence: 'is left out: 5,000 of 5,000 cells are lists' },
+    ],
   }),
   'contract-invalid': composeInvalidContractAlert({
     ...upload,
