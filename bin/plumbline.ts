@@ -2,6 +2,7 @@
 import { plumblineVersion } from '../lambdas/version.ts';
 import { check } from './command-line/check.ts';
 import { commandNamed } from './command-line/commands.ts';
+import { describeNote } from './command-line/describe-note.ts';
 import { describeResult } from './command-line/describe-result.ts';
 import { infer } from './command-line/infer.ts';
 import { type Command, parseCommand } from './command-line/parse-command.ts';
@@ -21,7 +22,7 @@ async function run(command: Command): Promise<number> {
     case 'infer': {
       const { contract, notes } = await infer(command.reference, command.output, process.stderr);
       process.stdout.write(command.output === undefined ? contract : `wrote ${command.output}\n`);
-      process.stderr.write(notes.map((note) => `note: ${note}\n`).join(''));
+      process.stderr.write(notes.map((note) => `note: ${describeNote(note)}\n`).join(''));
       return 0;
     }
     case 'check': {

@@ -8,7 +8,13 @@ const root = join(import.meta.dirname, '..');
 const table: Readonly<Record<string, readonly string[]>> = {
   'lambdas/core/stats': ['simple-statistics'],
   'lambdas/core/block': ['zod'],
-  'lambdas/core/contract': ['lambdas/severities.ts', 'lambdas/core/block', 're2js', 'zod'],
+  'lambdas/core/contract': [
+    'lambdas/severities.ts',
+    'lambdas/core/block',
+    'lambdas/core/stats',
+    're2js',
+    'zod',
+  ],
   'lambdas/core/text': ['lambdas/core/contract', 'zod'],
   'lambdas/core/columns': ['lambdas/core/stats', 'lambdas/core/block', 'zod'],
   'lambdas/core/result': ['lambdas/severities.ts', 'lambdas/core/contract', 'zod'],

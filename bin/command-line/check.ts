@@ -12,7 +12,7 @@ import { readModelContract } from '../../lambdas/pipeline/model-contract.ts';
 import type { Services } from '../../lambdas/pipeline/ports.ts';
 import { receiveReference } from '../../lambdas/pipeline/receive-reference.ts';
 import { validateBatch } from '../../lambdas/pipeline/validate-batch.ts';
-import { explainContract, explainReference } from './explain-input.ts';
+import { draftNotes, explainContract, explainReference } from './explain-input.ts';
 import type { CheckCommand } from './parse-command.ts';
 import { showProgress, type Terminal } from './progress.ts';
 import { batchFiles, referenceFiles, type UploadFiles } from './upload-files.ts';
@@ -36,6 +36,7 @@ export async function check(command: CheckCommand, terminal: Terminal): Promise<
   const services = localServices(fileInbox(paths, progress.add), results);
   try {
     await prepare(command, reference, services, results);
+    if (!command.json) for (const note of draftNotes(results.objects())) terminal.write(`note: ${note}\n`);
     const result = await checkBatch(command, batch, services, results);
     if (command.out !== undefined) await writeObjects(command.out, results);
     if (command.report !== undefined) await writeReport(command.report, result, results);
@@ -109,7 +110,7 @@ async function checkBatch(
     key: resultsKeys.profiledBatch(command.model, id),
     versionId: 'null',
   };
-  await detectDrift(profiled, services, async (facts) => composeBatchAlert(facts));
+  await detectDrift(profiled, services, async (facts, rules) => composeBatchAlert(facts, rules));
   const key = resultsKeys.result(command.model, id);
   const stored = await results.read(key);
   if (!stored) throw new Error(`no result was written for ${command.batch}`);

@@ -1,9 +1,10 @@
-import { alertSchema } from '../../lambdas/core/alert/alert-schema.ts';
+import { type Alert, alertSchema } from '../../lambdas/core/alert/alert-schema.ts';
 import { type ContractProblem, describeProblem } from '../../lambdas/core/contract/parse-contract.ts';
 import { plainText } from '../../lambdas/core/text/clean-text.ts';
 import { resultsPrefixes } from '../../lambdas/keys.ts';
 import { decodeJson } from '../../lambdas/pipeline/json-artefact.ts';
 import type { StoredBytes } from '../../lambdas/pipeline/ports.ts';
+import { describeNote } from './describe-note.ts';
 
 /** Everything that is wrong with a contract, a line each. */
 export function explainContract(problems: readonly ContractProblem[]): string {
@@ -15,9 +16,21 @@ export function explainContract(problems: readonly ContractProblem[]): string {
 
 /** Why a reference can't be used: what the alert about it says. */
 export function explainReference(path: string, objects: readonly StoredBytes[]): string {
-  const reasons = objects
-    .filter(({ key }) => key.startsWith(resultsPrefixes.alerts))
-    .flatMap(({ key, bytes }) => decodeJson(alertSchema, key, bytes).findings)
-    .map(({ sentence }) => `  ${plainText(sentence)}`);
+  const reasons = storedAlerts(objects)
+    .flatMap(({ findings }) => findings)
+    .map((finding) => `  ${describeNote(finding)}`);
   return [`the reference ${path} can't be used:`, ...reasons].join('\n');
+}
+
+/** What was dropped, demoted or doubted in a contract that was drafted on the way, a line each. */
+export function draftNotes(objects: readonly StoredBytes[]): readonly string[] {
+  return storedAlerts(objects)
+    .filter(({ kind }) => kind === 'contract-inferred')
+    .flatMap(({ findings }) => findings.map(describeNote));
+}
+
+function storedAlerts(objects: readonly StoredBytes[]): readonly Alert[] {
+  return objects
+    .filter(({ key }) => key.startsWith(resultsPrefixes.alerts))
+    .map(({ key, bytes }) => decodeJson(alertSchema, key, bytes));
 }

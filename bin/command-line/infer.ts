@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import type { DraftNote } from '../../lambdas/core/contract/draft-notes.ts';
 import { writeContract } from '../../lambdas/core/contract/write-contract.ts';
 import { fileInbox } from '../../lambdas/files/file-inbox.ts';
 import { inferFromRows } from '../../lambdas/pipeline/reference/infer-from-rows.ts';
@@ -11,7 +12,7 @@ import { UsageError } from './usage.ts';
 /** What `infer` prints: the contract on standard output or into a file, the notes beside it. */
 export interface Inferred {
   readonly contract: string;
-  readonly notes: readonly string[];
+  readonly notes: readonly DraftNote[];
 }
 
 /**

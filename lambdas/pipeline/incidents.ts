@@ -19,7 +19,7 @@ export async function decideNews(
   services: Services,
 ): Promise<readonly IncidentNews[]> {
   const key = resultsKeys.incidents(result.model);
-  const batch = observeBatch(result);
+  const batch = observeBatch(result, rules);
   return decideAndSwap({ key, contentType: 'application/json' }, services, async (stored) => {
     const incidents = stored ? decodeJson(incidentsSchema, key, stored.bytes) : noIncidents(result.model);
     if (isForgotten(incidents, batch) && (await isPublished(result, services)))

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Contract } from '../core/contract/contract.ts';
 import { rowsInText } from '../core/contract/contract-versions.ts';
+import type { DraftNote } from '../core/contract/draft-notes.ts';
 import { type ContractProblem, parseContract } from '../core/contract/parse-contract.ts';
 import { inboxKeys } from '../keys.ts';
 import type { ReadableStore } from './ports.ts';
@@ -11,6 +12,8 @@ export interface KnownContract {
   /** Of all of it; see {@link rowsVersion} for the part that a reference depends on. */
   readonly version: string;
   readonly document: Contract;
+  /** Of an inferred one: what was dropped, demoted or doubted. */
+  readonly notes?: readonly DraftNote[] | undefined;
 }
 
 export type ModelContract =

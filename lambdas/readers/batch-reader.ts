@@ -1,5 +1,6 @@
 import type { ColumnBlock } from '../core/block/column-block.ts';
 import type { ColumnRequest, Spelling } from '../core/block/column-request.ts';
+import type { DeclaredType } from '../core/contract/column-evidence.ts';
 import type { WriterFacts } from './parquet/writer-facts.ts';
 
 /** The formats that batches and references come in. */
@@ -21,6 +22,10 @@ export interface OpenBatch {
   readonly notes: readonly string[];
   /** As the file names them, in its order; unique and not empty. */
   readonly columnNames: readonly string[];
+  /** What the file itself says of the values of its columns, by name; absent where the format does not tell. */
+  readonly declared?: ReadonlyMap<string, DeclaredType>;
+  /** Columns that only number the rows, as pandas writes its index. */
+  readonly indexColumns?: readonly string[];
   /** What separates the cells of a CSV file. */
   readonly delimiter?: string;
   /** The program that wrote the file, where the format tells. */

@@ -76,7 +76,7 @@ export function decodeNumber(
   if (at !== to || at === first) {
     const decimals = to - at - 1;
     if (at === first || at > to || decimals < 1 || decimals > MAXIMUM_POWER || view.getUint8(at) !== POINT) {
-      return decodeInteger(view, from, to, into, row) || decodeLong(view, from, to, into, row);
+      return decodeDigits(view, from, to, into, row) || decodeLong(view, from, to, into, row);
     }
     at++;
     let high = whole;
@@ -116,11 +116,11 @@ export function decodeNumber(
 }
 
 /**
- * The double nearest to an integer in ASCII: an optional sign and digits, no point and no exponent.
+ * The double nearest to a decimal number in ASCII that is whole, however it is written: `5`, `5.0`, `5e3`.
  *
- * @param view  the integer stands at [from, to); {@link slackBytes} more can be read
- * @param into  receives the integer at `row`
- * @returns whether the text is an integer that a double can be near to
+ * @param view  the number stands at [from, to); {@link slackBytes} more can be read
+ * @param into  receives the number at `row`
+ * @returns whether the text is a whole number that a double can be near to
  */
 export function decodeInteger(
   view: DataView,
@@ -129,6 +129,11 @@ export function decodeInteger(
   into: Float64Array,
   row: number,
 ): boolean {
+  return decodeNumber(view, from, to, into, row) && Number.isInteger(into[row]);
+}
+
+/** Of an optional sign and digits, no point and no exponent. */
+function decodeDigits(view: DataView, from: number, to: number, into: Float64Array, row: number): boolean {
   if (from >= to) return false;
   const sign = view.getUint8(from);
   let at = sign === MINUS || sign === PLUS ? from + 1 : from;
@@ -176,7 +181,7 @@ function decodeExponent(view: DataView, at: number, to: number): number {
   return sign === MINUS ? -exponent : exponent;
 }
 
-/** What {@link decodeNumber} and {@link decodeInteger} leave: more digits, an exponent, or no number at all. */
+/** What {@link decodeNumber} and {@link decodeDigits} leave: more digits, an exponent, or no number at all. */
 function decodeLong(view: DataView, from: number, to: number, into: Float64Array, row: number): boolean {
   const first = view.getUint8(from) === MINUS || view.getUint8(from) === PLUS ? from + 1 : from;
   let leading = 0;

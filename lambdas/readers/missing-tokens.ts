@@ -7,6 +7,8 @@ export interface MissingTokens {
   readonly begins: Uint8Array;
   /** State of a cell without text, or 0 when the empty text is no token. */
   readonly emptyState: number;
+  /** States of numbers beyond the largest double, or 0 where `Infinity` and `-Infinity` are no tokens. */
+  readonly infinite: { readonly positive: number; readonly negative: number };
   readonly tokens: readonly { readonly bytes: Uint8Array; readonly state: number }[];
 }
 
@@ -27,7 +29,9 @@ export function missingTokens(texts: readonly string[]): MissingTokens {
   }));
   const begins = new Uint8Array(256);
   for (const { bytes } of tokens) if (bytes.length > 0) begins[bytes[0]!] = 1;
-  return { begins, tokens, emptyState: tokens.find(({ bytes }) => bytes.length === 0)?.state ?? 0 };
+  const stateOf = (text: string) => (texts.includes(text) ? cellState.missing + texts.indexOf(text) : 0);
+  const infinite = { positive: stateOf('Infinity'), negative: stateOf('-Infinity') };
+  return { begins, tokens, emptyState: stateOf(''), infinite };
 }
 
 /**
@@ -52,9 +56,11 @@ export function nullState({ emptyState }: MissingTokens): number {
   return emptyState || cellState.missing;
 }
 
-const nan = new TextEncoder().encode('NaN');
-
-/** State of a NaN, in a column of any kind: missing where `NaN` is a missing token. */
-export function nanState(missing: MissingTokens): number {
-  return missingState(missing, nan, 0, nan.length) || cellState.unparsable;
+/** State of a number that is not finite, in a column of any kind: missing where `NaN`, `Infinity` or `-Infinity` is a missing token. */
+export function notFiniteState(missing: MissingTokens): (value: number) => number {
+  const [nan, infinity, minusInfinity] = ['NaN', 'Infinity', '-Infinity'].map((name) => {
+    const bytes = new TextEncoder().encode(name);
+    return missingState(missing, bytes, 0, bytes.length) || cellState.unparsable;
+  });
+  return (value) => (Number.isNaN(value) ? nan! : value > 0 ? infinity! : minusInfinity!);
 }

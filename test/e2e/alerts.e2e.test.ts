@@ -86,13 +86,13 @@ describe('a batch dropped in S3', () => {
   test('with bad rows has them in quarantine, and tells those who want to hear everything', async () => {
     await drop(
       'batches/bad-rows/bad rows+ä.csv',
-      customersCsv({ rows: 20_000, seed: 7, extraRows: ['1,-5,free,true', '2,40,<!channel>,true'] }),
+      customersCsv({ rows: 300, seed: 7, extraRows: ['1,-5,free,true', '2,40,<!channel>,true'] }),
     );
 
     const keys = await local.resultKeys('quarantine/bad-rows/bad-rows');
     const key = keys.find((one) => one.endsWith('/rows.jsonl.gz')) ?? '';
     const rows = (await local.readResult(key)).trim().split('\n');
-    expect(rows.map((line) => JSON.parse(line).row)).toEqual([20_001, 20_002]);
+    expect(rows.map((line) => JSON.parse(line).row)).toEqual([301, 302]);
     const [email] = delivered().filter(({ protocol }) => protocol === 'email');
     expect(email).toMatchObject({ endpoint: 'everything@example.com' });
     expect(delivered().every(({ body }) => !body.includes('<!channel>'))).toBe(true);

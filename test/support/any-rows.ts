@@ -96,7 +96,18 @@ const categoryTexts = fc.oneof(
   anyText({ maxLength: 8 }),
 );
 
-const missingTexts = fc.constantFrom('', 'NA', 'NaN', 'null', 'None', 'na', '-', '0');
+const missingTexts = fc.constantFrom(
+  '',
+  'NA',
+  'NaN',
+  'null',
+  'None',
+  'na',
+  '-',
+  '0',
+  'Infinity',
+  '-Infinity',
+);
 
 const cellTexts: fc.Arbitrary<string> = fc.oneof(numberTexts, timestampTexts, categoryTexts, missingTexts);
 

@@ -5,7 +5,7 @@ import { hostileNames } from './any-rows.ts';
 import { anyText } from './any-text.ts';
 
 const numbers = fc.oneof(
-  fc.constantFrom(0, -0, 1, 5, -10, 3.5, 1e308, -1e308, 5e-324, 1e21, 2 ** 53),
+  fc.constantFrom(0, -0, 1, 5, -10, 3.5, 1e308, -1e308, 5e-324, 1e21, 2 ** 53, Infinity, -Infinity),
   fc.integer({ min: -20, max: 20 }),
   fc.double({ noNaN: true, noDefaultInfinity: true }),
 );

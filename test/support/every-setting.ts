@@ -38,6 +38,7 @@ export const everySetting = {
   reference: { season: 'month', seasonOf: 'key', timeZone: 'UTC', rolling: 3 },
   alerts: {
     reminderDays: [1, 3],
+    quarantineShare: 0.01,
     consecutiveBatches: { info: 1, warning: 1, critical: 1 },
     recoveryBatches: 1,
     coolDownHours: 0,
@@ -77,6 +78,7 @@ export const otherLimitsAndRest = {
   reference: { season: 'weekday', seasonOf: 'arrival', timeZone: 'Europe/Berlin', rolling: 5 },
   alerts: {
     reminderDays: [],
+    quarantineShare: 0.02,
     consecutiveBatches: { info: 2, warning: 2, critical: 2 },
     recoveryBatches: 2,
     coolDownHours: 1,

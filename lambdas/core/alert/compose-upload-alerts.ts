@@ -1,3 +1,4 @@
+import type { DraftNote } from '../contract/draft-notes.ts';
 import { type ContractProblem, describeProblem } from '../contract/parse-contract.ts';
 import { months, type SeasonKind, weekdays } from '../contract/seasons.ts';
 import { type Reason, reasonFindings, violationHeadline } from '../findings/violation-findings.ts';
@@ -21,16 +22,19 @@ export interface InferredContractFacts extends UploadFacts {
   readonly referenceKey: string;
   /** How many columns the draft has. */
   readonly columns: number;
+  /** What was dropped, demoted or doubted in it. */
+  readonly notes: readonly DraftNote[];
 }
 
 /** Tells people that a contract was drafted for them, and that a guess is in force until they say otherwise. */
 export function composeInferredContractAlert(facts: InferredContractFacts): Alert {
-  const { model, inboxBucket, resultsBucket, contractKey, referenceKey, columns } = facts;
+  const { model, inboxBucket, resultsBucket, contractKey, referenceKey, columns, notes } = facts;
   return composeAlert(facts, {
     kind: 'contract-inferred',
     severity: 'info',
     fact: 'contract drafted from the reference, please review',
     summary: `There was no contract for this model, so Plumbline drafted one for the ${formatCountOf(columns, 'column')} of the reference ${shownKey(referenceKey)}. Batches are held to this guess until you put your own in its place.`,
+    findings: notes.map((note) => ({ severity: 'info', ...note })),
     places: [
       { label: 'drafted contract', bucket: resultsBucket, key: contractKey },
       { label: 'reference', bucket: inboxBucket, key: referenceKey },

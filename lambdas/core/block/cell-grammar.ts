@@ -4,9 +4,6 @@
  */
 const NUMBER = /^[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$/;
 
-/** What a text must look like to be an integer: `5.0` and `1e3` are numbers, not integers. */
-const INTEGER = /^[+-]?[0-9]+$/;
-
 const INFINITE = /^[+-]?inf(?:inity)?$/i;
 
 const TIMESTAMP =
@@ -19,9 +16,10 @@ export function parseNumber(text: string): number | undefined {
   return Number.isFinite(value) ? value : undefined;
 }
 
-/** @returns the double nearest to the integer, or undefined when the text is no integer */
+/** @returns the whole number that a text is, however it is written (`5.0` and `1e3` are some), or undefined when it is none */
 export function parseInteger(text: string): number | undefined {
-  return INTEGER.test(text) ? parseNumber(text) : undefined;
+  const value = parseNumber(text);
+  return Number.isInteger(value) ? value : undefined;
 }
 
 /** Whether the text spells an infinity, or a number too large for a double. */

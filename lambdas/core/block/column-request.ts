@@ -3,7 +3,8 @@ import type { BooleanSpellings } from './cell-grammar.ts';
 /**
  * How a reader decodes a column. Of cells with types of their own:
  *
- *   number, integer  numbers; an integer has no fraction. NaN is missing where `NaN` is a missing token
+ *   number, integer  numbers; an integer has no fraction. What is not finite is missing where
+ *                    `NaN`, `Infinity` or `-Infinity` is a missing token
  *   timestamp        ISO 8601 texts, and Parquet's own timestamps and dates; plain numbers are not
  *   boolean          booleans
  *   category         texts; numbers and booleans as JavaScript writes them

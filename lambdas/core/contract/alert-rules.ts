@@ -34,6 +34,14 @@ export const alertRulesSchema = z.strictObject({
     })
     .prefault({})
     .describe('So many batches in a row must show a problem before it is told.'),
+  quarantineShare: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.005)
+    .describe(
+      'Quarantined rows are told from this share of the rows of a batch on; fewer are in its result and in the weekly digest alone.',
+    ),
   recoveryBatches: z
     .int()
     .min(1)

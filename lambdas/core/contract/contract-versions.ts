@@ -68,6 +68,7 @@ const contractParts: PartsOf<Contract> = {
   reference: { season: 'rest', seasonOf: 'rest', timeZone: 'rest', rolling: 'rest' },
   alerts: {
     reminderDays: 'rest',
+    quarantineShare: 'rest',
     consecutiveBatches: { info: 'rest', warning: 'rest', critical: 'rest' },
     recoveryBatches: 'rest',
     coolDownHours: 'rest',

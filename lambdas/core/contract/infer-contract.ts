@@ -1,167 +1,232 @@
-import { type ColumnEvidence, maximumDistinctKept } from './column-evidence.ts';
-import { type Contract, contractSchema, defaultRejectedShare, type Role } from './contract.ts';
+import { maximumDimension } from '../block/column-block.ts';
+import type { ColumnEvidence, DeclaredType, NamedEvidence } from './column-evidence.ts';
+import { type Contract, contractSchema, defaultMissingTokens, type Role } from './contract.ts';
+import { draftMissing, draftRange, isClosedList } from './draft-bounds.ts';
+import { type DraftNote, leftOutNote, notesOf, periodOf, pluralOf, timeWrittenIn } from './draft-notes.ts';
+import { maximumDistinctKept } from './number-evidence.ts';
+import { oddTexts } from './odd-texts.ts';
 import type { Kind } from './terms.ts';
+import { isTimeName } from './written-times.ts';
 
-/** A drafted contract, and what was assumed: one sentence each. */
+/** A drafted contract, and what was dropped, demoted or doubted on the way. */
 export interface InferredContract {
   readonly contract: Contract;
-  readonly notes: readonly string[];
+  readonly notes: readonly DraftNote[];
 }
 
-interface NamedEvidence {
-  readonly name: string;
-  readonly evidence: ColumnEvidence;
+/** What is known of the file as a whole. */
+export interface ReferenceFacts {
+  /** Whether its cells are texts, or have types of their own. */
+  readonly cells: 'text' | 'typed';
+  /** Rows of which nothing could be read, and all. */
+  readonly faultyRows: number;
+  readonly rows: number;
 }
-
-/** A closed list of categories is proposed up to this many, each seen about a hundred times or more. */
-const maximumClosedCategories = 50;
-const rowsForEachCategory = 100;
-
-/** A column without missing cells is proposed to stay so from this many rows on. */
-const rowsForNotNullable = 100;
-
-/** How many missing cells are allowed, from the share that the reference has: twice that, and 5 in a hundred more. */
-const missingSlack = { factor: 2, share: 0.05 } as const;
 
 /** How long texts may be, from the longest that the reference has. */
-const lengthSlack = { factor: 2, atLeast: 20 } as const;
+const lengthSlack = { factor: 10, atLeast: 100 } as const;
 
 /** Text with more distinct values than this share of the rows, and this number, is free text. */
 const freeText = { share: 0.5, distinct: 200 } as const;
 
 /**
- * Drafts a contract from what the columns of a reference showed. Constraints get slack, since a reference never shows
- * everything: ranges are widened by their own width on each side (not past zero). All rows of the reference keep it, but
- * those with a list of another length than nearly all.
+ * Drafts a contract from what the columns of a reference showed: all rows of the reference that could be split keep it.
+ * Constraints get slack, since a reference never shows everything. What no kind of column holds is left out.
  *
+ * @returns undefined where no column is left
  * @throws RangeError without any column
  */
-export function inferContract(columns: readonly NamedEvidence[]): InferredContract {
+export function inferContract(
+  columns: readonly NamedEvidence[],
+  { cells, faultyRows, rows }: ReferenceFacts,
+): InferredContract | undefined {
   if (columns.length === 0) throw new RangeError('inferContract: requires at least one column, found none');
-  const drafts = columns.map(({ name, evidence }) => draftColumn(name, evidence));
+  const tokens = oddTokens(columns, cells);
+  const missingTokens = [...defaultMissingTokens, ...tokens];
+  const drafted = columns.map((column) => draftColumn(withTokens(column, tokens), cells));
+  const drafts = drafted.flatMap(({ draft }) => draft ?? []);
+  if (drafts.length === 0) return undefined;
   return {
-    contract: contractSchema.parse({ schemaVersion: 1, inferred: true, columns: drafts }),
+    contract: contractSchema.parse({
+      schemaVersion: 1,
+      inferred: true,
+      columns: drafts,
+      ...(tokens.length > 0 ? { missingTokens } : {}),
+    }),
     notes: [
-      "Ranges are the reference's own, widened by their width on each side, but not past zero.",
-      `Categories are closed where there are at most ${maximumClosedCategories} and each has about ${rowsForEachCategory} rows.`,
-      `Columns without a missing cell in ${rowsForNotNullable} rows or more must stay so.`,
-      `Columns with missing cells may have ${missingSlack.factor} times their share of them, and ${100 * missingSlack.share} % more.`,
-      `Texts may be ${lengthSlack.factor} times as long as the longest, and ${lengthSlack.atLeast} characters in any case.`,
-      `Identifiers must be unique where all of the reference's are, as far as it has at most ${counted(maximumDistinctKept)} of them.`,
-      'Numbers of rows are not proposed: a reference does not show how many a batch has.',
-      ...columns.flatMap(notesOfLengths),
-      ...drafts
-        .filter(({ role }) => role !== 'feature')
-        .map(({ name, role }) => `${name} looks like the role ${role}: it is not tested for drift.`),
+      ...(faultyRows > 0 ? [{ sentence: `${pluralOf(faultyRows, rows, 'row')} can't be read` }] : []),
+      ...drafted.flatMap(({ notes }) => notes),
     ],
   };
 }
 
-function counted(count: number): string {
-  return count.toLocaleString('en-US');
+/** Missing tokens that a contract may have beside the usual ones. */
+const mostTokens = 200;
+
+/** What stands for a missing value in columns of numbers or times, besides what usually does. */
+function oddTokens(columns: readonly NamedEvidence[], cells: ReferenceFacts['cells']): readonly string[] {
+  const found = columns.flatMap(({ evidence }) => {
+    const { numbers, timestamps } = evidence.cells;
+    if (numbers === 0 && (timestamps === 0 || cells === 'typed')) return [];
+    return oddTexts(evidence, numbers >= timestamps ? 'numbers' : 'timestamps') ?? [];
+  });
+  const tokens = [...new Set(found)];
+  return tokens.length <= mostTokens ? tokens : [];
 }
 
-function draftColumn(name: string, evidence: ColumnEvidence) {
-  const kind = kindOf(evidence);
-  const role = roleOf(name, kind, evidence);
-  return {
+/** What a column shows where some of its texts, and infinities, are missing ones. */
+function withTokens(column: NamedEvidence, tokens: readonly string[]): NamedEvidence {
+  const { evidence } = column;
+  if (tokens.length === 0) return column;
+  const missingAs = new Map(evidence.missingAs);
+  const distinct = new Map(evidence.distinct);
+  const odd = new Map(evidence.odd);
+  // Of values that were not kept one may be such a token.
+  let missing = evidence.complete ? evidence.missing : Math.max(1, evidence.missing);
+  let { texts, infinite } = evidence.cells;
+  for (const token of tokens) {
+    const ofTexts = distinct.get(token) ?? odd.get(token) ?? 0;
+    const ofInfinite = evidence.infinite.get(token) ?? 0;
+    if (ofTexts + ofInfinite === 0) continue;
+    missingAs.set(token, ofTexts + ofInfinite);
+    missing += ofTexts + ofInfinite;
+    texts -= ofTexts;
+    infinite -= ofInfinite;
+    distinct.delete(token);
+    odd.delete(token);
+  }
+  const cells = { ...evidence.cells, texts, infinite };
+  const present = Object.values(cells).reduce((sum, count) => sum + count, 0);
+  return { ...column, evidence: { ...evidence, present, missing, missingAs, distinct, odd, cells } };
+}
+
+interface DraftedColumn {
+  readonly draft?: object;
+  readonly notes: readonly DraftNote[];
+}
+
+function draftColumn(column: NamedEvidence, cells: ReferenceFacts['cells']): DraftedColumn {
+  const { name, evidence, isIndex = false } = column;
+  const kind = kindOf(column, cells);
+  if (kind === undefined) return { notes: [leftOutNote(column)] };
+  const role = roleOf(kind, column);
+  const isFeature = role === 'feature';
+  const { missing, present } = evidence;
+  const values = isFeature ? valuesOf(kind, evidence) : undefined;
+  const draft = {
     name,
     kind,
     role,
-    nullable: evidence.missing > 0 || evidence.present < rowsForNotNullable,
-    ...missingOf(evidence),
-    ...rangeOf(kind, evidence),
-    ...valuesOf(kind, evidence),
-    ...lengthOf(kind, evidence),
-    ...(kind === 'vector' ? { dimension: evidence.dimension } : {}),
-    ...(role === 'id' && evidence.distinct.size === evidence.present ? { unique: true } : {}),
+    ...(isIndex ? { required: false, nullable: true } : draftMissing(missing, present + missing)),
+    ...(isFeature && isNumber(kind) && !isIdentifying(kind, evidence) ? draftRange(evidence.numbers) : {}),
+    ...(values ? { values } : {}),
+    ...(values ? {} : lengthOf(kind, evidence)),
+    ...(kind === 'vector' ? { dimension: dimensionOf(evidence) } : {}),
+    ...(role === 'id' && !isIndex && isEachKept(evidence) ? { unique: true } : {}),
   };
+  return { draft, notes: notesOf(column, { kind, role }) };
 }
 
-function missingOf({ present, missing }: ColumnEvidence): { readonly maxMissingShare?: number } {
-  const all = present + missing;
-  if (missing === 0 || all < rowsForNotNullable) return {};
-  const share = (missingSlack.factor * missing) / all + missingSlack.share;
-  return share >= 1 ? {} : { maxMissingShare: Math.ceil(100 * share) / 100 };
+function isNumber(kind: Kind): boolean {
+  return kind === 'numeric' || kind === 'integer';
 }
 
-/** A closed list says it all. */
-function lengthOf(kind: Kind, evidence: ColumnEvidence): { readonly maxLength?: number } {
-  const isOpen = kind === 'text' || (kind === 'categorical' && valuesOf(kind, evidence).values === undefined);
-  if (!isOpen || evidence.present === 0) return {};
-  return { maxLength: Math.max(lengthSlack.atLeast, lengthSlack.factor * evidence.longest) };
+function isIdentifying(kind: Kind, { unique }: ColumnEvidence): boolean {
+  return kind === 'integer' && unique;
 }
 
-/** What is said of lists that break the drafted contract. */
-function notesOfLengths({ name, evidence }: NamedEvidence): readonly string[] {
-  const { present, dimension, ofDimension } = evidence;
-  if (!isVector(evidence) || ofDimension === present) return [];
-  return [
-    `${name} lists ${dimension} numbers in ${counted(ofDimension)} of ${counted(present)} rows; the others break the contract.`,
-  ];
+/** Whether no value was seen twice, and all were looked at. */
+function isEachKept({ unique, present, complete }: ColumnEvidence): boolean {
+  return unique && complete && present <= maximumDistinctKept;
 }
 
-/** Lists of numbers are, where no more have another length than rows that a batch may lose. */
-function isVector({ present, dimension, ofDimension }: ColumnEvidence): boolean {
-  return dimension !== undefined && present - ofDimension <= defaultRejectedShare * present;
+/** @returns undefined where no kind holds all cells */
+function kindOf(column: NamedEvidence, file: ReferenceFacts['cells']): Kind | undefined {
+  const { evidence, declared } = column;
+  const { present, cells, odd } = evidence;
+  if (present === 0) return ofNothing(declared);
+  if (cells.others > 0 || cells.infinite > 0) return undefined;
+  if (dimensionOf(evidence) !== undefined) return 'vector';
+  if (cells.booleans === present) return 'boolean';
+  if (cells.numbers === present) return ofNumbers(column);
+  if (cells.timestamps === present) return 'timestamp';
+  if (file === 'typed' && cells.lists > 0) return undefined;
+  // What no kind holds but texts was counted as odd where it is one.
+  if (odd.size === 0 && file === 'typed' && cells.texts > 0) return undefined;
+  return ofTexts(evidence, file);
 }
 
-function kindOf(evidence: ColumnEvidence): Kind {
-  const { present, reads, distinct } = evidence;
-  if (present === 0) return 'categorical';
-  if (isVector(evidence)) return 'vector';
-  if (reads.boolean) return 'boolean';
-  if (reads.integer) return 'integer';
-  if (reads.number) return 'numeric';
-  if (reads.timestamp) return 'timestamp';
-  return distinct.size > Math.max(freeText.distinct, freeText.share * present) ? 'text' : 'categorical';
+function ofNothing(declared: DeclaredType | undefined): Kind {
+  switch (declared) {
+    case 'float':
+      return 'numeric';
+    case 'integer':
+    case 'boolean':
+    case 'timestamp':
+      return declared;
+    case 'text':
+    case undefined:
+      return 'categorical';
+    default:
+      return declared satisfies never;
+  }
+}
+
+/** Whole numbers are integers, unless the file says otherwise: other numbers of it may have fractions. */
+function ofNumbers({ evidence, declared, isWrittenAsFraction = false }: NamedEvidence): Kind {
+  const isFraction = !evidence.numbers.whole || declared === 'float' || isWrittenAsFraction;
+  return isFraction ? 'numeric' : 'integer';
+}
+
+/** Categories hold whatever is plain; free text is text alone, and only it holds a text of any length. */
+function ofTexts(
+  { present, cells, distinct, complete, long }: ColumnEvidence,
+  file: ReferenceFacts['cells'],
+): Kind {
+  const isText = file === 'text' || (cells.numbers === 0 && cells.booleans === 0);
+  const isFree = !complete || distinct.size > Math.max(freeText.distinct, freeText.share * present);
+  return isText && (isFree || long) ? 'text' : 'categorical';
+}
+
+/** The length of the lists of numbers, where all cells are such and all have the same. */
+function dimensionOf({ present, cells, lengths }: ColumnEvidence): number | undefined {
+  const [length = 0] = lengths.keys();
+  const isVector = cells.lists === present && lengths.size === 1 && length > 0 && length <= maximumDimension;
+  return isVector ? length : undefined;
 }
 
 /** `user_id`, `ID`, `row index`, `userId`, but not `humid` or `paid`. */
 const idNames = [/(^|[^a-z])(id|uuid|guid|index)$/i, /[a-z]I[dD]$/];
 
-function roleOf(name: string, kind: Kind, { present, unique, min, max }: ColumnEvidence): Role {
+function roleOf(kind: Kind, column: NamedEvidence): Role {
+  const { name, evidence, isIndex = false } = column;
   if (kind === 'timestamp') return 'timestamp';
-  if (!unique || present < 2) return 'feature';
-  const isCounter = kind === 'integer' && min !== undefined && max !== undefined && max - min + 1 === present;
-  return isCounter || (idNames.some((pattern) => pattern.test(name)) && kind !== 'numeric')
-    ? 'id'
-    : 'feature';
+  if (isIndex) return 'id';
+  const written = timeWrittenIn(kind, evidence);
+  if (written && (written === 'days' || written === 'months' || isTimeName(name))) return 'timestamp';
+  if (!evidence.unique || evidence.present < 2) return 'feature';
+  const isNamed = kind !== 'numeric' && idNames.some((pattern) => pattern.test(name));
+  return isNamed || isCounter(kind, evidence) ? 'id' : 'feature';
 }
 
-function rangeOf(
-  kind: Kind,
-  { min, max, unique }: ColumnEvidence,
-): { readonly min?: number; readonly max?: number } {
-  if ((kind !== 'numeric' && kind !== 'integer') || min === undefined || max === undefined || min === max)
-    return {};
-  if (kind === 'integer' && unique) return {};
-  const width = max - min;
-  const low = min >= 0 ? Math.max(0, min - width) : min - width;
-  const high = max <= 0 ? Math.min(0, max + width) : max + width;
-  return { min: roundedBelow(low, min), max: 0 - roundedBelow(-high, -max) };
+/** Whole numbers without a gap: rows that were numbered. */
+function isCounter(kind: Kind, { numbers, present }: ColumnEvidence): boolean {
+  const { min, max } = numbers;
+  return kind === 'integer' && min !== undefined && max !== undefined && max - min + 1 === present;
 }
 
-/**
- * A number of two significant digits at or below `low`: a proposed bound should look like one.
- *
- * @param least  what the bound must not exceed, whatever the rounding; itself where there is no such number
- */
-function roundedBelow(low: number, least: number): number {
-  if (low === 0) return 0;
-  const unit = 10 ** (Math.floor(Math.log10(Math.abs(low))) - 1);
-  const rounded = Number((Math.floor(low / unit) * unit).toPrecision(12));
-  return Number.isFinite(rounded) && rounded <= least ? rounded + 0 : least;
+/** A closed list says it all. */
+function lengthOf(kind: Kind, { present, longest }: ColumnEvidence): { readonly maxLength?: number } {
+  if ((kind !== 'text' && kind !== 'categorical') || present === 0) return {};
+  return { maxLength: Math.max(lengthSlack.atLeast, lengthSlack.factor * longest) };
 }
 
-function valuesOf(
-  kind: Kind,
-  { present, distinct }: ColumnEvidence,
-): { readonly values?: readonly string[] } {
-  const closed =
+function valuesOf(kind: Kind, evidence: ColumnEvidence): readonly string[] | undefined {
+  const { distinct, complete } = evidence;
+  const isClosed =
     kind === 'categorical' &&
-    distinct.size > 0 &&
-    distinct.size <= maximumClosedCategories &&
-    present >= rowsForEachCategory * distinct.size;
-  return closed ? { values: [...distinct].sort() } : {};
+    complete &&
+    isClosedList([...distinct.values()]) &&
+    periodOf(evidence) === undefined;
+  return isClosed ? [...distinct.keys()].sort() : undefined;
 }

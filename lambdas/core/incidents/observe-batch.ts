@@ -1,4 +1,5 @@
 import { bySeverity } from '../../severities.ts';
+import { type AlertRules, defaultAlertRules } from '../contract/alert-rules.ts';
 import { featureFindings } from '../findings/drift-findings.ts';
 import { driftedSegments, segmentName, segmentSubject } from '../findings/segment-findings.ts';
 import type { PairDrift, Result } from '../result/result-schema.ts';
@@ -30,7 +31,7 @@ const mostReach = 100;
  * What a result says about each condition. A rejected batch says nothing about drift or single rows. Drift that was not tested
  * is neither there nor gone; drift that could not be judged is so too, except for what the batch would have shown.
  */
-export function observeBatch(result: Result): BatchObservation {
+export function observeBatch(result: Result, rules: AlertRules = defaultAlertRules): BatchObservation {
   const { batch, validation, drift } = result;
   const isRejected = validation.status === 'rejected';
   const drifted = isRejected ? [] : driftSubjects(drift);
@@ -41,11 +42,19 @@ export function observeBatch(result: Result): BatchObservation {
     seen: {
       rejected: isRejected ? 'critical' : 'absent',
       drift: isRejected ? 'unknown' : driftSeen(drift),
-      quarantine: isRejected ? 'unknown' : validation.rows.quarantined > 0 ? 'info' : 'absent',
+      quarantine: isRejected ? 'unknown' : isQuarantineReported(validation.rows, rules) ? 'info' : 'absent',
     },
     subjects: { rejected: isRejected ? reasonSubjects(validation) : [], drift: drifted, quarantine: [] },
     ...(evidence ? { evidence } : {}),
   };
+}
+
+/** Whether so many rows were set aside that people hear of it at once: a few of them are for the weekly digest. */
+export function isQuarantineReported(
+  { read, quarantined }: Result['validation']['rows'],
+  { quarantineShare }: Pick<AlertRules, 'quarantineShare'> = defaultAlertRules,
+): boolean {
+  return quarantined > 0 && quarantined >= quarantineShare * read;
 }
 
 function driftSeen({ status, severity = 'warning' }: Result['drift']): Sighting {

@@ -3,6 +3,7 @@ import {
   composeUnusableReferenceAlert,
 } from '../../core/alert/compose-upload-alerts.ts';
 import { rowsAndLimitsInText } from '../../core/contract/contract-versions.ts';
+import type { InferredContract } from '../../core/contract/infer-contract.ts';
 import type { Season } from '../../core/contract/seasons.ts';
 import { writeContract } from '../../core/contract/write-contract.ts';
 import type { Validation } from '../../core/result/result-schema.ts';
@@ -114,7 +115,7 @@ async function makeReference(
     version,
     ...(season ? { season } : {}),
     source: sourceOf(upload),
-    contract: read.contract,
+    contract: storedContract(read.contract),
     yardstick,
     profile,
     violations,
@@ -125,6 +126,10 @@ async function makeReference(
   });
   services.log.info('reference-built', { model, version, key: upload.key, rows: profile.rows });
   return { status: 'made', artefact };
+}
+
+function storedContract({ notes, ...contract }: KnownContract): ReferenceArtefact['contract'] {
+  return { ...contract, ...(notes && { notes: [...notes] }) };
 }
 
 type MadeReference =
@@ -145,7 +150,7 @@ async function readUpload(
 ): Promise<ReadUpload> {
   try {
     const batch = await upload.open(uploaded?.document.csv ?? {});
-    const contract = uploaded ?? inferred((await inferFromRows(batch)).contract);
+    const contract = uploaded ?? inferred(await inferFromRows(batch));
     const rows = await readReferenceRows(batch, contract.document, remainingMs, upload.lastModified);
     return rows.status === 'usable' ? { status: 'usable', contract, rows } : rows;
   } catch (error) {
@@ -154,8 +159,9 @@ async function readUpload(
   }
 }
 
-function inferred(document: KnownContract['document']): KnownContract {
-  return { source: 'inferred', version: `inferred-${contentVersion(JSON.stringify(document))}`, document };
+function inferred({ contract: document, notes }: InferredContract): KnownContract {
+  const version = `inferred-${contentVersion(JSON.stringify(document))}`;
+  return { source: 'inferred', version, document, notes };
 }
 
 async function announceContract(
@@ -176,6 +182,7 @@ async function announceContract(
     contractKey,
     referenceKey: source.key,
     columns: contract.document.columns.length,
+    notes: contract.notes ?? [],
   });
   await storeAlert(alert, services);
 }

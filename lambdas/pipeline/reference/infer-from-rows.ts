@@ -1,35 +1,188 @@
-import type { Column } from '../../core/block/column-block.ts';
+import { type ColumnBlock, rowFault } from '../../core/block/column-block.ts';
 import type { ColumnRequest } from '../../core/block/column-request.ts';
-import { collectEvidence, typedDecodings } from '../../core/contract/column-evidence.ts';
+import {
+  type ColumnEvidence,
+  collectEvidence,
+  decodingsOf,
+  type EvidenceCollector,
+  type Reading,
+} from '../../core/contract/column-evidence.ts';
 import { defaultMissingTokens } from '../../core/contract/contract.ts';
 import { type InferredContract, inferContract } from '../../core/contract/infer-contract.ts';
+import { quoteFound } from '../../core/contract/violation.ts';
 import type { OpenBatch } from '../../readers/batch-reader.ts';
+import { UnreadableBatchError } from '../../readers/unreadable-batch-error.ts';
 
-/** Drafts a contract from all rows of a file, read as categories; cells with types of their own as those types too. */
+/**
+ * Drafts a contract from all rows of a file. Its first block is looked at as everything that a column can be; then each column
+ * is read as what it seems to be, and again as everything where that turned out wrong.
+ *
+ * @throws UnreadableBatchError when the file can't be read, or nothing of it
+ */
 export async function inferFromRows(batch: OpenBatch): Promise<InferredContract> {
-  const collectors = batch.columnNames.map(() => collectEvidence());
-  const decodings =
-    batch.cells === 'typed' ? (['category', ...typedDecodings] as const) : (['category'] as const);
-  const requests = batch.columnNames.flatMap((name) =>
-    decodings.map((decoding): ColumnRequest => ({ name, decoding })),
-  );
-  for await (const block of batch.blocks(requests, { missingTokens: defaultMissingTokens })) {
-    for (const [index, collector] of collectors.entries()) {
-      const first = index * decodings.length;
-      const column = block.columns[first];
-      if (column?.type !== 'codes') continue;
-      collector.add(column, typedColumns(block.columns.slice(first + 1, first + decodings.length)));
-    }
+  const names = batch.columnNames;
+  const head = await readEvidence(batch, new Map(names.map((name) => [name, 'everything'])), 'head');
+  const guessed = new Map(names.map((name) => [name, guess(head.evidence.get(name), batch)]));
+  const { evidence, rows, faultyRows, firstFault } = await readEvidence(batch, guessed, 'all');
+  if (rows === faultyRows) throw nothingRead(rows, firstFault);
+  const again = names.filter((name) => evidence.get(name) === undefined);
+  if (again.length > 0) {
+    const whole = await readEvidence(batch, new Map(again.map((name) => [name, 'everything'])), 'all');
+    for (const [name, found] of whole.evidence) evidence.set(name, found);
   }
-  return inferContract(
-    collectors.map((collector, index) => ({
-      name: batch.columnNames[index]!,
-      evidence: collector.evidence(),
-    })),
+  const columns = names.flatMap((name) => {
+    const found = evidence.get(name);
+    if (!found) return [];
+    const isWrittenAsFraction = head.fractions.has(name);
+    const isIndex = batch.indexColumns?.includes(name) ?? false;
+    return [{ name, evidence: found, declared: batch.declared?.get(name), isWrittenAsFraction, isIndex }];
+  });
+  const inferred = inferContract(columns, { cells: batch.cells, rows, faultyRows });
+  if (inferred) return inferred;
+  throw new UnreadableBatchError(
+    'unreadable',
+    `No column of the file holds values that can be compared (numbers, texts, booleans, times, lists of as many numbers): ${quoteFound(names.join(', '))}.`,
   );
 }
 
-function typedColumns(columns: readonly (Column | undefined)[]): readonly Column[] | undefined {
-  const found = columns.filter((column) => column !== undefined);
-  return found.length === typedDecodings.length ? found : undefined;
+interface ReadEvidence {
+  /** By name; undefined where the column is to be read as everything. */
+  readonly evidence: Map<string, ColumnEvidence | undefined>;
+  readonly rows: number;
+  readonly faultyRows: number;
+  readonly firstFault: FaultyRow | undefined;
+  /** Columns in which a number is written with a point or an exponent. */
+  readonly fractions: ReadonlySet<string>;
+}
+
+interface FaultyRow {
+  readonly row: number;
+  readonly text: string;
+  readonly fault: number;
+}
+
+/** @param extent  all rows, or those of the first block that has one */
+async function readEvidence(
+  batch: OpenBatch,
+  readings: ReadonlyMap<string, Reading>,
+  extent: 'head' | 'all',
+): Promise<ReadEvidence> {
+  const columns = [...readings].map(([name, reading]) => columnReader(name, reading, batch));
+  const requests = columns.flatMap(({ requests }) => requests);
+  const fractions = new Set<string>();
+  let [rows, faultyRows] = [0, 0];
+  let firstFault: FaultyRow | undefined;
+  for await (const block of batch.blocks(requests, { missingTokens: defaultMissingTokens })) {
+    rows += block.rowCount;
+    for (let row = 0; row < block.rowCount; row++) {
+      if (block.faults[row] === rowFault.none) continue;
+      faultyRows++;
+      firstFault ??= { row: block.firstRow + row + 1, text: block.raw(row).text, fault: block.faults[row]! };
+    }
+    let from = 0;
+    for (const column of columns) from = column.add(block, from);
+    if (extent === 'all') continue;
+    for (const name of writtenFractions(block, columns, batch.format)) fractions.add(name);
+    break;
+  }
+  const evidence = new Map(columns.map(({ name, collector }) => [name, collector.evidence()]));
+  return { evidence, rows, faultyRows, firstFault, fractions };
+}
+
+interface ColumnReader {
+  readonly name: string;
+  readonly requests: readonly ColumnRequest[];
+  readonly collector: EvidenceCollector;
+  /** Adds a block's columns from a place on. @returns the place behind them */
+  readonly add: (block: ColumnBlock, from: number) => number;
+}
+
+function columnReader(name: string, reading: Reading, { cells }: OpenBatch): ColumnReader {
+  const decodings = decodingsOf(reading, cells);
+  const collector = collectEvidence(reading, cells, defaultMissingTokens);
+  return {
+    name,
+    requests: decodings.map((decoding) => ({ name, decoding })),
+    collector,
+    add: ({ rowCount, columns, faults, raw }, from) => {
+      const found = decodings.flatMap((decoding, index) => {
+        const column = columns[from + index];
+        return column ? [[decoding, column] as const] : [];
+      });
+      collector.add({ rows: rowCount, columns: new Map(found), faults, raw: (row) => raw(row).cells[from] });
+      return from + decodings.length;
+    },
+  };
+}
+
+/** Whole numbers beyond this are told apart by their texts alone: 2^53. */
+const exactLimit = Number.MAX_SAFE_INTEGER;
+
+/** What most cells of a column are. */
+function guess(head: ColumnEvidence | undefined, { cells: file }: OpenBatch): Reading {
+  if (!head || head.present === 0) return 'category';
+  const { cells, numbers, present, long } = head;
+  const most = (count: number) => 2 * count > present;
+  if (cells.others > 0 || long) return 'everything';
+  if (most(cells.numbers)) {
+    const isExact = !numbers.whole || Math.max(-(numbers.min ?? 0), numbers.max ?? 0) <= exactLimit;
+    if (isExact) return 'number';
+    return file === 'text' ? 'category' : 'everything';
+  }
+  if (most(cells.lists)) return 'vector';
+  if (cells.booleans === present) return file === 'text' ? 'category' : 'boolean';
+  if (most(cells.timestamps)) return 'timestamp';
+  return 'category';
+}
+
+/** Rows of the first block whose spelling of numbers is looked at. */
+const spelledRows = 1_000;
+
+/** The columns in which a number is written as `5.0` or `5e0`: a program that writes so has fractions in mind. */
+function writtenFractions(
+  block: ColumnBlock,
+  columns: readonly ColumnReader[],
+  format: OpenBatch['format'],
+): ReadonlySet<string> {
+  const found = new Set<string>();
+  if (format === 'parquet') return found;
+  for (let row = 0; row < Math.min(spelledRows, block.rowCount); row++) {
+    const { text, cells } = block.raw(row);
+    if (format === 'jsonl') {
+      const keys = text.matchAll(/"((?:[^"\\]|\\.)*)"\s*:\s*-?\d+(?:\.\d|[eE])/g);
+      for (const [, key = ''] of keys) found.add(key);
+      continue;
+    }
+    let from = 0;
+    for (const { name, requests } of columns) {
+      const cell = cells[from];
+      from += requests.length;
+      if (typeof cell === 'string' && /^[+-]?\d+(?:\.\d+(?:[eE].*)?|[eE].*)$/.test(cell)) found.add(name);
+    }
+  }
+  if (format !== 'jsonl') return found;
+  return new Set(columns.map(({ name }) => name).filter((name) => found.has(name.split('.').at(-1) ?? name)));
+}
+
+const faultInWords: readonly string[] = [
+  '',
+  'more or fewer cells than the header names',
+  'broken quotes or no object',
+  'too large',
+];
+
+/** A draft of a file of which nothing could be read would be a guess about nothing. */
+function nothingRead(rows: number, fault: FaultyRow | undefined): UnreadableBatchError {
+  if (!fault)
+    return new UnreadableBatchError(
+      'empty-batch',
+      'The file has a header and no row: check the job that writes it.',
+    );
+  const hint = fault.text.includes('\\"')
+    ? ' Quotes within a cell seem to be escaped by a backslash: double them ("").'
+    : '';
+  return new UnreadableBatchError(
+    'unreadable',
+    `None of the ${rows.toLocaleString('en-US')} rows can be read: ${faultInWords[fault.fault]}, as in row ${fault.row}: ${quoteFound(fault.text)}.${hint}`,
+  );
 }

@@ -24,6 +24,8 @@ export const referenceArtefactSchema = z.object({
     source: z.enum(['uploaded', 'inferred']),
     version: z.string(),
     document: contractSchema,
+    /** Of an inferred one: what was dropped, demoted or doubted. */
+    notes: z.array(z.object({ column: z.string().optional(), sentence: z.string() })).optional(),
   }),
   yardstick: yardstickSchema,
   profile: profileSchema,

@@ -26,6 +26,7 @@ export async function openCsv(
   { delimiter }: CsvSetting = {},
 ): Promise<OpenBatch> {
   const header = await readHeader(source, limits, delimiter?.charCodeAt(0));
+  const indexColumns = header.columnNames.filter((name) => namelessIndex.test(name));
   return {
     format: 'csv',
     compression: 'none',
@@ -33,9 +34,13 @@ export async function openCsv(
     delimiter: String.fromCharCode(header.delimiter),
     notes: delimiter === undefined ? delimiterNotes(header.delimiter) : [],
     columnNames: header.columnNames,
+    ...(indexColumns.length > 0 && { indexColumns }),
     blocks: (columns, spelling) => readBlocks({ source, header, columns, spelling, limits }),
   };
 }
+
+/** What pandas calls an index without a name that it wrote into a file, when it has read that and writes it again. */
+const namelessIndex = /^(?:Unnamed: \d+(?:\.\d+)*|__index_level_\d+__)$/;
 
 const delimiterNames: ReadonlyMap<number, string> = new Map([
   [0x3b, 'semicolons'],

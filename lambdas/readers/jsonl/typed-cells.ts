@@ -1,6 +1,6 @@
 import { type Column, cellState } from '../../core/block/column-block.ts';
 import type { DecoderSetting } from '../decoder-setting.ts';
-import { missingState } from '../missing-tokens.ts';
+import { type MissingTokens, missingState } from '../missing-tokens.ts';
 import { cellType } from './json-layout.ts';
 
 /** The cells of one column of one block. */
@@ -27,9 +27,25 @@ export function otherState({ missing }: DecoderSetting, cells: TypedCells, row: 
       return missing.emptyState || cellState.missing;
     case cellType.text:
       return missingState(missing, cells.bytes, cells.starts[row]!, cells.ends[row]!) || cellState.unparsable;
+    case cellType.number:
+      return infiniteState(missing, cells, row) || cellState.unparsable;
     default:
       return cellState.unparsable;
   }
+}
+
+const MINUS = 45;
+
+/** State of a number where that is too large for a double, and such are missing; else 0. */
+function infiniteState(
+  { infinite }: MissingTokens,
+  { buffer, starts, ends }: TypedCells,
+  row: number,
+): number {
+  if (infinite.positive === 0 && infinite.negative === 0) return 0;
+  const from = starts[row]!;
+  if (Number.isFinite(Number(buffer.toString('latin1', from, ends[row]!)))) return 0;
+  return buffer[from] === MINUS ? infinite.negative : infinite.positive;
 }
 
 /** Behind the cells from `row` on that are of the same type. */

@@ -87,7 +87,9 @@ function categories(setting: DecoderSetting): TypedDecoder {
       } else if (type === cellType.number) {
         const text = canonical(view, from, to);
         state =
-          text === undefined ? cellState.unparsable : missingState(missing, text.bytes, text.from, text.to);
+          text === undefined
+            ? otherState(setting, cells, row)
+            : missingState(missing, text.bytes, text.from, text.to);
         if (text !== undefined && state === 0) code = codeOf(text.view, text.from, text.to);
       } else state = otherState(setting, cells, row);
       if (state === 0 && code < 0) state = cellState.unparsable;

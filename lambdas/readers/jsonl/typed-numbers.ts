@@ -1,5 +1,5 @@
 import { cellState } from '../../core/block/column-block.ts';
-import { decodeNumber } from '../decode-number.ts';
+import { decodeInteger, decodeNumber } from '../decode-number.ts';
 import { type DecodeCell, integersDecoder, numbersDecoder } from '../decode-numbers.ts';
 import { decodeTimestamp } from '../decode-timestamp.ts';
 import type { DecoderSetting } from '../decoder-setting.ts';
@@ -14,6 +14,7 @@ export function typedNumbers(isInteger: boolean, setting: DecoderSetting): Typed
   const allValues = new Float64Array(setting.rowCapacity);
   const allStates = new Uint8Array(setting.rowCapacity);
   const decodeCells = isInteger ? integersDecoder(decodeWholeNumber) : numbersDecoder(decodeAnyNumber);
+  const { infinite } = setting.missing;
   return (cells, rowCount) => {
     const { bytes, view, starts, ends, types } = cells;
     const values = allValues.subarray(0, rowCount);
@@ -21,8 +22,16 @@ export function typedNumbers(isInteger: boolean, setting: DecoderSetting): Typed
     const numberCells = { bytes, view, starts, ends, begins: noBegins };
     for (let row = 0; row < rowCount; ) {
       const end = runEnd(types, row, rowCount);
-      if (types[row] === cellType.number) decodeCells(numberCells, { values, states }, row, end);
-      else for (let other = row; other < end; other++) states[other] = otherState(setting, cells, other);
+      if (types[row] === cellType.number) {
+        decodeCells(numberCells, { values, states }, row, end);
+        if (infinite.positive === 0 && infinite.negative === 0) {
+          row = end;
+          continue;
+        }
+      }
+      for (let other = row; other < end; other++)
+        if (types[other] !== cellType.number || states[other] === cellState.unparsable)
+          states[other] = otherState(setting, cells, other);
       row = end;
     }
     return { type: 'numbers', values, states };
@@ -34,10 +43,9 @@ const decodeAnyNumber: DecodeCell = ({ view, starts, ends }, { values, states },
   states[row] = isNumber ? cellState.present : cellState.unparsable;
 };
 
-/** `5.0` and `5e2` are integers, too. */
-const decodeWholeNumber: DecodeCell = (cells, rows, row) => {
-  decodeAnyNumber(cells, rows, row);
-  if (!Number.isInteger(rows.values[row])) rows.states[row] = cellState.unparsable;
+const decodeWholeNumber: DecodeCell = ({ view, starts, ends }, { values, states }, row) => {
+  const isInteger = decodeInteger(view, starts[row]!, ends[row]!, values, row);
+  states[row] = isInteger ? cellState.present : cellState.unparsable;
 };
 
 /** Texts that are spelled as a timestamp. */

@@ -1,9 +1,9 @@
 import { cellState } from '../../core/block/column-block.ts';
 import { booleanDictionary } from '../decode-boolean.ts';
-import { missingState, nanState, nullState } from '../missing-tokens.ts';
+import { missingState, notFiniteState, nullState } from '../missing-tokens.ts';
 import type { BlockColumn, BlockSetting } from './block-column.ts';
 import type { CellKind } from './cell-kind.ts';
-import { isNaNAt } from './exact-values.ts';
+import { notFiniteAt } from './exact-values.ts';
 import type { PhysicalValues } from './physical-values.ts';
 
 /** Fills the codes of `false` and `true`; values of another kind are unparsable, or a missing token. */
@@ -11,11 +11,12 @@ export function booleanBlockColumn(kind: CellKind, { rowCapacity, missing }: Blo
   const codes = new Uint32Array(rowCapacity);
   const states = new Uint8Array(rowCapacity);
   const ofNull = nullState(missing);
-  const ofNaN = nanState(missing);
+  const ofNotFinite = notFiniteState(missing);
 
   function stateOf(physical: PhysicalValues, index: number): number {
     if (physical.type === 'booleans') return cellState.present;
-    if (isNaNAt(physical, kind, index)) return ofNaN;
+    const notFinite = notFiniteAt(physical, kind, index);
+    if (notFinite !== undefined) return ofNotFinite(notFinite);
     if (kind.type !== 'text' || physical.type !== 'bytes') return cellState.unparsable;
     const { bytes, starts, ends } = physical;
     return missingState(missing, bytes, starts[index]!, ends[index]!) || cellState.unparsable;

@@ -1,10 +1,10 @@
 import { cellState } from '../../core/block/column-block.ts';
 import { type ByteDictionary, byteDictionary, isFull, noCode } from '../byte-dictionary.ts';
 import { slackBytes } from '../cell-spans.ts';
-import { missingState, nanState, nullState } from '../missing-tokens.ts';
+import { missingState, notFiniteState, nullState } from '../missing-tokens.ts';
 import type { BlockColumn, BlockSetting, PageRows } from './block-column.ts';
 import type { CellKind } from './cell-kind.ts';
-import { isNaNAt } from './exact-values.ts';
+import { notFiniteAt } from './exact-values.ts';
 import { type PhysicalValues, valueCount } from './physical-values.ts';
 import { cellText } from './plain-cell.ts';
 
@@ -22,7 +22,7 @@ export function codeBlockColumn(
   const codes = new Uint32Array(rowCapacity);
   const states = new Uint8Array(rowCapacity);
   const ofNull = nullState(missing);
-  const ofNaN = nanState(missing);
+  const ofNotFinite = notFiniteState(missing);
   const scratch = textScratch();
   let dictionary: ByteDictionary = byteDictionary();
   let looked: PhysicalValues | undefined;
@@ -38,7 +38,10 @@ export function codeBlockColumn(
       return code === noCode ? -cellState.unparsable : code;
     }
     const text = cellText(physical, kind, index);
-    if (text === undefined) return isNaNAt(physical, kind, index) ? -ofNaN : -cellState.unparsable;
+    if (text === undefined) {
+      const notFinite = notFiniteAt(physical, kind, index);
+      return -(notFinite === undefined ? cellState.unparsable : ofNotFinite(notFinite));
+    }
     scratch.write(text);
     const state = missingState(missing, scratch.bytes, 0, scratch.length());
     return state === 0 ? dictionary.codeOf(scratch.view, 0, scratch.length()) : -state;

@@ -70,8 +70,9 @@ export function float16Number(physical: PhysicalValues, index: number): number {
   return sign * (exponent === 0 ? fraction * 2 ** -24 : (1 + fraction / 1024) * 2 ** (exponent - 15));
 }
 
-/** Whether a value is the NaN of a floating kind. */
-export function isNaNAt(physical: PhysicalValues, kind: CellKind, index: number): boolean {
-  if (kind.type !== 'float') return false;
-  return Number.isNaN(physical.type === 'floats' ? physical.values[index] : float16Number(physical, index));
+/** The value of a floating kind where it is not finite, else undefined. */
+export function notFiniteAt(physical: PhysicalValues, kind: CellKind, index: number): number | undefined {
+  if (kind.type !== 'float') return undefined;
+  const value = physical.type === 'floats' ? physical.values[index]! : float16Number(physical, index);
+  return Number.isFinite(value) ? undefined : value;
 }

@@ -1,9 +1,9 @@
 import { cellState } from '../../core/block/column-block.ts';
 import { identityHash } from '../identity-hash.ts';
-import { missingState, nanState, nullState } from '../missing-tokens.ts';
+import { missingState, notFiniteState, nullState } from '../missing-tokens.ts';
 import type { BlockColumn, BlockSetting } from './block-column.ts';
 import type { CellKind } from './cell-kind.ts';
-import { isNaNAt } from './exact-values.ts';
+import { notFiniteAt } from './exact-values.ts';
 import type { PhysicalValues } from './physical-values.ts';
 
 /** Fills hashes of values as the file stores them: an integer of 64 bits by all of them, a text by its bytes. */
@@ -12,7 +12,7 @@ export function identityBlockColumn(kind: CellKind, { rowCapacity, missing }: Bl
   const states = new Uint8Array(rowCapacity);
   const stored = storedBytes();
   const ofNull = nullState(missing);
-  const ofNaN = nanState(missing);
+  const ofNotFinite = notFiniteState(missing);
 
   function write(physical: PhysicalValues, place: number, row: number): number {
     if (physical.type === 'bytes') {
@@ -21,7 +21,9 @@ export function identityBlockColumn(kind: CellKind, { rowCapacity, missing }: Bl
       if (state === cellState.present) hash.write(bytes, starts[place]!, ends[place]!, row);
       return state;
     }
-    if (isNaNAt(physical, kind, place)) return ofNaN;
+    const notFinite = notFiniteAt(physical, kind, place);
+    const state = notFinite === undefined ? cellState.unparsable : ofNotFinite(notFinite);
+    if (state >= cellState.missing) return state;
     stored.put(physical, place);
     hash.write(stored.bytes, 0, stored.bytes.length, row);
     return cellState.present;

@@ -1,8 +1,8 @@
 import { cellState } from '../../core/block/column-block.ts';
 import { decodeTimestamp } from '../decode-timestamp.ts';
-import { type MissingTokens, missingState, nanState } from '../missing-tokens.ts';
+import { type MissingTokens, missingState, notFiniteState } from '../missing-tokens.ts';
 import type { CellKind } from './cell-kind.ts';
-import { decimalNumber, float16Number, isNaNAt } from './exact-values.ts';
+import { decimalNumber, float16Number, notFiniteAt } from './exact-values.ts';
 import type { Page } from './page.ts';
 import { type ByteValues, type PhysicalValues, valueCount } from './physical-values.ts';
 import { writeTimes } from './times.ts';
@@ -96,12 +96,11 @@ function mapped(physical: PhysicalValues, valueAt: (index: number) => number): F
 function withStates(values: Float64Array, whole: boolean, missing: MissingTokens): NumberCells {
   if (areFinite(values) && (!whole || values.every(Number.isInteger))) return { values, states: undefined };
   const states = new Uint8Array(values.length);
-  const ofNaN = nanState(missing);
+  const ofNotFinite = notFiniteState(missing);
   for (let index = 0; index < values.length; index++) {
     const value = values[index]!;
-    if (Number.isNaN(value)) states[index] = ofNaN;
-    else if (!Number.isFinite(value) || (whole && !Number.isInteger(value)))
-      states[index] = cellState.unparsable;
+    if (!Number.isFinite(value)) states[index] = ofNotFinite(value);
+    else if (whole && !Number.isInteger(value)) states[index] = cellState.unparsable;
   }
   return { values, states };
 }
@@ -134,11 +133,13 @@ function textCells({ bytes, starts, ends }: ByteValues, timed: boolean, missing:
   return { values, states };
 }
 
-/** A NaN is missing even where no number is asked for. */
+/** What is not finite may be missing even where no number is asked for. */
 function unparsableCells(physical: PhysicalValues, kind: CellKind, missing: MissingTokens): NumberCells {
-  const ofNaN = nanState(missing);
+  const ofNotFinite = notFiniteState(missing);
   const states = new Uint8Array(valueCount(physical)).fill(cellState.unparsable);
-  for (let index = 0; index < states.length; index++)
-    if (isNaNAt(physical, kind, index)) states[index] = ofNaN;
+  for (let index = 0; index < states.length; index++) {
+    const notFinite = notFiniteAt(physical, kind, index);
+    if (notFinite !== undefined) states[index] = ofNotFinite(notFinite);
+  }
   return { values: new Float64Array(states.length), states };
 }

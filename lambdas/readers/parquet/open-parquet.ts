@@ -1,11 +1,13 @@
+import type { DeclaredType } from '../../core/contract/column-evidence.ts';
 import type { OpenBatch } from '../batch-reader.ts';
 import type { ByteSource } from '../byte-source.ts';
 import { type ReaderLimits, readerLimits } from '../limits.ts';
+import type { CellKind } from './cell-kind.ts';
 import { type FetchLimits, fetchLimits } from './chunk-bytes.ts';
 import { readBlocks } from './read-blocks.ts';
 import { readFooter } from './read-footer.ts';
-import { schemaColumns } from './schema-columns.ts';
-import { writerFacts } from './writer-facts.ts';
+import { type ParquetColumn, schemaColumns } from './schema-columns.ts';
+import { pandasIndexColumns, writerFacts } from './writer-facts.ts';
 
 /**
  * Opens a Parquet file. Reads its footer only; blocks fetch what their columns need, row group by row group.
@@ -23,13 +25,36 @@ export async function openParquet(
   const { facts, source } = await readFooter(file, limits.tailBytes);
   const columns = schemaColumns(facts.schema);
   const writer = writerFacts(facts);
+  const indexColumns = pandasIndexColumns(facts);
   return {
     format: 'parquet',
     compression: 'none',
     cells: 'typed',
     notes: [],
     columnNames: columns.filter(({ shape }) => shape !== 'struct').map(({ name }) => name),
+    declared: new Map(columns.flatMap(declaredType)),
+    ...(indexColumns.length > 0 && { indexColumns }),
     ...(writer && { writer }),
     blocks: (requests, spelling) => readBlocks({ source, facts, columns, requests, spelling, limits }),
   };
 }
+
+function declaredType({ name, shape, leaf }: ParquetColumn): readonly (readonly [string, DeclaredType])[] {
+  const type = shape === 'scalar' && leaf ? declaredTypes[leaf.kind.type] : undefined;
+  return type ? [[name, type]] : [];
+}
+
+const declaredTypes: Readonly<Record<CellKind['type'], DeclaredType | undefined>> = {
+  float: 'float',
+  decimal: 'float',
+  integer: 'integer',
+  boolean: 'boolean',
+  date: 'timestamp',
+  timestamp: 'timestamp',
+  int96: 'timestamp',
+  text: 'text',
+  uuid: 'text',
+  time: 'text',
+  null: undefined,
+  opaque: undefined,
+};

@@ -1,10 +1,10 @@
 import { isUtf8 } from 'node:buffer';
 import { cellState } from '../../core/block/column-block.ts';
 import { utf16Length } from '../bytes.ts';
-import { missingState, nanState, nullState } from '../missing-tokens.ts';
+import { missingState, notFiniteState, nullState } from '../missing-tokens.ts';
 import type { BlockColumn, BlockSetting } from './block-column.ts';
 import type { CellKind } from './cell-kind.ts';
-import { isNaNAt } from './exact-values.ts';
+import { notFiniteAt } from './exact-values.ts';
 import type { PhysicalValues } from './physical-values.ts';
 import { cellText } from './plain-cell.ts';
 
@@ -17,7 +17,7 @@ export function textBlockColumn(kind: CellKind, { rowCapacity, missing }: BlockS
   const places = new Uint32Array(rowCapacity);
   const blockValues: PhysicalValues[] = [];
   const ofNull = nullState(missing);
-  const ofNaN = nanState(missing);
+  const ofNotFinite = notFiniteState(missing);
   const encoder = new TextEncoder();
   const isText = kind.type === 'text' || kind.type === 'uuid' || kind.type === 'time';
 
@@ -29,8 +29,9 @@ export function textBlockColumn(kind: CellKind, { rowCapacity, missing }: BlockS
   function writeText(physical: PhysicalValues, place: number, row: number): void {
     if (kind.type !== 'text' || physical.type !== 'bytes') {
       const text = isText ? cellText(physical, kind, place) : undefined;
+      const notFinite = notFiniteAt(physical, kind, place);
       if (text !== undefined) states[row] = stateOfText(text);
-      else states[row] = isNaNAt(physical, kind, place) ? ofNaN : cellState.unparsable;
+      else states[row] = notFinite === undefined ? cellState.unparsable : ofNotFinite(notFinite);
       lengths[row] = text?.length ?? 0;
       return;
     }

@@ -44,6 +44,13 @@ export function writerFacts({ createdBy, keyValues }: FileFacts): WriterFacts | 
   return told.length === 0 ? undefined : Object.fromEntries(told);
 }
 
+/** The columns that pandas wrote its index into, by their names in the file. */
+export function pandasIndexColumns({ keyValues }: Pick<FileFacts, 'keyValues'>): readonly string[] {
+  const columns = parsedObject(keyValues.get('pandas'))?.get('index_columns');
+  if (!Array.isArray(columns)) return [];
+  return columns.slice(0, maximumColumns).filter((name: unknown) => typeof name === 'string');
+}
+
 function pandasDtypes(pandas: Fields | undefined): readonly { column: string; dtype: string }[] {
   const columns = pandas?.get('columns');
   if (!Array.isArray(columns)) return [];

@@ -75,6 +75,8 @@ describe('a batch', () => {
 
   test('with bad rows has them quarantined with row number, code and text, and the rest compared', async () => {
     const world = customersWorld();
+    const all = { ...customersContract, alerts: { quarantineShare: 0 } };
+    world.inbox.put('contracts/customers.json', JSON.stringify(all));
     const extraRows = ['x,40,free,true', '20002,400,free,true', '20003,40,gold,true', '20004,40,free'];
 
     const result = await runBatch(

@@ -1,7 +1,9 @@
 import type { Severity } from '../../../severities.ts';
+import type { AlertRules } from '../../contract/alert-rules.ts';
 import { driftFindings } from '../../findings/drift-findings.ts';
 import type { Finding } from '../../findings/finding.ts';
 import { reasonFindings, violationFindings } from '../../findings/violation-findings.ts';
+import { isQuarantineReported } from '../../incidents/observe-batch.ts';
 import type { Result } from '../../result/result-schema.ts';
 import type { Place } from '../../text/places.ts';
 import type { Alert, BatchAlertKind } from '../alert-schema.ts';
@@ -29,8 +31,8 @@ export interface BatchAlertFacts {
  *
  * @returns undefined where there is nothing to report
  */
-export function composeBatchAlert(facts: BatchAlertFacts): Alert | undefined {
-  const kind = kindOf(facts.result);
+export function composeBatchAlert(facts: BatchAlertFacts, rules?: AlertRules): Alert | undefined {
+  const kind = kindOf(facts.result, rules);
   return kind && batchAlert(kind, facts);
 }
 
@@ -56,10 +58,10 @@ export function batchAlert(kind: BatchAlertKind, facts: BatchAlertFacts): Alert 
   );
 }
 
-function kindOf({ validation, drift }: Result): BatchAlertKind | undefined {
+function kindOf({ validation, drift }: Result, rules: AlertRules | undefined): BatchAlertKind | undefined {
   if (validation.status === 'rejected') return 'batch-rejected';
   if (drift.status === 'drifted') return 'drift';
-  return validation.rows.quarantined > 0 ? 'rows-quarantined' : undefined;
+  return isQuarantineReported(validation.rows, rules) ? 'rows-quarantined' : undefined;
 }
 
 function severityOf(kind: BatchAlertKind, { drift }: Result): Severity {

@@ -58,7 +58,7 @@ function isMissing(
 ): boolean {
   if (raw === null || raw === undefined) return true;
   if (typeof raw === 'string') return tokens.has(raw);
-  if (Number.isNaN(raw)) return tokens.has('NaN');
+  if (typeof raw === 'number' && !Number.isFinite(raw)) return tokens.has(String(raw));
   const category = kind === 'categorical' ? read.categorical(raw) : undefined;
   return category !== undefined && tokens.has(category);
 }

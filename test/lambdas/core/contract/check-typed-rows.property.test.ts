@@ -21,10 +21,16 @@ const small = { ...readerLimits, rowsPerBlock: 16, windowBytes: 4_096 };
 function encode({ columns }: Contract, rows: readonly (readonly unknown[])[]): Uint8Array {
   const lines = rows.map((row) =>
     columns.flatMap(({ name }, index) =>
-      row[index] === undefined ? [] : [`${JSON.stringify(name)}:${JSON.stringify(row[index])}`],
+      row[index] === undefined ? [] : [`${JSON.stringify(name)}:${cellText(row[index])}`],
     ),
   );
   return new TextEncoder().encode(lines.map((pairs) => `{${['"":0', ...pairs].join()}}\n`).join(''));
+}
+
+/** What JSON has no number for, as one that is too large for a double. */
+function cellText(cell: unknown): string | undefined {
+  if (cell === Number.POSITIVE_INFINITY) return '1e999';
+  return cell === Number.NEGATIVE_INFINITY ? '-1e999' : JSON.stringify(cell);
 }
 
 const seen = { rows: 0, refused: 0 };

@@ -209,7 +209,7 @@ describe('cells', () => {
     expect(await cells('a,b,c,d\n1.5,"-0",1e309,x\n', 'number')).toEqual([
       [1.5, -0, 'unparsable', 'unparsable'],
     ]);
-    expect(await cells('a,b,c\n12,"+3",1.0\n', 'integer')).toEqual([[12, 3, 'unparsable']]);
+    expect(await cells('a,b,c,d\n12,"+3",1.0,1.5\n', 'integer')).toEqual([[12, 3, 1, 'unparsable']]);
     expect(await cells('a,b,c\n1970-01-02,"1970-01-01T00:00:01Z",1970-02-30\n', 'timestamp')).toEqual([
       [86_400_000, 1000, 'unparsable'],
     ]);

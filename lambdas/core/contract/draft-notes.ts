@@ -1,0 +1,142 @@
+import type { ColumnEvidence, NamedEvidence } from './column-evidence.ts';
+import { defaultMissingTokens, type Role } from './contract.ts';
+import type { Kind } from './terms.ts';
+import { quoteFound } from './violation.ts';
+import { epochUnit, isPeriod, type WrittenTime, writtenTimeInWords } from './written-times.ts';
+
+/** What the reader of a drafted contract should know of it: a sentence, of a column or of the whole file. */
+export interface DraftNote {
+  /** Comes from the file: never trusted. */
+  readonly column?: string | undefined;
+  /** Without the name of the column. May quote the file: never trusted. */
+  readonly sentence: string;
+}
+
+interface Drafted {
+  readonly kind: Kind;
+  readonly role: Role;
+}
+
+/** What was dropped, demoted or doubted of a column that is in the draft. */
+export function notesOf(column: NamedEvidence, drafted: Drafted): readonly DraftNote[] {
+  const sentences = [
+    ...ofRole(column, drafted),
+    ...ofMissing(column.evidence, drafted),
+    ...ofMixture(column.evidence, drafted),
+    ...ofSingleValue(column.evidence, drafted),
+  ];
+  return sentences.map((sentence) => ({ column: column.name, sentence }));
+}
+
+/** Why a column is not in the draft. */
+export function leftOutNote({ name, evidence }: NamedEvidence): DraftNote {
+  const { present, cells, lengths, missing } = evidence;
+  const why = () => {
+    if (cells.infinite > 0) return `${pluralOf(cells.infinite, present, 'number')} are not finite`;
+    if (cells.others > 0)
+      return `${pluralOf(cells.others, present, 'cell')} are lists, objects or bytes that no kind of column holds`;
+    if (cells.lists === present && lengths.size > 1)
+      return `its lists of numbers have ${lengthsInWords(lengths)}`;
+    if (cells.lists > 0)
+      return `${pluralOf(cells.lists, present, 'cell')} are lists of numbers, the others are not`;
+    return `its cells are of several types (${formatCount(present + missing)} cells)`;
+  };
+  return { column: name, sentence: `is left out: ${why()}` };
+}
+
+function lengthsInWords(lengths: ReadonlyMap<number, number>): string {
+  const [shortest, longest] = [Math.min(...lengths.keys()), Math.max(...lengths.keys())];
+  return `${formatCount(shortest)} to ${formatCount(longest)} of them`;
+}
+
+function ofRole({ evidence, isIndex }: NamedEvidence, { kind, role }: Drafted): readonly string[] {
+  const untested = 'it is not tested for drift';
+  if (isIndex) return [`is the index that pandas wrote: role ${role}, ${untested}, and a batch may lack it`];
+  const written = timeWrittenIn(kind, evidence);
+  if (written && role === 'timestamp')
+    return [`looks like ${writtenTimeInWords[written]}: role timestamp, ${untested}`];
+  if (written && role === 'feature')
+    return [`may be times, ${writtenTimeInWords[written]}: if so, give it the role timestamp`];
+  return role === 'feature' ? [] : [`looks like the role ${role}: ${untested}`];
+}
+
+/** Times in the dress of numbers or texts. */
+export function timeWrittenIn(kind: Kind, evidence: ColumnEvidence): WrittenTime | undefined {
+  const { numbers } = evidence;
+  if (kind === 'categorical') return periodOf(evidence);
+  if (kind !== 'integer' && !(kind === 'numeric' && numbers.whole)) return undefined;
+  if (numbers.min === undefined || numbers.max === undefined) return undefined;
+  return numbers.days ? 'days' : epochUnit(numbers.min, numbers.max);
+}
+
+/** Texts that are all months, quarters or weeks. */
+export function periodOf({ distinct, complete }: ColumnEvidence): 'months' | undefined {
+  return complete && distinct.size > 0 && [...distinct.keys()].every(isPeriod) ? 'months' : undefined;
+}
+
+/** Where a text is a missing one, which may be a value like any other; among numbers the usual ones are what one expects. */
+function ofMissing({ missingAs, present, missing }: ColumnEvidence, { kind }: Drafted): readonly string[] {
+  const isOfTexts = kind === 'categorical' || kind === 'text' || kind === 'boolean';
+  const value = kind === 'timestamp' ? 'time' : 'number';
+  return [...missingAs]
+    .filter(([token]) => token !== '' && (isOfTexts || !usualOfNumbers.has(token)))
+    .map(([token, count]) => {
+      const cells = pluralOf(count, present + missing, 'cell');
+      const shown = `\`${quoteFound(token)}\``;
+      if (isOfTexts) return `${cells} read ${shown} and count as missing`;
+      return `${cells} ${count === 1 ? 'is' : 'are'} no ${value}: ${shown}, taken for missing`;
+    });
+}
+
+const usualOfNumbers: ReadonlySet<string> = new Set(defaultMissingTokens);
+
+/** Texts that were nearly something else. */
+function ofMixture({ cells, near, present, lengths }: ColumnEvidence, { kind }: Drafted): readonly string[] {
+  if (kind !== 'categorical' && kind !== 'text') return [];
+  const { numbers, lists } = cells;
+  return [
+    ...(near.blanks > 0
+      ? [
+          `is ${kind}: ${pluralOf(near.blanks, present, 'cell')} are numbers with a blank before or behind them`,
+        ]
+      : []),
+    ...(near.separators > 0
+      ? [
+          `is ${kind}: ${pluralOf(near.separators, present, 'cell')} are numbers with separators of thousands or a decimal comma`,
+        ]
+      : []),
+    ...(numbers > 0 && 2 * numbers >= present
+      ? [`is ${kind}, though ${pluralOf(numbers, present, 'cell')} are numbers`]
+      : []),
+    ...(lists > 0
+      ? [
+          `is ${kind}, though ${pluralOf(lists, present, 'cell')} are lists of numbers, with ${lengthsInWords(lengths)}`,
+        ]
+      : []),
+  ];
+}
+
+function ofSingleValue(evidence: ColumnEvidence, { kind, role }: Drafted): readonly string[] {
+  if (role !== 'feature' || evidence.present < 2) return [];
+  const only = onlyValue(evidence, kind);
+  return only === undefined
+    ? []
+    : [`has the single value \`${quoteFound(only)}\`: nothing is asked of others`];
+}
+
+function onlyValue({ distinct, complete, numbers }: ColumnEvidence, kind: Kind): string | undefined {
+  const { min, max } = numbers;
+  if (kind === 'numeric' || kind === 'integer')
+    return min === max && min !== undefined ? String(min) : undefined;
+  const [value] = distinct.keys();
+  return complete && distinct.size === 1 ? value : undefined;
+}
+
+/** `1 of 1,500 cells`. */
+export function pluralOf(count: number, all: number, noun: string): string {
+  return `${formatCount(count)} of ${formatCount(all)} ${noun}${all === 1 ? '' : 's'}`;
+}
+
+function formatCount(count: number): string {
+  return count.toLocaleString('en-US');
+}

@@ -1,0 +1,118 @@
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { check } from '../../../bin/command-line/check.ts';
+import { infer } from '../../../bin/command-line/infer.ts';
+import { UsageError } from '../../../bin/command-line/usage.ts';
+
+const inputs = join(import.meta.dirname, 'inputs');
+
+async function checked(batch: string, reference: string) {
+  const written: string[] = [];
+  const terminal = { write: (text: string) => written.push(text) };
+  const { validation, drift } = await check(
+    {
+      name: 'check',
+      batch: join(inputs, batch),
+      reference: join(inputs, reference),
+      contract: undefined,
+      out: undefined,
+      report: undefined,
+      model: 'local',
+      json: false,
+    },
+    terminal,
+  );
+  const features = drift.features
+    .filter(({ verdict }) => verdict.status === 'drifted')
+    .map(({ name }) => name);
+  const { status, rows, reasons } = validation;
+  const names = drift.features.map(({ name }) => name);
+  return { status, quarantined: rows.quarantined, reasons, drift, drifted: features, names, notes: written };
+}
+
+const accepted = { status: 'accepted', quarantined: 0, reasons: [] };
+
+test.each([
+  ['list-of-texts.parquet', ['a'], 'x: is left out: 400 of 400 cells are lists, objects or bytes'],
+  ['ragged-list.parquet', ['a'], 'x: is left out: its lists of numbers have 1 to 5 of them'],
+  ['tags.jsonl', ['a'], 'tags: is left out: 400 of 400 cells are lists, objects or bytes'],
+  ['vector-with-nulls.parquet', ['a', 'x', 'x[0]', 'x[1]', 'x: norm'], undefined],
+])('the draft of %s accepts the file itself, and says what it leaves out', async (name, features, note) => {
+  // A column that no kind holds was drafted as text, and lists as never missing:
+  // the reference broke the contract that was made of it, row by row.
+  const { names, drifted, notes, ...validation } = await checked(name, name);
+
+  expect(validation).toMatchObject(accepted);
+  expect(names.toSorted()).toEqual(features.toSorted());
+  expect(drifted).toEqual([]);
+  expect(notes.join('')).toContain(note ?? '');
+  expect(notes).toHaveLength(note === undefined ? 0 : 1);
+});
+
+test('one question mark leaves a column of numbers one', async () => {
+  // One cell that was no number made a text of the column, and prices that fell by half were not seen.
+  const result = await checked('batch-fallen.csv', 'one-question-mark-reference.csv');
+
+  expect(result).toMatchObject({ ...accepted, drifted: ['price'], drift: { severity: 'critical' } });
+  expect(result.notes).toEqual(['note: price: 1 of 1,500 cells is no number: `?`, taken for missing\n']);
+});
+
+test('infinities among numbers are missing, in the reference and in batches', async () => {
+  const result = await checked('infinity.parquet', 'infinity.parquet');
+
+  expect(result).toMatchObject({ ...accepted, drifted: [], names: ['a'] });
+  expect(result.notes.join('')).toMatch(/a: 1 of 60 cells is no number: `-Infinity`, taken for missing/);
+});
+
+test('numbers behind blanks are texts, with a word about it', async () => {
+  const result = await checked('space-after-comma-batch.csv', 'space-after-comma-reference.csv');
+
+  expect(result).toMatchObject(accepted);
+  expect(result.notes.join('')).toMatch(/price: is text: 1,500 of 1,500 cells are numbers with a blank/);
+});
+
+test.each([
+  ['fresh-batch.parquet', 'sampled-reference.parquet', '__index_level_0__'],
+  ['filtered-batch.parquet', 'sampled-reference.parquet', '__index_level_0__'],
+  ['unnamed-batch.csv', 'unnamed-reference.csv', 'Unnamed: 0'],
+])('the index of pandas is no feature of %s, and may be absent', async (batch, reference, index) => {
+  // It was a feature that drifts whenever rows are chosen, and its absence rejected the batch.
+  const result = await checked(batch, reference);
+
+  expect(result).toMatchObject({ ...accepted, drifted: [], names: ['a'] });
+  expect(result.notes.join('')).toContain(`${index}: is the index that pandas wrote`);
+});
+
+test('a column of doubles stays numeric though all of the reference are whole', async () => {
+  // It was drafted as integers, and fractions rejected the batch.
+  const result = await checked('fractions-batch.parquet', 'whole-doubles-reference.parquet');
+
+  expect(result).toMatchObject({ ...accepted, drifted: [] });
+  const [tax] = result.drift.features;
+  expect(tax?.representation?.flatMap(({ verdict }) => verdict?.reason ?? [])).toContainEqual(
+    expect.stringContaining('values were whole numbers, now 25 % have decimals'),
+  );
+});
+
+test.each([
+  ['february-times-batch.csv', 'january-times-reference.csv', ['epoch', 'day']],
+  ['february-batch.csv', 'january-reference.csv', ['epoch', 'day', 'month']],
+])('times and periods in another dress are no features of %s', async (batch, reference, times) => {
+  // They drift by nature, and the one month of the reference was a closed list.
+  const result = await checked(batch, reference);
+
+  expect(result).toMatchObject({ ...accepted, drifted: [], names: ['a'] });
+  for (const [index, name] of times.entries())
+    expect(result.notes[index]).toMatch(new RegExp(`^note: ${name}: looks like .*role timestamp`));
+});
+
+test.each([
+  ['all-rows-malformed.csv', /None of the 300 rows can be read.*row 1.*backslash/],
+  ['single-quotes.csv', /None of the \d+ rows can be read: more or fewer cells.*row 1/],
+])('nothing is drafted from %s, of which nothing can be read', async (name, why) => {
+  // Three categorical columns were drafted from no row at all, without a word.
+  const refusal = infer(join(inputs, name), undefined, { write: () => undefined });
+
+  await expect(refusal).rejects.toThrow(UsageError);
+  await expect(refusal).rejects.toThrow(why);
+});
