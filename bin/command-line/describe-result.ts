@@ -74,6 +74,7 @@ function drift({ drift, reference, validation }: Result): readonly string[] {
     ...features.flatMap(representationLines),
     ...segmentLines(drift),
     ...togetherLines(drift),
+    ...batchSignalLines(drift),
     ...rollingLines(drift),
   ];
 }
@@ -134,6 +135,13 @@ function togetherLines({ pairs = [], pairsDrifted = 0, columnsWithoutPairs = [],
     ...(columnsWithoutPairs.length > 0 ? [`  ${leftOut} could not be compared pair by pair: too many`] : []),
     ...(multivariate?.verdict.status === 'drifted' ? [multivariateLine(multivariate)] : []),
   ];
+}
+
+/** The rows as a whole, where that changed. */
+function batchSignalLines({ batchSignals = [] }: Drift): readonly string[] {
+  return batchSignals.flatMap(({ verdict }) =>
+    verdict.status === 'drifted' ? [`  ${statusOf(verdict)}  ${plainText(verdict.reason)}`] : [],
+  );
 }
 
 function multivariateLine({ verdict, columns }: MultivariateDrift): string {

@@ -34,6 +34,7 @@ export const everySetting = {
     pairs: { ignore: false, minEffect: 0.1, criticalEffect: 0.4 },
     multivariate: { ignore: false, minEffect: 0.1, criticalEffect: 0.9 },
     representation: { ignore: false },
+    without: [],
   },
   reference: { season: 'month', seasonOf: 'key', timeZone: 'UTC', rolling: 3 },
   alerts: {
@@ -74,6 +75,7 @@ export const otherLimitsAndRest = {
     pairs: { ignore: true, minEffect: 0.2, criticalEffect: 0.5 },
     multivariate: { ignore: true, minEffect: 0.2, criticalEffect: 1 },
     representation: { ignore: true },
+    without: ['repeated-rows'],
   },
   reference: { season: 'weekday', seasonOf: 'arrival', timeZone: 'Europe/Berlin', rolling: 5 },
   alerts: {

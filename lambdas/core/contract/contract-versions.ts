@@ -63,6 +63,7 @@ const contractParts: PartsOf<Contract> = {
     pairs: { ignore: 'rest', minEffect: 'rest', criticalEffect: 'rest' },
     multivariate: { ignore: 'rest', minEffect: 'rest', criticalEffect: 'rest' },
     representation: { ignore: 'rest' },
+    without: 'rest',
   },
   // They choose among references and batches, each of which is what it is.
   reference: { season: 'rest', seasonOf: 'rest', timeZone: 'rest', rolling: 'rest' },

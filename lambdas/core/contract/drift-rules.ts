@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { batchSignals } from './batch-signals.ts';
 import { columnName } from './column-schema.ts';
 
 /** How one signal of the model is judged that is not of a single column's values. */
@@ -60,6 +61,10 @@ export const driftSchema = z.strictObject({
   multivariate: multivariateRulesSchema
     .optional()
     .describe('How changes of all columns together are judged.'),
+  without: z
+    .array(z.enum(batchSignals))
+    .optional()
+    .describe('Signals of the rows as a whole that are not looked for.'),
   representation: representationRulesSchema
     .optional()
     .describe(

@@ -3,15 +3,19 @@ import type { Drift, FeatureDrift } from '../result/result-schema.ts';
 import { timesThreshold } from '../signals/by-importance.ts';
 import { columnOf, countColumns } from '../signals/count-columns.ts';
 import { formatCountOf } from '../text/in-words.ts';
+import { batchSignalFindings } from './batch-signal-findings.ts';
 import type { Finding } from './finding.ts';
 import { driftedSegments, segmentFindings } from './segment-findings.ts';
 import { togetherFindings } from './together-findings.ts';
 
 /** All findings of drift: features, then segments, then what columns do together; the worst severity first. */
 export function driftFindings(drift: Drift): readonly Finding[] {
-  return [...featureFindings(drift), ...segmentFindings(drift), ...togetherFindings(drift)].toSorted(
-    bySeverity,
-  );
+  return [
+    ...featureFindings(drift),
+    ...segmentFindings(drift),
+    ...togetherFindings(drift),
+    ...batchSignalFindings(drift),
+  ].toSorted(bySeverity);
 }
 
 /**
@@ -76,8 +80,8 @@ export function toldFeatures(drift: Drift): readonly FeatureDrift[] {
   return [...drift.features, ...driftedSegments(drift).flatMap(({ features }) => features)];
 }
 
-function togetherQValues({ pairs = [], multivariate }: Drift): readonly number[] {
-  return [...pairs, ...(multivariate ? [multivariate] : [])]
+function togetherQValues({ pairs = [], multivariate, batchSignals = [] }: Drift): readonly number[] {
+  return [...pairs, ...(multivariate ? [multivariate] : []), ...batchSignals]
     .filter(({ verdict }) => verdict.status === 'drifted')
     .map(({ qValue }) => qValue);
 }

@@ -1,3 +1,4 @@
+import type { BatchSignal } from '../contract/batch-signals.ts';
 import type { Drift, FeatureDrift, PairDrift, RateDrift, SegmentDrift } from '../result/result-schema.ts';
 import { severityOf } from '../signals/judge.ts';
 import type { Trace } from './incident-schema.ts';
@@ -96,12 +97,16 @@ function risen(rows: number): number {
 
 /** Columns and what is derived from them, then the multivariate test and correlations, then segments. */
 function featureMeasures(drift: Drift, rowsRead: number): readonly FeatureMeasures[] {
-  const { features, pairs = [], multivariate, segments = [] } = drift;
+  const { features, pairs = [], multivariate, segments = [], batchSignals = [] } = drift;
   return [
     ...features.map((feature) => measuresOf(feature, rowsRead)),
     ...(multivariate
       ? [{ of: multivariateKey, measured: [multivariateMeasure(multivariate.method, multivariate)] }]
       : []),
+    ...batchSignals.map((one) => ({
+      of: batchSignalKey(one.signal),
+      measured: [multivariateMeasure(one.signal, one)],
+    })),
     ...pairs.map((pair) => ({ of: pairKey(pair), measured: [multivariateMeasure('spearman', pair)] })),
     ...segments.flatMap((segment) => segmentMeasures(segment)),
   ];
@@ -116,6 +121,11 @@ function segmentMeasures({ column, value, rows, features }: SegmentDrift): reado
 
 /** What the multivariate test is remembered by. No column is likely to be called so. */
 export const multivariateKey = 'multivariate test of all columns';
+
+/** What a signal of the rows as a whole is remembered by. No column is likely to be called so. */
+export function batchSignalKey(signal: BatchSignal): string {
+  return `signal of the rows: ${signal}`;
+}
 
 /** What a pair of columns, or of categories, is remembered by. */
 export function pairKey({

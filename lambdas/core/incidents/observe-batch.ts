@@ -3,9 +3,10 @@ import { type AlertRules, defaultAlertRules } from '../contract/alert-rules.ts';
 import { featureFindings } from '../findings/drift-findings.ts';
 import { driftedSegments, segmentName, segmentSubject } from '../findings/segment-findings.ts';
 import type { PairDrift, Result } from '../result/result-schema.ts';
+import { batchSignalNames } from '../signals/batch-signals.ts';
 import { namedInText, plainText } from '../text/clean-text.ts';
 import { violationWords } from '../text/violation-words.ts';
-import { multivariateKey, pairKey, reachTraces, shownTraces } from './drift-traces.ts';
+import { batchSignalKey, multivariateKey, pairKey, reachTraces, shownTraces } from './drift-traces.ts';
 import type { Condition, Evidence, Sighting } from './incident-schema.ts';
 import { knownOf, type Subject } from './known-subjects.ts';
 
@@ -88,14 +89,19 @@ function driftSubjects(drift: Result['drift']): readonly Subject[] {
     words: `rows with ${segmentName(segment)}`,
     verdict: segment.verdict,
   }));
-  const { pairs = [], multivariate } = drift;
+  const { pairs = [], multivariate, batchSignals = [] } = drift;
+  const ofRows = batchSignals.map(({ signal, verdict }) => ({
+    name: batchSignalKey(signal),
+    words: batchSignalNames[signal],
+    verdict,
+  }));
   const multivariateSubjects = [
     ...pairs.map((pair) => ({ name: pairKey(pair), words: pairWords(pair), verdict: pair.verdict })),
     ...(multivariate
       ? [{ name: multivariateKey, words: 'how the columns vary together', verdict: multivariate.verdict }]
       : []),
   ].map((one) => ({ ...one, isMultivariate: true as const }));
-  const judged = [...segments, ...multivariateSubjects].flatMap(({ verdict, ...subject }) =>
+  const judged = [...segments, ...ofRows, ...multivariateSubjects].flatMap(({ verdict, ...subject }) =>
     verdict.status === 'drifted' ? [{ ...subject, severity: verdict.severity }] : [],
   );
   return [...columns, ...judged].toSorted(bySeverity);

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { severities } from '../../severities.ts';
+import { batchSignals } from '../contract/batch-signals.ts';
 import { featureSchema, resolution, sampleSizes, shiftSchema, verdictSchema } from './feature-schema.ts';
 import { count, share } from './quantities.ts';
 
@@ -71,6 +72,20 @@ const rollingSchema = z.object({
   multivariate: multivariateSchema.optional(),
 });
 
+const batchSignalSchema = z.object({
+  signal: z.enum(batchSignals),
+  reference: share.describe('The rate that rows like the reference would have in so many rows.'),
+  current: share,
+  pValue: share,
+  qValue: share,
+  effect: share.describe('By how much the rate rose; 0 where it did not.'),
+  minEffect: z.number().min(0),
+  resolution,
+  alpha: z.number(),
+  samples: sampleSizes,
+  verdict: verdictSchema,
+});
+
 /** Drift in the result of a batch: of features, segments and pairs, of all columns together, and against the batches before. */
 export const driftSchema = z.object({
   status: z.enum(['stable', 'drifted', 'inconclusive', 'skipped']),
@@ -117,6 +132,10 @@ export const driftSchema = z.object({
   multivariate: multivariateSchema
     .optional()
     .describe('One test of all columns together, for changes that no column and no pair shows.'),
+  batchSignals: z
+    .array(batchSignalSchema)
+    .optional()
+    .describe('Signals of the rows as a whole, of no column and no pair. Absent where none was compared.'),
   rolling: rollingSchema
     .optional()
     .describe(

@@ -127,6 +127,7 @@ export type SegmentDrift = NonNullable<Drift['segments']>[number];
 export type PairDrift = NonNullable<Drift['pairs']>[number];
 export type RollingDrift = NonNullable<Drift['rolling']>;
 export type MultivariateDrift = NonNullable<Drift['multivariate']>;
+export type BatchSignalDrift = NonNullable<Drift['batchSignals']>[number];
 export type RateDrift = FeatureDrift['rates'][number];
 export type RepresentationDrift = NonNullable<FeatureDrift['representation']>[number];
 export type Measure = FeatureDrift['measures'][number];

@@ -1,12 +1,15 @@
 import { worstOf } from '../../severities.ts';
 import type { Drift, FeatureDrift } from '../result/result-schema.ts';
 import { percent } from '../text/in-words.ts';
+import { batchSignalNames } from './batch-signals.ts';
 import { columnOf, countColumns } from './count-columns.ts';
 import { byStanding } from './feature-standing.ts';
 import { resolutionOf, tooFewInWords, untoldInWords } from './resolution-in-words.ts';
 
 /** What was found of a batch besides its features. */
-type Besides = Partial<Pick<Drift, 'pairs' | 'pairsCompared' | 'pairsDrifted' | 'multivariate' | 'segments'>>;
+type Besides = Partial<
+  Pick<Drift, 'pairs' | 'pairsCompared' | 'pairsDrifted' | 'multivariate' | 'segments' | 'batchSignals'>
+>;
 
 /** What the drift of a batch is summed up from. */
 export interface Summed {
@@ -19,7 +22,7 @@ export interface Summed {
 }
 
 /**
- * The drift of a batch. Drifted if any feature, the way one is written, a pair of columns, all of them together or a segment are. Else
+ * The drift of a batch. Drifted if any feature, the way one is written, a pair of columns, all of them together, a segment or the rows as a whole are. Else
  * stable if at least half of the features that can be compared are, and all that the contract marks critical. A pair or a segment
  * that could not be told has no part in that: with many some never can.
  */
@@ -123,9 +126,11 @@ function togetherDrifted({
   pairsDrifted = 0,
   multivariate,
   segments = [],
+  batchSignals = [],
 }: Besides) {
-  const severities = [...pairs, ...(multivariate ? [multivariate] : []), ...segments].flatMap(
-    ({ verdict }) => (verdict.status === 'drifted' ? [verdict.severity] : []),
+  const judged = [...pairs, ...(multivariate ? [multivariate] : []), ...segments, ...batchSignals];
+  const severities = judged.flatMap(({ verdict }) =>
+    verdict.status === 'drifted' ? [verdict.severity] : [],
   );
   const drifted = segments.filter(({ verdict }) => verdict.status === 'drifted');
   const changed = pairsCompared === 1 ? 'correlation changed' : 'correlations changed';
@@ -135,6 +140,9 @@ function togetherDrifted({
       ...(pairsDrifted > 0 ? [`${pairsDrifted} of ${pairsCompared} ${changed}`] : []),
       ...(multivariate?.verdict.status === 'drifted' ? ['the columns changed together'] : []),
       ...(drifted.length > 0 ? [`${drifted.length} of ${segmentsInWords(segments.length)} drifted`] : []),
+      ...batchSignals.flatMap(({ signal, verdict }) =>
+        verdict.status === 'drifted' ? [`${batchSignalNames[signal]} changed`] : [],
+      ),
     ],
   };
 }

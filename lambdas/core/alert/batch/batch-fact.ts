@@ -1,3 +1,4 @@
+import { batchSignalFact } from '../../findings/batch-signal-findings.ts';
 import { comparedInWords, featureFindings, hasDrifted } from '../../findings/drift-findings.ts';
 import { segmentFact } from '../../findings/segment-findings.ts';
 import { togetherFact } from '../../findings/together-findings.ts';
@@ -36,7 +37,13 @@ function driftFact(drift: Result['drift']): string {
   const drifted = driftedColumns(drift);
   const [first] = drifted;
   if (first === undefined)
-    return representationFact(drift) ?? segmentFact(drift) ?? togetherFact(drift) ?? 'the batch drifted';
+    return (
+      representationFact(drift) ??
+      segmentFact(drift) ??
+      togetherFact(drift) ??
+      batchSignalFact(drift) ??
+      'the batch drifted'
+    );
   if (drifted.size === 1) return `${namedInText(first)} drifted`;
   return `${formatCount(drifted.size)} of ${comparedInWords(drift)} drifted`;
 }

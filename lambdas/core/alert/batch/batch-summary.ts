@@ -2,6 +2,7 @@ import type { Severity } from '../../../severities.ts';
 import { comparedInWords, featureFindings } from '../../findings/drift-findings.ts';
 import { driftedSegments, segmentName } from '../../findings/segment-findings.ts';
 import type { Drift, Result } from '../../result/result-schema.ts';
+import { batchSignalNames } from '../../signals/batch-signals.ts';
 import { plainText } from '../../text/clean-text.ts';
 import { formatCount, formatCountOf, percent } from '../../text/in-words.ts';
 import { capitalised, listNames } from '../../text/sentences.ts';
@@ -52,11 +53,18 @@ function subjectOfSegments(drift: Drift): string | undefined {
 }
 
 /** What differs where no single feature does. */
-function subjectOfTogether({ pairsDrifted = 0, pairsCompared = 0, multivariate }: Drift): string {
+function subjectOfTogether({
+  pairsDrifted = 0,
+  pairsCompared = 0,
+  multivariate,
+  batchSignals = [],
+}: Drift): string {
   const verb = pairsDrifted === 1 ? 'differs' : 'differ';
   if (pairsDrifted > 0)
     return `${formatCount(pairsDrifted)} of the ${formatCountOf(pairsCompared, 'correlation')} of its features ${verb}`;
-  return multivariate?.verdict.status === 'drifted' ? 'what its features do together differs' : 'it differs';
+  if (multivariate?.verdict.status === 'drifted') return 'how its features vary together differs';
+  const signal = batchSignals.find(({ verdict }) => verdict.status === 'drifted');
+  return signal ? `the share of ${batchSignalNames[signal.signal]} in it differs` : 'it differs';
 }
 
 function quarantined({ validation }: Result): string {

@@ -11,6 +11,7 @@ import { nameText, shownName, shownSentence } from '../pages/shown-text.ts';
 import { sign } from '../pages/verdict-badge.ts';
 import { batchFactsSection, confidenceSection } from './batch-facts-section.ts';
 import type { BatchReportFacts, DrawnProfiles } from './batch-report-facts.ts';
+import { batchSignalsSection } from './batch-signals-section.ts';
 import { type BatchVerdict, batchVerdict } from './batch-verdict.ts';
 import { featureCard } from './feature-card.ts';
 import { featureIndex } from './feature-index.ts';
@@ -40,7 +41,7 @@ ${verdictBanner(verdict, result, file)}</header>
 ${keyFigures(result)}
 ${reasonsSection(result.validation)}
 ${featuresSection(result, profiles)}
-${segmentsSection(result.drift)}${pairsSection(result.drift, profiles && associationsOf(profiles))}${rollingSection(result.drift)}
+${segmentsSection(result.drift)}${pairsSection(result.drift, profiles && associationsOf(profiles))}${batchSignalsSection(result.drift)}${rollingSection(result.drift)}
 ${violationsSection(result.validation)}
 ${confidenceSection(result)}
 ${batchFactsSection(result, places)}
