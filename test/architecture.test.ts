@@ -38,7 +38,12 @@ const table: Readonly<Record<string, readonly string[]>> = {
     'lambdas/core/result',
     'zod',
   ],
-  'lambdas/core/drift': ['lambdas/core/signals', 'lambdas/core/profile', 'lambdas/core/result'],
+  'lambdas/core/drift': [
+    'lambdas/core/signals',
+    'lambdas/core/profile',
+    'lambdas/core/contract',
+    'lambdas/core/result',
+  ],
   'lambdas/core/findings': [
     'lambdas/severities.ts',
     'lambdas/core/contract',

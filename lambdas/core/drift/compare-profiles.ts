@@ -1,6 +1,7 @@
+import { batchSignals } from '../contract/batch-signals.ts';
 import type { Comparison } from '../profile/comparison.ts';
 import { type ComparedColumn, comparedColumns, derivedOf } from '../profile/yardstick.ts';
-import type { Drift, FeatureDrift } from '../result/result-schema.ts';
+import type { BatchSignalDrift, Drift, FeatureDrift } from '../result/result-schema.ts';
 import { byImportance } from '../signals/by-importance.ts';
 import { columnState, type Judging } from '../signals/column-state.ts';
 import { correctTests } from '../signals/correct.ts';
@@ -8,6 +9,7 @@ import { comparesTimes, isTime } from '../signals/derived/plan-derived.ts';
 import { featureEffects } from '../signals/effects.ts';
 import { measureFeature, nothingToCompare } from '../signals/features.ts';
 import { all, both, type Measurement, mapped, untested } from '../signals/measurement.ts';
+import { compareRepeatedRows } from '../signals/repeated-rows/measure.ts';
 import { measureRepresentation } from '../signals/representation/measure.ts';
 import { compareSegments } from '../signals/segments/compare-segments.ts';
 import { summariseFeatures } from '../signals/summarise-features.ts';
@@ -42,8 +44,8 @@ function measure(comparison: Comparison, judging: Judging): Measurement<Told> {
     association && !comparison.contract.drift.pairs?.ignore ? comparePairs(comparison) : untested({});
   const multivariate = association ? compareMultivariate(comparison) : untested(undefined);
   const segments = compareSegments(comparison, judging);
-  const measured = both(both(features, segments), both(pairs, multivariate));
-  return mapped(measured, ([[ofColumns, bySegment], [byPair, tellMultivariate]]) => {
+  const measured = both(both(both(features, segments), both(pairs, multivariate)), compareRows(comparison));
+  return mapped(measured, ([[[ofColumns, bySegment], [byPair, tellMultivariate]], ofRows]) => {
     const { pairs: judgedPairs = [] }: Partial<Drift> = byPair;
     const together = tellMultivariate?.({ features: ofColumns, pairs: judgedPairs });
     return {
@@ -51,8 +53,20 @@ function measure(comparison: Comparison, judging: Judging): Measurement<Told> {
       ...byPair,
       ...(together ? { multivariate: together } : {}),
       ...bySegment,
+      ...(ofRows.length > 0 ? { batchSignals: [...ofRows] } : {}),
     };
   });
+}
+
+/** Measures the rows as a whole, signal by signal. */
+function compareRows({ contract, reference, current }: Comparison): Measurement<readonly BatchSignalDrift[]> {
+  const { without = [] } = contract.drift;
+  const [before, now] = [reference.profile, current.profile];
+  const measured = { 'repeated-rows': () => compareRepeatedRows(before.repeatedRows, now.repeatedRows) };
+  const wanted = batchSignals.filter((signal) => !without.includes(signal));
+  return mapped(all(wanted.map((signal) => measured[signal]())), (judged) =>
+    judged.flatMap((one) => one ?? []),
+  );
 }
 
 function measureFeatures(comparison: Comparison, judging: Judging): Measurement<readonly FeatureDrift[]> {

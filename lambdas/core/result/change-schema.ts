@@ -52,6 +52,11 @@ export const changeSchema = z.discriminatedUnion('kind', [
     to: coefficient,
   }),
   z.object({
+    kind: z.literal('repeated-rows'),
+    from: share.describe('Share of the different rows that come more than once.'),
+    to: share,
+  }),
+  z.object({
     kind: z.literal('multivariate'),
     columns: z.array(z.string()),
     foundBy: z

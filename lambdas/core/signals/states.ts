@@ -2,6 +2,12 @@ import * as z from 'zod';
 import type { ColumnBlock } from '../block/column-block.ts';
 import type { ColumnBins } from '../columns/reference-bins.ts';
 import {
+  accumulateRepeatedRows,
+  mergeRepeatedRows,
+  noRepeatedRows,
+  repeatedRowsSchema,
+} from './repeated-rows/state.ts';
+import {
   accumulateRepresentation,
   mergeRepresentations,
   noRepresentation,
@@ -36,6 +42,8 @@ export const signalStates = {
   segments: z.array(segmentProfileSchema).optional(),
   /** How numbers are written. */
   representation: representationSchema,
+  /** The different rows and how often they come, as a sample. */
+  repeatedRows: repeatedRowsSchema,
 };
 
 const plansSchema = z.object(signalPlans);
@@ -43,7 +51,7 @@ const statesSchema = z.object(signalStates);
 
 /** The parts of a yardstick that signals read. */
 export type SignalPlans = z.infer<typeof plansSchema> & {
-  readonly columns: readonly { readonly bins: ColumnBins }[];
+  readonly columns: readonly { readonly bins: ColumnBins; readonly derived?: unknown }[];
   readonly missingTokens: number;
 };
 
@@ -57,6 +65,7 @@ export function emptySignals(plans: SignalPlans): SignalStates {
     ...(association ? { association: noAssociation(association) } : {}),
     ...(segments ? { segments: accumulateSegments(segments, bins, missingTokens).segments() } : {}),
     representation: noRepresentation,
+    repeatedRows: noRepeatedRows,
   };
 }
 
@@ -72,6 +81,7 @@ export function mergeSignals(a: SignalStates, b: SignalStates): SignalStates {
     ...(association ? { association } : {}),
     ...(segments ? { segments } : {}),
     representation: mergeRepresentations(a.representation, b.representation),
+    repeatedRows: mergeRepeatedRows(a.repeatedRows, b.repeatedRows),
   };
 }
 
@@ -104,16 +114,19 @@ export function accumulateSignals(plans: SignalPlans): SignalAccumulator {
   const association = plans.association && accumulateAssociation(plans.association, bins);
   const segments = plans.segments && accumulateSegments(plans.segments, bins, plans.missingTokens);
   const representation = accumulateRepresentation(bins);
+  const repeatedRows = accumulateRepeatedRows(plans.columns.filter(({ derived }) => !derived).length);
   return {
     add(block, refused, binsOf) {
       association?.add(block, refused, binsOf);
       segments?.add(block, refused, binsOf);
       representation.add(block, refused);
+      repeatedRows.add(block, refused);
     },
     states: () => ({
       ...(association ? { association: association.association() } : {}),
       ...(segments ? { segments: segments.segments() } : {}),
       representation: representation.representation(),
+      repeatedRows: repeatedRows.repeatedRows(),
     }),
   };
 }

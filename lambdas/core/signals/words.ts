@@ -1,5 +1,6 @@
 import type { Change } from '../result/change-schema.ts';
 import { rateInWords } from './rates/words.ts';
+import { repeatedRowsInWords } from './repeated-rows/words.ts';
 import { traitInWords } from './representation/words.ts';
 import { correlationInWords, multivariateInWords } from './together/words.ts';
 import { beyondInWords, quantileInWords, shareInWords } from './values/words.ts';
@@ -23,6 +24,8 @@ export function changeInWords(change: Change): string {
       return correlationInWords(change);
     case 'multivariate':
       return multivariateInWords(change);
+    case 'repeated-rows':
+      return repeatedRowsInWords(change);
     default:
       return change satisfies never;
   }

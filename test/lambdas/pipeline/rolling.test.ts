@@ -1,6 +1,6 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
-import { noRepresentation } from '../../../lambdas/core/signals/representation/state.ts';
+import { emptySignals } from '../../../lambdas/core/signals/states.ts';
 import { resultsKeys } from '../../../lambdas/keys.ts';
 import { detectDrift } from '../../../lambdas/pipeline/detect-drift.ts';
 import { receiveReference } from '../../../lambdas/pipeline/receive-reference.ts';
@@ -155,7 +155,11 @@ describe('a batch', () => {
       'profiles-not-alike',
       (profiled) => ({
         ...profiled,
-        profile: { rows: { read: 1, accepted: 1 }, columns: [], representation: noRepresentation },
+        profile: {
+          rows: { read: 1, accepted: 1 },
+          columns: [],
+          ...emptySignals({ columns: [], missingTokens: 0 }),
+        },
       }),
     ],
   ])('is compared with the others where the profile of one %s', async (_, logged, change) => {

@@ -270,7 +270,8 @@ describe('columns', () => {
       notCompared: 'nothing that can be compared is derived of its values',
     });
     expect(same.reason).toBe('no drift seen, but the values of 1 column cannot be compared');
-    expect(same.tests).toBe(0);
+    // That of repeated rows alone.
+    expect(same.tests).toBe(1);
     expect(gone.features[0]).toMatchObject({ verdict: { status: 'drifted' }, measures: [] });
   });
 
@@ -287,7 +288,8 @@ describe('columns', () => {
 
     expect(features.map(({ name }) => name)).toEqual(['x']);
     // Of its values, and of its share of negative ones.
-    expect(tests).toBe(2);
+    // Of its values, of how they are written, and of repeated rows.
+    expect(tests).toBe(3);
   });
 
   test('that the batch does not have are inconclusive', () => {
@@ -345,7 +347,7 @@ describe('a batch', () => {
       severity: 'critical',
       reason: '2 of 4 features drifted',
       alpha: 0.01,
-      tests: 8,
+      tests: 9,
     });
   });
 
@@ -360,11 +362,11 @@ describe('a batch', () => {
     const values = features.flatMap(({ measures }) => measures.filter((measure) => 'pValue' in measure));
     const rates = features.flatMap((feature) => feature.rates);
     const traits = features.flatMap(({ representation = [] }) => representation);
-    expect([values.length, rates.length, traits.length, tests]).toEqual([3, 2, 3, 8]);
+    expect([values.length, rates.length, traits.length, tests]).toEqual([3, 2, 3, 9]);
     for (const [family, share, size] of [
       [values, families.values, 3],
-      // Missing, invalid and out-of-range values of each column, of most of which there are none.
-      [rates, families.rates, 9],
+      // Missing, invalid and out-of-range values of each column, of most of which there are none, and repeated rows.
+      [rates, families.rates, 10],
       [traits, families.representation, 3],
     ] as const) {
       const rising = family.toSorted((a, b) => a.pValue - b.pValue);
@@ -386,12 +388,12 @@ describe('a batch', () => {
       return compare(contract(columns), reference, batch).features.flatMap(({ rates }) => rates);
     };
 
-    // p = 50 * 49 / (1050 * 1049), of three rates at a level of 0.0025 by itself, and of 90.
+    // p = 50 * 49 / (1050 * 1049), of three rates and repeated rows at a level of 0.0025 by itself, and of 90 and these.
     expect(rateAmong(1)).toMatchObject([
-      { pValue: expect.closeTo(0.002224, 6), qValue: expect.closeTo(0.00667, 5) },
+      { pValue: expect.closeTo(0.002224, 6), qValue: expect.closeTo(4 * 0.002224, 4) },
     ]);
     expect(rateAmong(30)).toMatchObject([
-      { pValue: expect.closeTo(0.002224, 6), qValue: expect.closeTo(0.2002, 4) },
+      { pValue: expect.closeTo(0.002224, 6), qValue: expect.closeTo(91 * 0.002224, 3) },
     ]);
   });
 
@@ -430,8 +432,9 @@ describe('a batch', () => {
       reason: 'the contract has no column to compare',
       alpha: 0.01,
       criticalShare: 0.5,
-      tests: 0,
+      tests: 1,
       features: [],
+      batchSignals: [expect.objectContaining({ signal: 'repeated-rows', effect: 0 })],
     });
   });
 

@@ -7,7 +7,7 @@ import type {
   DrawnProfiles,
 } from '../../../../lambdas/core/report/batch/batch-report-facts.ts';
 import type { Drift, Result } from '../../../../lambdas/core/result/result-schema.ts';
-import { noRepresentation } from '../../../../lambdas/core/signals/representation/state.ts';
+import { emptySignals } from '../../../../lambdas/core/signals/states.ts';
 import { compareTogetherWith, fixByReference, profileTogether } from '../../../support/build-association.ts';
 import { buildContract, type ColumnInput } from '../../../support/build-contract.ts';
 import {
@@ -91,6 +91,9 @@ function drawn({ contract, yardstick, reference, current }: Comparison): DrawnPr
   const sensitive = sensitiveColumns(yardstick, contract);
   return { yardstick, sensitive, reference: reference.profile, current: current.profile };
 }
+
+/** What signals keep of no row. */
+const nothing = emptySignals({ columns: [], missingTokens: 0 });
 
 const pick =
   (...values: readonly string[]) =>
@@ -322,8 +325,8 @@ export function wideFacts(features: number): BatchReportFacts {
         bins: names.map(() => ({ type: 'numbers', cuts, exact: false, center: 0 })),
       }),
       sensitive: new Set(),
-      reference: { rows, columns: names.map(() => column(1)), representation: noRepresentation },
-      current: { rows, columns: names.map((_, index) => column(index)), representation: noRepresentation },
+      reference: { rows, columns: names.map(() => column(1)), ...nothing },
+      current: { rows, columns: names.map((_, index) => column(index)), ...nothing },
     },
   };
 }
