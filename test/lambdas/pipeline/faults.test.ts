@@ -35,7 +35,7 @@ interface Scenario {
 function customersWorld(settings: object = {}): World {
   const world = buildWorld();
   world.inbox.put('contracts/customers.json', JSON.stringify({ ...contract, ...settings }));
-  world.inbox.put('references/customers/2025.csv', customersCsv({ rows: 300, seed: 1 }));
+  world.inbox.put('references/customers/2025.csv', customersCsv({ rows: 150, seed: 1 }));
   return world;
 }
 
@@ -50,7 +50,7 @@ function newest({ results }: World, prefix: string, suffix: string): ObjectVersi
 }
 
 const bad = ['x,40,free,true', '902,400,free,true'];
-const batchCsv = (older = 0) => customersCsv({ rows: 200, seed: 2, older, extraRows: bad });
+const batchCsv = (older = 0) => customersCsv({ rows: 120, seed: 2, older, extraRows: bad });
 
 /** An upload that a function behind the inbox is told of. */
 function upload(
@@ -89,7 +89,7 @@ async function laterBatch(older: number): Promise<Scenario> {
     await runBatch(
       world,
       `batches/customers/a${index}.csv`,
-      customersCsv({ rows: 300, seed: 3 + index, older: years }),
+      customersCsv({ rows: 120, seed: 3 + index, older: years }),
     );
   }
   world.pass(24 * hourMs);
