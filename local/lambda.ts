@@ -35,12 +35,30 @@ export interface FunctionOptions {
 
 /** Unpacks a function. Its first process starts with its first invocation: a cold start like any other. */
 export async function createFunction(options: FunctionOptions): Promise<LambdaFunction> {
-  const { declared, taskRoot, concurrency, changed } = options;
+  const { declared, taskRoot } = options;
   const { MemorySize: memoryMb, Timeout: timeoutSeconds } = declared.properties;
   await unpack(options.code, taskRoot);
   const functionArn = arn('lambda', `function:${declared.name}`);
   const log = createWriteStream(options.logFile, { flags: 'a' });
   const variables = environmentVariables(options);
+  const pool = environmentPool(options.concurrency, options.changed, () =>
+    startEnvironment({ functionArn, memoryMb, timeoutSeconds, taskRoot, variables, log }),
+  );
+  return {
+    name: declared.name,
+    arn: functionArn,
+    timeoutSeconds,
+    invoke: pool.invoke,
+    running: pool.running,
+    async stop() {
+      await pool.stop();
+      await new Promise<void>((resolve) => log.end(resolve));
+    },
+  };
+}
+
+/** Starts environments as they are needed, and uses those that are idle again. */
+function environmentPool(concurrency: number, changed: () => void, start: () => Promise<Environment>) {
   const idle: Environment[] = [];
   const all = new Set<Environment>();
   const queue: (() => void)[] = [];
@@ -59,37 +77,34 @@ export async function createFunction(options: FunctionOptions): Promise<LambdaFu
   const takeEnvironment = async () => {
     const warm = idle.pop();
     if (warm?.alive()) return warm;
-    const cold = await startEnvironment({ functionArn, memoryMb, timeoutSeconds, taskRoot, variables, log });
+    const cold = await start();
     all.add(cold);
     return cold;
   };
-
-  return {
-    name: declared.name,
-    arn: functionArn,
-    timeoutSeconds,
-    async invoke(payload) {
-      await acquire();
-      try {
-        if (stopped)
-          return { ok: false, error: '{"errorType":"Stopped","errorMessage":"The cloud is stopped."}' };
-        const environment = await takeEnvironment();
-        const result = await environment.invoke(payload);
-        if (environment.alive()) idle.push(environment);
-        else all.delete(environment);
-        return result;
-      } finally {
-        release();
-      }
-    },
-    running: () => running,
-    async stop() {
-      stopped = true;
-      await Promise.all([...all].map((environment) => environment.stop()));
-      await new Promise<void>((resolve) => log.end(resolve));
-    },
+  const invoke = async (payload: string): Promise<InvocationResult> => {
+    await acquire();
+    try {
+      if (stopped) return cloudStopped;
+      const environment = await takeEnvironment();
+      const result = await environment.invoke(payload);
+      if (environment.alive()) idle.push(environment);
+      else all.delete(environment);
+      return result;
+    } finally {
+      release();
+    }
   };
+  const stop = async () => {
+    stopped = true;
+    await Promise.all([...all].map((environment) => environment.stop()));
+  };
+  return { invoke, running: () => running, stop };
 }
+
+const cloudStopped: InvocationResult = {
+  ok: false,
+  error: '{"errorType":"Stopped","errorMessage":"The cloud is stopped."}',
+};
 
 /** Copies the asset. Without a `package.json` of its own a `.js` file is CommonJS, as on Lambda. */
 async function unpack(code: string, taskRoot: string): Promise<void> {

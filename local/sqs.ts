@@ -61,13 +61,52 @@ export function queueArn(name: string): string {
 }
 
 export function createQueue(options: QueueOptions): Queue {
-  const messages = new Set<Message>();
   const waiting = new Set<() => void>();
-
   const changed = () => {
     for (const wake of [...waiting]) wake();
     options.changed();
   };
+  const held = holdMessages(options, changed);
+  const takeOut = (messages: readonly Message[]) => {
+    for (const message of messages) held.remove(message);
+    changed();
+    return messages.map((message) => message.body);
+  };
+  const ifInFlight = (receiptHandle: string, act: (message: Message) => void) => {
+    const message = held.inFlight(receiptHandle);
+    if (message !== undefined) act(message);
+    return message !== undefined;
+  };
+
+  return {
+    name: options.name,
+    arn: queueArn(options.name),
+    url: `${options.endpoint}/${account}/${options.name}`,
+    visibilityTimeoutMs: options.visibilityTimeoutMs,
+    redrive: options.redrive,
+    send(body) {
+      const { messageId } = held.add(body);
+      changed();
+      return { messageId, md5OfBody: md5(body) };
+    },
+    receive: ({ maximum, waitMs, visibilityTimeoutMs = options.visibilityTimeoutMs, signal }) =>
+      untilTaken(() => held.take(maximum, visibilityTimeoutMs), waiting, waitMs, signal),
+    delete: (receiptHandle) => ifInFlight(receiptHandle, (message) => takeOut([message])),
+    changeVisibility: (receiptHandle, timeoutMs) =>
+      ifInFlight(receiptHandle, (message) =>
+        timeoutMs <= 0 ? held.appear(message) : held.hide(message, timeoutMs),
+      ),
+    counts: () => count(held.all()),
+    bodies: () => held.all().map((message) => message.body),
+    purge: () => void takeOut(held.all()),
+    drain: () => takeOut(held.visible()),
+  };
+}
+
+/** What a queue holds, and who sees it. */
+function holdMessages(options: QueueOptions, changed: () => void) {
+  const messages = new Set<Message>();
+  const visible = () => [...messages].filter((message) => message.state === 'visible');
   const hide = (message: Message, ms: number) => {
     clearTimeout(message.timer);
     message.state = 'inFlight';
@@ -82,73 +121,47 @@ export function createQueue(options: QueueOptions): Queue {
     clearTimeout(message.timer);
     messages.delete(message);
   };
+  const add = (body: string) => {
+    const message = newMessage(body, options.now());
+    messages.add(message);
+    return message;
+  };
   const inFlight = (receiptHandle: string) =>
     [...messages].find((message) => message.state === 'inFlight' && message.receiptHandle === receiptHandle);
 
   /** Moves what was received too often, then takes up to `maximum` visible messages. */
   const take = (maximum: number, visibilityTimeoutMs: number) => {
     const limit = options.redrive?.maxReceiveCount ?? Number.POSITIVE_INFINITY;
-    const visible = [...messages].filter((message) => message.state === 'visible');
-    for (const message of visible.filter((one) => one.receiveCount >= limit)) {
+    const seen = visible();
+    for (const message of seen.filter((one) => one.receiveCount >= limit)) {
       remove(message);
       options.sendToDeadLetters(message.body);
       options.changed();
     }
-    const taken = visible.filter((one) => one.receiveCount < limit).slice(0, maximum);
+    const taken = seen.filter((one) => one.receiveCount < limit).slice(0, maximum);
     return taken.map((message) => {
       hide(message, visibilityTimeoutMs);
       return received(message, options.now());
     });
   };
 
-  return {
-    name: options.name,
-    arn: queueArn(options.name),
-    url: `${options.endpoint}/${account}/${options.name}`,
-    visibilityTimeoutMs: options.visibilityTimeoutMs,
-    redrive: options.redrive,
-    send(body) {
-      const message = newMessage(body, options.now());
-      messages.add(message);
-      changed();
-      return { messageId: message.messageId, md5OfBody: md5(body) };
-    },
-    async receive({ maximum, waitMs, visibilityTimeoutMs = options.visibilityTimeoutMs, signal }) {
-      const until = Date.now() + waitMs;
-      for (;;) {
-        const taken = take(maximum, visibilityTimeoutMs);
-        const left = until - Date.now();
-        if (taken.length > 0 || left <= 0 || signal?.aborted) return taken;
-        await wakeUp(waiting, left, signal);
-      }
-    },
-    delete(receiptHandle) {
-      const message = inFlight(receiptHandle);
-      if (message === undefined) return false;
-      remove(message);
-      changed();
-      return true;
-    },
-    changeVisibility(receiptHandle, timeoutMs) {
-      const message = inFlight(receiptHandle);
-      if (message === undefined) return false;
-      if (timeoutMs <= 0) appear(message);
-      else hide(message, timeoutMs);
-      return true;
-    },
-    counts: () => count(messages),
-    bodies: () => [...messages].map((message) => message.body),
-    purge() {
-      for (const message of [...messages]) remove(message);
-      changed();
-    },
-    drain() {
-      const visible = [...messages].filter((message) => message.state === 'visible');
-      for (const message of visible) remove(message);
-      changed();
-      return visible.map((message) => message.body);
-    },
-  };
+  return { all: () => [...messages], visible, inFlight, add, take, hide, appear, remove };
+}
+
+/** Takes, as often as the queue changes, until something was there, the time is over or the signal aborts. */
+async function untilTaken(
+  take: () => readonly ReceivedMessage[],
+  waiting: Set<() => void>,
+  waitMs: number,
+  signal: AbortSignal | undefined,
+): Promise<readonly ReceivedMessage[]> {
+  const until = Date.now() + waitMs;
+  for (;;) {
+    const taken = take();
+    const left = until - Date.now();
+    if (taken.length > 0 || left <= 0 || signal?.aborted) return taken;
+    await wakeUp(waiting, left, signal);
+  }
 }
 
 /** Waits for a change of the queue, for the time to be over, or for the signal. */

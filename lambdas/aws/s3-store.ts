@@ -41,26 +41,7 @@ export function s3Store(client: S3Client, bucket: string, wait: Wait): ObjectSto
       const bytes = (await response.Body?.transformToByteArray()) ?? new Uint8Array(0);
       return { ...storedObject(key, response), bytes };
     },
-    async *list(prefix) {
-      let ContinuationToken: string | undefined;
-      do {
-        const page = await client.send(
-          new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix, ContinuationToken }),
-        );
-        for (const { Key, ETag = '', Size = 0, LastModified = new Date(0) } of page.Contents ?? []) {
-          if (Key === undefined) continue;
-          yield {
-            key: Key,
-            versionId: 'null',
-            etag: ETag,
-            sizeBytes: Size,
-            lastModified: LastModified,
-            metadata: {},
-          };
-        }
-        ContinuationToken = page.NextContinuationToken;
-      } while (ContinuationToken !== undefined);
-    },
+    list: (prefix) => listObjects(client, bucket, prefix),
     async create(key, bytes, options) {
       const put = new PutObjectCommand({ ...target(bucket, key, options), Body: bytes, IfNoneMatch: '*' });
       return (await wins(() => client.send(put), pausesMs, wait)) ? 'created' : 'exists';
@@ -78,6 +59,25 @@ export function s3Store(client: S3Client, bucket: string, wait: Wait): ObjectSto
       return (await wins(() => client.send(put), pausesMs, wait)) ? 'replaced' : 'conflict';
     },
   };
+}
+
+async function* listObjects(client: S3Client, Bucket: string, Prefix: string): AsyncIterable<StoredObject> {
+  let ContinuationToken: string | undefined;
+  do {
+    const page = await client.send(new ListObjectsV2Command({ Bucket, Prefix, ContinuationToken }));
+    for (const { Key, ETag = '', Size = 0, LastModified = new Date(0) } of page.Contents ?? []) {
+      if (Key === undefined) continue;
+      yield {
+        key: Key,
+        versionId: 'null',
+        etag: ETag,
+        sizeBytes: Size,
+        lastModified: LastModified,
+        metadata: {},
+      };
+    }
+    ContinuationToken = page.NextContinuationToken;
+  } while (ContinuationToken !== undefined);
 }
 
 function target(bucket: string, key: string, options: WriteOptions = {}) {

@@ -24,18 +24,7 @@ export function memoryStore(
   let writes = objects.length;
 
   function put(key: string, content: Uint8Array | string): StoredObject {
-    const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
-    const etag = `"${createHash('md5').update(bytes).digest('hex')}-${++writes}"`;
-    const versionId = `v${writes}`;
-    const object = {
-      key,
-      versionId,
-      etag,
-      sizeBytes: bytes.byteLength,
-      lastModified: now(),
-      metadata: {},
-      bytes,
-    };
+    const object = writtenObject(key, content, ++writes, now());
     stored.set(key, object);
     return object;
   }
@@ -74,5 +63,24 @@ export function memoryStore(
       put(key, bytes);
       return 'replaced';
     },
+  };
+}
+
+/** @param write  its number, which tells versions apart that have the same content */
+function writtenObject(
+  key: string,
+  content: Uint8Array | string,
+  write: number,
+  lastModified: Date,
+): StoredBytes {
+  const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
+  return {
+    key,
+    versionId: `v${write}`,
+    etag: `"${createHash('md5').update(bytes).digest('hex')}-${write}"`,
+    sizeBytes: bytes.byteLength,
+    lastModified,
+    metadata: {},
+    bytes,
   };
 }

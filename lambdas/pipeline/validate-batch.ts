@@ -1,6 +1,7 @@
 import { checkColumns, extraColumnNotes } from '../core/contract/check/check-columns.ts';
 import { describeProblem } from '../core/contract/parse-contract.ts';
 import type { Violation } from '../core/contract/violation.ts';
+import type { Profile } from '../core/profile/profile.ts';
 import { derivedOf } from '../core/profile/yardstick.ts';
 import type { BatchFacts, Validation } from '../core/result/result-schema.ts';
 import { derivedNotes } from '../core/signals/derived/plan-derived.ts';
@@ -23,7 +24,7 @@ import { loadMonitor, type Monitor } from './load-monitor.ts';
 import type { Services } from './ports.ts';
 import { profileRows } from './profile-rows.ts';
 import type { ProfiledBatch } from './profiled-batch.ts';
-import { quarantineIn } from './quarantine.ts';
+import { quarantineIn, type StoredRows } from './quarantine.ts';
 import { type BatchUpload, findUpload } from './upload/batch-upload.ts';
 import { receivePart } from './upload/receive-part.ts';
 import { reportUnrecognisedUpload } from './upload/unrecognised-upload.ts';
@@ -117,27 +118,14 @@ async function checkRows(
   const keys = { rows: resultsKeys.quarantinedRows(model, id), fixable: resultsKeys.fixableRows(model, id) };
   const quarantine = quarantineIn(services.results, keys, { contract: document, batch });
   const yardstick = monitor.reference?.yardstick ?? emptyYardstick(document);
-  const { profile, violations, quarantined, notes, unreadable } = await profileRows(
-    batch,
-    document,
-    yardstick,
-    {
-      quarantine,
-      receivedAt,
-      remainingMs: services.remainingMs,
-    },
-  );
+  const setting = { quarantine, receivedAt, remainingMs: services.remainingMs };
+  const pass = await profileRows(batch, document, yardstick, setting);
+  const { profile, violations, quarantined, notes, unreadable } = pass;
   const reasons = judgeBatch(profile, document, unreadable);
-  const { read, accepted } = profile.rows;
   const validation: Validation = {
     status: reasons.length > 0 ? 'rejected' : 'accepted',
     reasons: [...reasons],
-    rows: {
-      read,
-      accepted,
-      quarantined: read - accepted,
-      ...(quarantined.stored < read - accepted ? { stored: quarantined.stored } : {}),
-    },
+    rows: rowCounts(profile, quarantined),
     maxRejectedShare: document.batch.maxRejectedShare,
     violations,
     ...(quarantined.quarantineKey === undefined ? {} : { quarantineKey: quarantined.quarantineKey }),
@@ -155,6 +143,12 @@ async function checkRows(
     ],
   };
   return { file, validation, ...(reasons.length > 0 ? {} : { profile }) };
+}
+
+/** How many rows were read, and what became of them. */
+function rowCounts({ rows: { read, accepted } }: Profile, { stored }: StoredRows): Validation['rows'] {
+  const quarantined = read - accepted;
+  return { read, accepted, quarantined, ...(stored < quarantined ? { stored } : {}) };
 }
 
 function rejected(file: FileFacts, reasons: readonly Violation[]): Checked {

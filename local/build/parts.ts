@@ -30,12 +30,8 @@ export async function buildParts(options: CloudOptions, site: Site, cleanup: Asy
   const functions = await buildFunctions(declared, { ...template, ...site, endpoint, concurrency, changed });
   cleanup.defer(async () => void (await Promise.all(functions.map((one) => one.stop()))));
   const { retryDelayMs = 200 } = options;
-  const requests = new Set<Promise<unknown>>();
-  const track = (request: Promise<unknown>) => {
-    requests.add(request);
-    void request.finally(() => requests.delete(request)).then(changed);
-  };
-  const topics = buildTopics({ declared, access, queues, retryDelayMs, track });
+  const requests = trackRequests(changed);
+  const topics = buildTopics({ declared, access, queues, retryDelayMs, track: requests.track });
   const schedules = buildSchedules({ declared, access, functions, queues, now });
   const polling = cleanup.adopt(new AbortController(), (controller) => controller.abort());
   const fed = startMappings(declared, {
@@ -48,7 +44,7 @@ export async function buildParts(options: CloudOptions, site: Site, cleanup: Asy
   });
   const notifications = applyNotifications(declared, { access, buckets, queues, now: now() });
   settling.watch(
-    () => fed.every(isEmpty) && functions.every((one) => one.running() === 0) && requests.size === 0,
+    () => fed.every(isEmpty) && functions.every((one) => one.running() === 0) && requests.areOver(),
   );
   return {
     template,
@@ -62,6 +58,18 @@ export async function buildParts(options: CloudOptions, site: Site, cleanup: Asy
     topics,
     schedules,
     notifications,
+  };
+}
+
+/** Requests to the outside that are under way. */
+function trackRequests(changed: () => void) {
+  const requests = new Set<Promise<unknown>>();
+  return {
+    areOver: () => requests.size === 0,
+    track(request: Promise<unknown>) {
+      requests.add(request);
+      void request.finally(() => requests.delete(request)).then(changed);
+    },
   };
 }
 

@@ -46,6 +46,21 @@ const client = fileURLToPath(new URL('runtime-client.mjs', import.meta.url));
 
 /** Starts the process of a function; it loads its handler at once, and gets its first event when it has. */
 export async function startEnvironment(options: EnvironmentOptions): Promise<Environment> {
+  const runtime = await startRuntime(options);
+  return {
+    alive: runtime.alive,
+    invoke: (payload) => invoke(payload, runtime, options),
+    async stop() {
+      runtime.child.kill('SIGKILL');
+      await runtime.exited;
+    },
+  };
+}
+
+/** The process of a function, and the conversation with it. */
+type Runtime = Awaited<ReturnType<typeof startRuntime>>;
+
+async function startRuntime(options: EnvironmentOptions) {
   const started = performance.now();
   const ready = Promise.withResolvers<void>();
   let initMs: number | undefined;
@@ -58,9 +73,7 @@ export async function startEnvironment(options: EnvironmentOptions): Promise<Env
       ready.resolve();
     },
     response(requestId, payload) {
-      if (requestId !== current?.requestId) return;
-      if (payload.length <= responseLimitBytes) finish({ ok: true, payload });
-      else finish(failure('Function.ResponseSizeTooLarge', 'Response payload size exceeded 6 MB.'));
+      if (requestId === current?.requestId) finish(answer(payload));
     },
     error(requestId, error) {
       if (requestId === current?.requestId) finish({ ok: false, error });
@@ -76,45 +89,57 @@ export async function startEnvironment(options: EnvironmentOptions): Promise<Env
       resolve();
     });
   });
-  const kill = (result: InvocationResult) => {
-    child.kill('SIGKILL');
-    finish(result);
-  };
-  const alive = () => child.exitCode === null && child.signalCode === null && !child.killed;
-
   return {
-    alive,
-    async invoke(payload) {
-      const requestId = randomUUID();
-      const done = Promise.withResolvers<InvocationResult>();
-      current = { requestId, finish: done.resolve };
-      options.log.write(`START RequestId: ${requestId}\n`);
-      const cold = initMs === undefined;
-      const initTimer = setTimeout(kill, initLimitMs, failure('Runtime.InitTimeout', 'Init took over 10 s.'));
-      await ready.promise;
-      clearTimeout(initTimer);
-      const begun = performance.now();
-      const guards = guardInvocation(options, child, kill);
-      const deadlineMs = Date.now() + options.timeoutSeconds * 1000;
-      api.handOver({ requestId, payload, deadlineMs, functionArn: options.functionArn });
-      const result = alive() ? await done.promise : await Promise.race([done.promise, exited.then(crashed)]);
-      guards.stop();
-      current = undefined;
-      const peak = Math.max(guards.peak(), (await memoryUse(child.pid ?? 0))?.peak ?? 0);
-      const report = {
-        requestId,
-        durationMs: performance.now() - begun,
-        peak,
-        initMs: cold ? initMs : undefined,
-      };
-      options.log.write(reportLines(options, report, result));
-      return result;
+    child,
+    exited,
+    ready: ready.promise,
+    handOver: api.handOver,
+    initMs: () => initMs,
+    expect(invocation: Invocation | undefined) {
+      current = invocation;
     },
-    async stop() {
+    alive: () => child.exitCode === null && child.signalCode === null && !child.killed,
+    kill(result: InvocationResult) {
       child.kill('SIGKILL');
-      await exited;
+      finish(result);
     },
   };
+}
+
+async function invoke(
+  payload: string,
+  runtime: Runtime,
+  options: EnvironmentOptions,
+): Promise<InvocationResult> {
+  const { child, kill } = runtime;
+  const requestId = randomUUID();
+  const done = Promise.withResolvers<InvocationResult>();
+  runtime.expect({ requestId, finish: done.resolve });
+  options.log.write(`START RequestId: ${requestId}\n`);
+  const cold = runtime.initMs() === undefined;
+  const initTimer = setTimeout(kill, initLimitMs, failure('Runtime.InitTimeout', 'Init took over 10 s.'));
+  await runtime.ready;
+  clearTimeout(initTimer);
+  const begun = performance.now();
+  const guards = guardInvocation(options, child, kill);
+  const deadlineMs = Date.now() + options.timeoutSeconds * 1000;
+  runtime.handOver({ requestId, payload, deadlineMs, functionArn: options.functionArn });
+  const result = runtime.alive()
+    ? await done.promise
+    : await Promise.race([done.promise, runtime.exited.then(crashed)]);
+  guards.stop();
+  runtime.expect(undefined);
+  const peak = Math.max(guards.peak(), (await memoryUse(child.pid ?? 0))?.peak ?? 0);
+  const durationMs = performance.now() - begun;
+  const report = { requestId, durationMs, peak, initMs: cold ? runtime.initMs() : undefined };
+  options.log.write(reportLines(options, report, result));
+  return result;
+}
+
+function answer(payload: string): InvocationResult {
+  return payload.length <= responseLimitBytes
+    ? { ok: true, payload }
+    : failure('Function.ResponseSizeTooLarge', 'Response payload size exceeded 6 MB.');
 }
 
 function crashed(): InvocationResult {

@@ -56,7 +56,7 @@ export function received(message: Message, now: Date): ReceivedMessage {
   return { messageId, receiptHandle, body, md5OfBody: md5(body), receiveCount, sentAt, firstReceivedAt };
 }
 
-export function count(messages: ReadonlySet<Message>): QueueCounts {
+export function count(messages: readonly Message[]): QueueCounts {
   const counts = { visible: 0, inFlight: 0 };
   for (const { state } of messages) counts[state] += 1;
   return counts;

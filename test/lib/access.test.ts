@@ -170,6 +170,8 @@ const policyDocument = z.object({
   ),
 });
 
+const oneRole = z.tuple([z.object({ Ref: z.string() })]);
+
 interface Grant {
   /** The step, by the beginning of its logical ids. */
   readonly owner: string;
@@ -185,7 +187,7 @@ function permission({ action, resource }: Grant): string {
 function grants(template: Template): Grant[] {
   return resourcesOf(template, 'AWS::IAM::Policy')
     .flatMap(({ Properties }) => {
-      const [role] = z.tuple([z.object({ Ref: z.string() })]).parse(Properties.Roles);
+      const [role] = oneRole.parse(Properties.Roles);
       const owner = role.Ref.replace(/Role[0-9A-F]{8}$/, '');
       return policyDocument
         .parse(Properties.PolicyDocument)
@@ -198,9 +200,11 @@ function grants(template: Template): Grant[] {
     .sort((a, b) => (permission(a) < permission(b) ? -1 : 1));
 }
 
+const joined = z.object({ 'Fn::Join': z.tuple([z.literal(''), z.array(z.unknown())]) });
+
 /** `inbox/contracts/*` for the join of an ARN and a pattern; a resource of another owner keeps its logical id. */
 function readable(template: Template, owner: string, arn: unknown): string {
-  const join = z.object({ 'Fn::Join': z.tuple([z.literal(''), z.array(z.unknown())]) }).safeParse(arn);
+  const join = joined.safeParse(arn);
   if (join.success) return join.data['Fn::Join'][1].map((part) => readable(template, owner, part)).join('');
   if (typeof arn === 'string') return arn;
   const id = logicalId(arn);
@@ -221,10 +225,11 @@ function readable(template: Template, owner: string, arn: unknown): string {
   return id;
 }
 
+const referenced = z.union([
+  z.object({ Ref: z.string() }).transform(({ Ref }) => Ref),
+  z.object({ 'Fn::GetAtt': z.tuple([z.string(), z.string()]) }).transform((get) => get['Fn::GetAtt'][0]),
+]);
+
 function logicalId(reference: unknown): string {
-  const shape = z.union([
-    z.object({ Ref: z.string() }).transform(({ Ref }) => Ref),
-    z.object({ 'Fn::GetAtt': z.tuple([z.string(), z.string()]) }).transform((get) => get['Fn::GetAtt'][0]),
-  ]);
-  return shape.parse(reference);
+  return referenced.parse(reference);
 }

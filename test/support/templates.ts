@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { glob, mkdir, readFile, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { glob, mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { Template as ClosedTemplate } from 'aws-cdk-lib/assertions';
 import type { Stack } from 'aws-cdk-lib/core';
@@ -27,18 +28,41 @@ export type Template = z.infer<typeof templateSchema>;
 export type Resource = z.infer<typeof resource> & { readonly id: string };
 
 /** The template of an environment, synthesized once for each content of what it is made from; functions are not bundled. */
-export async function templateOf(environment: string): Promise<Template> {
-  return templateSchema.parse(JSON.parse(await templateText(environment)));
+export function templateOf(environment: string): Promise<Template> {
+  const read = async () => templateSchema.parse(JSON.parse(await templateText(environment)));
+  return onceFor(templates, environment, read);
 }
 
+const templates = new Map<string, Promise<Template>>();
+
 /** The same, as it was written. */
-export async function templateText(environment: string): Promise<string> {
-  const assembly = await assemblyOf(environment);
-  return readFile(join(assembly, `Plumbline-${environment}.template.json`), 'utf8');
+export function templateText(environment: string): Promise<string> {
+  const read = async () =>
+    readFile(join(await assemblyOf(environment), `Plumbline-${environment}.template.json`), 'utf8');
+  return onceFor(texts, environment, read);
 }
+
+const texts = new Map<string, Promise<string>>();
+
+function onceFor<Value>(
+  made: Map<string, Promise<Value>>,
+  name: string,
+  make: () => Promise<Value>,
+): Promise<Value> {
+  const value = made.get(name) ?? make();
+  made.set(name, value);
+  return value;
+}
+
+/**
+ * Leaves out the rules of CloudFormation that CDK brings along, which take half of the time of a synthesis. They hold where
+ * cdk.json is read: for `npm run synth` and for every run of the embedded cloud.
+ */
+const withoutValidation = { CDK_VALIDATION: 'false' };
 
 /** The template of a stack that a test has made itself. */
 export function readTemplateOf(stack: Stack): Template {
+  Object.assign(process.env, withoutValidation);
   return templateSchema.parse(ClosedTemplate.fromStack(stack).toJSON());
 }
 
@@ -55,7 +79,11 @@ export async function runApp(
   context: Readonly<Record<string, unknown>>,
 ): Promise<{ readonly exitCode: number; readonly stdout: string; readonly stderr: string }> {
   const { CDK_DEFAULT_ACCOUNT: _account, CDK_DEFAULT_REGION: _region, ...environment } = process.env;
-  const variables = { CDK_OUTDIR: outputDirectory, CDK_CONTEXT_JSON: JSON.stringify(context) };
+  const variables = {
+    CDK_OUTDIR: outputDirectory,
+    CDK_CONTEXT_JSON: JSON.stringify(context),
+    ...withoutValidation,
+  };
   const run = promisify(execFile)(process.execPath, [join(root, 'bin/app.ts')], {
     cwd: root,
     env: { ...environment, ...variables },
@@ -71,20 +99,36 @@ export async function runApp(
 
 async function assemblyOf(environment: string): Promise<string> {
   const assembly = join(root, '.plumbline/templates', await contentHash(), environment);
-  if (existsSync(assembly)) return assembly;
+  for (;;) {
+    if (existsSync(assembly)) return assembly;
+    if (await isMine(`${assembly}-begun`)) break;
+    await setTimeout(200);
+  }
   const unfinished = `${assembly}-${randomUUID()}`;
-  await mkdir(unfinished, { recursive: true });
+  await mkdir(unfinished);
   const context = { env: environment, synthOnly: true, 'aws:cdk:bundling-stacks': [] };
   const { exitCode, stderr } = await runApp(unfinished, context);
+  await (exitCode === 0 ? rename(unfinished, assembly) : rm(unfinished, { recursive: true }));
+  await rm(`${assembly}-begun`, { recursive: true });
   if (exitCode !== 0) throw new Error(`synthesis of '${environment}' failed:\n${stderr}`);
-  try {
-    await rename(unfinished, assembly);
-  } catch (error) {
-    // Another worker was faster with the same content.
-    if (!existsSync(assembly)) throw error;
-    await rm(unfinished, { recursive: true });
-  }
   return assembly;
+}
+
+/** After so long nobody is at work any more who left a sign. */
+const givenUpMs = 100_000;
+
+/** Whether the work behind a sign is this worker's to do, and no other's. */
+async function isMine(sign: string): Promise<boolean> {
+  await mkdir(dirname(sign), { recursive: true });
+  try {
+    await mkdir(sign);
+    return true;
+  } catch {
+    const left = await stat(sign).catch(() => undefined);
+    if (left !== undefined && Date.now() - left.mtimeMs > givenUpMs)
+      await rm(sign, { recursive: true, force: true });
+    return false;
+  }
 }
 
 /** Of everything that a template is made from, except the code of the functions. */

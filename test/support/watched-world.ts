@@ -1,5 +1,5 @@
 import type { Services } from '../../lambdas/pipeline/ports.ts';
-import { buildWorld, type World } from './world.ts';
+import { buildWorld, copyWorld, type World } from './world.ts';
 
 /** A world that says which references were read. */
 export interface WatchedWorld extends World {
@@ -8,8 +8,11 @@ export interface WatchedWorld extends World {
 }
 
 export function buildWatched(): WatchedWorld {
+  return watch(buildWorld());
+}
+
+function watch(world: World): WatchedWorld {
   const read: string[] = [];
-  const world = buildWorld();
   const open: Services['inbox']['open'] = async (key, versionId) => {
     const object = await world.inbox.open(key, versionId);
     if (!object || !key.startsWith('references/')) return object;
@@ -20,4 +23,9 @@ export function buildWatched(): WatchedWorld {
     return { ...object, source: { ...object.source, stream } };
   };
   return { ...world, services: { ...world.services, inbox: { ...world.inbox, open } }, read };
+}
+
+/** A world with the same objects, at the same time, of which nothing was read yet. */
+export function copyWatched(world: World): WatchedWorld {
+  return watch(copyWorld(world));
 }

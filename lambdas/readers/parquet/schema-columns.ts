@@ -71,16 +71,7 @@ export function schemaColumns(schema: readonly SchemaNode[]): readonly ParquetCo
 
   const root = schema[0];
   if (root === undefined) throw broken();
-  addChildren(root, {
-    name: '',
-    depth: 0,
-    definitionLevel: 0,
-    repetitionLevel: 0,
-    listed: false,
-    node: root,
-    element: 'none',
-    elementLevel: 0,
-  });
+  addChildren(root, top(root));
   if (next !== schema.length) throw broken();
   refuseNames(columns);
   return columns;
@@ -97,6 +88,19 @@ interface Position {
   readonly element: 'none' | 'value' | 'wrapper' | 'part';
   /** Definition level of the innermost repeated node. */
   readonly elementLevel: number;
+}
+
+function top(root: SchemaNode): Position {
+  return {
+    name: '',
+    depth: 0,
+    definitionLevel: 0,
+    repetitionLevel: 0,
+    listed: false,
+    node: root,
+    element: 'none',
+    elementLevel: 0,
+  };
 }
 
 function within(parent: Position, node: SchemaNode): Position {

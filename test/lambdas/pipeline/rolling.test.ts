@@ -5,7 +5,7 @@ import { resultsKeys } from '../../../lambdas/keys.ts';
 import { detectDrift } from '../../../lambdas/pipeline/detect-drift.ts';
 import { receiveReference } from '../../../lambdas/pipeline/receive-reference.ts';
 import { customersContract, customersCsv } from '../../support/build-csv.ts';
-import { buildWorld, runBatch, storedAlerts, type World } from '../../support/world.ts';
+import { buildWorld, copyWorld, runBatch, storedAlerts, type World } from '../../support/world.ts';
 
 const rolling = 3;
 const contract = { ...customersContract, drift: { minEffect: 0.15 }, reference: { rolling } };
@@ -30,6 +30,19 @@ async function runDays(world: World, ...older: readonly number[]) {
   const drifts = [];
   for (const [index, years] of older.entries()) drifts.push(await runDay(world, `day-${index}`, years));
   return drifts;
+}
+
+let threeDays: Promise<World> | undefined;
+
+/** After three days like the reference: run once, and copied for each test. */
+async function afterThreeDays(): Promise<World> {
+  const run = async () => {
+    const world = buildRolling();
+    await runDays(world, 0, 0, 0);
+    return world;
+  };
+  threeDays ??= run();
+  return copyWorld(await threeDays);
 }
 
 describe('a batch', () => {
@@ -89,8 +102,7 @@ describe('a batch', () => {
   });
 
   test('sees none that was compared with another reference', async () => {
-    const world = buildRolling();
-    await runDays(world, 0, 0, 0);
+    const world = await afterThreeDays();
     const { key, versionId } = world.inbox.put(
       'references/customers/b.csv',
       customersCsv({ rows: 3000, seed: 2 }),
@@ -118,8 +130,7 @@ describe('a batch', () => {
   });
 
   test('announced twice has one result', async () => {
-    const world = buildRolling();
-    await runDays(world, 0, 0, 0);
+    const world = await afterThreeDays();
     const key = profileKeys(world).find((one) => one.includes('/day-0-')) ?? '';
     const before = resultOf(world, 'day-0');
 
@@ -163,8 +174,7 @@ describe('a batch', () => {
       }),
     ],
   ])('is compared with the others where the profile of one %s', async (_, logged, change) => {
-    const world = buildRolling();
-    await runDays(world, 0, 0, 0);
+    const world = await afterThreeDays();
     const key = profileKeys(world).find((one) => one.includes('/day-1-')) ?? '';
     const stored = await world.results.read(key);
     const changed = change(JSON.parse(gunzipSync(stored!.bytes).toString()));
