@@ -88,11 +88,11 @@ function band({ first, last, tone }: IncidentSpan): Html {
 function bar(value: number | undefined, index: number, top: number, isRejected: boolean): Html {
   const left = index * 10 + 1.5;
   const height = value === undefined ? 0 : heightOf(value, top);
-  const colour = isRejected ? 'current-bar' : 'count';
+  const colour = isRejected ? 'rejected-bar' : 'count';
   const mark = html`<rect class="${colour}" x="${left}" y="${below(height)}" width="7" height="${height}"/>
 `;
   if (!isRejected) return mark;
-  return html`${mark}<path class="rejected" d="M${left},14L${left + 7},28M${left + 7},14L${left},28"/>
+  return html`${mark}<path class="rejected" d="M${left + 3.5},12h0"/>
 `;
 }
 

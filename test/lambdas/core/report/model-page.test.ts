@@ -80,6 +80,17 @@ describe('the page of a model', () => {
     expect(renderModelPage({ ...facts, records: [record] })).toContain(': 1 of 3 drifted in the last batch');
   });
 
+  // The key showed a dot for a stable feature, the drawing a dash: what is stretched in one is not in the other.
+  test('draws the verdicts over time with the marks of the key, which are not stretched', () => {
+    const page = renderModelPage({ ...facts, records: buildMonth() });
+    const [, key = '', rest = ''] = page.match(/<span class="key">(.*?)<\/caption>(.*)/s) ?? [];
+    const marks = (markup: string) =>
+      new Set(Array.from(markup.matchAll(/<path class="(mark [a-z]+)" d="M\d+,5h0"/g), ([, look]) => look));
+
+    expect(marks(key).size).toBe(5);
+    expect(marks(rest)).toEqual(marks(key));
+  });
+
   test('draws the features that moved, and counts those that never did', () => {
     const page = renderModelPage({ ...facts, records: buildMonth() });
 
