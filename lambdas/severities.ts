@@ -10,10 +10,15 @@ export function worstOf(found: readonly Severity[]): Severity {
 
 /** Whether a severity is as bad as another, or worse. */
 export function isAtLeast(severity: Severity, minimum: Severity): boolean {
-  return severities.indexOf(severity) >= severities.indexOf(minimum);
+  return severityRank(severity) >= severityRank(minimum);
+}
+
+/** A rank to sort by: the worse, the higher; 0 where nothing was found. */
+export function severityRank(severity: Severity | undefined): number {
+  return severity === undefined ? 0 : 1 + severities.indexOf(severity);
 }
 
 /** Sorts the worst first. @returns a negative number where `a` is worse */
 export function bySeverity(a: { readonly severity: Severity }, b: { readonly severity: Severity }): number {
-  return severities.indexOf(b.severity) - severities.indexOf(a.severity);
+  return severityRank(b.severity) - severityRank(a.severity);
 }

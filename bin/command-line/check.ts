@@ -110,7 +110,7 @@ async function checkBatch(
     key: resultsKeys.profiledBatch(command.model, id),
     versionId: 'null',
   };
-  await detectDrift(profiled, services, async (facts, rules) => composeBatchAlert(facts, rules));
+  await detectDrift(profiled, services, async (facts, rules) => ({ alert: composeBatchAlert(facts, rules) }));
   const key = resultsKeys.result(command.model, id);
   const stored = await results.read(key);
   if (!stored) throw new Error(`no result was written for ${command.batch}`);

@@ -1,18 +1,16 @@
-import { setTimeout } from 'node:timers/promises';
 import type { Cloud } from '../../local/cloud.ts';
 import type { Chapter } from '../weather/story.ts';
 import { type Table, tableText } from '../weather/table.ts';
 import type { Monitor } from './monitor.ts';
 import type { Outcome } from './outcome.ts';
 
-/** Uploads a batch in a second of its own, for S3 dates uploads by the second and reports order batches by that date, and waits until nothing is left to do. */
+/** Uploads a batch, and waits until nothing is left to do. */
 export async function playChapter(
   chapter: Chapter,
   weather: Table,
   cloud: Cloud,
   monitor: Monitor,
 ): Promise<Outcome> {
-  await setTimeout(1000 - (Date.now() % 1000));
   const before = cloud.outbox.length;
   const object = await monitor.uploadBatch(chapter.file, tableText(chapter.make(weather)));
   for (let extra = 1; extra < (chapter.announcements ?? 1); extra++) await monitor.announceAgain(object);

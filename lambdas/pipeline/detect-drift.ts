@@ -4,7 +4,7 @@ import { composeIncidentAlert } from '../core/alert/batch/compose-incident-alert
 import type { AlertRules } from '../core/contract/alert-rules.ts';
 import type { Season } from '../core/contract/seasons.ts';
 import { compareProfiles } from '../core/drift/compare-profiles.ts';
-import { historyRecord } from '../core/report/history/history-record.ts';
+import { type HistoryRecord, historyRecord } from '../core/report/history/history-record.ts';
 import type { Drift, Result } from '../core/result/result-schema.ts';
 import { type ObjectVersion, resultsKeys } from '../keys.ts';
 import { plumblineVersion } from '../version.ts';
@@ -21,24 +21,32 @@ import type { ReferenceArtefact } from './reference/reference-artefact.ts';
 import { type ReferenceOfBatch, referenceOfBatch } from './reference/reference-of-batch.ts';
 import { reportOf } from './report-of.ts';
 
-/** Composes the alert of a batch, if one is due. */
-type ComposeAlert = (
+/** What becomes of a batch among those of its model. */
+interface Decision {
+  /** Where one is due. */
+  readonly alert: Alert | undefined;
+  /** Its turn among them; undefined where none is kept. */
+  readonly turn?: number | undefined;
+}
+
+/** Decides about a batch, and composes its alert, if one is due. */
+type Decide = (
   facts: BatchAlertFacts,
   rules: AlertRules | undefined,
   services: Services,
-) => Promise<Alert | undefined>;
+) => Promise<Decision>;
 
 /**
  * Compares a profiled batch with its reference, decides what is told of it, publishes report and result and stores the
  * alert, if one is due; then brings the pages over time up to date, for which no alert waits. Sees two profiles, never
  * a row. Safe to repeat: everything about the batch is written once, and decided once.
  *
- * @param compose  what is told: what is new about the model's incidents, unless the caller keeps none
+ * @param decide  what is told: what is new about the model's incidents, unless the caller keeps none
  */
 export async function detectDrift(
   object: ObjectVersion,
   services: Services,
-  compose: ComposeAlert = composeNews,
+  decide: Decide = decideIncidents,
 ): Promise<void> {
   const { results, log } = services;
   const stored = await results.read(object.key);
@@ -49,19 +57,21 @@ export async function detectDrift(
   const drift = await driftOf(profiled, reference, history, services);
   const untold = resultOf(profiled, reference, drift, services);
   const rules = profiled.contract.document?.alerts;
-  const alert = await compose(alertFacts(untold, services), rules, services);
+  const { alert, turn } = await decide(alertFacts(untold, services), rules, services);
   const result = { ...untold, alerts: alert ? [alert.id] : [] };
-  await publish(result, reportOf(result, profiled, artefactOf(reference), services), services);
+  const report = reportOf(result, profiled, artefactOf(reference), services);
+  await publish({ result, report, record: historyRecord(result, turn) }, services);
   if (alert) await storeAlert(alert, services);
   await publishPages(result, rules, services, history);
 }
 
-async function composeNews(
+async function decideIncidents(
   facts: BatchAlertFacts,
   rules: AlertRules | undefined,
   services: Services,
-): Promise<Alert | undefined> {
-  return composeIncidentAlert(facts, await decideNews(facts.result, rules, services));
+): Promise<Decision> {
+  const { news, turn } = await decideNews(facts.result, rules, services);
+  return { alert: composeIncidentAlert(facts, news), turn };
 }
 
 function alertFacts(result: Result, { inbox, results, now }: Services): BatchAlertFacts {
@@ -143,14 +153,19 @@ function skipped(reason: string): Drift {
   return { status: 'skipped', reason, tests: 0, features: [] };
 }
 
+/** What is written about a batch. */
+interface Publication {
+  readonly result: Result;
+  readonly report: Uint8Array;
+  readonly record: HistoryRecord;
+}
+
 async function publish(
-  result: Result,
-  report: Uint8Array,
+  { result, report, record }: Publication,
   { results, log, measure, now }: Services,
 ): Promise<void> {
   const { model, batch, validation, drift } = result;
   const options = { contentType: 'application/json' };
-  const record = historyRecord(result);
   await results.create(resultsKeys.history(model, batch.id), encodeJson(record), options);
   await results.create(resultsKeys.report(model, batch.id), report, { contentType: htmlType });
   const outcome = await results.create(resultsKeys.result(model, batch.id), encodeJson(result), options);

@@ -1,12 +1,15 @@
 import { type AlertRules, defaultAlertRules } from '../core/contract/alert-rules.ts';
-import { type IncidentNews, incidentsSchema, noIncidents } from '../core/incidents/incident-schema.ts';
-import { isForgotten, judgeIncidents } from '../core/incidents/judge-incidents.ts';
+import { incidentsSchema, noIncidents } from '../core/incidents/incident-schema.ts';
+import { isForgotten, type Judgement, judgeIncidents } from '../core/incidents/judge-incidents.ts';
 import { observeBatch } from '../core/incidents/observe-batch.ts';
 import type { Result } from '../core/result/result-schema.ts';
 import { resultsKeys } from '../keys.ts';
 import { decodeJson } from './json-artefact.ts';
 import type { Services } from './ports.ts';
 import { decideAndSwap } from './swap.ts';
+
+/** What was decided about a batch. */
+export type BatchDecision = Pick<Judgement, 'news' | 'turn'>;
 
 /**
  * Decides what is told with a batch and stores the decision, before anything is told: whoever comes again finds it.
@@ -17,16 +20,19 @@ export async function decideNews(
   result: Result,
   rules: AlertRules = defaultAlertRules,
   services: Services,
-): Promise<readonly IncidentNews[]> {
+): Promise<BatchDecision> {
   const key = resultsKeys.incidents(result.model);
   const batch = observeBatch(result, rules);
   return decideAndSwap({ key, contentType: 'application/json' }, services, async (stored) => {
     const incidents = stored ? decodeJson(incidentsSchema, key, stored.bytes) : noIncidents(result.model);
     if (isForgotten(incidents, batch) && (await isPublished(result, services)))
-      return { answer: [], bytes: undefined };
-    const { incidents: after, news } = judgeIncidents(incidents, batch, rules, services.now());
+      return { answer: { news: [], turn: undefined }, bytes: undefined };
+    const { incidents: after, news, turn } = judgeIncidents(incidents, batch, rules, services.now());
     const isSame = after === incidents;
-    return { answer: news, bytes: isSame ? undefined : new TextEncoder().encode(JSON.stringify(after)) };
+    return {
+      answer: { news, turn },
+      bytes: isSame ? undefined : new TextEncoder().encode(JSON.stringify(after)),
+    };
   });
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { bySeverity, isAtLeast, severities, worstOf } from '../../lambdas/severities.ts';
+import { bySeverity, isAtLeast, severities, severityRank, worstOf } from '../../lambdas/severities.ts';
 
 test('the worst of some is the last of them in the order, and of none it is for information', () => {
   expect(worstOf(['warning', 'info'])).toBe('warning');
@@ -13,6 +13,10 @@ test('a severity is at least as bad as itself and as every one before it', () =>
     ['info', 'warning'],
     ['info', 'warning', 'critical'],
   ]);
+});
+
+test('nothing ranks below what is for information, and the worse the higher', () => {
+  expect([undefined, ...severities].map(severityRank)).toEqual([0, 1, 2, 3]);
 });
 
 test('the worst comes first, and what is equally bad stays in its order', () => {

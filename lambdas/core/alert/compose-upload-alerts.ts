@@ -75,12 +75,15 @@ export function composeInvalidContractAlert(facts: InvalidContractFacts): Alert 
 export interface UnusableReferenceFacts extends UploadFacts {
   /** Where the reference lies, in the inbox. */
   readonly referenceKey: string;
+  /** Whether its model has a contract of its own, which may be what is wrong: a drafted one is made of the reference. */
+  readonly hasContract: boolean;
   readonly reasons: readonly Reason[];
 }
 
 /** Tells people that their new reference is not in force, and why. */
 export function composeUnusableReferenceAlert(facts: UnusableReferenceFacts): Alert {
-  const { model, inboxBucket, referenceKey, reasons } = facts;
+  const { model, inboxBucket, referenceKey, hasContract, reasons } = facts;
+  const contract = contractUri(inboxBucket, model);
   return composeAlert(facts, {
     kind: 'reference-unusable',
     severity: 'warning',
@@ -90,7 +93,9 @@ export function composeUnusableReferenceAlert(facts: UnusableReferenceFacts): Al
     places: [{ label: 'reference', bucket: inboxBucket, key: referenceKey }],
     nextSteps: [
       `Correct the file and upload it under the same key, ${shownKey(referenceKey)}.`,
-      `If the file is right, the contract is not: change ${contractUri(inboxBucket, model)}, then upload the file again.`,
+      ...(hasContract
+        ? [`If the file is right, correct the contract: ${contract}. Then upload the file again.`]
+        : []),
     ],
   });
 }

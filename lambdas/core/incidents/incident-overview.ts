@@ -26,6 +26,8 @@ export interface OpenIncident {
   readonly reporting: Reporting;
   /** When its first batch arrived. */
   readonly since: string;
+  /** Where that batch stands among those of the model. */
+  readonly first: Position;
   /** Id of that batch; undefined where it is no longer remembered. */
   readonly firstBatch: string | undefined;
   /** Id of the newest batch that shows it. */
@@ -44,6 +46,9 @@ export interface PastIncident {
   readonly condition: Condition;
   readonly severity: Severity;
   readonly opened: string;
+  /** Where its first batch stands among those of the model, and the one that ended it. */
+  readonly first: Position;
+  readonly last: Position;
   /** Arrival of the batch that ended it; where one batch alone was reported after newer ones, of that batch. */
   readonly closed: string;
   /** Ids of these batches; undefined where they are no longer remembered. */
@@ -104,6 +109,7 @@ function openIncident(
     severity: worstOf([...(known ? [known.severity] : []), ...showing.map(({ severity }) => severity)]),
     reporting: !run ? 'ending' : heard ? 'reported' : held ? 'held' : 'waiting',
     since: first.receivedAt,
+    first,
     firstBatch: idAt(incidents, first),
     lastBatch: showing.at(-1)?.batch.id,
     batches: known?.batches ?? run?.batches ?? 0,
@@ -126,6 +132,8 @@ function pastIncident(incidents: Incidents, past: Incidents['past'][number]): Pa
     condition,
     severity,
     opened: first.receivedAt,
+    first,
+    last,
     closed: last.receivedAt,
     openedBy: idAt(incidents, first),
     closedBy: idAt(incidents, last),

@@ -20,6 +20,8 @@ export interface Judgement {
   readonly incidents: Incidents;
   /** What to report with the batch, in one message; empty where there is nothing to report. */
   readonly news: readonly IncidentNews[];
+  /** Its turn among the batches of the model, as they were judged, from 1; undefined where that is forgotten. */
+  readonly turn: number | undefined;
 }
 
 /**
@@ -35,8 +37,8 @@ export function judgeIncidents(
   now: Date,
 ): Judgement {
   const known = incidents.batches.find(({ id }) => id === batch.id);
-  if (known) return { incidents, news: known.news };
-  if (isForgotten(incidents, batch)) return { incidents, news: newsOfForgotten(batch) };
+  if (known) return { incidents, news: known.news, turn: known.turn };
+  if (isForgotten(incidents, batch)) return { incidents, news: newsOfForgotten(batch), turn: undefined };
   const news: IncidentNews[] = [];
   const positioned = { ...batch, turn: incidents.turns + 1 };
   let next = withBatch(incidents, positioned);
@@ -45,7 +47,8 @@ export function judgeIncidents(
     next = outcome.incidents;
     if (outcome.news) news.push(outcome.news);
   }
-  return { incidents: shorten(withoutHistory(withNews(next, batch, news)), rules), news };
+  const told = withNews(next, batch, news);
+  return { incidents: shorten(withoutHistory(told), rules), news, turn: positioned.turn };
 }
 
 /** Whether a batch is older than all that are remembered: whether it was judged before can't be told from them. */

@@ -1,3 +1,4 @@
+import { severityRank } from '../../severities.ts';
 import type { FeatureDrift } from '../result/result-schema.ts';
 import { type Standing, standingOf } from './feature-standing.ts';
 
@@ -11,7 +12,7 @@ export function byImportance(a: FeatureDrift, b: FeatureDrift): number {
 
 function rank(feature: FeatureDrift): number {
   const { verdict, representation = [] } = feature;
-  if (verdict.status === 'drifted') return verdict.severity === 'critical' ? 5 : 4;
+  if (verdict.status === 'drifted') return 3 + severityRank(verdict.severity);
   const isWrittenDifferently = representation.some((trait) => trait.verdict?.status === 'drifted');
   return isWrittenDifferently ? 3 : standingRanks[standingOf(feature)];
 }

@@ -73,7 +73,7 @@ export function judge(evidence: Evidence): Verdict {
   if (qValue <= alpha) return { status: 'stable', reason: `a real change too small to matter (${sureness})` };
   const shown = words.asShift(detectable);
   if (detectable <= limits.mustShow)
-    return { status: 'stable', reason: `no drift seen; ${shown} would have been` };
+    return { status: 'stable', reason: `no drift; ${shown} would have been seen` };
   return {
     status: 'inconclusive',
     reason: `no drift seen, but ${formatCountOf(evidence.rows, 'row')} can only show ${shown} or more`,

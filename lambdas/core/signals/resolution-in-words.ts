@@ -21,7 +21,7 @@ export function untoldInWords(features: readonly FeatureDrift[]): string {
   const list = names.length === 1 ? names.join() : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
   const shares = features.flatMap(shareShown);
   return shares.length === 0
-    ? `${list} could not be told`
+    ? `${list} could not be judged`
     : `${list} could only have shown a shift of ${percent(Math.max(...shares))} of the rows`;
 }
 

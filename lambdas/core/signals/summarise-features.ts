@@ -93,7 +93,7 @@ function notComparedInWords({ length }: readonly FeatureDrift[]): string {
 
 function untoldSegments({ segments = [] }: Besides): readonly string[] {
   const untold = segments.filter(({ verdict }) => verdict.status === 'inconclusive').length;
-  return untold === 0 ? [] : [`${untold} of ${segmentsInWords(segments.length)} could not be told`];
+  return untold === 0 ? [] : [`${untold} of ${segmentsInWords(segments.length)} could not be judged`];
 }
 
 function segmentsInWords(count: number): string {

@@ -33,6 +33,11 @@ export function contractUri(inboxBucket: string, model: string): string {
   return `s3://${inboxBucket}/contracts/${model}.json`;
 }
 
+/** The contract that was drafted from a model's reference. @param version  of the draft */
+export function draftPlace(resultsBucket: string, model: string, version: string): Place {
+  return { label: 'drafted contract', bucket: resultsBucket, key: `contracts/${model}/${version}.json` };
+}
+
 /** The folder whose files become references; each season has a folder of its own. */
 export function referencesUri(inboxBucket: string, model: string, season?: Season): string {
   return `s3://${inboxBucket}/references/${model}/${season === undefined ? '' : `${seasonFolder(season)}/`}`;
@@ -58,8 +63,16 @@ export function shownUri({ bucket, key }: Location): string {
   return `s3://${plainText(bucket, 100)}/${plainText(key, maximumKeyLength)}`;
 }
 
-/** The object in the S3 console. Percent-encoded, so exact whatever the key holds. */
-export function consoleLink({ bucket, key }: Location): string {
+/** The environment of the embedded cloud and of the command line: its buckets are on somebody's machine. */
+const localEnvironment = 'local';
+
+/**
+ * The object in the S3 console. Percent-encoded, so exact whatever the key holds.
+ *
+ * @returns undefined where the console does not have it: in the environment `local`, or beyond the length of a key
+ */
+export function consoleLink({ bucket, key }: Location, environment: string): string | undefined {
+  if (environment === localEnvironment || key.length > maximumKeyLength) return undefined;
   return `https://s3.console.aws.amazon.com/s3/object/${encode(bucket)}?prefix=${encode(key)}`;
 }
 

@@ -202,6 +202,7 @@ async function announceUnusable(
     createdAt: now().toISOString(),
     inboxBucket: inbox.bucket,
     referenceKey: upload.key,
+    hasContract: uploaded !== undefined,
     reasons,
   });
   await storeAlert(alert, services);

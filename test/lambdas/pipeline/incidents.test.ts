@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { incidentsSchema } from '../../../lambdas/core/incidents/incident-schema.ts';
+import { historyRecordSchema } from '../../../lambdas/core/report/history/history-record.ts';
+import { modelSummarySchema } from '../../../lambdas/core/report/history/model-summary.ts';
 import { memoryStore } from '../../../lambdas/files/memory-store.ts';
 import { resultsKeys } from '../../../lambdas/keys.ts';
 import { detectDrift } from '../../../lambdas/pipeline/detect-drift.ts';
@@ -65,6 +67,27 @@ test('a drift that goes on is told once, and its end', async () => {
       incident: { status: 'recovered', batches: 2, severity: 'critical' },
     },
   ]);
+});
+
+// Of batches of one second the pages knew only the names: the index and the page of the model could name another one as the
+// last than the one that the incidents had ended with.
+test('the pages and the history have batches of one second in the order of the incidents', async () => {
+  const world = customersWorld();
+  await runBatch(world, 'batches/customers/z.csv', drifted);
+  const last = await runBatch(world, 'batches/customers/a.csv', clean);
+
+  const stored = (prefix: string) =>
+    world.results.objects().filter((object) => object.key.startsWith(prefix));
+  const turns = stored('history/').map((one) => decodeJson(historyRecordSchema, one.key, one.bytes));
+  const [summary] = stored(resultsKeys.modelSummary('customers'));
+  expect(Object.fromEntries(turns.map(({ key, turn }) => [key, turn]))).toEqual({
+    'batches/customers/z.csv': 1,
+    'batches/customers/a.csv': 2,
+  });
+  expect(summary && decodeJson(modelSummarySchema, summary.key, summary.bytes)).toMatchObject({
+    newest: { batchId: last.batch.id, receivedAt: turns[0]?.receivedAt },
+    open: [],
+  });
 });
 
 test('the rules of the contract hold, also for a batch that is rejected', async () => {

@@ -5,11 +5,9 @@ import { contractUri, referencesUri } from '../../text/places.ts';
 
 /** What to do about a batch, the likeliest first. */
 export function batchNextSteps(result: Result, inboxBucket: string): string[] {
-  const { model, batch, validation, drift } = result;
+  const { batch, validation, drift } = result;
   const key = plainText(batch.key, 200);
-  const contract = contractUri(inboxBucket, model);
-  const references = referencesUri(inboxBucket, model);
-  if (validation.status === 'rejected') return rejectedSteps(validation, key, contract, references);
+  if (validation.status === 'rejected') return rejectedSteps(result, key, inboxBucket);
   const openRows = 'Open the quarantined rows: each says which constraint it broke.';
   const fault = `If it is a fault, fix the source and upload the corrected file under the same key, ${key}. It is checked again at once.`;
   if (drift.status === 'drifted') {
@@ -20,7 +18,11 @@ export function batchNextSteps(result: Result, inboxBucket: string): string[] {
       ...(validation.rows.quarantined > 0 ? [openRows] : []),
     ];
   }
-  return [openRows, fault, `If the rows are right, loosen the contract: ${contract}.`];
+  return [
+    openRows,
+    fault,
+    `If the rows are right, loosen the contract${whichContract(result, inboxBucket)}.`,
+  ];
 }
 
 /** Where the batch's season has its own reference, or should have one, the batch becomes that one, not the default one. */
@@ -30,23 +32,27 @@ function changeIsIntended({ model, reference }: Result, inboxBucket: string): st
   return `If the change is intended, copy the batch to ${referencesUri(inboxBucket, model, season)} to make it the new reference${whose}.`;
 }
 
-function rejectedSteps(
-  { reasons }: Result['validation'],
-  key: string,
-  contract: string,
-  references: string,
-): string[] {
+function rejectedSteps(result: Result, key: string, inboxBucket: string): string[] {
+  const { model, validation } = result;
+  const contract = contractUri(inboxBucket, model);
   const again = `Then upload the batch again under the same key, ${key}.`;
-  const codes = new Set(reasons.map(({ code }) => code));
+  const codes = new Set(validation.reasons.map(({ code }) => code));
   if (codes.has('no-contract')) {
     return [
-      `Give the model a reference, in ${references}: a contract is drafted from it. Or write one: ${contract}.`,
+      `Give the model a reference, in ${referencesUri(inboxBucket, model)}: a contract is drafted from it. Or write one: ${contract}.`,
       again,
     ];
   }
   if (codes.has('invalid-contract')) return [`Correct the contract: ${contract}.`, again];
   return [
     `If the file is wrong, upload the corrected file under the same key, ${key}. It is checked again at once.`,
-    `If the file is right, the contract is not: change ${contract}, then upload the file again.`,
+    `If the file is right, correct the contract${whichContract(result, inboxBucket)}. Then upload the file again.`,
   ];
+}
+
+/** Which contract a batch was held to. A draft is not where people put theirs: they save a copy there, and that is in force. */
+function whichContract({ model, contract: { source, version } }: Result, inboxBucket: string): string {
+  const own = contractUri(inboxBucket, model);
+  if (source !== 'inferred') return `: ${own}`;
+  return `. It was drafted from the reference: edit a copy of the draft, ${version}.json, and save it as ${own}`;
 }

@@ -26,8 +26,15 @@ export function batchSummary(result: Result): string {
 
 function rejectedSummary(batch: string, { validation }: Result): string {
   const { read, accepted } = validation.rows;
-  const rows = read === 0 ? '' : ` ${formatCount(accepted)} of its ${formatCountOf(read, 'row')} are sound.`;
+  const rows = read === 0 ? '' : ` ${soundRows(accepted, read)} sound.`;
   return `${batch} was rejected as a whole, and drift was not tested.${rows} Keep it from the model until it has been accepted.`;
+}
+
+/** `2,898 of its 4,200 rows are`. */
+function soundRows(accepted: number, read: number): string {
+  if (accepted === read) return read === 1 ? 'Its one row is' : `All of its ${formatCount(read)} rows are`;
+  const verb = accepted === 1 ? 'is' : 'are';
+  return `${accepted === 0 ? 'None' : formatCount(accepted)} of its ${formatCountOf(read, 'row')} ${verb}`;
 }
 
 function driftSummary(batch: string, result: Result): string {
@@ -39,7 +46,7 @@ function driftSummary(batch: string, result: Result): string {
       : `${formatCount(drifted)} of its ${comparedInWords(drift)} ${drifted === 1 ? 'differs' : 'differ'}`;
   const rows = validation.rows.quarantined === 0 ? '' : ` Besides, ${quarantined(result)}`;
   const novelty = noveltyOfDrift(drift);
-  return `${batch} was accepted, but ${features} from the reference: by more than chance explains, and by enough to matter. ${novelty ? `${novelty} ` : ''}${urgency[drift.severity ?? 'warning']}${rows}`;
+  return `${batch} was accepted, but ${features} from the reference, by more than chance explains and by enough to matter. ${novelty ? `${novelty} ` : ''}${urgency[drift.severity ?? 'warning']}${rows}`;
 }
 
 /** What differs where no feature does as a whole. */

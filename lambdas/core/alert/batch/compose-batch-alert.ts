@@ -5,7 +5,7 @@ import type { Finding } from '../../findings/finding.ts';
 import { reasonFindings, violationFindings } from '../../findings/violation-findings.ts';
 import { isQuarantineReported } from '../../incidents/observe-batch.ts';
 import type { Result } from '../../result/result-schema.ts';
-import type { Place } from '../../text/places.ts';
+import { draftPlace, type Place } from '../../text/places.ts';
 import type { Alert, BatchAlertKind } from '../alert-schema.ts';
 import { composeAlert } from '../compose-alert.ts';
 import { batchFact } from './batch-fact.ts';
@@ -98,7 +98,15 @@ function placesOf(kind: BatchAlertKind, facts: BatchAlertFacts): Place[] {
   const report: Place = { label: 'report', bucket: resultsBucket, key: reportKey };
   const verdict: Place = { label: 'result', bucket: resultsBucket, key: resultKey };
   const batch: Place = { label: 'batch', bucket: inboxBucket, key: result.batch.key };
-  if (quarantineKey === undefined) return [report, verdict, batch];
+  const draft = kind === 'drift' ? [] : draftOf(result, resultsBucket);
+  if (quarantineKey === undefined) return [report, verdict, ...draft, batch];
   const rows: Place = { label: 'quarantined rows', bucket: resultsBucket, key: quarantineKey };
-  return kind === 'rows-quarantined' ? [report, rows, verdict, batch] : [report, verdict, rows, batch];
+  return kind === 'rows-quarantined'
+    ? [report, rows, verdict, ...draft, batch]
+    : [report, verdict, rows, ...draft, batch];
+}
+
+/** The draft that the batch was held to, where people have no contract of their own. */
+function draftOf({ model, contract: { source, version } }: Result, resultsBucket: string): readonly Place[] {
+  return source === 'inferred' ? [draftPlace(resultsBucket, model, version)] : [];
 }

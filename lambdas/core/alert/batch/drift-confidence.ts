@@ -2,24 +2,30 @@ import { seasonInWords } from '../../contract/seasons.ts';
 import { smallestQValue, toldFeatures } from '../../findings/drift-findings.ts';
 import type { Drift, Result } from '../../result/result-schema.ts';
 import { byStanding } from '../../signals/feature-standing.ts';
-import { formatCount, formatCountOf, qInWords } from '../../text/in-words.ts';
+import { formatCount, formatCountOf, percent, qInWords } from '../../text/in-words.ts';
 import { listNames } from '../../text/sentences.ts';
 
-/** How sure a drift alert is: correction, rate of false alarms, the surest test, sample sizes, what stayed open. */
+/**
+ * How sure the verdict on drift is: correction, rate of false alarms, the surest test or what a test would have seen, sample sizes,
+ * what stayed open.
+ */
 export function driftConfidence({ drift, reference, validation }: Result): string {
   const qValue = smallestQValue(drift);
   const undecided = undecidedFeatures(drift);
   const bound = largestBound(drift);
   const sentences = [
-    `${formatCountOf(drift.tests, 'test')}, corrected for their number${falseAlarms(drift.alpha)}.`,
+    `${formatCountOf(drift.tests, 'test')}, corrected for their number${falseAlarms(drift)}.`,
     ...(qValue === undefined
       ? []
-      : [`The clearest has ${qInWords(qValue)} (the p-value after that correction).`]),
+      : [`The clearest result has ${qInWords(qValue)}, its p-value after that correction.`]),
     `Compared: ${reference ? `${referenceInWords(reference)} and ` : ''}${formatCount(validation.rows.accepted)} of the batch.`,
     ...(undecided.length === 0
       ? []
       : [`${formatCountOf(undecided.length, 'feature')} could not be judged: ${listNames(undecided)}.`]),
-    ...(tellsMovedRows(drift) ? ['Rows moved: the smallest share that must have changed.'] : []),
+    ...seenInWords(drift),
+    ...(tellsMovedRows(drift)
+      ? ['The rows that moved are the fewest that must have changed to make the difference.']
+      : []),
     ...(bound === 0 ? [] : [`Statistics are within ${Number(bound.toPrecision(1))} of exact.`]),
   ];
   return sentences.join(' ');
@@ -50,7 +56,16 @@ function largestBound(drift: Drift): number {
     .reduce((largest, measure) => Math.max(largest, 'bound' in measure ? (measure.bound ?? 0) : 0), 0);
 }
 
-function falseAlarms(alpha: number | undefined): string {
+function falseAlarms({ alpha, status }: Drift): string {
   if (alpha === undefined) return '';
-  return `: at most 1 undrifted batch in ${formatCount(Math.round(1 / alpha))} raises an alarm like this by chance`;
+  const alarm = status === 'drifted' ? 'an alarm like this by chance' : 'a false alarm';
+  return `: at most 1 undrifted batch in ${formatCount(Math.round(1 / alpha))} raises ${alarm}`;
+}
+
+/** How often the shift that a stable batch would have shown is seen: resolutions are stated for a power of 80 %. */
+function seenInWords({ resolution }: Drift): readonly string[] {
+  if (resolution?.unit !== 'share of rows') return [];
+  return [
+    `Of 5 batches in which ${percent(resolution.effect)} of the rows of a feature had moved, 4 or more would have shown it.`,
+  ];
 }

@@ -3,7 +3,7 @@ import type { Finding } from '../../findings/finding.ts';
 import { incidentSentence } from '../../incidents/incident-words.ts';
 import { asciiText, namedInText } from '../../text/clean-text.ts';
 import { formatCount } from '../../text/in-words.ts';
-import { consoleLink, type Place, shownUri } from '../../text/places.ts';
+import { consoleLink, shownUri } from '../../text/places.ts';
 import { type Alert, alertTopic, hasMixedFindings, incidentsOf } from '../alert-schema.ts';
 import { type ChatCard, chatCardLimits as limits } from './chat-card-schema.ts';
 import { chatCode, chatLink, cutChatText } from './chat-text.ts';
@@ -56,7 +56,7 @@ function headline(alert: Alert, maximum: number): string {
 }
 
 function describe(alert: Alert): string {
-  const { summary, findings, findingsLeftOut = 0, confidence, places } = alert;
+  const { summary, findings, findingsLeftOut = 0, confidence } = alert;
   const isMixed = hasMixedFindings(alert);
   const shown = findings.slice(0, shownFindings);
   const more = findings.length - shown.length + findingsLeftOut;
@@ -67,7 +67,7 @@ function describe(alert: Alert): string {
   const since = incidentsOf(alert).map(incidentSentence).join(' ');
   const sure = confidence === undefined ? '' : `*How sure:* ${cutChatText(confidence, 350)}`;
   const parts = [cutChatText(summary, 450) || 'An alert.', cutChatText(since, 300), list.join('\n'), sure];
-  return withLinks(parts.filter(Boolean).join('\n\n'), places);
+  return withLinks(parts.filter(Boolean).join('\n\n'), alert);
 }
 
 function findingLine({ column, severity, sentence }: Finding, isMixed: boolean): string {
@@ -78,10 +78,13 @@ function findingLine({ column, severity, sentence }: Finding, isMixed: boolean):
 }
 
 /** Links as far as they fit: a link that is cut leads nowhere. */
-function withLinks(text: string, places: readonly Place[]): string {
+function withLinks(text: string, { places, environment }: Alert): string {
   return places
     .slice(0, shownPlaces)
-    .map((place) => chatLink(consoleLink(place), place.label.slice(0, 40)))
+    .flatMap((place) => {
+      const address = consoleLink(place, environment);
+      return address === undefined ? [] : [chatLink(address, place.label.slice(0, 40))];
+    })
     .reduce((whole, link, index) => {
       const longer = `${whole}${index === 0 ? '\n\n' : ' · '}${link}`;
       return longer.length <= limits.description ? longer : whole;

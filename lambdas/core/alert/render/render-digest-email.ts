@@ -31,20 +31,26 @@ const shownPlaces = 2;
 const shownSilent = 30;
 
 /** What an email says about a week, section by section: each model with something to report, then those that sent nothing. */
-export function digestSections(digest: Digest): readonly string[] {
+export function digestSections(digest: Digest, environment: string): readonly string[] {
   const reported = digest.models.filter((model) => !isSilent(model) || needsLook(model));
   const shown = reported.slice(0, shownModels);
   const each = Math.max(1, Math.floor(shownViolations / Math.max(1, shown.length)));
   const silent = digest.models.filter((model) => isSilent(model) && !needsLook(model));
   const more = reported.length - shown.length + digest.modelsLeftOut;
   return [
-    ...shown.map((model) => modelSection(model, each, digest.resultsBucket)),
+    ...shown.map((model) => modelSection(model, each, { bucket: digest.resultsBucket, environment })),
     ...(more > 0 ? [`AND ${formatCount(more)} MORE\nin the digest, not shown here.`] : []),
     ...(silent.length > 0 ? [silentSection(silent)] : []),
   ];
 }
 
-function modelSection(model: DigestModel, violations: number, bucket: string): string {
+/** Where rows that were set aside lie. */
+interface RowsPlace {
+  readonly bucket: string;
+  readonly environment: string;
+}
+
+function modelSection(model: DigestModel, violations: number, place: RowsPlace): string {
   const lines = isSilent(model) ? [silenceInWords(model)] : [batchesInWords(model), rowsInWords(model)];
   const open = openInWords(model).map((phrase) => `open: ${phrase}`);
   return [
@@ -53,7 +59,7 @@ function modelSection(model: DigestModel, violations: number, bucket: string): s
     ...codeLines(model),
     ...driftLines(model),
     ...violationLines(model, violations),
-    ...placeLines(model, bucket),
+    ...placeLines(model, place),
   ].join('\n');
 }
 
@@ -100,17 +106,12 @@ function violationText(violation: DigestViolation): string {
 }
 
 /** Where the rows of the most common violations lie. */
-function placeLines({ violations }: DigestModel, bucket: string): readonly string[] {
+function placeLines({ violations }: DigestModel, { bucket, environment }: RowsPlace): readonly string[] {
   const keys = [...new Set(violations.flatMap(({ example }) => example?.quarantineKey ?? []))];
   return keys.slice(0, shownPlaces).flatMap((key) => {
     const place = { bucket, key };
-    const command = printCommand(place);
-    return [
-      'Quarantined rows:',
-      `  ${shownUri(place)}`,
-      `  ${consoleLink(place)}`,
-      ...(command === undefined ? [] : [`  ${command}`]),
-    ];
+    const lines = [shownUri(place), consoleLink(place, environment), printCommand(place)];
+    return ['Quarantined rows:', ...lines.flatMap((line) => (line === undefined ? [] : [`  ${line}`]))];
   });
 }
 

@@ -2,7 +2,7 @@ import type { Finding } from '../../findings/finding.ts';
 import { incidentSentence } from '../../incidents/incident-words.ts';
 import { asciiText, namedInText, plainText } from '../../text/clean-text.ts';
 import { formatCount, formatInstant } from '../../text/in-words.ts';
-import { consoleLink, maximumKeyLength, type Place, printCommand, shownUri } from '../../text/places.ts';
+import { consoleLink, type Place, printCommand, shownUri } from '../../text/places.ts';
 import { wrapText } from '../../text/sentences.ts';
 import { type Alert, alertTopic, hasMixedFindings, incidentsOf } from '../alert-schema.ts';
 import { digestSections } from './render-digest-email.ts';
@@ -27,7 +27,7 @@ export function renderEmail(alert: Alert): Email {
     headline(alert),
     wrapText(plainText(alert.summary)),
     incidentSection(alert),
-    ...(alert.digest ? digestSections(alert.digest) : [findingsSection(alert)]),
+    ...(alert.digest ? digestSections(alert.digest, alert.environment) : [findingsSection(alert)]),
     confidenceSection(alert),
     nextStepsSection(alert),
     placesSection(alert),
@@ -86,14 +86,14 @@ function nextStepsSection({ nextSteps }: Alert): string {
   return ['WHAT TO DO', ...lines].join('\n');
 }
 
-function placesSection({ places }: Alert): string {
+function placesSection({ places, environment }: Alert): string {
   const shown = places.slice(0, shownPlaces);
   const [first] = shown;
   if (!first) return '';
   const command = printCommand(first);
   return [
     'WHERE TO LOOK',
-    ...shown.map(placeText),
+    ...shown.map((place) => placeText(place, environment)),
     ...(command === undefined ? [] : [`${commandPurpose(first)}:\n  ${command}`]),
   ].join('\n');
 }
@@ -105,9 +105,10 @@ function commandPurpose({ label, key }: Place): string {
     : `To print the ${name}`;
 }
 
-function placeText(place: Place): string {
-  const link = place.key.length > maximumKeyLength ? [] : [`  ${consoleLink(place)}`];
-  return [`The ${plainText(place.label, 40)}:`, `  ${shownUri(place)}`, ...link].join('\n');
+function placeText(place: Place, environment: string): string {
+  const link = consoleLink(place, environment);
+  const lines = [shownUri(place), ...(link === undefined ? [] : [link])];
+  return [`The ${plainText(place.label, 40)}:`, ...lines.map((line) => `  ${line}`)].join('\n');
 }
 
 function footer({ id, kind, batch, createdAt }: Alert): string {

@@ -1,7 +1,7 @@
 import { driftConfidence } from '../../alert/batch/drift-confidence.ts';
 import type { Result } from '../../result/result-schema.ts';
 import { formatCount, formatCountOf, formatInstant } from '../../text/in-words.ts';
-import { consoleLink, maximumKeyLength, type Place, shownUri } from '../../text/places.ts';
+import { consoleLink, type Place, shownUri } from '../../text/places.ts';
 import { capitalised } from '../../text/sentences.ts';
 import { type Fragment, type Html, html, noHtml } from '../pages/html.ts';
 import { asSentence, shownCode } from '../pages/shown-text.ts';
@@ -27,7 +27,7 @@ export function batchFactsSection(result: Result, places: readonly Place[]): Htm
       `${batch.format}${batch.compression === undefined || batch.compression === 'none' ? '' : `, ${batch.compression}`}`,
     ],
     ...(batch.writer ? [['Written by', writerWords(batch.writer)] as const] : []),
-    ['Contract', html`${contract.source} ${shownCode(contract.version)}`],
+    ['Contract', contractWords(contract)],
     [
       'Reference',
       reference ? html`${shownCode(reference.version)}, ${formatCountOf(reference.rows, 'row')}` : 'none',
@@ -39,8 +39,21 @@ export function batchFactsSection(result: Result, places: readonly Place[]): Htm
 ${notes.length === 0 ? undefined : html`<ul>${notes.slice(0, 20).map((note) => html`<li>${asSentence(note)}</li>`)}</ul>`}
 <dl class="pairs">${facts.map(([term, text]) => html`<dt>${term}</dt><dd>${text}</dd>`)}</dl></section>
 <section aria-labelledby="places"><h2 id="places">Where it lies</h2>
-<dl class="pairs">${places.map((place) => html`<dt>${capitalised(place.label)}</dt><dd>${placeAddress(place)}</dd>`)}</dl></section>
+<dl class="pairs">${places.map((place) => html`<dt>${capitalised(place.label)}</dt><dd>${placeAddress(place, result.environment)}</dd>`)}</dl></section>
 `;
+}
+
+function contractWords({ source, version }: Result['contract']): Fragment {
+  switch (source) {
+    case 'uploaded':
+      return html`uploaded, ${shownCode(version)}`;
+    case 'inferred':
+      return html`drafted from the reference, ${shownCode(version)}`;
+    case 'none':
+      return 'none';
+    default:
+      return source satisfies never;
+  }
 }
 
 /** The program that wrote the file, and what it wrote with. */
@@ -58,8 +71,8 @@ function writerWords(writer: NonNullable<Result['batch']['writer']>): Fragment {
     : known.map((part) => html`${shownCode(String(part))} `);
 }
 
-function placeAddress(place: Place): Html {
+function placeAddress(place: Place, environment: string): Html {
   const uri = shownCode(shownUri(place), 1200);
-  if (place.key.length > maximumKeyLength) return uri;
-  return html`${uri} <a href="${consoleLink(place)}" rel="noreferrer">in the S3 console</a>`;
+  const link = consoleLink(place, environment);
+  return link === undefined ? uri : html`${uri} <a href="${link}" rel="noreferrer">in the S3 console</a>`;
 }

@@ -3,6 +3,7 @@ import type { FeatureDrift } from '../../result/result-schema.ts';
 import { percent } from '../../text/in-words.ts';
 import { categoryRows, drawCategories } from '../draw/draw-categories.ts';
 import { drawNumbers, type NumberRow } from '../draw/draw-numbers.ts';
+import { dataTable } from '../pages/data-table.ts';
 import { type Html, html, noHtml } from '../pages/html.ts';
 import { asSentence, nameText, shownCode, shownName } from '../pages/shown-text.ts';
 import { featureBadge, verdictTone } from '../pages/verdict-badge.ts';
@@ -32,7 +33,7 @@ export function featureCard(
   const isCut = nameText(name) !== name;
   return html`<article class="card ${tone}" id="${anchor}" aria-labelledby="${anchor}-name">
 <header><h3 id="${anchor}-name">${shownName(name)}</h3><span class="kind">${kind}</span>${featureBadge(feature)}</header>
-<p class="sentence">${asSentence(verdict.reason)}</p>
+<p class="sentence">${asSentence(verdict.reason)}${feature.equivalent && html` ${equivalence}`}</p>
 ${representationSentences(feature)}${drawn.figure}
 ${ratesTable(feature)}
 <details><summary>All numbers<span class="unseen"> of ${nameText(name)}</span></summary>
@@ -41,6 +42,10 @@ ${isCut ? html`<p class="note">Full name: ${shownCode(name, 400)}</p>` : undefin
 </article>
 `;
 }
+
+/** What `equivalent` means. */
+const equivalence =
+  'Any change there may be is too small to matter, even at the upper end of its 95\u00a0% interval.';
 
 interface Drawn {
   readonly figure: Html;
@@ -81,14 +86,14 @@ function figureOf(drawn: Html): Html {
 }
 
 function groupsTable(rows: readonly NumberRow[]): Html {
-  return html`<table><caption>The drawing as numbers</caption>
-<thead><tr><th scope="col">Values</th><th scope="col" class="number">Reference</th><th scope="col" class="number">Batch</th></tr></thead>
-<tbody>${rows.map(
-    ({
-      values,
-      reference,
-      current,
-    }) => html`<tr><th scope="row">${values}</th><td class="number">${percent(reference)}</td><td class="number">${percent(current)}</td></tr>
-`,
-  )}</tbody></table>`;
+  return dataTable({
+    caption: 'The drawing as numbers',
+    isCaptionShown: true,
+    rows,
+    columns: [
+      { title: 'Values', cell: ({ values }) => values },
+      { title: 'Reference', look: 'number', cell: ({ reference }) => percent(reference) },
+      { title: 'Batch', look: 'number', cell: ({ current }) => percent(current) },
+    ],
+  });
 }

@@ -1,8 +1,10 @@
 import type { FeatureDrift } from '../../result/result-schema.ts';
+import { featureEffects } from '../../signals/effects.ts';
 import { formatCount, percent } from '../../text/in-words.ts';
+import { dataTable } from '../pages/data-table.ts';
 import { type Html, html } from '../pages/html.ts';
 import { shownName } from '../pages/shown-text.ts';
-import { featureBadge } from '../pages/verdict-badge.ts';
+import { featureBadge, verdictTone } from '../pages/verdict-badge.ts';
 import { type Effect, largestEffect } from './largest-effect.ts';
 
 /** Characters of a name; its card shows more. */
@@ -18,34 +20,53 @@ export interface IndexedFeature {
 
 /** All features on one scale: which moved, how far, and from where on that matters. */
 export function featureIndex(features: readonly IndexedFeature[]): Html {
-  const shown = features.slice(0, mostLines);
-  const effects = shown.map(({ feature }) => largestEffect(feature));
-  const largest = Math.max(
-    0.05,
-    ...effects.map((effect) => Math.max(effect?.effect ?? 0, effect?.minEffect ?? 0)),
-  );
-  const leftOut = features.length - shown.length;
-  return html`<table class="index"><caption>How many rows in a hundred moved. The notch marks from where on that matters.</caption>
-<thead><tr><th scope="col">Feature</th><th scope="col" class="wide"><span class="unseen">Drawing</span></th><th scope="col" class="number">Moved</th><th scope="col">Verdict</th></tr></thead>
-<tbody>
-${shown.map(({ feature, anchor }, index) => indexRow(feature, anchor, effects[index], largest))}</tbody></table>
+  const rows = features
+    .slice(0, mostLines)
+    .map(({ feature, anchor }) => ({ feature, anchor, effect: largestEffect(feature) }));
+  const end = endOfAxis(rows);
+  const leftOut = features.length - rows.length;
+  const table = dataTable({
+    caption: `Share of the rows that moved, from 0 to ${percent(end)}. The notch marks from where on it matters, if it is more than chance.`,
+    isCaptionShown: true,
+    look: 'index',
+    rows,
+    columns: [
+      { title: 'Feature', cell: nameCell },
+      { title: 'Drawing', look: 'wide', cell: (row) => effectBar(row, end) },
+      { title: 'Rows moved', look: 'number', cell: ({ effect }) => (effect ? percent(effect.effect) : '–') },
+      { title: 'Verdict', cell: ({ feature }) => featureBadge(feature) },
+    ],
+  });
+  return html`${table}
 ${leftOut > 0 ? html`<p class="note">${formatCount(leftOut)} more features are in the result, not shown here.</p>` : undefined}`;
 }
 
-function indexRow(
-  feature: FeatureDrift,
-  anchor: string | undefined,
-  effect: Effect | undefined,
-  largest: number,
-): Html {
-  const name = shownName(feature.name, longestName);
-  return html`<tr><th scope="row">${anchor === undefined ? name : html`<a href="#${anchor}">${name}</a>`}</th><td class="wide">${effectBar(effect, largest)}</td><td class="number">${effect ? percent(effect.effect) : '–'}</td><td>${featureBadge(feature)}</td></tr>
-`;
+interface IndexRow extends IndexedFeature {
+  readonly effect: Effect | undefined;
 }
 
-function effectBar(effect: Effect | undefined, largest: number): Html | undefined {
+/** At least what is critical by itself, so that what is far from it is drawn as little. */
+function endOfAxis(rows: readonly IndexRow[]): number {
+  const effects = rows.flatMap(({ effect }) => (effect ? [effect.effect, effect.minEffect] : []));
+  return Math.max(featureEffects.criticalEffect, ...effects);
+}
+
+function nameCell({ feature, anchor }: IndexRow): Html {
+  const name = shownName(feature.name, longestName);
+  return anchor === undefined ? name : html`<a href="#${anchor}">${name}</a>`;
+}
+
+function effectBar({ feature, effect }: IndexRow, end: number): Html | undefined {
   if (!effect) return undefined;
-  const at = (share: number) => Math.round((1000 * share) / largest) / 10;
-  const bar = Math.max(0.4, at(effect.effect));
-  return html`<svg class="effect drawing" aria-hidden="true" viewBox="0 0 100 10" preserveAspectRatio="none"><rect class="track" x="0" y="0" width="100" height="10"/><rect class="${effect.effect >= effect.minEffect ? 'current-bar' : 'quiet-bar'}" x="0" y="2" width="${bar}" height="6"/><path class="notch" d="M${at(effect.minEffect)},0V10"/></svg>`;
+  const at = (share: number) => Math.round((1000 * share) / end) / 10;
+  return html`<svg class="effect drawing" aria-hidden="true" viewBox="0 0 100 10" preserveAspectRatio="none">
+<rect class="track" x="0" y="0" width="100" height="10"/>
+<rect class="${barLook(feature)}" x="0" y="2" width="${Math.max(0.4, at(effect.effect))}" height="6"/>
+<path class="notch" d="M${at(effect.minEffect)},0V10"/>
+</svg>`;
+}
+
+/** Only what drifted has a colour: an effect past the notch may be chance. */
+function barLook({ verdict }: FeatureDrift): string {
+  return verdict.status === 'drifted' ? `tone-bar ${verdictTone(verdict)}` : 'quiet-bar';
 }

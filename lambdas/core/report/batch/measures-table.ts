@@ -1,21 +1,51 @@
 import type { FeatureDrift, Measure } from '../../result/result-schema.ts';
-import { numberInWords, percent } from '../../text/in-words.ts';
+import { formatCount, numberInWords, percent } from '../../text/in-words.ts';
+import { dataTable } from '../pages/data-table.ts';
 import { type Html, html, noHtml } from '../pages/html.ts';
 
-/** Every test and distance of a feature, with what each was held against. */
+/** Every test and distance of a feature, with what each was held against, and what it would have shown. */
 export function measuresTable({ measures }: FeatureDrift): Html {
   if (measures.length === 0) return noHtml;
-  return html`<table><caption>Measures</caption>
-<thead><tr><th scope="col">Method</th><th scope="col" class="number">Value</th><th scope="col" class="number">p</th><th scope="col" class="number">q</th><th scope="col" class="number">Effect</th><th scope="col" class="number">Matters from</th></tr></thead>
-<tbody>${measures.map(measureRow)}</tbody></table>
+  const table = dataTable({
+    caption: 'Measures',
+    isCaptionShown: true,
+    look: 'stacked',
+    rows: measures,
+    columns: [
+      { title: 'Method', cell: ({ method }) => method },
+      {
+        title: 'Value',
+        look: 'number',
+        cell: (measure) => numberInWords('distance' in measure ? measure.distance : measure.statistic),
+      },
+      { title: 'p', look: 'number', cell: (measure) => probability(testOf(measure)?.pValue) },
+      { title: 'q', look: 'number', cell: (measure) => probability(testOf(measure)?.qValue) },
+      { title: 'Effect', look: 'number', cell: (measure) => effectText(measure, testOf(measure)?.effect) },
+      {
+        title: 'Matters from',
+        look: 'number',
+        cell: (measure) => effectText(measure, measure.minEffect),
+      },
+      {
+        title: 'Would have shown',
+        look: 'number',
+        cell: (measure) => effectText(measure, measure.resolution),
+      },
+    ],
+  });
+  return html`${table}
 ${measures.flatMap((measure) => precision(measure) ?? [])}`;
 }
 
-function measureRow(measure: Measure): Html {
-  const value = 'distance' in measure ? measure.distance : measure.statistic;
-  const test = 'pValue' in measure ? measure : undefined;
-  return html`<tr><th scope="row">${measure.method}</th><td class="number">${numberInWords(value)}</td><td class="number">${probability(test?.pValue)}</td><td class="number">${probability(test?.qValue)}</td><td class="number">${test ? numberInWords(test.effect) : '–'}</td><td class="number">${measure.minEffect === undefined ? '–' : numberInWords(measure.minEffect)}</td></tr>
-`;
+/** A test; undefined where the measure is a distance. */
+function testOf(measure: Measure) {
+  return 'pValue' in measure ? measure : undefined;
+}
+
+/** An effect in its own unit. */
+function effectText({ unit }: Measure, effect: number | undefined): string {
+  if (effect === undefined) return '–';
+  return unit === 'share of rows' ? percent(effect) : numberInWords(effect);
 }
 
 function precision(measure: Measure): Html | undefined {
@@ -25,7 +55,8 @@ function precision(measure: Measure): Html | undefined {
     bound === undefined
       ? 'the statistic is exact'
       : `the true statistic is at most ${numberInWords(bound)} larger`;
-  return html`<p class="note">${method}: ${samples.reference} values of the reference against ${samples.current} of the batch; q was held against ${numberInWords(alpha)}; ${exactness}.</p>`;
+  return html`<p class="note">${method}: ${formatCount(samples.reference)} values of the reference against ${formatCount(samples.current)} of the batch; q was held against ${numberInWords(alpha)}; ${exactness}.</p>
+`;
 }
 
 /** A p- or q-value in a table. */
@@ -37,12 +68,17 @@ export function probability(value: number | undefined): string {
 /** Missing, invalid, unseen and out of range: shares before and now. */
 export function ratesTable({ rates }: FeatureDrift): Html {
   if (rates.length === 0) return noHtml;
-  const rows = rates.map(
-    ({ name, reference, current, qValue, verdict }) =>
-      html`<tr><th scope="row">${name}</th><td class="number">${percent(reference)}</td><td class="number">${percent(current)}</td><td class="number">${probability(qValue)}</td><td>${verdict.status}</td></tr>
-`,
-  );
-  return html`<table class="rates"><caption>Cells of the column</caption>
-<thead><tr><th scope="col">Rate</th><th scope="col" class="number">Reference</th><th scope="col" class="number">Batch</th><th scope="col" class="number">q</th><th scope="col">Verdict</th></tr></thead>
-<tbody>${rows}</tbody></table>`;
+  return dataTable({
+    caption: 'Cells of the column',
+    isCaptionShown: true,
+    look: 'rates',
+    rows: rates,
+    columns: [
+      { title: 'Rate', cell: ({ name }) => name },
+      { title: 'Reference', look: 'number', cell: ({ reference }) => percent(reference) },
+      { title: 'Batch', look: 'number', cell: ({ current }) => percent(current) },
+      { title: 'q', look: 'number', cell: ({ qValue }) => probability(qValue) },
+      { title: 'Verdict', look: 'short', cell: ({ verdict }) => verdict.status },
+    ],
+  });
 }

@@ -2,7 +2,8 @@ import type { NumberValues } from '../../columns/number-values.ts';
 import type { NumberBins } from '../../columns/reference-bins.ts';
 import { formatCount, numberInWords } from '../../text/in-words.ts';
 import { type Quantile, quantilesOf } from '../draw/quantiles-of.ts';
-import { type Html, html } from '../pages/html.ts';
+import { dataTable } from '../pages/data-table.ts';
+import type { Html } from '../pages/html.ts';
 
 interface Line {
   readonly name: string;
@@ -27,15 +28,16 @@ const lines: readonly Line[] = [
 export function numberSummary(bins: NumberBins, reference: NumberValues, current: NumberValues): Html {
   const before = quantilesOf(bins, reference);
   const now = quantilesOf(bins, current);
-  return html`<table><caption>In a few numbers</caption>
-<thead><tr><td></td><th scope="col" class="number">Reference</th><th scope="col" class="number">Batch</th></tr></thead>
-<tbody>${lines.map(
-    ({
-      name,
-      of,
-    }) => html`<tr><th scope="row">${name}</th><td class="number">${of(reference, before, bins.center)}</td><td class="number">${of(current, now, bins.center)}</td></tr>
-`,
-  )}</tbody></table>`;
+  return dataTable({
+    caption: 'In a few numbers',
+    isCaptionShown: true,
+    rows: lines,
+    columns: [
+      { title: 'Figure', cell: ({ name }) => name },
+      { title: 'Reference', look: 'number', cell: ({ of }) => of(reference, before, bins.center) },
+      { title: 'Batch', look: 'number', cell: ({ of }) => of(current, now, bins.center) },
+    ],
+  });
 }
 
 function standardDeviation({ count, sum, sumOfSquares }: NumberValues): number | undefined {

@@ -3,6 +3,7 @@ import { leastTestedRows } from '../../signals/together/measure-pairs.ts';
 import { formatCount, formatCountOf } from '../../text/in-words.ts';
 import type { Associations } from '../draw/associations.ts';
 import { heatMap, type Matrix } from '../draw/heat-map.ts';
+import { dataTable } from '../pages/data-table.ts';
 import { type Html, html, noHtml } from '../pages/html.ts';
 import { asSentence, shownName } from '../pages/shown-text.ts';
 import { verdictBadge, verdictTone } from '../pages/verdict-badge.ts';
@@ -36,16 +37,26 @@ function pairsTable(pairs: readonly PairDrift[], drift: Drift): Html {
   if (told.length === 0)
     return html`<p>None of ${formatCountOf(pairsCompared, 'pair')} of columns changed by enough to matter.</p>${note}`;
   const shown = told.slice(0, mostPairs);
-  return html`<div class="card"><table class="stacked"><caption>${formatCount(pairsDrifted)} of ${formatCountOf(pairsCompared, 'pair')} changed. 1 and −1 are a perfect order, 0 is none.</caption>
-<thead><tr><th scope="col">Columns</th><th scope="col" class="number">Reference</th><th scope="col" class="number">Batch</th><th scope="col" class="number">q</th><th scope="col">Verdict</th></tr></thead>
-<tbody>${shown.map(pairRow)}</tbody></table></div>
+  const table = dataTable({
+    caption: `${formatCount(pairsDrifted)} of ${formatCountOf(pairsCompared, 'pair')} changed. 1 and −1 are a perfect order, 0 is none.`,
+    isCaptionShown: true,
+    look: 'stacked',
+    rows: shown,
+    columns: [
+      { title: 'Columns', cell: pairNames },
+      { title: 'Reference', look: 'number', cell: ({ reference }) => coefficient(reference) },
+      { title: 'Batch', look: 'number', cell: ({ current }) => coefficient(current) },
+      { title: 'q', look: 'number', cell: ({ qValue }) => probability(qValue) },
+      { title: 'Verdict', cell: ({ verdict }) => verdictBadge(verdict) },
+    ],
+  });
+  return html`<div class="card">${table}</div>
 ${pairsDrifted > shown.length ? html`<p class="note">${formatCount(pairsDrifted - shown.length)} more changed pairs are not shown here.</p>` : undefined}${note}`;
 }
 
-function pairRow({ columns, categories, reference, current, qValue, verdict }: PairDrift): Html {
+function pairNames({ columns, categories }: PairDrift): Html {
   const [first, second] = columns.map((name, side) => variable(name, categories?.[side] ?? undefined));
-  return html`<tr><th scope="row">${first} and ${second}</th><td class="number" data-label="Reference">${coefficient(reference)}</td><td class="number" data-label="Batch">${coefficient(current)}</td><td class="number" data-label="q">${probability(qValue)}</td><td data-label="Verdict">${verdictBadge(verdict)}</td></tr>
-`;
+  return html`${first} and ${second}`;
 }
 
 function variable(column: string, category: string | undefined): Html {

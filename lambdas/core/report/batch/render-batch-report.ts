@@ -114,7 +114,7 @@ ${leftOut > 0 ? html`<p class="note">${formatCountOf(leftOut, 'more feature is',
 /** Cards under one heading, in the order of the page. */
 const cardGroups = [
   { id: 'told', title: 'What moved' },
-  { id: 'undecided', title: 'What could not be told' },
+  { id: 'undecided', title: 'What could not be judged' },
   { id: 'stable', title: 'What did not move' },
   { id: 'apart', title: 'What cannot be compared' },
 ] as const;

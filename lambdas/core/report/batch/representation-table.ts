@@ -1,5 +1,6 @@
 import type { FeatureDrift, RepresentationDrift } from '../../result/result-schema.ts';
 import { percent } from '../../text/in-words.ts';
+import { dataTable } from '../pages/data-table.ts';
 import { type Html, html, noHtml } from '../pages/html.ts';
 import { asSentence, nameText } from '../pages/shown-text.ts';
 import { badge, verdictTone } from '../pages/verdict-badge.ts';
@@ -35,14 +36,18 @@ function changedTraits({ representation = [] }: FeatureDrift) {
 /** All traits of which the two sides do not have all or none. */
 export function representationTable({ representation = [] }: FeatureDrift): Html {
   if (representation.length === 0) return noHtml;
-  const rows = representation.map(
-    (trait) =>
-      html`<tr><th scope="row">${wordsOf(trait)}</th><td class="number">${percent(trait.reference)}</td><td class="number">${percent(trait.current)}</td><td class="number">${probability(trait.qValue)}</td><td>${trait.verdict?.status ?? '–'}</td></tr>
-`,
-  );
-  return html`<table><caption>How values are written</caption>
-<thead><tr><th scope="col">Trait</th><th scope="col" class="number">Reference</th><th scope="col" class="number">Batch</th><th scope="col" class="number">q</th><th scope="col">Verdict</th></tr></thead>
-<tbody>${rows}</tbody></table>`;
+  return dataTable({
+    caption: 'How values are written',
+    isCaptionShown: true,
+    rows: representation,
+    columns: [
+      { title: 'Trait', cell: wordsOf },
+      { title: 'Reference', look: 'number', cell: ({ reference }) => percent(reference) },
+      { title: 'Batch', look: 'number', cell: ({ current }) => percent(current) },
+      { title: 'q', look: 'number', cell: ({ qValue }) => probability(qValue) },
+      { title: 'Verdict', look: 'short', cell: ({ verdict }) => verdict?.status ?? '–' },
+    ],
+  });
 }
 
 function wordsOf({ name, token, mostDecimals }: RepresentationDrift): Html {

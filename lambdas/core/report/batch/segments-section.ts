@@ -1,5 +1,6 @@
 import type { Drift, SegmentDrift } from '../../result/result-schema.ts';
 import { formatCount, formatCountOf } from '../../text/in-words.ts';
+import { dataTable } from '../pages/data-table.ts';
 import { type Html, html, noHtml } from '../pages/html.ts';
 import { asSentence, shownName } from '../pages/shown-text.ts';
 import { verdictBadge } from '../pages/verdict-badge.ts';
@@ -12,21 +13,23 @@ export function segmentsSection({ segments, segmentsLeftOut }: Drift): Html {
   if (segments === undefined) return noHtml;
   const drifted = segments.filter(({ verdict }) => verdict.status === 'drifted').length;
   const caption = `${formatCount(drifted)} of ${formatCountOf(segments.length, 'segment')} drifted: each value against its own rows of the reference.`;
+  const table = dataTable({
+    caption,
+    isCaptionShown: true,
+    look: 'stacked',
+    rows: segments,
+    columns: [
+      { title: 'Rows with', cell: ({ column, value }) => html`${shownName(column)} = ${shownName(value)}` },
+      { title: 'Reference', look: 'number', cell: ({ rows }) => formatCount(rows.reference) },
+      { title: 'Batch', look: 'number', cell: ({ rows }) => formatCount(rows.current) },
+      { title: 'What moved', cell: whatMoved },
+      { title: 'Verdict', cell: ({ verdict }) => verdictBadge(verdict) },
+    ],
+  });
+  const none = html`<p>No value of the segment column has enough rows in the reference.</p>`;
   return html`<section aria-labelledby="segments"><h2 id="segments">Segment by segment</h2>
-${
-  segments.length === 0
-    ? html`<p>No value of the segment column has enough rows in the reference.</p>`
-    : html`<div class="card"><table class="stacked"><caption>${caption}</caption>
-<thead><tr><th scope="col">Rows with</th><th scope="col" class="number">Reference</th><th scope="col" class="number">Batch</th><th scope="col">What moved</th><th scope="col">Verdict</th></tr></thead>
-<tbody>${segments.map(segmentRow)}</tbody></table></div>`
-}
+${segments.length === 0 ? none : html`<div class="card">${table}</div>`}
 ${segmentsLeftOut ? leftOutNote(segmentsLeftOut) : undefined}</section>
-`;
-}
-
-function segmentRow(segment: SegmentDrift): Html {
-  const { column, value, rows, verdict } = segment;
-  return html`<tr><th scope="row">${shownName(column)} = ${shownName(value)}</th><td class="number" data-label="Reference">${formatCount(rows.reference)}</td><td class="number" data-label="Batch">${formatCount(rows.current)}</td><td data-label="What moved">${whatMoved(segment)}</td><td data-label="Verdict">${verdictBadge(verdict)}</td></tr>
 `;
 }
 

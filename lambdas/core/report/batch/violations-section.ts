@@ -1,6 +1,7 @@
 import type { Validation, ViolationCount } from '../../result/result-schema.ts';
 import { formatCount, formatCountOf, percent } from '../../text/in-words.ts';
 import { violationWords } from '../../text/violation-words.ts';
+import { dataTable } from '../pages/data-table.ts';
 import { type Html, html, noHtml } from '../pages/html.ts';
 import { asSentence, shownCode, shownName } from '../pages/shown-text.ts';
 
@@ -33,19 +34,34 @@ function pair(term: string, text: string | undefined): Html | undefined {
 export function violationsSection({ violations, rows }: Validation): Html {
   if (violations.length === 0) return noHtml;
   const shown = violations.slice(0, mostViolations);
+  const table = dataTable({
+    caption: 'Constraints that rows broke',
+    look: 'stacked',
+    rows: shown,
+    columns: [
+      { title: 'What', cell: brokenConstraint },
+      { title: 'Rows', look: 'number', cell: rowCount },
+      {
+        title: 'Expected',
+        cell: ({ expected }) => (expected === undefined ? '–' : shownCode(expected)),
+      },
+      { title: 'Examples', cell: ({ examples }) => examples.slice(0, mostExamples).map(example) },
+    ],
+  });
   return html`<section aria-labelledby="violations"><h2 id="violations">Rows that broke the contract</h2>
 <p>${formatCountOf(rows.quarantined, 'row')} of ${formatCount(rows.read)} ${rows.quarantined === 1 ? 'was' : 'were'} set aside. A row may break more than one constraint.</p>
-<div class="card"><table class="stacked"><caption class="unseen">Constraints that rows broke</caption>
-<thead><tr><th scope="col">What</th><th scope="col" class="number">Rows</th><th scope="col">Expected</th><th scope="col">Examples</th></tr></thead>
-<tbody>
-${shown.map(violationRow)}</tbody></table></div>
+<div class="card">${table}</div>
 ${leftOut(violations.length - shown.length, 'kind of violation', 'kinds of violations')}</section>
 `;
 }
 
-function violationRow({ code, column, count, share, expected, examples }: ViolationCount): Html {
-  return html`<tr><th scope="row">${column === undefined ? undefined : html`${shownName(column)}: `}${violationWords[code].one}</th><td class="number" data-label="Rows">${formatCount(count)} <span class="soft">(${percent(share)})</span></td><td data-label="Expected">${expected === undefined ? '–' : shownCode(expected)}</td><td data-label="Examples">${examples.slice(0, mostExamples).map(example)}</td></tr>
-`;
+function brokenConstraint({ code, column }: ViolationCount): Html {
+  const { one } = violationWords[code];
+  return column === undefined ? html`${one}` : html`${shownName(column)}: ${one}`;
+}
+
+function rowCount({ count, share }: ViolationCount): Html {
+  return html`${formatCount(count)} <span class="soft">(${percent(share)})</span>`;
 }
 
 function example({ row, found }: ViolationCount['examples'][number]): Html {

@@ -14,13 +14,19 @@ import { type Html, html, noHtml } from '../pages/html.ts';
 import { asSentence, shownCode, shownName } from '../pages/shown-text.ts';
 import { badge } from '../pages/verdict-badge.ts';
 
+/** Where rows that were set aside lie. */
+interface RowsPlace {
+  readonly bucket: string;
+  readonly environment: string;
+}
+
 /** A model's week on the page of the week. @param id  of the section, unique on the page */
-export function digestModelSection(model: DigestModel, id: string, bucket: string): Html {
+export function digestModelSection(model: DigestModel, id: string, place: RowsPlace): Html {
   const main = isSilent(model) ? [silenceInWords(model)] : [batchesInWords(model), rowsInWords(model)];
   return html`<section aria-labelledby="${id}">
 <h2 id="${id}">${shownName(model.model)}</h2>
 <p>${sentences(main)}${sentences(muteInWords(model))}</p>
-<div class="cards">${openList(model)}${codeTable(model)}${violationTable(model, bucket)}${driftTable(model)}</div>
+<div class="cards">${openList(model)}${codeTable(model)}${violationTable(model, place)}${driftTable(model)}</div>
 </section>
 `;
 }
@@ -57,8 +63,8 @@ function codeTable({ byCode }: DigestModel): Html {
     rows: byCode,
     columns: [
       { title: 'What', cell: ({ code }) => violationWords[code].one },
-      { title: 'This week', isNumber: true, cell: ({ count }) => formatCount(count) },
-      { title: 'The week before', isNumber: true, cell: ({ before }) => formatCount(before) },
+      { title: 'This week', look: 'number', cell: ({ count }) => formatCount(count) },
+      { title: 'The week before', look: 'number', cell: ({ before }) => formatCount(before) },
     ],
   });
   return card(brokenTitle, table);
@@ -66,18 +72,18 @@ function codeTable({ byCode }: DigestModel): Html {
 
 const violationsTitle = 'Most common violations';
 
-function violationTable({ violations, violationsLeftOut }: DigestModel, bucket: string): Html {
+function violationTable({ violations, violationsLeftOut }: DigestModel, place: RowsPlace): Html {
   if (violations.length === 0) return noHtml;
   const table = dataTable({
     caption: violationsTitle,
-    isStacked: true,
+    look: 'stacked',
     rows: violations,
     columns: [
       { title: 'What', cell: violationName },
-      { title: 'Rows', isNumber: true, cell: ({ count }) => formatCount(count) },
+      { title: 'Rows', look: 'number', cell: ({ count }) => formatCount(count) },
       { title: 'Expected', cell: ({ example }) => codeOrDash(example?.expected) },
       { title: 'Example', cell: ({ example }) => exampleText(example) },
-      { title: 'Its rows', cell: ({ example }) => place(bucket, example?.quarantineKey) },
+      { title: 'Its rows', cell: ({ example }) => rowsCell(place, example?.quarantineKey) },
     ],
   });
   const more =
@@ -87,7 +93,7 @@ function violationTable({ violations, violationsLeftOut }: DigestModel, bucket: 
   return card(
     violationsTitle,
     html`${table}
-${more}${commands(violations, bucket)}`,
+${more}${commands(violations, place.bucket)}`,
   );
 }
 
@@ -110,10 +116,9 @@ function exampleText(example: DigestViolation['example']): Html {
 }
 
 /** A link to the console; its address is exact whatever the key holds. */
-function place(bucket: string, key: string | undefined): Html {
-  return key === undefined || key.length > maximumKeyLength
-    ? html`–`
-    : html`<a href="${consoleLink({ bucket, key })}">in the console</a>`;
+function rowsCell({ bucket, environment }: RowsPlace, key: string | undefined): Html {
+  const link = key === undefined ? undefined : consoleLink({ bucket, key }, environment);
+  return link === undefined ? html`–` : html`<a href="${link}">in the console</a>`;
 }
 
 /** Lines to paste, one for each quarantine. */
@@ -138,7 +143,7 @@ function driftTable({ driftedFeatures, driftedFeaturesLeftOut }: DigestModel): H
     rows: driftedFeatures,
     columns: [
       { title: 'Feature', cell: ({ name }) => shownName(name) },
-      { title: 'Batches', isNumber: true, cell: ({ batches }) => formatCount(batches) },
+      { title: 'Batches', look: 'number', cell: ({ batches }) => formatCount(batches) },
       {
         title: 'At worst',
         cell: ({ severity }) => badge(severity === 'critical' ? 'critical' : 'warning', severity),

@@ -19,7 +19,7 @@ export function renderDigest({ environment, plumbline, digest }: DigestPageFacts
   const { models, modelsLeftOut, resultsBucket } = digest;
   const shown = models.filter((model) => !isSilent(model) || needsLook(model));
   const sections = shown.map((model, index) =>
-    digestModelSection(model, `model-${index + 1}`, resultsBucket),
+    digestModelSection(model, `model-${index + 1}`, { bucket: resultsBucket, environment }),
   );
   const more =
     modelsLeftOut > 0
@@ -61,20 +61,20 @@ function figure(title: string, count: number, besides: string): Html {
 function overview({ models }: Digest): Html {
   const table = dataTable({
     caption: 'Models',
-    isStacked: true,
+    look: 'stacked',
     rows: models,
     columns: [
       { title: 'Model', cell: nameOf },
       { title: 'State', cell: stateOf },
       {
         title: 'Batches',
-        isNumber: true,
+        look: 'number',
         cell: ({ batches }) => formatCount(batches.accepted + batches.rejected),
       },
-      { title: 'Rejected', isNumber: true, cell: ({ batches }) => formatCount(batches.rejected) },
-      { title: 'Drifted', isNumber: true, cell: ({ batches }) => formatCount(batches.drifted) },
-      { title: 'Rows', isNumber: true, cell: ({ rows }) => formatCount(rows.read) },
-      { title: 'Set aside', isNumber: true, cell: ({ rows }) => quarantinedShare(rows) },
+      { title: 'Rejected', look: 'number', cell: ({ batches }) => formatCount(batches.rejected) },
+      { title: 'Drifted', look: 'number', cell: ({ batches }) => formatCount(batches.drifted) },
+      { title: 'Rows', look: 'number', cell: ({ rows }) => formatCount(rows.read) },
+      { title: 'Set aside', look: 'number', cell: ({ rows }) => quarantinedShare(rows) },
     ],
   });
   return html`<section aria-labelledby="models">

@@ -1,6 +1,6 @@
 import type { Severity } from '../../../severities.ts';
 import type { IncidentOverview } from '../../incidents/incident-overview.ts';
-import type { Condition } from '../../incidents/incident-schema.ts';
+import { type Condition, comparePositions, type Position } from '../../incidents/incident-schema.ts';
 import { formatCountOf, percent } from '../../text/in-words.ts';
 import { type Html, html } from '../pages/html.ts';
 import { severityTones, type Tone } from '../pages/verdict-badge.ts';
@@ -88,11 +88,11 @@ function band({ first, last, tone }: IncidentSpan): Html {
 function bar(value: number | undefined, index: number, top: number, isRejected: boolean): Html {
   const left = index * 10 + 1.5;
   const height = value === undefined ? 0 : heightOf(value, top);
-  const colour = isRejected ? 'current-bar' : 'count';
+  const colour = isRejected ? 'rejected-bar' : 'count';
   const mark = html`<rect class="${colour}" x="${left}" y="${below(height)}" width="7" height="${height}"/>
 `;
   if (!isRejected) return mark;
-  return html`${mark}<path class="rejected" d="M${left},14L${left + 7},28M${left + 7},14L${left},28"/>
+  return html`${mark}<path class="rejected" d="M${left + 3.5},12h0"/>
 `;
 }
 
@@ -131,23 +131,29 @@ function incidentSpans(
 ): readonly IncidentSpan[] {
   const over = past
     .filter((one) => one.condition === condition)
-    .map(({ opened, closed, severity, isBelated }) => {
-      const [from, to] = [Date.parse(opened), Date.parse(closed)];
-      return spanOf(records, severity, (time) => time >= from && (isBelated ? time <= to : time < to));
-    });
+    .map(({ first, last, severity, isBelated }) =>
+      spanOf(records, severity, (record) => {
+        const isOver = isBelated ? fromTo(last, record) > 0 : fromTo(last, record) >= 0;
+        return fromTo(first, record) >= 0 && !isOver;
+      }),
+    );
   const now = open
     .filter((one) => one.condition === condition)
-    .map(({ since, severity }) => spanOf(records, severity, (time) => time >= Date.parse(since)));
+    .map(({ first, severity }) => spanOf(records, severity, (record) => fromTo(first, record) >= 0));
   return [...over, ...now].filter((span) => span !== undefined);
 }
 
 function spanOf(
   records: readonly HistoryRecord[],
   severity: Severity,
-  holds: (time: number) => boolean,
+  holds: (record: HistoryRecord) => boolean,
 ): IncidentSpan | undefined {
-  const isIn = ({ receivedAt }: HistoryRecord) => holds(Date.parse(receivedAt));
-  const first = records.findIndex(isIn);
+  const first = records.findIndex(holds);
   const tone = severityTones[severity];
-  return first < 0 ? undefined : { first, last: records.findLastIndex(isIn), tone };
+  return first < 0 ? undefined : { first, last: records.findLastIndex(holds), tone };
+}
+
+/** Above 0 where a batch comes after a place, 0 where it is there. A record without a turn is told apart by its time alone. */
+function fromTo(place: Position, { receivedAt, turn = place.turn }: HistoryRecord): number {
+  return comparePositions({ receivedAt, turn }, place);
 }

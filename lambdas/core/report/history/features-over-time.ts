@@ -17,13 +17,15 @@ interface FeatureRow {
   readonly rank: number;
 }
 
-/** How a state is drawn: the worse, the larger. */
-const shapes: Readonly<Record<State, { readonly side: number; readonly word: string }>> = {
-  critical: { side: 100, word: 'drifted, critical' },
-  warning: { side: 68, word: 'drifted' },
-  open: { side: 46, word: 'undecided' },
-  stable: { side: 18, word: 'stable' },
-  none: { side: 0, word: 'not compared' },
+/** How a state is drawn (in one mark over another), what it is called, and how much it weighs: the worse, the larger. */
+const looks: Readonly<
+  Record<State, { readonly marks: readonly string[]; readonly word: string; readonly weight: number }>
+> = {
+  critical: { marks: ['critical'], word: 'drifted, critical', weight: 100 },
+  warning: { marks: ['warning'], word: 'drifted', weight: 68 },
+  open: { marks: ['undecided', 'hollow'], word: 'undecided', weight: 46 },
+  stable: { marks: ['stable'], word: 'stable', weight: 18 },
+  none: { marks: [], word: 'not compared', weight: 0 },
 };
 
 /** Features by batches: which drifted when. Features that never moved are only counted. @param records  the oldest first */
@@ -35,7 +37,7 @@ export function featuresOverTime(records: readonly HistoryRecord[]): Html {
     return html`<p>None of ${formatCount(compared)} features moved in ${formatCount(records.length)} batches.</p>`;
   return html`<div class="card">
 <table class="over-time">
-<caption>One square per batch, the newest on the right: the larger, the worse. ${key()}</caption>
+<caption>One mark per batch, the newest on the right: the larger, the worse. ${key()}</caption>
 <thead>
 <tr>
 <th scope="col">Feature</th>
@@ -58,32 +60,30 @@ function notShown(left: number, quiet: number): string {
 function key(): Html {
   const shown = (['critical', 'warning', 'open', 'stable'] as const).map(
     (state) => html`<span>
-<svg aria-hidden="true" viewBox="0 0 120 120">${square(state, 0)}</svg> ${shapes[state].word}</span> `,
+<svg aria-hidden="true" viewBox="0 0 10 10">${marksOf(state, 0)}</svg> ${looks[state].word}</span> `,
   );
   return html`<span class="key">${shown}</span>`;
 }
 
 function featureLine({ name, states, drifted }: FeatureRow): Html {
   const last = states.findLast((state) => state !== 'none') ?? 'none';
-  const label = `${nameText(name)}: drifted in ${drifted} of ${states.length} batches, ${shapes[last].word} in the last one that was compared.`;
-  const box = `0 0 ${states.length * 120} 120`;
+  const label = `${nameText(name)}: drifted in ${drifted} of ${states.length} batches, ${looks[last].word} in the last one that was compared.`;
+  const box = `0 0 ${states.length * 10} 10`;
   return html`<tr>
 <th scope="row">${shownName(name)}</th>
 <td class="wide">
-<svg class="strip drawing" role="img" aria-label="${label}" viewBox="${box}" preserveAspectRatio="none">
-${states.map(square)}
-</svg>
+<div class="marks"><svg class="strip drawing" role="img" aria-label="${label}" viewBox="${box}" preserveAspectRatio="none">
+${states.map(marksOf)}
+</svg></div>
 </td>
 <td class="number">${formatCount(drifted)}</td>
 </tr>
 `;
 }
 
-function square(state: State, index: number): Html | undefined {
-  const { side } = shapes[state];
-  if (side === 0) return undefined;
-  const left = index * 120 + (120 - side) / 2;
-  return html`<rect class="s-${state}" x="${left}" y="${(120 - side) / 2}" width="${side}" height="${side}"/>`;
+/** The ends of lines without a length: the drawing is stretched to the room there is, they are not. Their size fits 40 batches side by side. */
+function marksOf(state: State, index: number): readonly Html[] {
+  return looks[state].marks.map((look) => html`<path class="mark ${look}" d="M${index * 10 + 5},5h0"/>`);
 }
 
 /** Features that moved in any of the batches: those that drift now, then those that drifted most. */
@@ -116,7 +116,7 @@ function featureRow(
   );
   const drifted = states.filter((state) => state === 'critical' || state === 'warning').length;
   const recent = states.reduce(
-    (sum, state, index) => sum + (shapes[state].side * (index + 1)) / states.length,
+    (sum, state, index) => sum + (looks[state].weight * (index + 1)) / states.length,
     0,
   );
   return { name, states, drifted, rank: recent };

@@ -29,6 +29,11 @@ export const historyRecordSchema = z.object({
   batchId: z.string(),
   key: z.string(),
   receivedAt: z.iso.datetime(),
+  /**
+   * Its turn among the batches of the model, as they were judged: S3 says only in which second one arrived. Absent where no
+   * incidents are kept, and of a batch so old that its turn is forgotten.
+   */
+  turn: count.optional(),
   validation: z.enum(['accepted', 'rejected']),
   /** Why the batch was rejected, each code once. */
   reasons: z.array(z.enum(violationCodes)),
@@ -64,13 +69,20 @@ export const historyRecordSchema = z.object({
 
 export type HistoryRecord = z.infer<typeof historyRecordSchema>;
 
-/** Batches in the order in which they came; among those of one instant in that of their ids. */
+/**
+ * The one order of batches, that of incidents: as they arrived, those of one second as they were judged. Without a turn they come
+ * first in their second, in the order of their ids.
+ */
 export function byArrival(a: HistoryRecord, b: HistoryRecord): number {
-  return Date.parse(a.receivedAt) - Date.parse(b.receivedAt) || (a.batchId < b.batchId ? -1 : 1);
+  return (
+    Date.parse(a.receivedAt) - Date.parse(b.receivedAt) ||
+    (a.turn ?? 0) - (b.turn ?? 0) ||
+    (a.batchId < b.batchId ? -1 : 1)
+  );
 }
 
-/** The record of a batch. */
-export function historyRecord({ batch, validation, drift, reference }: Result): HistoryRecord {
+/** The record of a batch. @param turn  in which it was judged, where that is known */
+export function historyRecord({ batch, validation, drift, reference }: Result, turn?: number): HistoryRecord {
   const { read, accepted, quarantined } = validation.rows;
   const { drifted, undecided, apart } = byStanding(drift.features);
   return {
@@ -78,6 +90,7 @@ export function historyRecord({ batch, validation, drift, reference }: Result): 
     batchId: batch.id,
     key: batch.key,
     receivedAt: batch.receivedAt,
+    ...(turn === undefined ? {} : { turn }),
     validation: validation.status,
     reasons: [...new Set(validation.reasons.map(({ code }) => code))],
     rows: { read, accepted, quarantined },

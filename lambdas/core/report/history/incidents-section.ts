@@ -83,14 +83,14 @@ export function pastSection({ past }: IncidentOverview): Html | undefined {
   const more = past.length - shown.length;
   const table = dataTable({
     caption: 'Past incidents',
-    isStacked: true,
+    look: 'stacked',
     rows: shown,
     columns: [
       { title: 'What', cell: ({ condition }) => conditionWords[condition] },
       { title: 'Opened', cell: ({ openedBy, opened }) => reportLink(openedBy, opened) },
       { title: 'Closed', cell: closing },
       { title: 'Worst', cell: ({ severity }) => severityBadge(severity) },
-      { title: 'Batches', isNumber: true, cell: ({ batches }) => formatCount(batches) },
+      { title: 'Batches', look: 'number', cell: ({ batches }) => formatCount(batches) },
     ],
   });
   const older =

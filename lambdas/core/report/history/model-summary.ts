@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { severities } from '../../../severities.ts';
 import type { IncidentOverview } from '../../incidents/incident-overview.ts';
 import { conditions } from '../../incidents/incident-schema.ts';
-import { type HistoryRecord, historyRecordSchema } from './history-record.ts';
+import { byArrival, type HistoryRecord, historyRecordSchema } from './history-record.ts';
 
 /** What the index of all models says of one. */
 export const modelSummarySchema = z.object({
@@ -30,12 +30,8 @@ export function modelSummary(
   records: readonly HistoryRecord[],
   incidents?: IncidentOverview,
 ): ModelSummary | undefined {
-  const [first] = records;
-  if (!first) return undefined;
-  const newest = records.reduce(
-    (latest, record) => (Date.parse(record.receivedAt) >= Date.parse(latest.receivedAt) ? record : latest),
-    first,
-  );
+  const newest = records.toSorted(byArrival).at(-1);
+  if (!newest) return undefined;
   return {
     schemaVersion: 1,
     model,

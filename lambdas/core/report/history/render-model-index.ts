@@ -52,7 +52,7 @@ function place({ verdict }: ModelLine): number {
 function modelsSection(lines: readonly ModelLine[]): Html {
   const table = dataTable({
     caption: 'Models',
-    isStacked: true,
+    look: 'stacked',
     rows: lines,
     columns: [
       { title: 'Model', cell: modelLink },

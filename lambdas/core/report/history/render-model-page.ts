@@ -49,7 +49,7 @@ function historySections(records: readonly HistoryRecord[], incidents: IncidentO
   const drawn = records.slice(-mostDrawn);
   return html`<section aria-labelledby="history">
 <h2 id="history">The last ${formatCountOf(drawn.length, 'batch', 'batches')}</h2>
-<p class="note">One bar per batch; rejected ones are orange and crossed. Shaded: an incident was open. Dashed: a limit from the contract.</p>
+<p class="note">One bar per batch; rejected ones are orange, or an orange dot where there is no bar. Shaded: an incident was open. Dashed: a limit from the contract.</p>
 ${drawHistory(records, drawn.length, incidents)}
 </section>
 <section aria-labelledby="features">
@@ -101,16 +101,16 @@ ${formatCount(drifted)} drifted and ${formatCount(rejected)} ${rejected === 1 ? 
 function batchTable(records: readonly HistoryRecord[]): Html {
   return dataTable({
     caption: 'Batches',
-    isStacked: true,
+    look: 'stacked',
     rows: records,
     columns: [
       { title: 'Batch', cell: batchLink },
       { title: 'Received', cell: ({ receivedAt }) => formatInstant(receivedAt) },
       { title: 'Verdict', cell: verdictCell },
-      { title: 'Rows', isNumber: true, cell: ({ rows }) => formatCount(rows.read) },
+      { title: 'Rows', look: 'number', cell: ({ rows }) => formatCount(rows.read) },
       {
         title: 'Set aside',
-        isNumber: true,
+        look: 'number',
         cell: ({ rows }) => (rows.read === 0 ? '–' : percent(rows.quarantined / rows.read)),
       },
     ],

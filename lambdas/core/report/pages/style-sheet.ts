@@ -1,13 +1,24 @@
+/** Tables whose rows are blocks: on a narrow screen, and in a narrow card. */
+const stacked = `
+.stacked thead{display:none}
+.stacked tr{display:block;border-top:1px solid var(--line);padding:8px 0}
+.stacked td,.stacked th{display:block;border:0;padding:1px 0;text-align:left;white-space:normal}
+.stacked .number+td:not(.number){padding-left:0}
+.stacked tbody tr:first-child{border-top:0;padding-top:0}
+.stacked tbody th{font-weight:600}
+.stacked td::before{content:attr(data-label) ": ";color:var(--soft)}`;
+
 /**
  * The one style sheet. Colours of Okabe and Ito (2008), which people who see colours differently can tell apart: blue for
- * the reference, vermilion for the batch, each a little darker or lighter where text has to be read on it.
+ * the reference, vermilion and orange for what drifted or was rejected, each a little darker or lighter where text has to be read on
+ * it. The batch is drawn in the colour of ink: a healthy one must not look alarmed.
  */
 export const styleSheet = `
 :root{color-scheme:light dark;--page:#f5f6f8;--card:#fff;--ink:#171c22;--soft:#57616d;--line:#d8dde3;--track:#eef1f4;
---ref:#0072b2;--ref-fill:#0072b240;--cur:#d55e00;--quiet:#8c97a3;--link:#005a8c;
+--ref:#0072b2;--ref-fill:#0072b240;--cur:#2b333c;--quiet:#8c97a3;--link:#005a8c;
 --critical:#a83c00;--critical-bg:#fdebe1;--warning:#7a5200;--warning-bg:#fdf3d8;--good:#00664b;--good-bg:#e2f4ee;--open:#4a5560;--open-bg:#e9edf1}
 @media(prefers-color-scheme:dark){:root{--page:#0f1317;--card:#181d23;--ink:#e9edf1;--soft:#a3aeba;--line:#323b45;--track:#222931;
---ref:#56b4e9;--ref-fill:#56b4e94d;--cur:#ff8c3a;--quiet:#75818d;--link:#8accf2;
+--ref:#56b4e9;--ref-fill:#56b4e94d;--cur:#e3e8ed;--quiet:#75818d;--link:#8accf2;
 --critical:#ffb088;--critical-bg:#3d2113;--warning:#f3cf74;--warning-bg:#342b12;--good:#70d6b4;--good-bg:#11302a;--open:#bcc6d0;--open-bg:#29313a}}
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%;text-size-adjust:100%;scroll-behavior:smooth}
@@ -32,7 +43,7 @@ p{margin:0 0 10px}
 .good{--tone:var(--good);--tone-bg:var(--good-bg)}.open{--tone:var(--open);--tone-bg:var(--open-bg)}
 .sign{flex:none;display:inline-grid;place-items:center;width:1.3em;height:1.3em;margin-top:-.06em;border-radius:50%;background:var(--tone-bg);color:var(--tone);font-size:.82em}
 .badge{display:inline-block;padding:1px 9px;border-radius:99px;background:var(--tone-bg);color:var(--tone);font-size:13px;font-weight:600;white-space:nowrap;line-height:1.6}
-.tag{display:inline-block;padding:0 6px;border:1px solid var(--cur);border-radius:4px;font-size:12px;font-weight:600}
+.tag{display:inline-block;padding:0 6px;border:1px solid var(--soft);border-radius:4px;font-size:12px;font-weight:600}
 .soft,.note,.kind{color:var(--soft)}
 .note{font-size:14px;margin:8px 0 0}.note+.cards{margin-top:10px}
 .kind{font-size:13px}
@@ -42,6 +53,7 @@ code{font:13px/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,"Noto Sans Mono",m
 .figures dt{color:var(--soft);font-size:14px}.figures dd{margin:0;font-size:14px}
 .figures strong{display:block;font-size:25px;line-height:1.25;letter-spacing:-.01em;font-variant-numeric:tabular-nums}
 .card{background:var(--card);border:1px solid var(--line);border-radius:12px;padding:16px 18px}
+.card{container-type:inline-size}
 .cards{display:grid;gap:16px}
 .cards>.card{min-width:0}
 .cards.told{grid-template-columns:repeat(auto-fill,minmax(min(100%,480px),1fr))}
@@ -58,8 +70,9 @@ th,td{padding:5px 8px 5px 0;text-align:left;vertical-align:top;border-top:1px so
 thead th,thead td{border-top:0;color:var(--soft);font-size:13px;padding-top:0}
 th:last-child,td:last-child{padding-right:0}
 .number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+.short,.rates thead th{white-space:nowrap}
 .number+td:not(.number),.number+th:not(.number){padding-left:18px}
-.rates{margin-top:14px}
+.rates{margin-top:14px;font-size:14px}
 details{margin-top:12px;border-top:1px solid var(--line);padding-top:8px}
 details table{margin:10px 0 14px;font-size:14px}
 summary{cursor:pointer;color:var(--link);font-size:14px;padding:4px 0}
@@ -86,6 +99,7 @@ svg path,svg rect{vector-effect:non-scaling-stroke}
 .current{fill:none;stroke:var(--cur);stroke-width:2.4;stroke-linejoin:round}
 .current-bar{fill:var(--cur)}
 .quiet-bar{fill:var(--quiet)}
+.tone-bar.critical,.strip .rejected-bar{fill:#c05000}.tone-bar.warning{fill:#e69f00}
 .notch{stroke:var(--ink);stroke-width:2}
 .reference-median{stroke:var(--ref);stroke-width:1.6;stroke-dasharray:4 3;fill:none}
 .current-median{stroke:var(--cur);stroke-width:1.6;fill:none;opacity:.75}
@@ -103,17 +117,21 @@ svg path,svg rect{vector-effect:non-scaling-stroke}
 .example{display:inline-block;margin-right:10px}
 .over-time{table-layout:fixed}
 .over-time .wide{width:62%}
+.marks{container-type:inline-size}
 .strip{display:block;width:100%;height:22px}
 .strip.tall{height:64px}
-.s-critical{fill:#c05000}.s-warning{fill:#e69f00}.s-open{fill:none;stroke:var(--quiet);stroke-width:1.4}.s-stable{fill:var(--ref);opacity:.6}
+.mark{stroke-linecap:square;fill:none;--side:14px}.marks .mark{--side:min(14px,2cqw)}
+.mark.critical{stroke:#c05000;stroke-width:var(--side)}.mark.warning{stroke:#e69f00;stroke-width:calc(.68*var(--side))}
+.mark.undecided{stroke:var(--quiet);stroke-width:calc(.56*var(--side))}.mark.hollow{stroke:var(--card);stroke-width:calc(.3*var(--side))}
+.mark.stable{stroke:var(--ref);stroke-width:calc(.24*var(--side));stroke-linecap:round}
 .strip .count{fill:var(--ref)}
 .band{fill:var(--tone-bg)}.band-edge{stroke:var(--tone);stroke-width:2;fill:none}
 .strip .limit{stroke:var(--ink);stroke-width:1.4;stroke-dasharray:5 4;fill:none}
 .incident{display:block;margin-bottom:2px}
-.strip .rejected{stroke:var(--ink);stroke-width:2;fill:none}
+.strip .rejected{stroke:#c05000;stroke-width:9;stroke-linecap:round;fill:none}
 header.top .badge,.stacked .badge{white-space:normal}
 .time-axis{display:flex;justify-content:space-between;gap:8px;margin:2px 0 0;font-size:12px;color:var(--soft);white-space:nowrap;overflow:hidden}
-.key span{display:inline-block;margin-right:12px;white-space:nowrap}.key svg{width:12px;height:12px;vertical-align:-1px}
+.key span{display:inline-block;margin-right:12px;white-space:nowrap}.key svg{width:16px;height:16px;vertical-align:-3px}
 footer{color:var(--soft);font-size:13px;padding-top:28px;padding-bottom:28px}
 @media(max-width:640px){header.top,main,footer{padding-left:12px;padding-right:12px}.banner{padding:14px 16px 16px}.card{padding:12px 14px}.summary{font-size:16px}
 .pairs{grid-template-columns:1fr;gap:0}.pairs dd{margin-bottom:8px}
@@ -122,7 +140,7 @@ th,td{padding-right:6px}.plot-y{width:36px}.wide{width:30%}.figures{grid-templat
 .index tbody tr{display:grid;grid-template-columns:1fr 9.4em;align-items:center;gap:2px 10px;border-top:1px solid var(--line);padding:8px 0}
 .index td,.index tbody th{border:0;padding:0}.index .wide{order:3;width:auto}.index .number{order:4}.index .number+td{padding:0;text-align:right}
 .over-time thead th:not(.wide){display:none}.over-time tr{display:grid;grid-template-columns:1fr auto;gap:2px 10px;border-top:1px solid var(--line);padding:6px 0}.over-time thead,.over-time tbody,.over-time thead tr{border:0;display:block}.over-time thead th{display:block;width:auto}.over-time td,.over-time tbody th{border:0;padding:0}.over-time tbody .wide{order:3;grid-column:1/-1;width:auto}
-.stacked thead{display:none}.stacked tr{display:block;border-top:1px solid var(--line);padding:8px 0}.stacked td,.stacked th{display:block;border:0;padding:1px 0;text-align:left;white-space:normal}
-.stacked .number+td:not(.number){padding-left:0}.stacked tbody tr:first-child{border-top:0;padding-top:0}.stacked tbody th{font-weight:600}.stacked td::before{content:attr(data-label) ": ";color:var(--soft)}}
+${stacked}}
+@container(max-width:480px){${stacked}}
 @media print{:root{color-scheme:light;--page:#fff}body{font-size:11pt}nav,.skip{display:none}.card,.banner,figure,tr{break-inside:avoid}details::details-content{content-visibility:visible;block-size:auto}a{color:inherit;text-decoration:none}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 `;

@@ -1,3 +1,4 @@
+import { severityRank } from '../../../severities.ts';
 import { cellCount } from '../../columns/cell-counts.ts';
 import { methodsOfKind } from '../../contract/drift-methods.ts';
 import type { Comparison, ProfiledRows } from '../../profile/comparison.ts';
@@ -166,9 +167,9 @@ function verdictOf(name: string, features: readonly FeatureDrift[]): Verdict {
 
 const isDrifted = ({ verdict }: { readonly verdict: Verdict }) => verdict.status === 'drifted';
 
-/** Critical ones first, then all that drifted, what could not be told, and the stable. */
+/** Those that drifted first, the worst before the others, then what could not be judged, and the stable. */
 function rank({ verdict }: SegmentDrift): number {
-  if (verdict.status === 'drifted') return verdict.severity === 'critical' ? 3 : 2;
+  if (verdict.status === 'drifted') return 1 + severityRank(verdict.severity);
   return verdict.status === 'inconclusive' ? 1 : 0;
 }
 

@@ -1,4 +1,4 @@
-import type { Severity } from '../../../severities.ts';
+import { type Severity, severityRank } from '../../../severities.ts';
 import type { Comparison } from '../../profile/comparison.ts';
 import type { PairDrift } from '../../result/result-schema.ts';
 import { pairEffects } from '../effects.ts';
@@ -44,7 +44,9 @@ export function comparePairs(comparison: Comparison): Measurement<JudgedPairs> {
   );
   return mapped(decided, (pairs) => ({
     pairs: pairs
-      .toSorted((a, b) => rank(b) - rank(a) || b.pair.effect - a.pair.effect)
+      .toSorted(
+        (a, b) => severityRank(b.severity) - severityRank(a.severity) || b.pair.effect - a.pair.effect,
+      )
       .slice(0, maximumPairs)
       .map((one) => tellPair(one, nameOf)),
     pairsCompared: pairs.length,
@@ -87,9 +89,4 @@ function tellPair({ pair, corrected, weights }: DecidedPair, nameOf: (column: nu
     samples,
     verdict,
   };
-}
-
-function rank({ severity }: DecidedPair): number {
-  if (severity === undefined) return 0;
-  return severity === 'critical' ? 2 : 1;
 }

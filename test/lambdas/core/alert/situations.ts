@@ -267,7 +267,7 @@ const situations: Readonly<Record<string, Alert | undefined>> = {
       validation: buildValidation(quarantine),
       drift: buildDrift({
         status: 'inconclusive',
-        reason: 'no drift seen, but 2 of 12 features could not be told',
+        reason: 'no drift seen, but 2 of 12 features could not be judged',
         features: ['tail_number', 'gate'].map(buildUndecidedFeature),
       }),
     }),
@@ -307,6 +307,17 @@ const situations: Readonly<Record<string, Alert | undefined>> = {
   ),
   'drift-of-correlations': alertOf(buildResult({ drift: buildDriftedTogether() })),
   'representation-of-a-column': alertOf(buildResult({ drift: buildWrittenDifferently() })),
+  'rejected-under-a-draft-on-this-machine': alertOf(
+    buildResult({
+      environment: 'local',
+      contract: { source: 'inferred', version: 'inferred-535f92f16268' },
+      validation: buildValidation({
+        status: 'rejected',
+        reasons: [{ code: 'missing-column', column: 'temp_max', message: 'the file has no such column' }],
+        rows: { read: 0, accepted: 0, quarantined: 0 },
+      }),
+    }),
+  ),
   'rejected-missing-column': alertOf(
     buildResult({
       validation: buildValidation({
@@ -366,10 +377,17 @@ const situations: Readonly<Record<string, Alert | undefined>> = {
   'reference-unusable': composeUnusableReferenceAlert({
     ...upload,
     referenceKey: 'references/flights/2026-09.csv',
+    hasContract: true,
     reasons: [
       { code: 'missing-column', column: 'carrier', message: 'the file has no such column' },
       { code: 'missing-column', column: 'distance', message: 'the file has no such column' },
     ],
+  }),
+  'reference-unusable-without-a-contract': composeUnusableReferenceAlert({
+    ...upload,
+    referenceKey: 'references/flights/2026-09.csv',
+    hasContract: false,
+    reasons: [{ code: 'empty-batch', message: 'the file is empty' }],
   }),
   'unrecognised-upload': composeUnrecognisedUploadAlert({
     ...upload,

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 import { renderBatchReport } from '../../../../lambdas/core/report/batch/render-batch-report.ts';
+import type { FeatureDrift } from '../../../../lambdas/core/result/result-schema.ts';
 import {
   buildDrift,
   buildDrifted,
@@ -58,10 +59,59 @@ describe('the report of a batch', () => {
     expect(told).toContain('<article class="card warning"');
     expect(told).toContain('Values were whole numbers, now 43 % have decimals: typed differently?');
     expect(told).toContain(
-      '<th scope="row">whole numbers, of values other than 0</th><td class="number">100 %</td><td class="number">57 %</td>',
+      '<th scope="row">whole numbers, of values other than 0</th>\n<td class="number">100 %</td>\n<td class="number">57 %</td>',
     );
     expect(stable.match(/<article /g)).toHaveLength(11);
     expect(page).toContain('<title>Representation of temp_max changed: flights');
+  });
+
+  // A stable column of which 3.1 % moved, by chance, had an orange bar past the notch, and a healthy 2.8 % filled half of the axis.
+  test('colours only what drifted, on an axis that reaches what is critical', () => {
+    const bars = (features: readonly FeatureDrift[]) => {
+      const page = renderBatchReport(
+        factsOf(buildResult({ drift: buildDrift({ features: [...features] }) })),
+      );
+      const found = page.matchAll(/<rect class="([a-z -]+)" x="0" y="2" width="([\d.]+)"/g);
+      return Array.from(found, (match) => match.slice(1).join(' '));
+    };
+    const { measures } = buildDriftedFeature('age', 0.04);
+    const stable = buildFeature({ name: 'plan', measures });
+
+    expect(bars([stable])).toEqual(['quiet-bar 20']);
+    expect(bars([buildDriftedFeature('age', 0.04), stable])).toEqual(['tone-bar warning 20', 'quiet-bar 20']);
+    expect(bars([buildDriftedFeature('age', 0.8), stable])).toEqual(['tone-bar warning 100', 'quiet-bar 5']);
+  });
+
+  // Of a batch without drift it said how rarely one "raises an alarm like this", though there was none.
+  test('without drift says how sure that is, and what would have been seen', () => {
+    const resolution = { effect: 0.095, unit: 'share of rows' } as const;
+    const page = renderBatchReport(factsOf(buildResult({ drift: buildDrift({ resolution }) })));
+    const [, section = ''] = page.split('<h2 id="sure">');
+
+    expect(section).toContain('at most 1 undrifted batch in 100 raises a false alarm.');
+    expect(section).toContain(
+      'Of 5 batches in which 9.5 % of the rows of a feature had moved, 4 or more would have shown it.',
+    );
+    expect(section).not.toContain('like this');
+  });
+
+  test('says of each measure what it would have shown, and of a feature that is equivalent what that means', () => {
+    const measures = buildDriftedFeature('age', 0.3).measures.map((one) => ({ ...one, resolution: 0.073 }));
+    const feature = buildFeature({ name: 'age', measures, equivalent: true });
+    const page = renderBatchReport(factsOf(buildResult({ drift: buildDrift({ features: [feature] }) })));
+
+    expect(page).toContain('data-label="Would have shown">0.073</td>');
+    expect(page).toContain('Any change there may be is too small to matter');
+  });
+
+  test('links to the console, but not where that has nothing', () => {
+    const page = (environment: string) =>
+      renderBatchReport({ ...factsOf(buildResult({ environment })), places });
+    const places = [{ label: 'result', bucket: 'results', key: 'results/flights/a.json' }];
+
+    expect(page('prod')).toContain('in the S3 console');
+    expect(page('local')).toContain('s3://results/results/flights/a.json');
+    expect(page('local')).not.toContain('console.aws');
   });
 
   test('tells the name of a column as it is written, at the beginning of a heading too', () => {

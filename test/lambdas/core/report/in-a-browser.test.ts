@@ -109,6 +109,16 @@ const scripts = {
   })`,
   openAll: `for (const details of document.querySelectorAll('details')) details.open = true`,
   overhang: 'document.documentElement.scrollWidth - innerWidth',
+  /** Tables that stand out of their cards, and short words that are broken over two lines. */
+  cramped: `[
+    ...Array.from(document.querySelectorAll('.card table')).filter((table) =>
+      table.getBoundingClientRect().right > table.closest('.card').getBoundingClientRect().right),
+    ...Array.from(document.querySelectorAll('.rates td, .rates thead th')).filter((cell) => {
+      const range = document.createRange();
+      range.selectNodeContents(cell);
+      return range.getClientRects().length > 1;
+    }),
+  ].map((element) => element.outerHTML.slice(0, 200))`,
   focused: `Array.from(document.querySelectorAll('a[href], summary')).indexOf(document.activeElement)`,
 } as const;
 
@@ -130,6 +140,7 @@ function testPage(name: string, render: () => string) {
     await page.screenshot({ path, fullPage: true });
     await page.evaluate(scripts.openAll);
     expect(await page.evaluate(scripts.overhang)).toBeLessThanOrEqual(0);
+    expect(await page.evaluate(scripts.cramped)).toEqual([]);
     expect(seen).toEqual([]);
     await page.close();
   });

@@ -36,6 +36,28 @@ describe('the page of a model', () => {
     expect(page).toBe(renderModelPage({ ...facts, records }));
   });
 
+  // Eight batches within three seconds stood in the order of their names, for S3 says in which second a file came, no more.
+  // The index named another one as the last than the model's page did, and said of a recovered model that it needs a look.
+  test('orders batches of one second as they were judged, as its summary and its incidents do', () => {
+    const [receivedAt, second] = ['2026-11-20T06:02:11.000Z', '2026-11-20T06:02:12.000Z'];
+    const bad = { drift: 'drifted', severity: 'critical', columns: { compared: 3, drifted: 2 } } as const;
+    const records = [
+      buildRecord({ batchId: 'z-first', receivedAt, turn: 1 }),
+      buildRecord({ batchId: 'm-bad', receivedAt, turn: 2, ...bad }),
+      buildRecord({ batchId: 'a-last', receivedAt, turn: 3 }),
+      buildRecord({ batchId: 'b-late', receivedAt: second, turn: 5 }),
+      buildRecord({ batchId: 'c-early', receivedAt: second, turn: 4 }),
+    ];
+    const incidents = buildOverview(records.toSorted((a, b) => (a.turn ?? 0) - (b.turn ?? 0)));
+    const page = renderModelPage({ ...facts, records: records.toReversed(), incidents });
+    const links = Array.from(page.matchAll(/<th scope="row"><a href="([^"]+)"/g), ([, address]) => address);
+
+    expect(links).toEqual(['b-late.html', 'c-early.html', 'a-last.html', 'm-bad.html', 'z-first.html']);
+    expect(bandsOf(page)).toEqual(['critical 10 10']);
+    for (const some of [records, records.toReversed()])
+      expect(modelSummary('flights', 'prod', some)?.newest.batchId).toBe('b-late');
+  });
+
   test('keeps to 90 batches', () => {
     const records = Array.from({ length: 200 }, (_, index) =>
       buildRecord({
@@ -56,6 +78,17 @@ describe('the page of a model', () => {
     const record = buildRecord({ drift: 'drifted', features, columns: { compared: 3, drifted: 1 } });
 
     expect(renderModelPage({ ...facts, records: [record] })).toContain(': 1 of 3 drifted in the last batch');
+  });
+
+  // The key showed a dot for a stable feature, the drawing a dash: what is stretched in one is not in the other.
+  test('draws the verdicts over time with the marks of the key, which are not stretched', () => {
+    const page = renderModelPage({ ...facts, records: buildMonth() });
+    const [, key = '', rest = ''] = page.match(/<span class="key">(.*?)<\/caption>(.*)/s) ?? [];
+    const marks = (markup: string) =>
+      new Set(Array.from(markup.matchAll(/<path class="(mark [a-z]+)" d="M\d+,5h0"/g), ([, look]) => look));
+
+    expect(marks(key).size).toBe(5);
+    expect(marks(rest)).toEqual(marks(key));
   });
 
   test('draws the features that moved, and counts those that never did', () => {
@@ -124,13 +157,8 @@ describe('the incidents of a model', () => {
   });
 
   test('shade the batches in which they were open, but not the one that ended them', () => {
-    const bands = (page: string) =>
-      Array.from(page.matchAll(/<rect class="band ([a-z]+)" x="(\d+)" y="0" width="(\d+)"/g), (match) =>
-        match.slice(1).join(' '),
-      );
-
-    expect(bands(pageOf(bad))).toEqual(['critical 120 80', 'open 10 190', 'critical 80 10']);
-    expect(bands(renderModelPage({ ...facts, records: month }))).toEqual([]);
+    expect(bandsOf(pageOf(bad))).toEqual(['critical 120 80', 'open 10 190', 'critical 80 10']);
+    expect(bandsOf(renderModelPage({ ...facts, records: month }))).toEqual([]);
   });
 });
 
@@ -181,6 +209,12 @@ describe('limits', () => {
     ).toEqual({ rejectedShare: 0.1, driftedShare: 0.5 });
   });
 });
+
+/** Where incidents are shaded: tone, left edge and width. */
+function bandsOf(page: string): readonly string[] {
+  const bands = page.matchAll(/<rect class="band ([a-z]+)" x="(\d+)" y="0" width="(\d+)"/g);
+  return Array.from(bands, (match) => match.slice(1).join(' '));
+}
 
 /** What is read of markup, with one space between any two pieces. */
 function textOf(markup: string): string {

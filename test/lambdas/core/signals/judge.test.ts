@@ -45,11 +45,11 @@ describe('a change is', () => {
       { effect: 0.0299 },
       'stable: a real change too small to matter (D = 0.0299, q = 0.0004)',
     ],
-    ['none when not significant', { qValue: 0.3 }, 'stable: no drift seen; a shift of 0.02 would have been'],
+    ['none when not significant', { qValue: 0.3 }, 'stable: no drift; a shift of 0.02 would have been seen'],
     [
       'none where a critical one would have been found, though a smaller one that matters would not',
       { qValue: 0.3, detectable: 0.2 },
-      'stable: no drift seen; a shift of 0.2 would have been',
+      'stable: no drift; a shift of 0.2 would have been seen',
     ],
     [
       'not told where a critical one could be missed',

@@ -5,13 +5,16 @@ import {
   batchName,
   consoleLink,
   contractUri,
+  draftPlace,
+  maximumKeyLength,
   printCommand,
   referencesUri,
   shownUri,
   uploadKeyShapes,
 } from '../../../../lambdas/core/text/places.ts';
-import { inboxKeys, inboxPrefixes } from '../../../../lambdas/keys.ts';
+import { inboxKeys, inboxPrefixes, resultsKeys } from '../../../../lambdas/keys.ts';
 import { referenceName } from '../../../../lambdas/pipeline/reference/reference-name.ts';
+import { environmentNamed } from '../../../../lib/environments.ts';
 
 test.each([
   ['batches/m/a b.csv', 'a b.csv'],
@@ -26,6 +29,10 @@ test.each([
 
 test('what people are told is where Plumbline looks', () => {
   expect(contractUri('inbox', 'flights')).toBe(`s3://inbox/${inboxKeys.contract('flights')}`);
+  expect(draftPlace('results', 'flights', 'inferred-1a')).toMatchObject({
+    bucket: 'results',
+    key: resultsKeys.inferredContract('flights', 'inferred-1a'),
+  });
   expect(referencesUri('inbox', 'flights')).toBe(`s3://inbox/${inboxKeys.references('flights')}`);
   expect(batchesUri('inbox', 'flights')).toBe(`s3://inbox/${inboxPrefixes.batches}flights/`);
   expect(uploadKeyShapes.map((shape) => shape.replace(/<.*/, '')).toSorted()).toEqual(
@@ -43,10 +50,16 @@ const plain = { bucket: 'results', key: 'results/flights/a b.json' };
 
 test('an object has an address, a console link and a command', () => {
   expect(shownUri(plain)).toBe('s3://results/results/flights/a b.json');
-  expect(consoleLink(plain)).toBe(
+  expect(consoleLink(plain, 'prod')).toBe(
     'https://s3.console.aws.amazon.com/s3/object/results?prefix=results%2Fflights%2Fa%20b.json',
   );
   expect(printCommand(plain)).toBe("aws s3 cp 's3://results/results/flights/a b.json' -");
+});
+
+// Every alert and report of the embedded cloud linked to the S3 console of AWS, which has none of its buckets.
+test('the console has nothing of what lies on this machine, nor beyond the length of a key', () => {
+  expect(consoleLink(plain, environmentNamed('local').name)).toBeUndefined();
+  expect(consoleLink({ bucket: 'b', key: 'x'.repeat(maximumKeyLength + 1) }, 'prod')).toBeUndefined();
 });
 
 test('a compressed object is unpacked on the way', () => {
@@ -65,5 +78,5 @@ test('there is no command for a key that cannot be shown as it is; the link is e
   const place = { bucket: 'b', key: 'a\u202E\nb*' };
 
   expect(printCommand(place)).toBeUndefined();
-  expect(decodeURIComponent(consoleLink(place).split('prefix=')[1] ?? '')).toBe(place.key);
+  expect(decodeURIComponent(consoleLink(place, 'prod')?.split('prefix=')[1] ?? '')).toBe(place.key);
 });

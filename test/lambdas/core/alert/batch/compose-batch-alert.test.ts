@@ -48,6 +48,28 @@ describe('whether anybody is told', () => {
   });
 });
 
+// Of a drafted contract people were told to change one of their own, which does not exist then.
+test.each<[string, Partial<Result>]>([
+  ['rejected', { validation: buildValidation({ status: 'rejected' }) }],
+  ['quarantined', { validation: quarantined }],
+])('a batch that is %s under a draft says where the draft lies, and where to save a copy', (_, overrides) => {
+  const under = (source: Result['contract']['source']) =>
+    alertOf(buildResult({ contract: { source, version: 'v1' }, ...overrides }));
+  const own = 's3://plumbline-prod-inbox/contracts/flights.json';
+  const draft = {
+    label: 'drafted contract',
+    bucket: 'plumbline-prod-results',
+    key: 'contracts/flights/v1.json',
+  };
+
+  expect(under('inferred')?.nextSteps.join(' ')).toContain(
+    `It was drafted from the reference: edit a copy of the draft, v1.json, and save it as ${own}.`,
+  );
+  expect(under('inferred')?.places).toContainEqual(draft);
+  expect(under('uploaded')?.nextSteps.join(' ')).toContain(`the contract: ${own}.`);
+  expect(under('uploaded')?.places).not.toContainEqual(draft);
+});
+
 describe('the fact', () => {
   const reason = { code: 'missing-column', column: 'a', message: 'the file has no such column' } as const;
   const other = { code: 'row-count', message: 'too few' } as const;
@@ -159,13 +181,13 @@ describe('what is told besides', () => {
   test('features that could not be judged are named, three of them', () => {
     const drift = buildDrift({
       status: 'inconclusive',
-      reason: 'no drift seen, but 4 of 4 features could not be told',
+      reason: 'no drift seen, but 4 of 4 features could not be judged',
       features: ['a', 'b c', 'd', 'e'].map(buildUndecidedFeature),
     });
     const drifted = buildDrifted([buildDriftedFeature('x', 0.3), buildUndecidedFeature('gate')]);
 
     expect(alertOf(buildResult({ validation: quarantined, drift }))?.summary).toMatch(
-      / 4 of 4 features could not be told\. Not judged: a, "b c", d and 1 more\.$/,
+      / 4 of 4 features could not be judged\. Not judged: a, "b c", d and 1 more\.$/,
     );
     expect(alertOf(buildResult({ drift: drifted }))?.confidence).toContain(
       '1 feature could not be judged: gate.',
@@ -180,7 +202,9 @@ describe('what is told besides', () => {
 
     const alert = alertOf(buildResult({ drift: buildDrifted([{ ...feature, measures }]) }));
 
-    expect(alert?.confidence).toMatch(/^42 tests, .* 1 undrifted batch in 100 .* q < 0\.0001 /);
+    expect(alert?.confidence).toMatch(
+      /^42 tests, .* 1 undrifted batch in 100 .* The clearest result has q < 0\.0001, its p-value after/,
+    );
     expect(alert?.confidence).toContain('within 0.00006 of exact');
   });
 
