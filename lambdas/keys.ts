@@ -94,10 +94,16 @@ export function isFolderMarker(key: string): boolean {
   return key.endsWith('/');
 }
 
-/** A bookkeeping file of Spark or Hadoop (`_SUCCESS`, `.part.crc`): no batch. */
+/**
+ * What writers put beside the data for themselves: files that begin with `_` or a dot (`_SUCCESS`, `.part.crc`), whatever lies in
+ * a folder below the model that does (`_delta_log/`, `_spark_metadata/`, `_temporary/`), and `x_$folder$` of older Hadoop. No batch.
+ */
 export function isBookkeepingFile(key: string): boolean {
-  const name = key.slice(key.lastIndexOf('/') + 1);
-  return name.startsWith('_') || name.startsWith('.');
+  const names = key.split('/');
+  const isHidden = names.some(
+    (name, index) => /^[_.]/.test(name) && (index > 1 || index === names.length - 1),
+  );
+  return isHidden || key.endsWith('_$folder$');
 }
 
 /** What closes a folder of parts, as Spark and Hadoop write it last of all. */
@@ -105,7 +111,9 @@ const closingFile = '_SUCCESS';
 
 /** The folder that an object closes, with its slash: `batches/m/day=1/`; undefined for every other object. */
 export function closedFolder(key: string): string | undefined {
-  return key.endsWith(`/${closingFile}`) ? key.slice(0, -closingFile.length) : undefined;
+  if (!key.endsWith(`/${closingFile}`)) return undefined;
+  const folder = key.slice(0, -closingFile.length);
+  return isBookkeepingFile(folder) ? undefined : folder;
 }
 
 /** What consoles and writers leave behind, which is no upload; a `_SUCCESS` closes a folder, which is one. */

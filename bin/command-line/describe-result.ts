@@ -18,6 +18,7 @@ export function describeResult(result: Result): string {
   return [
     headline(result),
     ...reasons(result),
+    ...notes(result),
     ...violations(result.validation.violations),
     ...drift(result),
     '',
@@ -38,6 +39,11 @@ function reasons({ validation }: Result): readonly string[] {
     }),
     ...columnsFound(validation),
   ];
+}
+
+/** What is worth knowing although the batch could be read. */
+function notes({ batch }: Result): readonly string[] {
+  return (batch.notes ?? []).map((note) => `  note: ${plainText(note)}`);
 }
 
 /** Once for all columns that are missing, which the file has: a page of HTML and a row for a header are seen at once. */

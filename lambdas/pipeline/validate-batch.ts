@@ -1,4 +1,4 @@
-import { checkColumns, extraColumnNotes } from '../core/contract/check/check-columns.ts';
+import { absentColumnNotes, checkColumns, extraColumnNotes } from '../core/contract/check/check-columns.ts';
 import { describeProblem } from '../core/contract/parse-contract.ts';
 import type { Violation } from '../core/contract/violation.ts';
 import type { Profile } from '../core/profile/profile.ts';
@@ -113,7 +113,7 @@ async function checkRows(
   services: Services,
 ): Promise<Pick<Checked, 'file' | 'validation' | 'profile'>> {
   const { document } = monitor.contract;
-  const broken = checkColumns(document, batch.columnNames);
+  const broken = checkColumns(document, batch.columnNames, batch.cells);
   if (broken.length > 0) return rejected(fileFacts(batch), broken);
   const keys = { rows: resultsKeys.quarantinedRows(model, id), fixable: resultsKeys.fixableRows(model, id) };
   const quarantine = quarantineIn(services.results, keys, { contract: document, batch });
@@ -138,7 +138,9 @@ async function checkRows(
       ...(facts.notes ?? []),
       ...extraColumnNotes(document, batch.columnNames),
       ...notes,
-      ...derivedNotes(document.columns, derivedOf(yardstick)),
+      ...absentColumnNotes(document, batch.columnNames),
+      // Without a reference nothing is derived at all.
+      ...(monitor.reference ? derivedNotes(document.columns, derivedOf(yardstick)) : []),
       ...monitor.notes,
     ],
   };

@@ -8,8 +8,8 @@ const UPPER_Z = 90;
 
 const DAY_MS = 86_400_000;
 
-/** Longer texts are no timestamps: date, time, nine decimals and an offset are 35. */
-const MAXIMUM_LENGTH = 35;
+/** Longer texts are no timestamps: date, time, nine decimals, a blank and an offset are 36. */
+const MAXIMUM_LENGTH = 36;
 
 /** Days before each month in a year that begins in March, so that the leap day is the last. */
 const DAYS_BEFORE = Int32Array.of(306, 337, 0, 31, 61, 92, 122, 153, 184, 214, 245, 275);
@@ -34,7 +34,8 @@ export function decodeTimestamp(
   const timed = length === 19 || (length === 20 && bytes[from + 19] === UPPER_Z);
   if (!timed && length !== 10) return decodeText(bytes, from, to, into, row);
   const days = daysOf(bytes, from);
-  if (days === NO_NUMBER) return false;
+  // The basic form, 20240304T101500.123, can be as long.
+  if (days === NO_NUMBER) return timed && decodeText(bytes, from, to, into, row);
   if (!timed) {
     into[row] = days * DAY_MS;
     return true;

@@ -29,6 +29,8 @@ const packings: readonly {
 }[] = [
   { packing: 'gzip', suffix: '.gz', magic: Uint8Array.of(0x1f, 0x8b) },
   { packing: 'zstd', suffix: '.zst', magic: Uint8Array.of(0x28, 0xb5, 0x2f, 0xfd) },
+  // What may stand before the first frame, to be skipped: pzstd writes its sizes there.
+  { packing: 'zstd', suffix: '.zst', magic: Uint8Array.of(0x50, 0x2a, 0x4d, 0x18) },
 ];
 
 const formatsBySuffix: ReadonlyMap<string, BatchFormat> = new Map([
@@ -101,11 +103,13 @@ function packingNotes(packing: Packing | undefined, named: FileName): readonly s
 function formatOf(head: Buffer, suffix: string | undefined): BatchFormat {
   const named = suffix === undefined ? undefined : formatsBySuffix.get(suffix);
   const found = contentOf(head);
-  if (found === 'parquet' || found === 'jsonl') {
+  if (found !== 'parquet') {
+    refuseForeignFormat(head, named === undefined ? 'CSV, JSON Lines or Parquet' : words[named]);
+  }
+  if (found !== undefined) {
     if (named === undefined || named === found) return found;
     throw misnamed(`The file is named ${suffix} but is ${words[found]}: name it ${suffixes[found]}.`);
   }
-  refuseForeignFormat(head, named === undefined ? 'CSV, JSON Lines or Parquet' : words[named]);
   if (named !== 'parquet') return named ?? 'csv';
   throw misnamed(
     'The file is named .parquet but is not Parquet: name it after what it is, or write it again.',

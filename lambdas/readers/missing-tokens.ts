@@ -7,8 +7,13 @@ export interface MissingTokens {
   readonly begins: Uint8Array;
   /** State of a cell without text, or 0 when the empty text is no token. */
   readonly emptyState: number;
-  /** States of numbers beyond the largest double, or 0 where `Infinity` and `-Infinity` are no tokens. */
-  readonly infinite: { readonly positive: number; readonly negative: number };
+  /** States of numbers that are not finite, each 0 where `Infinity`, `-Infinity` or `NaN` is no token; and whether one is. */
+  readonly infinite: {
+    readonly positive: number;
+    readonly negative: number;
+    readonly nan: number;
+    readonly any: boolean;
+  };
   readonly tokens: readonly { readonly bytes: Uint8Array; readonly state: number }[];
 }
 
@@ -30,7 +35,8 @@ export function missingTokens(texts: readonly string[]): MissingTokens {
   const begins = new Uint8Array(256);
   for (const { bytes } of tokens) if (bytes.length > 0) begins[bytes[0]!] = 1;
   const stateOf = (text: string) => (texts.includes(text) ? cellState.missing + texts.indexOf(text) : 0);
-  const infinite = { positive: stateOf('Infinity'), negative: stateOf('-Infinity') };
+  const [positive, negative, nan] = [stateOf('Infinity'), stateOf('-Infinity'), stateOf('NaN')];
+  const infinite = { positive, negative, nan, any: positive + negative + nan > 0 };
   return { begins, tokens, emptyState: stateOf(''), infinite };
 }
 

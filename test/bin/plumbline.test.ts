@@ -258,10 +258,10 @@ describe('validate', () => {
   });
 
   test('of a file that is no table says once what stands where the columns are', async () => {
-    await write('gateway.csv', '<html>502 Bad Gateway</html>\n');
+    await write('gateway.csv', '502 Bad Gateway\n');
     const { output } = await plumbline('validate', 'gateway.csv', '--contract', 'contract.json');
 
-    expect(output.match(/the file's columns: <html>502 Bad Gateway<\/html>/g)).toHaveLength(1);
+    expect(output.match(/the file's columns: 502 Bad Gateway/g)).toHaveLength(1);
   });
 
   test('of a batch with too many bad rows: status 1', async () => {

@@ -4,6 +4,7 @@ import {
   closedFolder,
   closingKey,
   inboxPrefixes,
+  isLeftBehind,
   isModelName,
   isPartFile,
   objectId,
@@ -37,6 +38,23 @@ test.each([
   ['contracts/.json', undefined],
 ])('parseContractKey reads %s', (key, model) => {
   expect(parseContractKey(key)).toBe(model);
+});
+
+test.each([
+  ['batches/m/', true],
+  ['batches/m/day1_$folder$', true],
+  ['batches/m_$folder$', true],
+  ['batches/m/_metadata', true],
+  ['batches/m/d/_delta_log/0.json', true],
+  ['references/m/.x/r.csv', true],
+  ['batches/m/_temporary/0/_SUCCESS', true],
+  ['batches/m/day=1/_SUCCESS', false],
+  ['batches/m/dt=__HIVE_DEFAULT_PARTITION__/a.csv', false],
+  ['batches/m/a_b/c.csv', false],
+  // It names no model, and somebody meant it to: people are told.
+  ['batches/.hidden/a.csv', false],
+])('whether %s was left behind: %s', (key, isLeft) => {
+  expect(isLeftBehind(key)).toBe(isLeft);
 });
 
 describe('a folder of parts', () => {

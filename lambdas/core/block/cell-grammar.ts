@@ -6,8 +6,19 @@ const NUMBER = /^[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$/;
 
 const INFINITE = /^[+-]?inf(?:inity)?$/i;
 
-const TIMESTAMP =
-  /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|[+-]\d{2}:?\d{2})?)?$/;
+/** `Z`, `+01`, `+0100`, `+01:00`; ` UTC` as BigQuery writes it, ` +0000` as Snowflake does. */
+const OFFSET = '[Zz]| ?(?:UTC|[+-][0-9]{2}(?::?[0-9]{2})?)';
+
+const FRACTION = '(?:[.,]([0-9]{1,9}))?';
+
+const TIMESTAMP = new RegExp(
+  `^([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[Tt ]([0-9]{2}):([0-9]{2})(?::([0-9]{2})${FRACTION})?(${OFFSET})?)?$`,
+);
+
+/** ISO 8601's basic form, which must have a time: a date alone is a number. */
+const BASIC_TIMESTAMP = new RegExp(
+  `^([0-9]{4})([0-9]{2})([0-9]{2})[Tt]([0-9]{2})([0-9]{2})(?:([0-9]{2})${FRACTION})?(${OFFSET})?$`,
+);
 
 /** @returns the double nearest to the text, or undefined when the text is no finite number */
 export function parseNumber(text: string): number | undefined {
@@ -76,29 +87,33 @@ function listedNumbers(text: string): readonly number[] | undefined {
 }
 
 /**
- * ISO 8601: a date, or a date and a time with `T` or a blank between; without an offset it is UTC. Days that the
- * calendar does not have are refused, not moved.
+ * ISO 8601: a date, or a date and a time with `T` or a blank between; without an offset it is UTC. Times may be written
+ * without dashes and colons (`20240304T101500Z`). `24:00:00` is the midnight that ends the day. Days that the calendar does not
+ * have are refused, not moved.
  *
  * @returns milliseconds since 1970 UTC, or undefined when the text is no timestamp
  */
 export function parseTimestamp(text: string): number | undefined {
-  const match = TIMESTAMP.exec(text);
+  const match = TIMESTAMP.exec(text) ?? BASIC_TIMESTAMP.exec(text);
   if (!match) return undefined;
   const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = '', offset = 'Z'] = match;
-  if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return undefined;
+  if (Number(minute) > 59 || Number(second) > 59) return undefined;
+  const isEndOfDay = hour === '24' && Number(minute) + Number(second) + Number(fraction) === 0;
+  if (Number(hour) > 23 && !isEndOfDay) return undefined;
   const date = new Date(0);
   date.setUTCFullYear(Number(year), Number(month) - 1, Number(day));
   if (date.getUTCMonth() !== Number(month) - 1 || date.getUTCDate() !== Number(day)) return undefined;
   const milliseconds = Number(fraction.slice(0, 3).padEnd(3, '0'));
   const utc = date.setUTCHours(Number(hour), Number(minute), Number(second), milliseconds);
-  const shift = offsetMinutes(offset);
+  const shift = offsetMinutes(offset.trimStart());
   return shift === undefined ? undefined : utc - shift * 60_000;
 }
 
+/** @param offset  `Z`, `UTC`, or a sign, hours and perhaps minutes */
 function offsetMinutes(offset: string): number | undefined {
-  if (offset === 'Z') return 0;
+  if (/^[A-Za-z]/.test(offset)) return 0;
   const hours = Number(offset.slice(1, 3));
-  const minutes = Number(offset.slice(-2));
+  const minutes = Number(offset.slice(3).replace(':', ''));
   if (hours > 23 || minutes > 59) return undefined;
   return (offset.startsWith('-') ? -1 : 1) * (hours * 60 + minutes);
 }

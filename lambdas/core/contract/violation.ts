@@ -45,7 +45,9 @@ const maximumFoundLength = 80;
 
 /** Cuts a value for a message; what was cut shows as an ellipsis. */
 export function quoteFound(value: unknown): string {
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
+  // JSON has no infinity: it would show as null.
+  const isPlain = typeof value === 'string' || typeof value === 'number';
+  const text = isPlain ? String(value) : (JSON.stringify(value) ?? String(value));
   if (text.length <= maximumFoundLength) return text;
   // A character of two code units is kept whole or left out.
   return `${text.slice(0, maximumFoundLength - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;

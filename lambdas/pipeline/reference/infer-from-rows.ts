@@ -1,5 +1,6 @@
 import { type ColumnBlock, rowFault } from '../../core/block/column-block.ts';
 import type { ColumnRequest } from '../../core/block/column-request.ts';
+import { lacksHeader } from '../../core/contract/check/check-columns.ts';
 import {
   type ColumnEvidence,
   collectEvidence,
@@ -8,6 +9,7 @@ import {
   type Reading,
 } from '../../core/contract/column-evidence.ts';
 import { defaultMissingTokens } from '../../core/contract/contract.ts';
+import type { DraftNote } from '../../core/contract/draft-notes.ts';
 import { type InferredContract, inferContract } from '../../core/contract/infer-contract.ts';
 import { quoteFound } from '../../core/contract/violation.ts';
 import type { OpenBatch } from '../../readers/batch-reader.ts';
@@ -38,11 +40,17 @@ export async function inferFromRows(batch: OpenBatch): Promise<InferredContract>
     return [{ name, evidence: found, declared: batch.declared?.get(name), isWrittenAsFraction, isIndex }];
   });
   const inferred = inferContract(columns, { cells: batch.cells, rows, faultyRows });
-  if (inferred) return inferred;
+  if (inferred) return { ...inferred, notes: [...headerNotes(batch), ...inferred.notes] };
   throw new UnreadableBatchError(
     'unreadable',
     `No column of the file holds values that can be compared (numbers, texts, booleans, times, lists of as many numbers): ${quoteFound(names.join(', '))}.`,
   );
+}
+
+/** The names of a file without a header line are its first row. */
+function headerNotes({ cells, columnNames }: OpenBatch): readonly DraftNote[] {
+  if (cells !== 'text' || !lacksHeader(columnNames)) return [];
+  return [{ sentence: 'all names of columns are numbers: has the file a header line?' }];
 }
 
 interface ReadEvidence {

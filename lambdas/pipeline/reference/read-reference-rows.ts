@@ -54,7 +54,7 @@ export async function readReferenceRows(
   remainingMs?: RemainingMs,
   receivedAt?: Date,
 ): Promise<ReferenceRows> {
-  const broken = checkColumns(contract, batch.columnNames);
+  const broken = checkColumns(contract, batch.columnNames, batch.cells);
   if (broken.length > 0) return { status: 'unusable', reasons: broken };
   const {
     own,

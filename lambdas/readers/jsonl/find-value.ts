@@ -6,12 +6,12 @@ export interface JsonObject {
   readonly [key: string]: JsonValue;
 }
 
-/** @returns undefined when the text is no JSON */
+/** @returns undefined when the text is no JSON, not even with the words that Python writes where JSON has no number */
 export function parseJson(text: string): JsonValue | undefined {
   try {
     return JSON.parse(text);
   } catch {
-    return undefined;
+    return parseWithWords(text, ({ word }, value) => (word === undefined ? value : Number(word)));
   }
 }
 
@@ -31,12 +31,55 @@ export class WrittenNumber {
 /** The same, but numbers are {@link WrittenNumber}s. */
 export function parseWrittenJson(text: string): JsonValue | undefined {
   try {
-    return JSON.parse(text, (_key, value, context?: { readonly source?: string }) =>
-      typeof value === 'number' ? new WrittenNumber(context?.source ?? String(value)) : value,
-    );
+    return JSON.parse(text, (_key, value, context?: Source) => written(context?.source, value));
+  } catch {
+    return parseWithWords(text, ({ word, source }, value) => written(word ?? source, value));
+  }
+}
+
+function written<Value>(text: string | undefined, value: Value): Value | WrittenNumber {
+  return typeof value === 'number' ? new WrittenNumber(text ?? String(value)) : value;
+}
+
+interface Source {
+  readonly source?: string;
+}
+
+/** What stands for words that are no JSON: numbers that nobody writes. */
+const stands: ReadonlyMap<string, string> = new Map([
+  ['NaN', '0e77777777'],
+  ['Infinity', '1e77777777'],
+  ['-Infinity', '-1e77777777'],
+]);
+const wordOf: ReadonlyMap<string | undefined, string> = new Map(
+  Array.from(stands, ([word, source]) => [source, word]),
+);
+
+/** Parses JSON with `NaN`, `Infinity` and `-Infinity` among its values, as Python and others write it. */
+function parseWithWords(
+  text: string,
+  revive: (source: Source & { readonly word?: string | undefined }, value: unknown) => unknown,
+): JsonValue | undefined {
+  if (!/NaN|Infinity/.test(text)) return undefined;
+  const standing = text.replace(
+    /"(?:[^"\\]|\\.)*"|(?<![-+.\w])(?:NaN|-?Infinity)(?![.\w])/g,
+    (found) => stands.get(found) ?? found,
+  );
+  try {
+    return JSON.parse(standing, (_key, value, context?: Source) => {
+      const source = context?.source;
+      return revive({ ...(source === undefined ? {} : { source }), word: wordOf.get(source) }, value);
+    });
   } catch {
     return undefined;
   }
+}
+
+/** A list or an object as JSON, with those words where a number is none. */
+export function writeJson(value: JsonValue): string {
+  return JSON.stringify(value, (_key, inner) =>
+    typeof inner === 'number' && !Number.isFinite(inner) ? String(inner) : inner,
+  ).replace(/"(NaN|-?Infinity)"/g, '$1');
 }
 
 /** Whether a value is an object, which a list is not. */

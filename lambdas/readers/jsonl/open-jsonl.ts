@@ -3,13 +3,15 @@ import type { ByteStreamSource } from '../byte-source.ts';
 import { type ReaderLimits, readerLimits } from '../limits.ts';
 import { readJsonBlocks } from './read-json-blocks.ts';
 import { readJsonHeader } from './read-json-header.ts';
+import type { RowFraming } from './scan-rows.ts';
 
 /**
- * Opens a JSON Lines file, or a JSON list of objects: UTF-8, an object a row. Both are read in a stream.
+ * Opens a JSON Lines file, a JSON list of objects, or objects one behind the other: UTF-8, an object a row. All are read in a stream.
  *
  * The columns are the keys of the first rows; `a.b` is the key `b` of the object under `a`, unless there is a key
  * `a.b`. An absent key is missing, as null is. Of keys that are written twice the last one counts. What is no object,
- * or not one whole line, is a malformed row; empty lines are no rows.
+ * or not one whole line, is a malformed row; empty lines are no rows. `NaN` and `Infinity` are numbers that are none: missing
+ * where the contract has them among its missing tokens.
  *
  * @param limits  see {@link readerLimits}
  * @param knownColumns  columns that the file has even where no row of it has the key, as another part of the same batch did
@@ -26,10 +28,14 @@ export async function openJsonl(
     format: 'jsonl',
     compression: 'none',
     cells: 'typed',
-    notes: header.framing === 'list' ? [listNote] : [],
+    notes: framingNotes[header.framing],
     columnNames: header.columnNames,
     blocks: (columns, spelling) => readJsonBlocks({ source, header, columns, spelling, limits }),
   };
 }
 
-const listNote = 'one JSON list: as JSON Lines, an object a line, one broken row would not cost the others';
+const framingNotes: Readonly<Record<RowFraming, readonly string[]>> = {
+  lines: [],
+  list: ['one JSON list: as JSON Lines, an object a line, one broken row would not cost the others'],
+  stream: ['JSON objects without a line each: as JSON Lines one broken row would not cost the others'],
+};

@@ -7,6 +7,7 @@ import {
   type JsonValue,
   parseWrittenJson,
   WrittenNumber,
+  writeJson,
 } from './find-value.ts';
 import { type JsonBytes, nestingOf } from './json-bytes.ts';
 import { cellType, type JsonLayout, markJsonFault } from './json-layout.ts';
@@ -55,7 +56,7 @@ function addLists({ scratch }: ScanMemory, layout: JsonLayout, row: number, obje
     const cell = place * layout.stride + row;
     if (layout.types[cell] !== cellType.nested) continue;
     const value = findValue(object, name);
-    const start = Array.isArray(value) ? scratch.add(JSON.stringify(value)) : -1;
+    const start = Array.isArray(value) ? scratch.add(writeJson(value)) : -1;
     layout.starts[cell] = Math.max(0, start);
     layout.ends[cell] = start < 0 ? 0 : scratch.end();
   }

@@ -12,7 +12,7 @@ import type { ByteStreamSource } from '../byte-source.ts';
 import { type ByteWindow, byteWindow, refuseNulRun } from '../byte-window.ts';
 import { decoderSetting } from '../decoder-setting.ts';
 import type { ReaderLimits } from '../limits.ts';
-import { findValue, isObject, type JsonValue, parseJson } from './find-value.ts';
+import { findValue, isObject, type JsonValue, parseJson, writeJson } from './find-value.ts';
 import { jsonByte, skipBlanks } from './json-bytes.ts';
 import { cellType, type JsonLayout, jsonLayout, markJsonFault } from './json-layout.ts';
 import { type JsonHeader, neverClosed, tooLarge } from './read-json-header.ts';
@@ -45,7 +45,7 @@ interface Context extends JsonReading {
  * Reads the rows of a JSON file as blocks, in memory that does not grow with the file. A column that the header did not
  * see is undefined up to the block that has it first.
  *
- * @throws UnreadableBatchError on a list that is never closed, and on a block of NUL bytes
+ * @throws UnreadableBatchError on a list that is never closed, an object without a line that is not, and on a block of NUL bytes
  */
 export async function* readJsonBlocks(reading: JsonReading): AsyncGenerator<ColumnBlock> {
   const context = buildContext(reading);
@@ -64,14 +64,15 @@ export async function* readJsonBlocks(reading: JsonReading): AsyncGenerator<Colu
       window.discard(consumed);
       if (closed) return await refuseMore(window);
       if (window.ended()) {
-        if (header.framing === 'list') throw neverClosed();
+        const isCut = header.framing === 'stream' && window.begin() < window.end();
+        if (header.framing === 'list' || isCut) throw neverClosed();
         return;
       }
       if (await window.fill()) refuseNulRun(window, header.end);
       else if (window.capacity() < limits.rowBytes) {
         window.grow(Math.min(window.capacity() * 2, limits.rowBytes));
       } else {
-        if (header.framing === 'list') throw tooLarge(window.capacity());
+        if (header.framing !== 'lines') throw tooLarge(window.capacity());
         yield tooLargeRow(context, firstRow);
         firstRow++;
         await skipLine(window);
@@ -218,7 +219,7 @@ function rawJsonRow(
 
 function rawCell(value: JsonValue | undefined): RawCell {
   if (value === undefined) return null;
-  if (typeof value === 'object' && value !== null) return { undecodable: cut(JSON.stringify(value)) };
+  if (typeof value === 'object' && value !== null) return { undecodable: cut(writeJson(value)) };
   if (typeof value !== 'string') return value;
   return value.isWellFormed() ? cut(value) : { undecodable: cut(value.toWellFormed()) };
 }

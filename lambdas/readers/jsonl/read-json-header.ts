@@ -6,8 +6,9 @@ import { refuseForeignFormat, refuseNulBytes } from '../foreign-format.ts';
 import { maximumColumns, type ReaderLimits } from '../limits.ts';
 import { UnreadableBatchError } from '../unreadable-batch-error.ts';
 import { columnNamesOf, isObject, type JsonObject, parseJson } from './find-value.ts';
-import { jsonByte, skipBlanks } from './json-bytes.ts';
+import { jsonByte, nestingOf, skipBlanks } from './json-bytes.ts';
 import { jsonLayout } from './json-layout.ts';
+import { refusePandasOrientation } from './pandas-orientation.ts';
 import { jsonScanner, type RowFraming, type ScannedJson } from './scan-rows.ts';
 
 /** What the beginning of a JSON file tells. */
@@ -38,9 +39,10 @@ export async function readJsonHeader(source: ByteStreamSource, limits: ReaderLim
     const isWhole = bytes.length < length;
     const { framing, end } = framingOf(bytes, isWhole);
     const sample = sampleRows(bytes, framing, end, isWhole);
+    if (sample.rowCount < 2) refusePandasOrientation(bytes.subarray(byteOrderMarkLength(bytes)));
     if (sample.objects.length > 0) return { columnNames: namesOf(sample.objects), framing, end };
     if (sample.rowCount > 0) throw noObject(bytes);
-    if (isWhole && (framing === 'lines' || sample.closed)) throw empty();
+    if (isWhole && (framing !== 'list' || sample.closed)) throw empty();
     if (isWhole) throw neverClosed();
     if (length >= limits.rowBytes) {
       refuseNulBytes(bytes.subarray(0, 65_536), 'JSON');
@@ -49,20 +51,30 @@ export async function readJsonHeader(source: ByteStreamSource, limits: ReaderLim
   }
 }
 
-/** A list only where its first element is an object: a line of JSON Lines may be a list by mistake. */
-function framingOf(
-  bytes: Uint8Array,
-  isWhole: boolean,
-): { readonly framing: RowFraming; readonly end: number } {
+/**
+ * A list only where its first element is an object: a line of JSON Lines may be a list by mistake. A stream where the second
+ * object begins on the line that the first one ends on.
+ */
+function framingOf(bytes: Buffer, isWhole: boolean): { readonly framing: RowFraming; readonly end: number } {
   const mark = byteOrderMarkLength(bytes);
   const json = { bytes, end: bytes.length, isLines: false };
   const first = skipBlanks(json, mark);
+  if (bytes[first] === jsonByte.openBrace) {
+    return { framing: isStream(bytes, first) ? 'stream' : 'lines', end: mark };
+  }
   if (bytes[first] !== jsonByte.openBracket) return { framing: 'lines', end: mark };
   const second = skipBlanks(json, first + 1);
   const isEmptyList =
     bytes[second] === jsonByte.closeBracket && isWhole && skipBlanks(json, second + 1) === bytes.length;
   const isList = bytes[second] === jsonByte.openBrace || isEmptyList;
   return isList ? { framing: 'list', end: first + 1 } : { framing: 'lines', end: mark };
+}
+
+function isStream(bytes: Buffer, first: number): boolean {
+  const { end } = nestingOf({ bytes, end: bytes.length, isLines: false }, first);
+  if (end < 0) return false;
+  const next = skipBlanks({ bytes, end: bytes.length, isLines: true }, end);
+  return bytes[next] === jsonByte.openBrace && parseJson(bytes.toString('utf8', first, end)) !== undefined;
 }
 
 interface Sample extends ScannedJson {
@@ -110,11 +122,11 @@ function empty(): UnreadableBatchError {
   return new UnreadableBatchError('empty-batch', 'The file is empty: it has no rows.');
 }
 
-/** Of a list whose end is missing. */
+/** Of a list, or an object that is no line, whose end is missing. */
 export function neverClosed(): UnreadableBatchError {
   return new UnreadableBatchError(
     'unreadable',
-    'The JSON list is never closed, or broken within: write it again, or write one object a line.',
+    'The JSON is never closed, or broken within: write it again, or write one object a line.',
   );
 }
 

@@ -21,6 +21,11 @@ const TRUE = 0x65757274;
 const ALSE = 0x65736c61;
 const NULL = 0x6c6c756e;
 
+/** `NaN` in the lower three bytes of a word, `Infi` and `nity`: what Python writes where JSON has no number. */
+const NAN = 0x4e614e;
+const INFI = 0x69666e49;
+const NITY = 0x7974696e;
+
 /** Of a row that the scanner leaves to `JSON.parse`. */
 export const notScanned = -1;
 
@@ -28,7 +33,8 @@ export const notScanned = -1;
  * Scans the object at `at` into a row of the layout.
  *
  * @returns where the object ends, or {@link notScanned} for what is not whole, not well-formed or unusual: escapes in
- *   keys, an object on the path of a column. What it does scan, it scans as `JSON.parse` would.
+ *   keys, an object on the path of a column. What it does scan, it scans as `JSON.parse` would, but for `NaN` and `Infinity`, which are
+ *   numbers that are none.
  */
 export type ScanObject = (memory: ScanMemory, at: number, row: number) => number;
 
@@ -145,7 +151,9 @@ export function objectScanner(layout: JsonLayout): ScanObject {
         } else if (byte === LOWER_F && view.getInt32(at + 1, true) === ALSE) {
           type = cellType.boolean;
           at += 5;
-        } else {
+        } else if ((word & 0xffffff) === NAN) at += 3;
+        else if (word === INFI && view.getInt32(at + 4, true) === NITY) at += 8;
+        else {
           if (isHead === 1) return notScanned;
           type = cellType.nested;
           at = nestedEnd(memory, at);

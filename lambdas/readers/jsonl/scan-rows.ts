@@ -6,10 +6,10 @@ import { parseRow } from './parse-row.ts';
 import type { ScanMemory, Scratch } from './scan-memory.ts';
 import { notScanned, objectScanner } from './scan-object.ts';
 
-const { lineFeed, carriageReturn, tab, blank, comma, closeBracket } = jsonByte;
+const { lineFeed, carriageReturn, tab, blank, comma, openBrace, closeBracket } = jsonByte;
 
-/** How rows follow each other: a line each, or with commas between in a list. */
-export type RowFraming = 'lines' | 'list';
+/** How rows follow each other: a line each, with commas between in a list, or each where the one before ends. */
+export type RowFraming = 'lines' | 'list' | 'stream';
 
 /** What is to be scanned. */
 export interface JsonInput {
@@ -39,6 +39,7 @@ export type ScanJson = (input: JsonInput) => ScannedJson;
 export function jsonScanner(layout: JsonLayout, framing: RowFraming, fieldBytes: number): ScanJson {
   const scanObject = objectScanner(layout);
   const isLines = framing === 'lines';
+  const isList = framing === 'list';
   const { rowCapacity, rowStarts, rowEnds, faults } = layout;
   return ({ bytes, view, buffer, begin, end, final }) => {
     bytes[end] = isLines ? lineFeed : 0;
@@ -48,13 +49,17 @@ export function jsonScanner(layout: JsonLayout, framing: RowFraming, fieldBytes:
     let at = begin;
     for (;;) {
       at = skipSeparators(bytes, at, end);
-      if (rowCount === rowCapacity || at >= end || (!isLines && bytes[at] === closeBracket)) break;
+      if (rowCount === rowCapacity || at >= end || (isList && bytes[at] === closeBracket)) break;
       const unused = scratch.end();
       let to = scanObject(memory, at, rowCount);
-      if (to !== notScanned) to = rowEndAt(memory, to, final);
+      if (to !== notScanned && framing !== 'stream') to = rowEndAt(memory, to, final);
       faults[rowCount] = rowFault.none;
       if (to === notScanned) {
-        to = isLines ? lineEnd(buffer, at, end, final) : elementEnd(memory, at);
+        to = isLines
+          ? lineEnd(buffer, at, end, final)
+          : isList
+            ? elementEnd(memory, at)
+            : objectEnd(memory, at, final);
         if (to < 0) break;
         scratch.release(unused);
         if (rowCount > 0 && scratch.end() + to - at > bytes.length) break;
@@ -71,15 +76,14 @@ export function jsonScanner(layout: JsonLayout, framing: RowFraming, fieldBytes:
     return {
       rowCount,
       consumed: Math.min(at, end) - begin,
-      closed: !isLines && at < end && bytes[at] === closeBracket,
+      closed: isList && at < end && bytes[at] === closeBracket,
     };
   };
 
   /** White space and line ends; in a list commas too, of which `JSON.parse` would want one. */
   function skipSeparators(bytes: Uint8Array, from: number, end: number): number {
     let at = skipBlanks({ bytes, end, isLines: false }, from);
-    while (!isLines && at < end && bytes[at] === comma)
-      at = skipBlanks({ bytes, end, isLines: false }, at + 1);
+    while (isList && at < end && bytes[at] === comma) at = skipBlanks({ bytes, end, isLines: false }, at + 1);
     return at;
   }
 }
@@ -106,6 +110,15 @@ function lineEnd(buffer: Buffer, from: number, end: number, final: boolean): num
 /** As {@link skipBlanks} has it: a row begins with something else, so that what is left of it is never nothing. */
 function isBlank(byte: number): boolean {
   return byte === blank || byte === tab || byte === carriageReturn || byte === lineFeed;
+}
+
+/** Where an object ends that is no line and in no list, or what stands in the place of one; -1 when it goes on. */
+function objectEnd(memory: ScanMemory, from: number, final: boolean): number {
+  const { bytes, buffer, end } = memory;
+  if (bytes[from] === openBrace) return nestingOf(memory, from).end;
+  const next = buffer.indexOf(openBrace, from);
+  if (next >= 0 && next < end) return next;
+  return final ? end : -1;
 }
 
 /** Where the element of a list ends, or -1 when it goes on. */

@@ -34,18 +34,17 @@ export function otherState({ missing }: DecoderSetting, cells: TypedCells, row: 
   }
 }
 
-const MINUS = 45;
-
-/** State of a number where that is too large for a double, and such are missing; else 0. */
+/** State of a number where that is `NaN` or too large for a double, and such are missing; else 0. */
 function infiniteState(
   { infinite }: MissingTokens,
   { buffer, starts, ends }: TypedCells,
   row: number,
 ): number {
-  if (infinite.positive === 0 && infinite.negative === 0) return 0;
-  const from = starts[row]!;
-  if (Number.isFinite(Number(buffer.toString('latin1', from, ends[row]!)))) return 0;
-  return buffer[from] === MINUS ? infinite.negative : infinite.positive;
+  if (!infinite.any) return 0;
+  const value = Number(buffer.toString('latin1', starts[row], ends[row]));
+  if (Number.isFinite(value)) return 0;
+  if (Number.isNaN(value)) return infinite.nan;
+  return value > 0 ? infinite.positive : infinite.negative;
 }
 
 /** Behind the cells from `row` on that are of the same type. */

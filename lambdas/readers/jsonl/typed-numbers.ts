@@ -24,7 +24,7 @@ export function typedNumbers(isInteger: boolean, setting: DecoderSetting): Typed
       const end = runEnd(types, row, rowCount);
       if (types[row] === cellType.number) {
         decodeCells(numberCells, { values, states }, row, end);
-        if (infinite.positive === 0 && infinite.negative === 0) {
+        if (!infinite.any) {
           row = end;
           continue;
         }

@@ -176,7 +176,9 @@ function rawRow(
   row: number,
 ): RawRow {
   const parts = asked.flatMap(({ request, found }, index) => {
-    if (found === undefined) return [];
+    // A unique column is asked for twice: as what it is, and as an identity.
+    const isFirst = asked.findIndex((other) => other.request.name === request.name) === index;
+    if (found === undefined || !isFirst) return [];
     const json = cursors[index]?.json(row) ?? JSON.stringify(`a ${found.shape}`);
     return [`${JSON.stringify(request.name)}:${json}`];
   });

@@ -1,27 +1,36 @@
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { check } from '../../../bin/command-line/check.ts';
+import { describeResult } from '../../../bin/command-line/describe-result.ts';
 import { infer } from '../../../bin/command-line/infer.ts';
 import { UsageError } from '../../../bin/command-line/usage.ts';
 
 const inputs = join(import.meta.dirname, 'inputs');
 
-async function checked(batch: string, reference: string) {
-  const written: string[] = [];
-  const terminal = { write: (text: string) => written.push(text) };
-  const { validation, drift } = await check(
+function resultOf(
+  batch: string,
+  { reference, contract }: { readonly reference?: string; readonly contract?: string },
+  write: (text: string) => unknown = () => undefined,
+) {
+  const pathOf = (name: string | undefined) => (name === undefined ? undefined : join(inputs, name));
+  return check(
     {
       name: 'check',
       batch: join(inputs, batch),
-      reference: join(inputs, reference),
-      contract: undefined,
+      reference: pathOf(reference),
+      contract: pathOf(contract),
       out: undefined,
       report: undefined,
       model: 'local',
       json: false,
     },
-    terminal,
+    { write },
   );
+}
+
+async function checked(batch: string, reference: string) {
+  const written: string[] = [];
+  const { validation, drift } = await resultOf(batch, { reference }, (text) => written.push(text));
   const features = drift.features
     .filter(({ verdict }) => verdict.status === 'drifted')
     .map(({ name }) => name);
@@ -115,4 +124,99 @@ test.each([
 
   await expect(refusal).rejects.toThrow(UsageError);
   await expect(refusal).rejects.toThrow(why);
+});
+
+test.each([
+  ['timestamps.csv', 'timestamps.contract.json'],
+  ['hour-only-offset.csv', 'timestamps-beside-numbers.contract.json'],
+  ['python-nan.jsonl', 'python-nan.contract.json'],
+  ['skippable-frame-first.csv.zst', 'notes.contract.json'],
+])('every row of %s is read, as its writer means it', async (batch, contract) => {
+  // Times of PostgreSQL and others, NaN of Python and the first frame of pzstd cost all rows, or the file.
+  const { validation } = await resultOf(batch, { contract });
+
+  expect(validation).toMatchObject({ status: 'accepted', reasons: [], rows: { quarantined: 0 } });
+});
+
+test('rows with quotes behind backslashes are told as such', async () => {
+  // 300 rows were malformed, and neither result nor alert said why.
+  const { validation } = await resultOf('all-rows-malformed.csv', {
+    contract: 'all-rows-malformed.contract.json',
+  });
+
+  expect(validation.violations).toMatchObject([
+    { code: 'malformed-row', count: 300, expected: expect.stringContaining('not behind a backslash') },
+  ]);
+});
+
+test.each([
+  ['infinity.parquet', ['Infinity', '-Infinity']],
+  ['1e400.jsonl', ['Infinity']],
+])('infinities of %s are found as such', async (batch, found) => {
+  // JSON has none: they showed as null.
+  const { validation } = await resultOf(batch, { contract: 'infinity.contract.json' });
+
+  const [violation] = validation.violations;
+  expect(violation).toMatchObject({ code: 'not-finite', examples: found.map((one) => ({ found: one })) });
+});
+
+test.each([
+  [
+    'decomposed-header.csv',
+    'alike-names.contract.json',
+    'did Gro\u0308ße mean it? It is written with other characters',
+  ],
+  ['dotted-header.csv', 'alike-names.contract.json', 'the file has no such column'],
+  [
+    'no-header-batch.csv',
+    'alike-names.contract.json',
+    'all names in the file are numbers; has it a header line?',
+  ],
+])('a name that %s lacks comes with what may be meant', async (batch, contract, hint) => {
+  // Names that look alike showed as "no such column: Größe, the file's columns: Größe"; CSV has no groups of columns.
+  const { validation } = await resultOf(batch, { contract });
+
+  expect(validation.reasons[0]?.code).toBe('missing-column');
+  expect(validation.reasons[0]?.message).toContain(hint);
+  expect(validation.reasons.map(({ message }) => message).join()).not.toContain('group of columns');
+});
+
+test('a draft of a file without a header asks about it', async () => {
+  // Its first row became the names of columns without a word.
+  const { notes } = await infer(join(inputs, 'no-header.csv'), undefined, { write: () => undefined });
+
+  expect(notes[0]).toEqual({ sentence: 'all names of columns are numbers: has the file a header line?' });
+});
+
+test('an ORC file is named as one', async () => {
+  // It became a contract with the column "ORC".
+  const refusal = infer(join(inputs, 'table.orc'), undefined, { write: () => undefined });
+
+  await expect(refusal).rejects.toThrow(
+    /The file is ORC, not CSV, JSON Lines or Parquet: save it as Parquet/,
+  );
+});
+
+test('what is worth knowing of a batch is printed', async () => {
+  // The delimiter that was found and columns that nobody named stood in the JSON alone.
+  const result = await resultOf('notes.csv', { contract: 'notes.contract.json' });
+
+  expect(describeResult(result)).toContain('\n  note: cells are separated by semicolons, not commas\n');
+  expect(describeResult(result)).toContain('\n  note: columns that the contract does not name: "surprise"\n');
+});
+
+test('a column that need not be there is told as absent', async () => {
+  // A batch without it was accepted without a word. And no feature is told as left out where there is no reference.
+  const { batch } = await resultOf('absent-column.csv', { contract: 'absent-column.contract.json' });
+
+  expect(batch.notes).toEqual(['columns that the contract names and the file does not have: "d"']);
+});
+
+test('nothing is told of derived features where there is no reference', async () => {
+  // "There are more than 1024 derived features before it" stood beside every text that was held against a contract alone.
+  const { batch } = await resultOf('all-rows-malformed.csv', {
+    contract: 'all-rows-malformed.contract.json',
+  });
+
+  expect(batch.notes ?? []).toEqual([]);
 });

@@ -244,6 +244,14 @@ describe('an upload that is no batch', () => {
     'batches/customers/',
     'batches/customers/day=1/_metadata',
     'batches/customers/.part.crc',
+    // Logs of Delta and Spark, and markers of Hadoop, raised critical alerts of missing columns and empty files: only names of
+    // files were looked at, not those of the folders that they lie in.
+    'batches/customers/day1_$folder$',
+    'batches/customers/d/_delta_log/00000000000000000000.json',
+    'batches/customers/d/_delta_log/_SUCCESS',
+    'batches/customers/d/_spark_metadata/0',
+    'batches/customers/_temporary/0/part-00000-1a2b.csv',
+    'batches/customers/.x/a.csv',
   ])('%s is acknowledged and leaves nothing', async (key) => {
     const world = customersWorld();
     world.inbox.put(key, '');

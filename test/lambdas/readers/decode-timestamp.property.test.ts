@@ -14,10 +14,17 @@ const date = fc
   .tuple(year, twoDigits(13), fc.oneof(twoDigits(32), fc.constantFrom('28', '29', '30', '31')))
   .map(([y, month, day]) => `${String(y).padStart(4, '0')}-${month}-${day}`);
 const time = fc.tuple(twoDigits(24), twoDigits(60), twoDigits(60)).map((parts) => parts.join(':'));
-const end = fc.constantFrom('', 'Z', '.5', '.123456789', '.25Z', '+01:00', '-0330', '+24:00', 'z', ' ');
-const timestamps = fc
+const end = fc.constantFrom(
+  ...['', 'Z', '.5', '.123456789', '.25Z', '+01:00', '-0330', '+24:00', 'z', ' '],
+  ...['+02', '-03', ' UTC', ' +0000', '.123456789 +00:00', ',5', 'UTC', ' Z', '+2'],
+);
+const extended = fc
   .tuple(date, fc.constantFrom('T', ' ', 't', '_'), time, end)
   .map((parts) => parts.join(''));
+const basic = fc
+  .tuple(date, fc.constantFrom('T', 't', ' '), time, end)
+  .map(([day, separator, clock, rest]) => `${day}${separator}${clock}`.replace(/[-:]/g, '') + rest);
+const timestamps = fc.oneof(extended, basic, fc.constant('20241231T240000Z'));
 
 /** One character of a timestamp made another. */
 const damaged = fc
@@ -46,6 +53,7 @@ test.each([
   '0000-02-29 00:00:00',
   '1969-12-31T23:59:59Z',
   '2024-03-01T00:15',
+  '20240301T001500.125',
 ])('decodeTimestamp reads %s as the grammar does', (text) => {
   expect(decode(text)).toBe(parseTimestamp(text));
 });

@@ -6,6 +6,8 @@ import { detectFormat } from '../../../lambdas/readers/detect-format.ts';
 const csv = Buffer.from('a,b\n1,2\n');
 const json = Buffer.from('{"a":1}\n');
 const parquet = Buffer.from('PAR1 and more PAR1');
+/** A frame of zstd that holds no content but is to be skipped. */
+const skippable = Buffer.from('\x50\x2a\x4d\x18\x04\0\0\0meta', 'latin1');
 const png = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
 
 async function detect(name: string, bytes: Uint8Array) {
@@ -35,6 +37,7 @@ describe('a file', () => {
     ['a.csv', gzipSync(csv), ['csv', 'gzip', 'gzip, although named .csv']],
     ['a.csv.gz', zstdCompressSync(csv), ['csv', 'zstd', 'zstd, although named .gz']],
     ['a.csv.gz', csv, ['csv', 'none', 'not compressed, although named .gz']],
+    ['a.csv.zst', Buffer.concat([skippable, zstdCompressSync(csv)]), ['csv', 'zstd']],
   ])('%s %# is recognised', async (name, bytes, expected) => {
     expect(await detect(name, bytes)).toEqual(expected);
   });

@@ -1,15 +1,25 @@
+import { parseNumber } from '../../block/cell-grammar.ts';
 import type { Contract } from '../contract.ts';
 import { quoteFound, type Violation } from '../violation.ts';
+import type { Cells } from './read-cell.ts';
 
-/** Holds the column names of a file against the contract, before a row is read. */
-export function checkColumns(contract: Contract, columnNames: readonly string[]): readonly Violation[] {
+/**
+ * Holds the column names of a file against the contract, before a row is read.
+ *
+ * @param cells  only files with types of their own have groups of columns
+ */
+export function checkColumns(
+  contract: Contract,
+  columnNames: readonly string[],
+  cells: Cells = 'typed',
+): readonly Violation[] {
   const found = new Set(columnNames);
   const known = new Set(contract.columns.map(({ name }) => name));
   const missing = contract.columns.filter(({ name, required }) => required && !found.has(name));
   const extra =
     contract.batch.extraColumns === 'reject' ? columnNames.filter((name) => !known.has(name)) : [];
   return [
-    ...missing.map(({ name }) => missingColumn(name, columnNames)),
+    ...missing.map(({ name }) => missingColumn(name, columnNames, cells)),
     ...extra.map(
       (name): Violation => ({
         code: 'extra-column',
@@ -26,28 +36,62 @@ export function extraColumnNotes(contract: Contract, columnNames: readonly strin
   const known = new Set(contract.columns.map(({ name }) => name));
   const extra = columnNames.filter((name) => !known.has(name));
   if (extra.length === 0) return [];
-  const shown = extra.slice(0, maximumNamesTold).map((name) => JSON.stringify(quoteFound(name)));
-  const more = extra.length > shown.length ? ` and ${extra.length - shown.length} more` : '';
-  return [`columns that the contract does not name: ${shown.join(', ')}${more}`];
+  return [`columns that the contract does not name: ${namesInWords(extra)}`];
 }
 
-/** Names of extra columns in a note. */
+/** Which columns of the contract that need not be there are not: a sentence, or none. */
+export function absentColumnNotes(contract: Contract, columnNames: readonly string[]): readonly string[] {
+  const found = new Set(columnNames);
+  const absent = contract.columns.filter(({ name }) => !found.has(name)).map(({ name }) => name);
+  if (absent.length === 0) return [];
+  return [`columns that the contract names and the file does not have: ${namesInWords(absent)}`];
+}
+
+function namesInWords(names: readonly string[]): string {
+  const shown = names.slice(0, maximumNamesTold).map((name) => JSON.stringify(quoteFound(name)));
+  const more = names.length > shown.length ? ` and ${names.length - shown.length} more` : '';
+  return `${shown.join(', ')}${more}`;
+}
+
+/** Names of columns in a note. */
 const maximumNamesTold = 20;
 
-function missingColumn(name: string, columnNames: readonly string[]): Violation {
+function missingColumn(name: string, columnNames: readonly string[], cells: Cells): Violation {
   const found = quoteFound(columnNames.join(', '));
   return {
     code: 'missing-column',
     column: name,
-    message: `the file has no such column${hintAt(name, columnNames)}`,
+    message: `the file has no such column${hintAt(name, columnNames, cells)}`,
     found,
   };
 }
 
-/** What the owner may have meant: another spelling, or one of the columns of a group. */
-function hintAt(name: string, columnNames: readonly string[]): string {
-  const similar = columnNames.find((other) => other.toLowerCase() === name.toLowerCase());
-  if (similar !== undefined) return `; did ${quoteFound(similar)} mean it?`;
-  const nested = columnNames.find((other) => other.startsWith(`${name}.`));
+/** What the owner may have meant: another spelling, a header line, or one of the columns of a group. */
+function hintAt(name: string, columnNames: readonly string[], cells: Cells): string {
+  if (lacksHeader(columnNames)) {
+    return ': all names in the file are numbers; has it a header line?';
+  }
+  const lower = columnNames.find((other) => other.toLowerCase() === name.toLowerCase());
+  if (lower !== undefined) return `; did ${quoteFound(lower)} mean it?`;
+  const alike = columnNames.find((other) => plainName(other) === plainName(name));
+  if (alike !== undefined) {
+    return `; did ${quoteFound(alike)} mean it? It is written with other characters, which look the same`;
+  }
+  const nested = cells === 'typed' ? columnNames.find((other) => other.startsWith(`${name}.`)) : undefined;
   return nested === undefined ? '' : `: there it is a group of columns, ${quoteFound(nested)} among them`;
+}
+
+/** Whether the names of a file are rather its first row: all are numbers. */
+export function lacksHeader(columnNames: readonly string[]): boolean {
+  return columnNames.every((name) => parseNumber(name) !== undefined);
+}
+
+/** A name without what nobody sees: how its accents are composed, of which kind its blanks are, and characters without width. */
+function plainName(name: string): string {
+  return name
+    .normalize('NFKC')
+    .replace(/\p{Cf}/gu, '')
+    .replace(/\s+/gu, ' ')
+    .trim()
+    .toLowerCase();
 }

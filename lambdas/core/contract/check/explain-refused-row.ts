@@ -26,7 +26,7 @@ export function compileRefusal(contract: Contract, cells: Cells = 'text'): Expla
   const explain = compileExplanation(contract, cells);
   return (block, row, raw, alone = 'invalid') => {
     const fault = block.faults[row]!;
-    if (fault !== rowFault.none) return [explainFault(fault, cells)];
+    if (fault !== rowFault.none) return [explainFault(fault, cells, raw.text)];
     const shown = raw.cells.slice(0, contract.columns.length);
     const checked = shown.map((cell, index) =>
       checkedCell(contract.columns[index]!, block.columns[index], row, cell),
@@ -74,18 +74,34 @@ function checkedVector(
 }
 
 /** What is wrong with a row that could not be split into cells. */
-function explainFault(fault: number, cells: Cells): Violation {
+function explainFault(fault: number, cells: Cells, text: string): Violation {
   switch (fault) {
     case rowFault.ragged:
       return { code: 'ragged-row', message: 'the row has more or fewer cells than the header' };
     case rowFault.tooLarge:
       return { code: 'too-large', message: 'a cell of the row is larger than the limit' };
-    default:
-      return { code: 'malformed-row', message: `the row is not well formed: ${malformed[cells]}` };
+    default: {
+      const { message, expected } = malformed(cells, text);
+      return { code: 'malformed-row', message: `the row is not well formed: ${message}`, expected };
+    }
   }
 }
 
-const malformed: Readonly<Record<Cells, string>> = {
-  text: 'there is text after a closing quote, or a NUL byte',
-  typed: 'it is not exactly one JSON object in UTF-8',
-};
+/** What is wrong with a row that is not well formed, as far as its text shows. */
+function malformed(cells: Cells, text: string): { readonly message: string; readonly expected: string } {
+  if (cells === 'typed') {
+    return { message: 'it is not exactly one JSON object in UTF-8', expected: 'one JSON object in UTF-8' };
+  }
+  if (text.includes('\0'))
+    return { message: 'there is a NUL byte in it', expected: 'text without NUL bytes' };
+  if (text.includes('\\"')) {
+    return {
+      message: 'a quote within a cell is escaped by a backslash',
+      expected: 'quotes within a cell written twice (""), not behind a backslash (\\")',
+    };
+  }
+  return {
+    message: 'there is text after a closing quote',
+    expected: 'nothing between a closing quote and the next cell',
+  };
+}

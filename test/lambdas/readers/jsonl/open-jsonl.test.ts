@@ -44,6 +44,7 @@ describe('the columns', () => {
       '{"":1,"__proto__":2,"constructor":3,"é":4}',
       ['__proto__', 'constructor', 'é'],
     ],
+    ['objects of one line', '{"a":1}{"b":2}', ['a', 'b']],
     ['a list', ' [ {"a":1},\n {"b":2} ] ', ['a', 'b']],
   ])('are %s', async (_, text, names) => {
     expect((await open(text)).columnNames).toEqual(names);
@@ -199,8 +200,14 @@ describe('a row', () => {
     ['with a comma too many', '{"a":1,}', fault.malformed],
     ['of two objects', '{"a":1}{"a":2}', fault.malformed],
     ['of two objects and a blank', '{"a":1} {"a":2}', fault.malformed],
-    ['with NaN', '{"a":NaN}', fault.malformed],
-    ['with Infinity', '{"a":-Infinity}', fault.malformed],
+    ['with NaN', '{"a":NaN}', fault.none],
+    ['with Infinity', '{"a":Infinity}', fault.none],
+    ['with minus Infinity', '{"a":-Infinity}', fault.none],
+    ['with NaN in lower case', '{"a":nan}', fault.malformed],
+    ['with minus NaN', '{"a":-NaN}', fault.malformed],
+    ['with NaN and more', '{"a":NaN1}', fault.malformed],
+    ['with half an Infinity', '{"a":Infi}', fault.malformed],
+    ['with NaN for a key', '{NaN:1}', fault.malformed],
     ['with a leading zero', '{"a":01}', fault.malformed],
     ['with a plus', '{"a":+1}', fault.malformed],
     ['with a naked point', '{"a":1.}', fault.malformed],
@@ -307,5 +314,88 @@ describe('a list', () => {
 test('a block of NUL bytes refuses the file', async () => {
   await expect(faults(`{"a":1}\n${'\0'.repeat(4_096)}`)).rejects.toMatchObject({
     code: 'unsupported-format',
+  });
+});
+
+describe('a file of objects without lines', () => {
+  // Firehose writes objects back to back: all of them together were one malformed row, for a row was what a line is.
+  test.each([
+    ['back to back', '{"a":1}{"a":"}{"}{"a":{"b":3}}'],
+    ['with blanks between', '{"a":1} {"a":"}{"} {"a":{"b":3}}\n'],
+    ['over many lines', '{\n "a": 1\n}{\n "a": "}{"\n}\n{\n "a": {"b":\n3}\n}\n'],
+  ])('%s is read in rows', async (_, text) => {
+    const batch = await open(text);
+
+    expect(batch.notes).toEqual([expect.stringContaining('without a line each')]);
+    expect((await rows(text, ['a'])).map(({ raw }) => raw.cells[0])).toEqual([
+      1,
+      '}{',
+      { undecodable: '{"b":3}' },
+    ]);
+  });
+
+  test('has a row for what is no object between two', async () => {
+    expect(await faults('{"a":1}{"a":2} x, {"a":3}{"a":01}{"a":4} y')).toEqual([0, 0, 2, 0, 2, 0, 2]);
+  });
+
+  test('is refused where an object is not closed: what follows could not be told apart', async () => {
+    await expect(faults('{"a":1}{"a":2}{"a":"x')).rejects.toMatchObject({
+      code: 'unreadable',
+      message: expect.stringContaining('never closed'),
+    });
+  });
+});
+
+describe('a number that is none', () => {
+  // Python writes NaN and Infinity, which JSON has not: each cost its row, although it is a missing cell in CSV and Parquet.
+  test.each([
+    ['number', ['unparsable', 'unparsable', missing, 5]],
+    ['category', ['unparsable', 'unparsable', missing, '5']],
+    ['text', ['unparsable', 'unparsable', missing, 'unparsable']],
+  ] as const)('is missing as %s where the contract says so', async (decoding, expected) => {
+    const batch = await open('{"a":Infinity}\n{"a":-Infinity}\n{"a":NaN}\n{"a":5}\n');
+
+    const cells = (await batchRows(batch, requests(['a'], decoding), ['NaN'])).map((row) => row.cells[0]);
+
+    expect(cells).toEqual(expected);
+  });
+
+  test('shows as it is written, also beside texts that look like it', async () => {
+    const [row] = await rows('{"a":NaN,"b":"x: NaN, -Infinity","c":[1,NaN],"d":-Infinity}\n', [
+      'a',
+      'b',
+      'c',
+      'd',
+    ]);
+
+    expect(row?.raw.cells).toEqual([
+      Number.NaN,
+      'x: NaN, -Infinity',
+      { undecodable: '[1,NaN]' },
+      Number.NEGATIVE_INFINITY,
+    ]);
+  });
+});
+
+describe('a table that pandas wrote as one value', () => {
+  test.each([
+    ['split', '{"columns":["a"],"index":[0,1],"data":[[1],[2]]}'],
+    ['columns', '{"a":{"0":1,"1":2},"b":{"0":1,"1":2}}'],
+    ['index', '{"0":{"a":1},"1":{"a":2}}'],
+    ['table', '{"schema":{"fields":[{"name":"a"}]},"data":[{"a":1}]}'],
+    ['values', '[[1,2],[3,4]]'],
+  ])('with orient=%s is refused with what to write', async (orient, text) => {
+    await expect(open(text)).rejects.toMatchObject({
+      code: 'unreadable',
+      message: expect.stringContaining(
+        `orient="${orient}": write df.to_json(path, orient="records", lines=True)`,
+      ),
+    });
+  });
+
+  test('is none where rows of the same look follow', async () => {
+    const text = '{"a":{"0":1}}\n{"a":{"0":2}}\n';
+
+    expect((await open(text)).columnNames).toEqual(['a.0']);
   });
 });
