@@ -64,7 +64,7 @@ async function measureFormat(format: BenchFormat, setting: Setting): Promise<For
 
 /** In turn, so that what disturbs one of them disturbs the other, too. */
 function jobsFor(hasDuckDb: boolean): readonly Task['job'][] {
-  const own = ['decode', 'check', 'profile'] as const;
+  const own = ['decode', 'check', 'profile', 'command'] as const;
   return hasDuckDb ? [...own, 'duckdb-count', 'duckdb-decode'] : own;
 }
 

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { check as checkCommand } from '../../bin/command-line/check.ts';
 import { compileCheck } from '../../lambdas/core/contract/check/check-block.ts';
 import { checkColumns } from '../../lambdas/core/contract/check/check-columns.ts';
 import { columnRequests } from '../../lambdas/core/contract/column-requests.ts';
@@ -9,7 +10,7 @@ import { openBatch } from '../../lambdas/pipeline/upload/open-batch.ts';
 import type { OpenBatch } from '../../lambdas/readers/batch-reader.ts';
 import { UnreadableBatchError } from '../../lambdas/readers/unreadable-batch-error.ts';
 import { benchContract } from './bench-contract.ts';
-import { openFile } from './bench-files.ts';
+import { openFile, referenceFile } from './bench-files.ts';
 import { countSql, decodeSql, openDuckDb, tableSql } from './duckdb.ts';
 import type { Task } from './task.ts';
 
@@ -35,6 +36,10 @@ export async function preparePass({ job, path, table, referencePath }: Task): Pr
         if (pass.unreadable) throw pass.unreadable;
         return pass.profile.rows.read;
       };
+    }
+    case 'command': {
+      const reference = await referenceFile();
+      return () => command(path, reference);
     }
     case 'duckdb-count':
       return duckDbPass(countSql(tableSql[table](path)));
@@ -67,6 +72,14 @@ async function check(batch: OpenBatch): Promise<number> {
   for await (const block of batch.blocks(columnRequests(benchContract), benchContract))
     rows += checkBlock(block).length;
   return rows;
+}
+
+/** The whole job of the command line: a batch against a reference, and no contract. */
+async function command(batch: string, reference: string): Promise<number> {
+  const options = { contract: undefined, out: undefined, report: undefined, json: true, model: 'bench' };
+  const terminal = { write: () => {} };
+  const { validation } = await checkCommand({ name: 'check', batch, reference, ...options }, terminal);
+  return validation.rows.read;
 }
 
 async function duckDbPass(sql: string): Promise<Pass> {

@@ -8,6 +8,7 @@ const jobs = [
   ['decode', 'decode'],
   ['check', 'decode, check'],
   ['profile', 'whole pass: decode, check, profile'],
+  ['command', '`plumbline check`: contract drafted, reference built, whole pass, report'],
   ['duckdb-count', 'DuckDB, one thread: count rows'],
   ['duckdb-decode', 'DuckDB, one thread: decode columns'],
 ] as const satisfies readonly (readonly [Task['job'], string])[];

@@ -110,8 +110,10 @@ export function incidentSuffix(news: IncidentNews, fact: string): string {
 
 function worseInShort({ changes = [], newReference }: IncidentNews, fact: string): string {
   if (newReference) return 'also against the new reference';
-  const fresh = changes.find(({ change }) => change !== 'now-critical');
-  if (!fresh) return changes.length > 0 ? 'now critical' : 'more than before';
-  const names = namesInWords(fresh.names, fresh.count);
-  return fact.includes(names) ? 'new' : `new: ${names}`;
+  const worse = changes.find(({ change }) => change !== 'now-critical') ?? changes[0];
+  if (!worse) return 'more than before';
+  const names = namesInWords(worse.names, worse.count);
+  const isNamed = fact.includes(names);
+  if (worse.change === 'now-critical') return isNamed ? 'now critical' : `${names} now critical`;
+  return isNamed ? 'new' : `new: ${names}`;
 }

@@ -67,7 +67,7 @@ test('each of three drifts of the weather is told, and the incidents end', async
     [
       second[1]?.batch.id,
       'escalated',
-      '[test] CRITICAL weather: 3 of 3 features drifted, now critical, 2 batches so far',
+      '[test] CRITICAL weather: 3 of 3 features drifted, wind now critical, 2 batches so far',
     ],
     [second[3]?.batch.id, 'recovered', '[test] INFO weather: back to normal after 3 batches with drift'],
   ]);
