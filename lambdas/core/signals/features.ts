@@ -65,13 +65,32 @@ function overall(values: Verdict | undefined, rates: JudgedRates['rates']): Verd
   const verdicts = [...(values ? [values] : []), ...rates.map(({ verdict }) => verdict)];
   const drifted = verdicts.filter((verdict) => verdict.status === 'drifted');
   if (drifted.length > 0) {
+    const told = newsFirst(drifted);
     return {
       status: 'drifted',
       severity: worstOf(drifted.map((verdict) => verdict.severity)),
-      reason: drifted.map(({ reason }) => reason).join('; '),
-      changes: drifted.flatMap(({ changes }) => changes),
+      reason: told.map(({ reason }) => reason).join('; '),
+      changes: told.flatMap(({ changes }) => changes),
     };
   }
   const unclear = verdicts.find(({ status }) => status === 'inconclusive');
   return unclear ?? verdicts[0] ?? { status: 'stable', reason: 'no missing or invalid value' };
+}
+
+type Drifted = Extract<Verdict, { readonly status: 'drifted' }>;
+
+/**
+ * Values that came up before the shares of those that were known, which follow from it; and not the share of one that is named among
+ * the new ones already.
+ */
+function newsFirst(drifted: readonly Drifted[]): readonly Drifted[] {
+  const isNews = ({ changes }: Drifted) =>
+    changes.some((change) => change.kind === 'rate' && change.rate === 'unseen');
+  const { news = [], others = [] } = Object.groupBy(drifted, (one) => (isNews(one) ? 'news' : 'others'));
+  const named = news.flatMap(({ changes }) =>
+    changes.flatMap((change) => (change.kind === 'rate' ? (change.values ?? []) : [])),
+  );
+  const isToldAlready = ({ changes }: Drifted) =>
+    changes.every((change) => change.kind === 'share' && named.some((value) => value === change.value));
+  return [...news, ...others.filter((one) => !isToldAlready(one))];
 }
