@@ -5,7 +5,15 @@ import { count, share } from './quantities.ts';
 export const measuredIn = ['characters', 'share', 'seconds'] as const;
 const unit = z.enum(measuredIn).optional().describe('Absent where it is a plain number.');
 
-export const rateNames = ['missing', 'invalid', 'unseen', 'out-of-range', 'future', 'out-of-order'] as const;
+export const rateNames = [
+  'missing',
+  'invalid',
+  'unseen',
+  'out-of-range',
+  'future',
+  'out-of-order',
+  'spike',
+] as const;
 
 export const traitNames = [
   'integers',

@@ -12,6 +12,15 @@ export const rateEffects = { minEffect: 0.01, criticalEffect: 0.1 } as const;
 /** Rates that most references have nothing of, so that a few rows are news already. Times that can't be are another matter: clocks differ. */
 const rareRates: ReadonlySet<RateDrift['name']> = new Set(['missing', 'invalid', 'unseen', 'out-of-range']);
 
+/** A value that one row in a hundred has is rare: three in a hundred more are needed of one that is not, as of any other change of values. */
+const rareValue = 0.01;
+
+/** Smallest rise of one value's share that matters. @param reference  its share, in [0, 1] @param ofValues  that of changes of values */
+export function leastSpike(reference: number, ofValues: number): number {
+  if (reference > rareValue) return ofValues;
+  return reference <= asGoodAsNone ? 0.003 : rateEffects.minEffect;
+}
+
 /** As good as nothing: one row in 2,000. */
 const asGoodAsNone = 0.0005;
 

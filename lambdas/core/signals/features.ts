@@ -4,6 +4,7 @@ import type { FeatureDrift, RepresentationDrift, Verdict } from '../result/resul
 import type { ColumnState, Judging } from './column-state.ts';
 import { both, type Measurement, mapped } from './measurement.ts';
 import { type JudgedRates, measureRates } from './rates/measure.ts';
+import { measureSpike } from './rates/measure-spike.ts';
 import { type JudgedValues, measureValues } from './values/measure.ts';
 
 /** Said of texts and vectors of which no number is derived. */
@@ -27,13 +28,27 @@ export function measureFeature(
 ): Measurement<FeatureDrift> {
   const values = measureValues(column, reference, current, judging);
   const rates = measureRates(column, reference, current, judging);
-  const feature = mapped(both(values, rates), ([judgedValues, judgedRates]) =>
-    featureOf(column, notCompared ? { ...judgedValues, ...apart(notCompared) } : judgedValues, judgedRates),
+  const spike = measureSpike(column, reference, current, judging);
+  const feature = mapped(both(both(values, rates), spike), ([[judgedValues, judgedRates], found]) =>
+    featureOf(
+      column,
+      notCompared ? { ...judgedValues, ...apart(notCompared) } : judgedValues,
+      withSpike(judgedRates, found, judgedValues),
+    ),
   );
   if (!representation) return feature;
   return mapped(both(feature, representation), ([judged, traits]) =>
     traits.length === 0 ? judged : { ...judged, representation: [...traits] },
   );
+}
+
+/** A value that rose is a change of the values: where they tell of one, that is the same, or more. */
+function withSpike(
+  judged: JudgedRates,
+  spike: FeatureDrift['rates'][number] | undefined,
+  { verdict }: JudgedValues,
+): JudgedRates {
+  return spike && verdict?.status !== 'drifted' ? { ...judged, rates: [...judged.rates, spike] } : judged;
 }
 
 function apart(notCompared: string): Pick<JudgedValues, 'verdict' | 'notCompared'> {

@@ -17,7 +17,8 @@ export interface JudgedRates {
   readonly isEquivalent: boolean;
 }
 
-const rateWords: EffectWords = {
+/** How effects on rates are said. */
+export const rateWords: EffectWords = {
   inWords: (effect) => `${percent(effect)} of the rows`,
   asShift: (effect) => `a change of ${percent(effect)} of the rows`,
 };

@@ -8,6 +8,7 @@ const subjects: Readonly<Record<ChangeOf<'rate'>['rate'], string>> = {
   'out-of-range': 'values out of range',
   future: 'times more than a day after arrival',
   'out-of-order': 'rows out of order',
+  spike: 'rows with one and the same value',
 };
 
 /** `missing values rose from 0 % to 5 %`; `values the reference does not have rose from 0 % to 13 %, such as "Leeds"`. */
