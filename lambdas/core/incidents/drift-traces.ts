@@ -74,6 +74,8 @@ function resolutionOf({ effects, rows }: Trace, measure: string): number | undef
  * a rate that is higher by e stays unlisted with a chance of at most
  *
  *   exp(-2 n e^2),   at most 0.2 from e = sqrt( ln 5 / 2n ) on
+ *
+ * A spike is unlisted wherever it is no drift: rows alone say nothing of it.
  */
 const unlistedRates: ReadonlyMap<string, (rows: number) => number> = new Map<
   RateDrift['name'],

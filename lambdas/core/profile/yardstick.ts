@@ -68,6 +68,8 @@ export interface ComparedColumn {
   readonly index: number;
   readonly kind: Kind;
   readonly critical: boolean;
+  /** Whether its single values are not to be shown. */
+  readonly sensitive: boolean;
   readonly drift: ColumnContract['drift'];
   readonly bins: ColumnBins;
   readonly derived: DerivedColumn | undefined;
@@ -88,9 +90,9 @@ export function comparedColumns(
     if (!isCompared) return [];
     const { method: _, ...inherited } = source.drift ?? {};
     const drift = derived ? inherited : source.drift;
-    return [
-      { id, index, kind: derived ? 'numeric' : source.kind, critical: source.critical, drift, bins, derived },
-    ];
+    const { critical, sensitive } = source;
+    const kind = derived ? 'numeric' : source.kind;
+    return [{ id, index, kind, critical, sensitive, drift, bins, derived }];
   });
 }
 

@@ -5,7 +5,15 @@ import { count, share } from './quantities.ts';
 export const measuredIn = ['characters', 'share', 'seconds'] as const;
 const unit = z.enum(measuredIn).optional().describe('Absent where it is a plain number.');
 
-export const rateNames = ['missing', 'invalid', 'unseen', 'out-of-range', 'future', 'out-of-order'] as const;
+export const rateNames = [
+  'missing',
+  'invalid',
+  'unseen',
+  'out-of-range',
+  'future',
+  'out-of-order',
+  'spike',
+] as const;
 
 export const traitNames = [
   'integers',
@@ -33,9 +41,29 @@ export const changeSchema = z.discriminatedUnion('kind', [
     to: share,
     unit,
   }),
-  z.object({ kind: z.literal('share'), value: z.string(), from: share, to: share }),
+  z.object({
+    kind: z.literal('share'),
+    value: z.union([z.string(), z.number()]).describe('A category; of numbers the value.'),
+    from: share,
+    to: share,
+    unit,
+  }),
+  z.object({
+    kind: z.literal('between'),
+    low: z.number().describe('Neighbouring values of the reference: what lies between them.'),
+    high: z.number(),
+    from: share,
+    to: share,
+    unit,
+  }),
   z.object({ kind: z.literal('distribution') }),
-  z.object({ kind: z.literal('rate'), rate: z.enum(rateNames), from: share, to: share }),
+  z.object({
+    kind: z.literal('rate'),
+    rate: z.enum(rateNames),
+    from: share,
+    to: share,
+    values: z.array(z.string()).optional().describe('Of unseen values the commonest, at most three.'),
+  }),
   z.object({
     kind: z.literal('trait'),
     trait: z.enum(traitNames),

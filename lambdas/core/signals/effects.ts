@@ -7,16 +7,32 @@ import type { RateDrift, RepresentationDrift } from '../result/result-schema.ts'
 export const featureEffects = { minEffect: 0.03, criticalEffect: 0.2 } as const;
 
 /** Effects of a change of a rate, as the absolute difference: 0.01 is one row in a hundred. */
-export const rateEffects: Readonly<
-  Record<RateDrift['name'], { readonly minEffect: number; readonly criticalEffect: number }>
-> = {
-  missing: { minEffect: 0.01, criticalEffect: 0.1 },
-  invalid: { minEffect: 0.01, criticalEffect: 0.1 },
-  unseen: { minEffect: 0.01, criticalEffect: 0.1 },
-  'out-of-range': { minEffect: 0.01, criticalEffect: 0.1 },
-  future: { minEffect: 0.01, criticalEffect: 0.1 },
-  'out-of-order': { minEffect: 0.01, criticalEffect: 0.1 },
-};
+export const rateEffects = { minEffect: 0.01, criticalEffect: 0.1 } as const;
+
+/** Rates that most references have nothing of, so that a few rows are news already. Times that can't be are another matter: clocks differ. */
+const rareRates: ReadonlySet<RateDrift['name']> = new Set(['missing', 'invalid', 'unseen', 'out-of-range']);
+
+/** A value that one row in a hundred has is rare: three in a hundred more are needed of one that is not, as of any other change of values. */
+const rareValue = 0.01;
+
+/** Smallest rise of one value's share that matters. @param reference  its share, in [0, 1] @param ofValues  that of changes of values */
+export function leastSpike(reference: number, ofValues: number): number {
+  if (reference > rareValue) return ofValues;
+  return reference <= asGoodAsNone ? 0.003 : rateEffects.minEffect;
+}
+
+/** As good as nothing: one row in 2,000. */
+const asGoodAsNone = 0.0005;
+
+/**
+ * Smallest change of a rate that matters: 0.01, and 0.003 where the reference has as good as none. Held against 0.01, 1 % of missing
+ * values that come from nothing would be told every other time, however many rows.
+ *
+ * @param reference  its rate, in [0, 1]
+ */
+export function leastChange(name: RateDrift['name'], reference: number): number {
+  return rareRates.has(name) && reference <= asGoodAsNone ? 0.003 : rateEffects.minEffect;
+}
 
 /**
  * Effects of a change in how a column is written, as the absolute difference of a share. Rules that all values keep to have strays in

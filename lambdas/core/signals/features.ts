@@ -4,6 +4,7 @@ import type { FeatureDrift, RepresentationDrift, Verdict } from '../result/resul
 import type { ColumnState, Judging } from './column-state.ts';
 import { both, type Measurement, mapped } from './measurement.ts';
 import { type JudgedRates, measureRates } from './rates/measure.ts';
+import { measureSpike } from './rates/measure-spike.ts';
 import { type JudgedValues, measureValues } from './values/measure.ts';
 
 /** Said of texts and vectors of which no number is derived. */
@@ -27,13 +28,27 @@ export function measureFeature(
 ): Measurement<FeatureDrift> {
   const values = measureValues(column, reference, current, judging);
   const rates = measureRates(column, reference, current, judging);
-  const feature = mapped(both(values, rates), ([judgedValues, judgedRates]) =>
-    featureOf(column, notCompared ? { ...judgedValues, ...apart(notCompared) } : judgedValues, judgedRates),
+  const spike = measureSpike(column, reference, current, judging);
+  const feature = mapped(both(both(values, rates), spike), ([[judgedValues, judgedRates], found]) =>
+    featureOf(
+      column,
+      notCompared ? { ...judgedValues, ...apart(notCompared) } : judgedValues,
+      withSpike(judgedRates, found, judgedValues),
+    ),
   );
   if (!representation) return feature;
   return mapped(both(feature, representation), ([judged, traits]) =>
     traits.length === 0 ? judged : { ...judged, representation: [...traits] },
   );
+}
+
+/** A value that rose is a change of the values: where they tell of one, that is the same, or more. */
+function withSpike(
+  judged: JudgedRates,
+  spike: FeatureDrift['rates'][number] | undefined,
+  { verdict }: JudgedValues,
+): JudgedRates {
+  return spike && verdict?.status !== 'drifted' ? { ...judged, rates: [...judged.rates, spike] } : judged;
 }
 
 function apart(notCompared: string): Pick<JudgedValues, 'verdict' | 'notCompared'> {
@@ -65,13 +80,32 @@ function overall(values: Verdict | undefined, rates: JudgedRates['rates']): Verd
   const verdicts = [...(values ? [values] : []), ...rates.map(({ verdict }) => verdict)];
   const drifted = verdicts.filter((verdict) => verdict.status === 'drifted');
   if (drifted.length > 0) {
+    const told = newsFirst(drifted);
     return {
       status: 'drifted',
       severity: worstOf(drifted.map((verdict) => verdict.severity)),
-      reason: drifted.map(({ reason }) => reason).join('; '),
-      changes: drifted.flatMap(({ changes }) => changes),
+      reason: told.map(({ reason }) => reason).join('; '),
+      changes: told.flatMap(({ changes }) => changes),
     };
   }
   const unclear = verdicts.find(({ status }) => status === 'inconclusive');
   return unclear ?? verdicts[0] ?? { status: 'stable', reason: 'no missing or invalid value' };
+}
+
+type Drifted = Extract<Verdict, { readonly status: 'drifted' }>;
+
+/**
+ * Values that came up before the shares of those that were known, which follow from it; and not the share of one that is named among
+ * the new ones already.
+ */
+function newsFirst(drifted: readonly Drifted[]): readonly Drifted[] {
+  const isNews = ({ changes }: Drifted) =>
+    changes.some((change) => change.kind === 'rate' && change.rate === 'unseen');
+  const { news = [], others = [] } = Object.groupBy(drifted, (one) => (isNews(one) ? 'news' : 'others'));
+  const named = news.flatMap(({ changes }) =>
+    changes.flatMap((change) => (change.kind === 'rate' ? (change.values ?? []) : [])),
+  );
+  const isToldAlready = ({ changes }: Drifted) =>
+    changes.every((change) => change.kind === 'share' && named.some((value) => value === change.value));
+  return [...news, ...others.filter((one) => !isToldAlready(one))];
 }

@@ -3,7 +3,7 @@ import type { Change } from '../result/change-schema.ts';
 import type { Verdict } from '../result/result-schema.ts';
 import { formatCountOf, qInWords } from '../text/in-words.ts';
 import type { Corrected } from './measurement.ts';
-import { changeInWords } from './words.ts';
+import { changeInWords, shareTold } from './words.ts';
 
 /** What an effect is held against. */
 export interface Limits {
@@ -17,8 +17,12 @@ export interface Limits {
 
 /** How effects of one unit are said. */
 export interface EffectWords {
-  /** The effect beside a change: `5 % of the rows moved`. */
-  readonly inWords: (effect: number) => string;
+  /**
+   * The effect beside a change: `5 % of the rows moved`.
+   *
+   * @param shareTold  the share of rows that the change beside it speaks of, where it does: the effect may be of more
+   */
+  readonly inWords: (effect: number, shareTold?: number) => string;
   /** A change of that size, as the subject of a sentence: `a shift of 5 % of the rows`. */
   readonly asShift: (effect: number) => string;
 }
@@ -59,18 +63,20 @@ function isMeasured({ qValue, alpha, effect, limits }: Weights): boolean {
 export function judge(evidence: Evidence): Verdict {
   if (!isMeasured(evidence)) return { status: 'inconclusive', reason: 'the measure is not a number' };
   const { qValue, alpha, effect, limits, detectable, words } = evidence;
-  const sureness = `${words.inWords(effect)}, ${qInWords(qValue)}`;
   const severity = severityOf(evidence);
   if (severity) {
     const change = evidence.change();
     return {
       status: 'drifted',
       severity,
-      reason: `${changeInWords(change)} (${sureness})`,
+      reason: `${changeInWords(change)} (${words.inWords(effect, shareTold(change))}, ${qInWords(qValue)})`,
       changes: [change],
     };
   }
-  if (qValue <= alpha) return { status: 'stable', reason: `a real change too small to matter (${sureness})` };
+  if (qValue <= alpha) {
+    const reason = `a real change too small to matter (${words.inWords(effect)}, ${qInWords(qValue)})`;
+    return { status: 'stable', reason };
+  }
   const shown = words.asShift(detectable);
   if (detectable <= limits.mustShow)
     return { status: 'stable', reason: `no drift; ${shown} would have been seen` };

@@ -3,7 +3,31 @@ import { rateInWords } from './rates/words.ts';
 import { repeatedRowsInWords } from './repeated-rows/words.ts';
 import { traitInWords } from './representation/words.ts';
 import { correlationInWords, multivariateInWords } from './together/words.ts';
-import { beyondInWords, quantileInWords, shareInWords } from './values/words.ts';
+import { betweenInWords, beyondInWords, quantileInWords, shareInWords } from './values/words.ts';
+
+/**
+ * The share of rows that a change speaks of, where it speaks of one: an effect of the whole column beside it may be another.
+ *
+ * @returns in [0, 1]; undefined where it names no share
+ */
+export function shareTold(change: Change): number | undefined {
+  switch (change.kind) {
+    case 'share':
+    case 'beyond':
+    case 'between':
+      return Math.abs(change.to - change.from);
+    case 'quantile':
+    case 'distribution':
+    case 'rate':
+    case 'trait':
+    case 'correlation':
+    case 'multivariate':
+    case 'repeated-rows':
+      return undefined;
+    default:
+      return change satisfies never;
+  }
+}
 
 /** A change as a clause that begins a sentence: `median rose from 34 to 41`. The one place where changes are put into words. */
 export function changeInWords(change: Change): string {
@@ -14,6 +38,8 @@ export function changeInWords(change: Change): string {
       return beyondInWords(change);
     case 'share':
       return shareInWords(change);
+    case 'between':
+      return betweenInWords(change);
     case 'distribution':
       return 'the distribution changed';
     case 'rate':

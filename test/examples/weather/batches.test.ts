@@ -76,16 +76,17 @@ describe('damage', () => {
   const share = (isDamaged: (row: readonly string[]) => boolean) =>
     rows.filter(isDamaged).length / rows.length;
 
-  test('comes in four kinds, each in fewer than one row in a hundred', () => {
-    const shares = [
+  test('comes in four kinds, those of cells in fewer than three rows in a thousand each', () => {
+    const cells = [
       share((row) => row[3] === '-999'),
       share((row) => row[5] === 'calm'),
       share((row) => row[6] === 'hail'),
-      share((row) => row.length !== 7),
     ];
 
-    expect(Math.min(...shares)).toBeGreaterThan(0);
-    expect(Math.max(...shares)).toBeLessThan(0.01);
+    expect(Math.min(...cells)).toBeGreaterThan(0);
+    // From 0.003 on a rate that comes from nothing would be drift.
+    expect(Math.max(...cells)).toBeLessThan(0.003);
+    expect(share((row) => row.length !== 7)).toBeGreaterThan(0);
   });
 
   test('leaves all other rows as they were', () => {

@@ -46,8 +46,8 @@ describe('a batch', () => {
     expect(result.validation).toMatchObject({ status: 'accepted', rows: { read: 20_000, quarantined: 0 } });
     expect(result.drift).toMatchObject({
       status: 'stable',
-      // Of values, of representation, of pairs, of all columns together, and of repeated rows.
-      tests: 3 + 2 + 7 + 1 + 1,
+      // Of values, of representation, of pairs, of all columns together, of repeated rows, and of a spike of ages.
+      tests: 3 + 2 + 7 + 1 + 1 + 1,
       pairsCompared: 7,
       pairsDrifted: 0,
     });

@@ -1,10 +1,11 @@
 import type { ComparedColumn } from '../../profile/yardstick.ts';
 import type { RateDrift } from '../../result/result-schema.ts';
 import { upperDifference } from '../../stats/tests/effect-upper-bounds.ts';
+import type { Proportion } from '../../stats/tests/two-proportions.ts';
 import { percent } from '../../text/in-words.ts';
 import { type ColumnState, type Judging, testOf } from '../column-state.ts';
 import { derivedRates } from '../derived/derived-rates.ts';
-import { rateEffects } from '../effects.ts';
+import { leastChange, rateEffects } from '../effects.ts';
 import { type EffectWords, judge } from '../judge.ts';
 import { all, type Corrected, type Measurement, mapped, tested } from '../measurement.ts';
 import { type MeasuredRate, ratesOf } from './measured-rates.ts';
@@ -16,7 +17,8 @@ export interface JudgedRates {
   readonly isEquivalent: boolean;
 }
 
-const rateWords: EffectWords = {
+/** How effects on rates are said. */
+export const rateWords: EffectWords = {
   inWords: (effect) => `${percent(effect)} of the rows`,
   asShift: (effect) => `a change of ${percent(effect)} of the rows`,
 };
@@ -48,8 +50,8 @@ export function measureRates(
   return mapped(measured, (judged) => ({
     rates: judged.flatMap((rate) => rate ?? []),
     isEquivalent:
-      rates.every(({ name, upper }) => upper() < rateEffects[name].minEffect) &&
-      (silent === 0 || upperOfNone(reference, current) < rateEffects.missing.minEffect),
+      rates.every((rate) => rate.upper() < leastChange(rate.name, shareOf(rate.reference))) &&
+      (silent === 0 || upperOfNone(reference, current) < leastChange('missing', 0)),
   }));
 }
 
@@ -62,6 +64,8 @@ function upperOfNone(reference: ColumnState, current: ColumnState): number {
   return upperDifference(before!, now!);
 }
 
+const shareOf = ({ count, size }: Proportion): number => count / size;
+
 function judgeRate(
   { critical }: ComparedColumn,
   rate: MeasuredRate,
@@ -69,9 +73,9 @@ function judgeRate(
   { shareOfBatch }: Judging,
 ): RateDrift {
   const { name, pValue, effect } = rate;
-  const reference = rate.reference.count / rate.reference.size;
-  const current = rate.current.count / rate.current.size;
-  const { minEffect, criticalEffect } = rateEffects[name];
+  const [reference, current] = [shareOf(rate.reference), shareOf(rate.current)];
+  const { criticalEffect } = rateEffects;
+  const minEffect = leastChange(name, reference);
   const samples = { reference: rate.reference.size, current: rate.current.size };
   const resolution = rate.detectable(strictestAlpha);
   const verdict = judge({
@@ -86,7 +90,13 @@ function judgeRate(
     },
     detectable: resolution,
     words: rateWords,
-    change: () => ({ kind: 'rate', rate: name, from: reference, to: current }),
+    change: () => ({
+      kind: 'rate',
+      rate: name,
+      from: reference,
+      to: current,
+      ...(rate.values && rate.values.length > 0 ? { values: [...rate.values] } : {}),
+    }),
     rows: Math.min(samples.reference, samples.current),
   });
   return { name, reference, current, pValue, qValue, effect, minEffect, resolution, alpha, samples, verdict };

@@ -5,7 +5,7 @@ import { upperDifference } from '../../stats/tests/effect-upper-bounds.ts';
 import { smallestDetectableDifference } from '../../stats/tests/smallest-detectable-shift.ts';
 import { type Proportion, twoProportions } from '../../stats/tests/two-proportions.ts';
 import type { ColumnState } from '../column-state.ts';
-import { unseenRise, unseenRows } from './unseen-rise.ts';
+import { commonestUnseen, unseenRise, unseenRows } from './unseen-rise.ts';
 
 /** What was measured of one rate. */
 export interface MeasuredRate {
@@ -19,6 +19,8 @@ export interface MeasuredRate {
   readonly detectable: (alpha: number) => number;
   /** Upper end of the 95 % interval of the effect. */
   readonly upper: () => number;
+  /** Values that it is of, the commonest ones, where they are kept. */
+  readonly values?: readonly string[];
 }
 
 interface Rate {
@@ -60,7 +62,9 @@ export function ratesOf(
   const meaningful = rates.filter(({ isMeaningful }) => isMeaningful(bins));
   const measured = meaningful.flatMap(({ name, of, ofReference }) => {
     const expected = reference.hasOtherBins ? undefined : ofReference;
-    const measured = measureRate(name, (expected ?? of)(reference), of(current));
+    const measured = measureRate(name, (expected ?? of)(reference), of(current)).map((rate) =>
+      name === 'unseen' ? { ...rate, values: commonestUnseen(current) } : rate,
+    );
     return expected
       ? measured.filter(hasRisen).map((rate) => ({ ...rate, pValue: unseenRise(reference, current) }))
       : measured;

@@ -16,6 +16,18 @@ export function unseenRows({ profile: { values }, violations }: ColumnState): nu
   return (values.type === 'codes' ? values.unseen.count : 0) + refusedRows({ violations });
 }
 
+/** New values that a sentence names. */
+const mostNamed = 3;
+
+/** The commonest values that the reference does not have, of those that are kept. */
+export function commonestUnseen({ profile: { values } }: ColumnState): readonly string[] {
+  const kept = values.type === 'codes' ? values.unseen.kept : [];
+  return kept
+    .toSorted((a, b) => b.count - a.count)
+    .slice(0, mostNamed)
+    .map(({ value }) => value);
+}
+
 /** Whose values are not kept. */
 function refusedRows({ violations }: Pick<ColumnState, 'violations'>): number {
   return violations.get('unknown-category') ?? 0;

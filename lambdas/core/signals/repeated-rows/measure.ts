@@ -12,7 +12,7 @@ const words: EffectWords = {
   asShift: (effect) => `a rise by ${percent(effect)} of the different rows`,
 };
 
-const { minEffect, criticalEffect } = rateEffects.missing;
+const { minEffect, criticalEffect } = rateEffects;
 const limits: Limits = { minEffect, criticalEffect, mustShow: criticalEffect, isCritical: false };
 
 /**

@@ -37,7 +37,8 @@ export function measureCategories(
     },
     chosen,
   );
-  return { ...measured, change: () => widestShare(table, reference.count, current.count) };
+  const about = measured.test.computable && !measured.decidedBy ? measured.test.category : undefined;
+  return { ...measured, change: () => widestShare(table, reference.count, current.count, about) };
 }
 
 /**
@@ -80,13 +81,23 @@ function countsOf({ kept }: CategoryValues['unseen']): ReadonlyMap<string, numbe
   return new Map(kept.map(({ value, count }) => [value, count]));
 }
 
-/** The category whose share changed most; undefined where none did. */
-function widestShare(table: CategoryTable, referenceRows: number, currentRows: number): Change | undefined {
+/**
+ * The category whose share changed most; undefined where none did.
+ *
+ * @param about  the category that the test is about, where it is about one: what is told must be what was found
+ */
+function widestShare(
+  table: CategoryTable,
+  referenceRows: number,
+  currentRows: number,
+  about?: number,
+): Change | undefined {
   const shares = table.names.map((value, column) => ({
     value,
     from: (table.reference[column] ?? 0) / referenceRows,
     to: (table.current[column] ?? 0) / currentRows,
   }));
-  const [widest] = shares.toSorted((a, b) => Math.abs(b.to - b.from) - Math.abs(a.to - a.from));
+  const byMove = shares.toSorted((a, b) => Math.abs(b.to - b.from) - Math.abs(a.to - a.from));
+  const widest = about === undefined ? byMove[0] : shares[about];
   return widest && widest.from !== widest.to ? { kind: 'share', ...widest } : undefined;
 }

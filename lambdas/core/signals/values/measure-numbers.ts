@@ -1,12 +1,11 @@
 import type { NumberValues } from '../../columns/number-values.ts';
 import type { NumberBins } from '../../columns/reference-bins.ts';
 import type { DriftMethod } from '../../contract/drift-methods.ts';
-import type { ChangeOf } from '../../result/change-schema.ts';
 import { notComputable } from '../../stats/not-computable.ts';
 import { inTwentieths } from './coarse-counts.ts';
 import { type MeasuredValues, neverCompared } from './measured.ts';
 import { measurePair } from './run-methods.ts';
-import { widestMove } from './widest-move.ts';
+import { type ToldNumbers, widestMove } from './widest-move.ts';
 
 /**
  * Holds the numbers of a batch against the reference's: KS on the reference's bins, or what the contract names; beside it
@@ -17,7 +16,7 @@ export function measureNumbers(
   reference: NumberValues,
   current: NumberValues,
   chosen?: DriftMethod,
-  unit?: ChangeOf<'quantile'>['unit'],
+  told: ToldNumbers = {},
 ): MeasuredValues {
   if (reference.count === 0) return neverCompared('the reference has no value');
   if (current.count === 0) return { test: notComputable('the batch has no value'), distances: [] };
@@ -34,5 +33,5 @@ export function measureNumbers(
     },
     chosen,
   );
-  return { ...measured, change: () => widestMove(bins, reference, current, unit) };
+  return { ...measured, change: () => widestMove(bins, reference, current, told) };
 }

@@ -43,13 +43,16 @@ export function measureValues(
 }
 
 function valuesOf(
-  { bins, drift, derived }: ComparedColumn,
+  { bins, drift, derived, sensitive }: ComparedColumn,
   { profile: { values: before } }: ColumnState,
   { profile: { values: now } }: ColumnState,
 ): MeasuredValues | undefined {
   if (derived && isTime(derived) && !comparesTimes({ drift })) return undefined;
   if (bins.type === 'numbers' && before.type === 'numbers' && now.type === 'numbers')
-    return measureNumbers(bins, before, now, drift?.method, derived && derivedUnits[derived.feature]);
+    return measureNumbers(bins, before, now, drift?.method, {
+      unit: derived && derivedUnits[derived.feature],
+      sensitive,
+    });
   if (bins.type === 'codes' && before.type === 'codes' && now.type === 'codes')
     return measureCategories(bins, before, now, drift?.method);
   return undefined;

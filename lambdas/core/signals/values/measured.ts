@@ -15,6 +15,8 @@ export interface MeasuredTest {
   /** By how much the true statistic may exceed this one; absent where it is exact or no bound is known. */
   readonly bound?: number;
   readonly samples: Samples;
+  /** The category that it is about, where it is about one. */
+  readonly category?: number;
   /** Smallest effect that a test at this level finds with 80 % power. */
   readonly detectable: (alpha: number) => number;
   /** Upper end of the 95 % interval of the effect; absent where no bound is known. */

@@ -2,6 +2,7 @@ import type { NumberValues } from '../../columns/number-values.ts';
 import type { NumberBins } from '../../columns/reference-bins.ts';
 import type { DistanceMethod, TestMethod } from '../../contract/drift-methods.ts';
 import type { NotComputable } from '../../stats/not-computable.ts';
+import type { EffectWords } from '../judge.ts';
 import type { CoarseCounts } from './coarse-counts.ts';
 import type { MeasuredTest, Samples } from './measured.ts';
 
@@ -23,7 +24,7 @@ export interface CategoryPair {
 }
 
 /** How large an effect of a method must be. */
-export interface EffectScale {
+export interface EffectScale extends EffectWords {
   /** Tests whose effects are the same thing have one name: what a contract says of one holds for the others. */
   readonly name: string;
   /** Of what the effect is a number: of a share of rows a contract can name the least for all columns. */
@@ -32,10 +33,6 @@ export interface EffectScale {
   readonly minEffect: number;
   /** From this effect on the severity is critical, where the contract names none. */
   readonly criticalEffect: number;
-  /** The effect beside a change: `5 % of the rows moved`. */
-  readonly inWords: (effect: number) => string;
-  /** A change of that size, as the subject of a sentence: `a shift of 5 % of the rows`. */
-  readonly asShift: (effect: number) => string;
 }
 
 /** A test: whether there is a change, and how large. An effect is 0 without drift and grows with it. */

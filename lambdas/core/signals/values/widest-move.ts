@@ -14,9 +14,23 @@ const quantiles = [0.5, 0.9, 0.1] as const;
 
 type Unit = ChangeOf<'quantile'>['unit'];
 
+/** How a column of numbers is told. */
+export interface ToldNumbers {
+  readonly unit?: Unit;
+  /** Whether single values are not to be shown. */
+  readonly sensitive?: boolean;
+}
+
+/** What shares that are equal may differ by: of two that say the same the values that are new are told. */
+const slack = 1e-9;
+
+/** A value is told where the rise of its share accounts for so much of the largest gap: else it only moved with the others. */
+const shareOfGap = 0.8;
+
 /**
- * How the numbers moved: by the quantile at which the two distributions are farthest apart, so that a wider
- * spread is not told as a shift of the median; or by the values beyond all of the reference's, where those are more.
+ * How the numbers moved: by the one value whose share rose, where that is nearly all; else by the quantile at which the two
+ * distributions are farthest apart, so that a wider spread is not told as a shift of the median, or by the values beyond all of the
+ * reference's, where those are more. Of two values there is no quantile worth a name; a single one that is left is told by the median.
  *
  * @returns undefined where nothing that has a name moved
  */
@@ -24,15 +38,70 @@ export function widestMove(
   bins: NumberBins,
   reference: NumberValues,
   current: NumberValues,
-  unit?: Unit,
+  { unit, sensitive = false }: ToldNumbers = {},
 ): Change | undefined {
+  const isOfTwo = hasTwoValues(bins, reference);
+  const constant = isOfTwo ? undefined : becameConstant(bins, reference, current);
+  const ofValue = sensitive && !isOfTwo ? undefined : valueMove(bins, reference, current);
   const moves = [
-    ...quantiles.flatMap((at) => quantileMove(at, bins, reference, current)),
+    ...(isOfTwo ? [] : quantiles.flatMap((at) => quantileMove(at, bins, reference, current))),
     ...movesBeyond(bins, reference, current),
   ];
   const [widest] = moves.toSorted((a, b) => b.share - a.share);
-  return widest && { ...widest.change, ...(unit === undefined ? {} : { unit }) };
+  const isValue =
+    ofValue !== undefined &&
+    ofValue.share > (widest?.share ?? 0) + slack &&
+    (isOfTwo ||
+      !widest ||
+      (ofValue.hasRisen && ofValue.share >= shareOfGap * largestGap(reference, current)));
+  const change = constant ?? (isValue ? ofValue : widest)?.change;
+  return change && { ...change, ...(unit === undefined ? {} : { unit }) };
 }
+
+function hasTwoValues({ cuts, exact }: NumberBins, { bins }: NumberValues): boolean {
+  return exact && cuts.length === 2 && bins[1]! > 0 && bins[3]! > 0;
+}
+
+/** As Kolmogorov and Smirnov have it. */
+function largestGap(reference: NumberValues, current: NumberValues): number {
+  let [before, now, gap] = [0, 0, 0];
+  for (let bin = 0; bin < reference.bins.length; bin++) {
+    before += reference.bins[bin]!;
+    now += current.bins[bin]!;
+    gap = Math.max(gap, Math.abs(before / reference.count - now / current.count));
+  }
+  return gap;
+}
+
+/** All values are the same now, and the median was another. */
+function becameConstant(
+  { cuts }: NumberBins,
+  reference: NumberValues,
+  { min, max }: NumberValues,
+): Change | undefined {
+  const from = quantileFromBins(cuts, reference.bins, 0.5);
+  if (min === undefined || min !== max || !from.computable || from.value === min) return undefined;
+  return { kind: 'quantile', at: 0.5, from: from.value, to: min };
+}
+
+/** The value of the reference whose share changed most; of two that mirror each other the larger one. */
+function valueMove(
+  { cuts }: NumberBins,
+  reference: NumberValues,
+  current: NumberValues,
+): (Move & { readonly hasRisen: boolean }) | undefined {
+  let widest: { readonly cut: number; readonly share: number } = { cut: 0, share: 0 };
+  for (let cut = 0; cut < cuts.length; cut++) {
+    const share = Math.abs(shareAt(current, cut) - shareAt(reference, cut));
+    if (share >= widest.share) widest = { cut, share };
+  }
+  const { cut, share } = widest;
+  if (share === 0) return undefined;
+  const [from, to] = [shareAt(reference, cut), shareAt(current, cut)];
+  return { share, hasRisen: to > from, change: { kind: 'share', value: cuts[cut]!, from, to } };
+}
+
+const shareAt = ({ bins, count }: NumberValues, cut: number): number => bins[2 * cut + 1]! / count;
 
 function quantileMove(
   at: number,

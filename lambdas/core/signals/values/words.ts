@@ -21,24 +21,43 @@ export const derivedUnits: Readonly<Record<DerivedFeature, Unit>> = {
 /** `median rose from 34 to 41`. */
 export function quantileInWords({ at, from, to, unit }: ChangeOf<'quantile'>): string {
   const name = at === 0.5 ? 'median' : `${Math.round(100 * at)}th percentile`;
-  const { value, suffix } = wording(unit);
+  const { value, suffix } = wordingOf(unit);
   return `${name} ${direction(from, to)} from ${value(from)} to ${value(to)}${suffix}`;
 }
 
 /** `values above 7, the reference's largest, rose from 0 % to 12 %`. */
 export function beyondInWords({ side, bound, from, to, unit }: ChangeOf<'beyond'>): string {
-  const { value, suffix } = wording(unit);
+  const { value, suffix } = wordingOf(unit);
   const last = side === 'below' ? 'smallest' : 'largest';
   return `values ${side} ${value(bound)}${suffix}, the reference's ${last}, rose from ${percent(from)} to ${percent(to)}`;
 }
 
-/** `share of "a" rose from 5 % to 12 %`. */
-export function shareInWords({ value, from, to }: ChangeOf<'share'>): string {
-  return `share of "${value}" ${direction(from, to)} from ${percent(from)} to ${percent(to)}`;
+/** `share of "a" rose from 5 % to 12 %`, `share of 1 fell from 48 % to 30 %`. */
+export function shareInWords({ value, from, to, unit }: ChangeOf<'share'>): string {
+  return `share of ${valueInWords(value, unit)} ${direction(from, to)} from ${percent(from)} to ${percent(to)}`;
+}
+
+/** A value that is told by itself is told to its last digit, as far as people read those. */
+function valueInWords(value: string | number, unit: Unit): string {
+  if (typeof value === 'string') return `"${value}"`;
+  if (unit === undefined && String(value).length <= longestNumber) return String(value);
+  const wording = wordingOf(unit);
+  return `${wording.value(value)}${wording.suffix}`;
+}
+
+/** Characters. */
+const longestNumber = 12;
+
+/** `values between 4.1 and 4.2 rose from 0 % to 12 %`; `values of about 4.1` where the two read alike. */
+export function betweenInWords({ low, high, from, to, unit }: ChangeOf<'between'>): string {
+  const { value, suffix } = wordingOf(unit);
+  const [least, most] = [value(low), value(high)];
+  const range = least === most ? `of about ${least}` : `between ${least} and ${most}`;
+  return `values ${range}${suffix} ${direction(from, to)} from ${percent(from)} to ${percent(to)}`;
 }
 
 /** How values are told: each as a text, and what they are of, behind the last of them. */
-function wording(unit: Unit): { readonly value: (value: number) => string; readonly suffix: string } {
+function wordingOf(unit: Unit): { readonly value: (value: number) => string; readonly suffix: string } {
   switch (unit) {
     case undefined:
       return { value: numberInWords, suffix: '' };

@@ -2,12 +2,16 @@ import { incompleteBeta } from '../functions/incomplete-beta.ts';
 import { type NotComputable, notComputable } from '../not-computable.ts';
 import { sampleSizes } from '../paired-counts.ts';
 
-/** `spreadRatio` is the current sample's mean absolute deviation from its median over the reference's. */
+/**
+ * `spreadRatio` is the current sample's mean absolute deviation from its median over the reference's; `logRatioError` the standard
+ * error of its logarithm.
+ */
 export type BrownForsythe = {
   readonly computable: true;
   readonly statistic: number;
   readonly pValue: number;
   readonly spreadRatio: number;
+  readonly logRatioError: number;
 };
 
 /**
@@ -15,6 +19,11 @@ export type BrownForsythe = {
  * variance of the distances from each sample's own median.
  *
  *   W = (N - 2) * sum of n_i (mean_i - mean)^2 / sum of squares within,  W ~ F(1, N - 2)
+ *
+ * The standard error is the larger of two: that of both mean distances by their own variances (the delta method), and that with which
+ * the statistic itself holds them against each other.
+ *
+ *   sqrt( s_r^2 / (n mean_r^2) + s_c^2 / (m mean_c^2) ),  sqrt( (1/n + 1/m) (sum of squares within) / (N - 2) ) / mean_r
  *
  * @param positions  one a cell, not descending, as from `cellPositions`: values in open bins are taken to lie there
  * @param reference  counts on the cells
@@ -45,11 +54,26 @@ export function brownForsythe(
   const statistic = ((size - 2) * between) / within;
   const total = size - 2 + statistic;
   const pValue = incompleteBeta((size - 2) / total, statistic / total, (size - 2) / 2, 0.5);
-  return { computable: true, statistic, pValue, spreadRatio: b.mean / a.mean };
+  const pooled = within / (size - 2);
+  const logRatioError = Math.max(
+    Math.sqrt(relativeVariance(a, n) + relativeVariance(b, m)),
+    Math.sqrt(pooled * (1 / n + 1 / m)) / a.mean,
+  );
+  return { computable: true, statistic, pValue, spreadRatio: b.mean / a.mean, logRatioError };
+}
+
+/** Of the mean distance from the median, whose own distances say how sure it is: heavy tails have hardly any say in it otherwise. */
+function relativeVariance({ mean, within }: Deviations, size: number): number {
+  return within / (size - 1) / size / mean ** 2;
 }
 
 /** Mean absolute distance from the median, and the sum of squares about that mean. */
-function deviations(positions: ArrayLike<number>, counts: ArrayLike<number>, size: number) {
+interface Deviations {
+  readonly mean: number;
+  readonly within: number;
+}
+
+function deviations(positions: ArrayLike<number>, counts: ArrayLike<number>, size: number): Deviations {
   const median =
     (valueAt(positions, counts, Math.floor((size - 1) / 2)) +
       valueAt(positions, counts, Math.floor(size / 2))) /

@@ -10,6 +10,8 @@ import { compare, compareColumn, many } from './samples.ts';
 const random = seededRandom(20261122);
 const { normal, integer, uniform } = random;
 const reference = many(10_000, normal);
+/** Of tests that came later: the rows of the others stay as they are. */
+const later = seededRandom(20261130);
 const letters = many(10_000, () => 'abc'[integer(3)]!);
 
 describe('numbers', () => {
@@ -54,9 +56,52 @@ describe('numbers', () => {
     ).toEqual({
       status: 'drifted',
       severity: 'critical',
+      reason: 'median rose from 7 to 8 (100 % of the rows moved, q < 0.0001)',
+      changes: [{ kind: 'quantile', at: 0.5, from: 7, to: 8 }],
+    });
+    expect(
+      compareColumn(
+        constant,
+        many(1000, (row) => (row < 300 ? 8 + row : 7)),
+      ).verdict,
+    ).toMatchObject({
       reason:
-        "values above 7, the reference's largest, rose from 0 % to 100 % (100 % of the rows moved, q < 0.0001)",
-      changes: [{ kind: 'beyond', side: 'above', bound: 7, from: 0, to: 1 }],
+        "values above 7, the reference's largest, rose from 0 % to 30 % (30 % of the rows moved, q < 0.0001)",
+      changes: [{ kind: 'beyond', side: 'above', bound: 7, from: 0, to: 0.3 }],
+    });
+  });
+
+  test('of two values are told by the share of the larger one', () => {
+    // A flag that rose from 30 % to 48 % had "the distribution changed" for its sentence: no quantile of it moves.
+    // Where one did, "the median rose from 0 to 1".
+    const flags = (ones: number) => many(2000, (row) => (row < ones ? 1 : 0));
+
+    expect(compareColumn(flags(600), flags(960)).verdict).toMatchObject({
+      reason: 'share of 1 rose from 30 % to 48 % (18 % of the rows moved, q < 0.0001)',
+      changes: [{ kind: 'share', value: 1, from: 0.3, to: 0.48 }],
+    });
+    expect(compareColumn(flags(600), flags(2000)).verdict).toMatchObject({
+      reason: 'share of 1 rose from 30 % to 100 % (70 % of the rows moved, q < 0.0001)',
+    });
+  });
+
+  test('that are all the same now are told by their median', () => {
+    // Where most had been of one value already, the 10th percentile was named: "fell from 1 to 0".
+    const counts = many(2000, (row) => 1 + (row % 5));
+
+    expect(
+      compareColumn(
+        counts,
+        many(2000, () => 0),
+      ).verdict,
+    ).toMatchObject({ reason: expect.stringMatching(/^median fell from 3 to 0 /) });
+  });
+
+  test('one of whose values took the place of others are told by it', () => {
+    const filled = many(2000, (row) => (row < 400 ? 0 : later.normal()));
+
+    expect(compareColumn([0, ...reference], filled).verdict).toMatchObject({
+      reason: expect.stringMatching(/^share of 0 rose from under 0.01 % to 20 % \(20 % of the rows moved/),
     });
   });
 
@@ -113,6 +158,30 @@ describe('numbers', () => {
 });
 
 describe('rates', () => {
+  test('1 % of missing values that come from nothing are caught, though a batch has somewhat less by chance', () => {
+    // Held against 0.01, one row in a hundred was told every other time, however many rows there were.
+    const complete = many(20_000, later.normal);
+    const missing = (share: number) =>
+      many(10_000, (row) => (row < share * 10_000 ? undefined : later.normal()));
+
+    expect(compareColumn(complete, missing(0.0095)).verdict.status).toBe('drifted');
+    expect(compareColumn(complete, missing(0.0025)).verdict.status).not.toBe('drifted');
+    expect(compareColumn([...complete, ...missing(0.02)], missing(0.0155)).verdict.status).not.toBe(
+      'drifted',
+    );
+  });
+
+  test('of new categories are told before what became of the known ones, and by name', () => {
+    // The share of one known category came first, and brackets gave the distance of the whole column as if it were of that one.
+    const teams = many(1000, (row) => (row < 130 ? `new ${row % 2}` : 'aab'[later.integer(3)]!));
+
+    expect(compareColumn(letters, teams).verdict).toMatchObject({
+      reason: expect.stringMatching(
+        /^values the reference does not have rose from 0 % to 13 %, such as "new 0", "new 1" \(13 % of the rows, q < 0.0001\); share of "c" fell from 33.*? % to 0 % \(in all \d+\.?\d* % of the rows moved, q < 0.0001\)$/,
+      ),
+    });
+  });
+
   test('missing values from none to 2 % of 1,000 rows are caught', () => {
     const current = many(1000, (row) => (row % 50 === 0 ? undefined : normal()));
 
@@ -347,7 +416,7 @@ describe('a batch', () => {
       severity: 'critical',
       reason: '2 of 4 features drifted',
       alpha: 0.01,
-      tests: 9,
+      tests: 13,
     });
   });
 
@@ -362,11 +431,12 @@ describe('a batch', () => {
     const values = features.flatMap(({ measures }) => measures.filter((measure) => 'pValue' in measure));
     const rates = features.flatMap((feature) => feature.rates);
     const traits = features.flatMap(({ representation = [] }) => representation);
-    expect([values.length, rates.length, traits.length, tests]).toEqual([3, 2, 3, 9]);
+    expect([values.length, rates.length, traits.length, tests]).toEqual([3, 2, 3, 12]);
     for (const [family, share, size] of [
       [values, families.values, 3],
-      // Missing, invalid and out-of-range values of each column, of most of which there are none, and repeated rows.
-      [rates, families.rates, 10],
+      // Missing, invalid and out-of-range values of each column, of most of which there are none, spikes, which are not listed, and
+      // repeated rows.
+      [rates, families.rates, 13],
       [traits, families.representation, 3],
     ] as const) {
       const rising = family.toSorted((a, b) => a.pValue - b.pValue);
@@ -388,12 +458,12 @@ describe('a batch', () => {
       return compare(contract(columns), reference, batch).features.flatMap(({ rates }) => rates);
     };
 
-    // p = 50 * 49 / (1050 * 1049), of three rates and repeated rows at a level of 0.0025 by itself, and of 90 and these.
+    // p = 50 * 49 / (1050 * 1049), of four rates and repeated rows at a level of 0.0025 by itself, and of 120 and these.
     expect(rateAmong(1)).toMatchObject([
-      { pValue: expect.closeTo(0.002224, 6), qValue: expect.closeTo(4 * 0.002224, 4) },
+      { pValue: expect.closeTo(0.002224, 6), qValue: expect.closeTo(5 * 0.002224, 4) },
     ]);
     expect(rateAmong(30)).toMatchObject([
-      { pValue: expect.closeTo(0.002224, 6), qValue: expect.closeTo(91 * 0.002224, 3) },
+      { pValue: expect.closeTo(0.002224, 6), qValue: expect.closeTo(121 * 0.002224, 3) },
     ]);
   });
 

@@ -5,9 +5,6 @@ import type { TestRecord } from '../method.ts';
 import { scaledPositions } from '../number-scale.ts';
 import { eightyPercentPower } from './power.ts';
 
-/** Standard deviation of the distance of a normal value from its median, over its mean: sqrt(pi / 2 - 1). */
-const SPREAD_OF_DISTANCE = Math.sqrt(Math.PI / 2 - 1);
-
 /** Brown-Forsythe: whether the spread changed. The effect is the logarithm of the ratio of spreads, 0.1 for a tenth more. */
 export const brownForsythe: TestRecord = {
   method: 'brown-forsythe',
@@ -28,7 +25,6 @@ export const brownForsythe: TestRecord = {
     if (!(found.spreadRatio > 0 && found.spreadRatio < Number.POSITIVE_INFINITY)) {
       return notComputable('one of the samples does not spread at all');
     }
-    const error = SPREAD_OF_DISTANCE * Math.sqrt(1 / samples.reference + 1 / samples.current);
     return {
       computable: true,
       method: 'brown-forsythe',
@@ -37,7 +33,7 @@ export const brownForsythe: TestRecord = {
       effect: Math.abs(Math.log(found.spreadRatio)),
       exact: bins.exact && betweenCuts(current.bins) === 0,
       samples,
-      detectable: (alpha) => eightyPercentPower(alpha) * error,
+      detectable: (alpha) => eightyPercentPower(alpha) * found.logRatioError,
     };
   },
 };

@@ -6,6 +6,7 @@ const mostTested = 32;
 
 /** One category against all others. */
 export interface CategoryAlone {
+  readonly category: number;
   /** Corrected by Bonferroni for all categories that might have been taken. */
   readonly pValue: number;
   /** Share in the batch less that in the reference. */
@@ -36,6 +37,7 @@ export function surestAlone(
     .map(({ category }) => {
       const successes = [reference[category]!, current[category]!] as const;
       return {
+        category,
         pValue: Math.min(1, categories.length * fisherExact(successes, sizes)),
         difference: successes[1] / sizes[1] - successes[0] / sizes[0],
       };

@@ -42,9 +42,9 @@ export function pooledTest(pair: CategoryPair, method: 'chi-square' | 'g-test', 
   const ofTable = Math.min(1, whole.pValue / shareOfTable);
   const ofAlone = alone ? Math.min(1, alone.pValue / (1 - shareOfTable)) : 1;
   if (alone && ofAlone < ofTable) {
-    const { difference } = alone;
+    const { category, difference } = alone;
     const effect = Math.abs(difference);
-    return { ...whole, method: 'fisher-exact', statistic: difference, pValue: ofAlone, effect };
+    return { ...whole, method: 'fisher-exact', statistic: difference, pValue: ofAlone, effect, category };
   }
   return { ...whole, pValue: ofTable, detectable: (alpha) => whole.detectable(alpha * shareOfTable) };
 }

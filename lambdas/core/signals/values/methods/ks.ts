@@ -12,9 +12,18 @@ export const inRows: EffectScale = {
   name: 'rows moved',
   unit: 'share of rows',
   ...featureEffects,
-  inWords: (effect) => `${percent(effect)} of the rows moved`,
+  inWords: movedInWords,
   asShift: (effect) => `a shift of ${percent(effect)} of the rows`,
 };
+
+/**
+ * `5 % of the rows moved`, as the change beside it says; `in all 31 % of the rows moved` where that speaks of fewer. What a change
+ * speaks of moved in any case, though the effect be smaller where small categories are pooled.
+ */
+function movedInWords(effect: number, shareTold = effect): string {
+  const moved = percent(Math.max(effect, shareTold));
+  return `${moved === percent(shareTold) ? '' : 'in all '}${moved} of the rows moved`;
+}
 
 /** Smallest D that a test at some level finds with 80 % power. */
 export const detectableD =
