@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createGzip } from 'node:zlib';
+import { parseNumber } from '../core/block/cell-grammar.ts';
 import { maximumRawTextLength, type RawRow } from '../core/block/column-block.ts';
 import { hasSensitive, shownRow } from '../core/contract/check/sensitive.ts';
 import type { Contract } from '../core/contract/contract.ts';
@@ -62,7 +63,8 @@ export interface QuarantinedBatch {
 /**
  * Writes refused rows as compressed JSON Lines `{ row, violations, text }`, from the first refused row on; where the
  * contract has a sensitive column `cells` by name in place of `text`, without its values. Of a CSV file without such a
- * column the rows are written a second time as they are, under its header: to be mended and dropped again.
+ * column the rows are written a second time as they are, under its header: to be mended and dropped again. Rows that a spreadsheet
+ * would run as formulas are not among those.
  */
 export function quarantineIn(
   results: ObjectStore,
@@ -77,6 +79,7 @@ export function quarantineIn(
 
   async function addFixable({ text }: RawRow): Promise<void> {
     if (header === undefined || text.length >= maximumRawTextLength) return;
+    if (runsInSpreadsheets(text, batch.delimiter ?? ',')) return;
     await fixable.write(`${isHeaderWritten ? '' : header}${text}\r\n`);
     isHeaderWritten = true;
   }
@@ -104,9 +107,23 @@ export function quarantineIn(
   };
 }
 
-/** The header of a CSV file; undefined for other formats. */
+/**
+ * Whether a spreadsheet would run a cell of the row as a formula: one that begins with `=`, `@` or a sign and is no number, wherever
+ * a program may take a cell to begin, for not all go by the delimiter of the file.
+ */
+function runsInSpreadsheets(text: string, delimiter: string): boolean {
+  if (!/[-=+@]/.test(text)) return false;
+  return text
+    .replaceAll(delimiter, ',')
+    .split(/[,;|\t\r\n]/)
+    .map((cell) => cell.replace(/^[\s"']+|[\s"']+$/g, ''))
+    .some((cell) => /^[-=+@]./.test(cell) && parseNumber(cell) === undefined);
+}
+
+/** The header of a CSV file; undefined for other formats, and where a name would run as a formula. */
 function headerLine({ columnNames, delimiter }: QuarantinedBatch['batch']): string | undefined {
   if (delimiter === undefined) return undefined;
+  if (columnNames.some((name) => runsInSpreadsheets(name, delimiter))) return undefined;
   const cells = columnNames.map((name) => quoted(name, delimiter));
   return `${cells.join(delimiter)}\r\n`;
 }

@@ -16,11 +16,8 @@ export const maximumNulRun = 15;
 /** Brackets of JSON that may be open at once; a row with more is malformed. */
 export const maximumJsonDepth = 100;
 
-/**
- * A category of more bytes than this is no value of its column (unparsable). V8 hashes longer texts by their length alone
- * (`String::kMaxHashCalcLength`), so that every map of such is a list: 6,000 of them took 40 s.
- */
-export const maximumCategoryBytes = 16_383;
+/** A category of more bytes than this is no value of its column (unparsable): 64 KiB. */
+export const maximumCategoryBytes = 65_536;
 
 /** A dictionary with more values than this is replaced before the next block. */
 export const maximumDictionaryEntries = 65_536;
