@@ -101,7 +101,7 @@ export function isFolderMarker(key: string): boolean {
 export function isBookkeepingFile(key: string): boolean {
   const names = key.split('/');
   const isHidden = names.some(
-    (name, index) => /^[_.]/.test(name) && (index > 1 || index === names.length - 1),
+    (name, index) => /^(_|\.(?!\.?$))/.test(name) && (index > 1 || index === names.length - 1),
   );
   return isHidden || key.endsWith('_$folder$');
 }

@@ -99,7 +99,7 @@ describe('a month of 30 batches', () => {
     ]);
     const onCall = local.cloud.outbox.filter(({ endpoint }) => endpoint === 'on-call@example.com');
     expect(onCall.map(({ subject }) => subject)).toEqual([
-      '[local] CRITICAL month: age drifted, now critical, 5 batches so far',
+      '[local] CRITICAL month: age drifted, age and how the columns vary together now critical, 5 batch...',
       '[local] INFO month: back to normal after 14 batches with drift',
     ]);
     expect(await openIncidents('month')).toEqual([]);

@@ -15,9 +15,14 @@ const rareRates: ReadonlySet<RateDrift['name']> = new Set(['missing', 'invalid',
 /** A value that one row in a hundred has is rare: three in a hundred more are needed of one that is not, as of any other change of values. */
 const rareValue = 0.01;
 
-/** Smallest rise of one value's share that matters. @param reference  its share, in [0, 1] @param ofValues  that of changes of values */
+/**
+ * Smallest rise of one value's share that matters.
+ *
+ * @param reference  its share, in [0, 1]
+ * @param ofValues  that of changes of values: where the contract asks for more than by default, it asks for that here, too
+ */
 export function leastSpike(reference: number, ofValues: number): number {
-  if (reference > rareValue) return ofValues;
+  if (reference > rareValue || ofValues > featureEffects.minEffect) return ofValues;
   return reference <= asGoodAsNone ? 0.003 : rateEffects.minEffect;
 }
 

@@ -157,7 +157,9 @@ function hashNumbers(
 ): void {
   const words = new Int32Array(values.buffer, values.byteOffset, 2 * rows);
   for (let row = 0; row < rows; row++) {
-    const value = states[row] === 0 ? Math.imul(words[2 * row]!, 0x27d4eb2f) ^ words[2 * row + 1]! : noValue;
+    // 0 and -0 are one value.
+    const bits = values[row] === 0 ? 0 : Math.imul(words[2 * row]!, 0x27d4eb2f) ^ words[2 * row + 1]!;
+    const value = states[row] === 0 ? bits : noValue;
     const mixed = Math.imul(value ^ seed, 0x9e3779b1);
     high[row] = Math.imul(high[row]! ^ mixed ^ (mixed >>> 15), 0x85ebca6b);
     low[row] = Math.imul((low[row]! << 5) ^ (low[row]! >>> 27) ^ mixed, 0xc2b2ae35);
@@ -206,11 +208,13 @@ function hashVectors(
   rows: number,
 ): void {
   const words = new Int32Array(values.buffer, values.byteOffset, 2 * dimension * rows);
+  const bitsOf = (at: number) =>
+    values[at] === 0 ? 0 : Math.imul(words[2 * at]!, 0x27d4eb2f) ^ words[2 * at + 1]!;
   for (let row = 0; row < rows; row++) {
     let value = states[row] === 0 ? lengths[row]! : noValue;
-    const from = 2 * dimension * row;
-    const to = states[row] === 0 && lengths[row] === dimension ? from + 2 * dimension : from;
-    for (let word = from; word < to; word++) value = Math.imul(value ^ words[word]!, 0x01000193);
+    const from = dimension * row;
+    const to = states[row] === 0 && lengths[row] === dimension ? from + dimension : from;
+    for (let at = from; at < to; at++) value = Math.imul(value ^ bitsOf(at), 0x01000193);
     step(high, low, row, seed, value);
   }
 }
