@@ -96,8 +96,10 @@ test('a column of doubles stays numeric though all of the reference are whole', 
   // It was drafted as integers, and fractions rejected the batch.
   const result = await checked('fractions-batch.parquet', 'whole-doubles-reference.parquet');
 
-  expect(result).toMatchObject({ ...accepted, drifted: [] });
+  expect(result).toMatchObject(accepted);
   const [tax] = result.drift.features;
+  // That is told by itself; one value in fourteen beyond all of the reference's is, too.
+  expect(tax?.verdict.reason).toMatch(/^values above 311, the reference's largest, rose from 0 % to 7\.2 % /);
   expect(tax?.representation?.flatMap(({ verdict }) => verdict?.reason ?? [])).toContainEqual(
     expect.stringContaining('values were whole numbers, now 25 % have decimals'),
   );

@@ -41,7 +41,8 @@ export function surestSpike(
 ): Spike | undefined {
   const sizes = [reference.count, current.count] as const;
   if (sizes[0] === 0 || sizes[1] === 0) return undefined;
-  const found = mostSurprising(reference, current).map((bin) => {
+  const isValue = valueBins(bins);
+  const found = mostSurprising(reference, current, isValue).map((bin) => {
     const counts = [reference.bins[bin]!, current.bins[bin]!] as const;
     const pValue = Math.min(1, reference.bins.length * fisherExact(counts, sizes));
     return { bin, counts, pValue, rise: counts[1] / sizes[1] - counts[0] / sizes[0] };
@@ -61,14 +62,24 @@ export function surestSpike(
   };
 }
 
+/** Between whole numbers there is no value: what comes up there is a matter of how they are written. */
+function valueBins({ cuts }: NumberBins): (bin: number) => boolean {
+  const last = 2 * cuts.length;
+  return cuts.every(Number.isInteger) ? (bin) => bin % 2 === 1 || bin === 0 || bin === last : () => true;
+}
+
 /** Bins that have risen, the most surprising ones first, by the logarithm of how much likelier the counts are if the share is another. */
-function mostSurprising(reference: NumberValues, current: NumberValues): readonly number[] {
+function mostSurprising(
+  reference: NumberValues,
+  current: NumberValues,
+  isValue: (bin: number) => boolean,
+): readonly number[] {
   const share = current.count / (reference.count + current.count);
   const surprises: { readonly bin: number; readonly surprise: number }[] = [];
   for (let bin = 0; bin < reference.bins.length; bin++) {
     const [before, now] = [reference.bins[bin]!, current.bins[bin]!];
     const expected = share * (before + now);
-    if (now <= expected) continue;
+    if (now <= expected || !isValue(bin)) continue;
     const rest = before === 0 ? 0 : before * Math.log(before / (before + now - expected));
     surprises.push({ bin, surprise: now * Math.log(now / expected) + rest });
   }

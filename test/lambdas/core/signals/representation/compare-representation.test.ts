@@ -165,8 +165,8 @@ describe('nothing is told', () => {
 
     // Of its values, and of repeated rows.
     expect(ignored).toMatchObject({ tests: 2, features: [{ name: 'x' }] });
-    // And of a spike of its values.
-    expect(off.tests).toBe(3);
+    // Of its values, and of repeated rows: between whole numbers there is no spike.
+    expect(off.tests).toBe(2);
     expect(off.features[0]).not.toHaveProperty('representation');
   });
 });
