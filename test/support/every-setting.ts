@@ -35,7 +35,7 @@ export const everySetting = {
     multivariate: { ignore: false, minEffect: 0.1, criticalEffect: 0.9 },
     representation: { ignore: false },
   },
-  reference: { season: 'month', seasonOf: 'key', timeZone: 'UTC', rolling: 3 },
+  reference: { season: 'month', seasonOf: 'key', timeZone: 'UTC', rolling: 3, blocks: 'day' },
   alerts: {
     reminderDays: [1, 3],
     quarantineShare: 0.01,
@@ -75,7 +75,13 @@ export const otherLimitsAndRest = {
     multivariate: { ignore: true, minEffect: 0.2, criticalEffect: 1 },
     representation: { ignore: true },
   },
-  reference: { season: 'weekday', seasonOf: 'arrival', timeZone: 'Europe/Berlin', rolling: 5 },
+  reference: {
+    season: 'weekday',
+    seasonOf: 'arrival',
+    timeZone: 'Europe/Berlin',
+    rolling: 5,
+    blocks: 'day',
+  },
   alerts: {
     reminderDays: [],
     quarantineShare: 0.02,
