@@ -15,7 +15,7 @@ export interface UsualValues {
  * Where so many rows move from block to block, blocks have hardly a value in common: a counter, a date. The bins are made of the
  * blocks' own values, so that those of a batch fall between them, and all into one.
  */
-const mostMoved = 0.5;
+const mostMoved = 0.9;
 
 /**
  * Holds the values of a batch against what is usual: by the share of rows that moved; or, where that is usual, by the largest
