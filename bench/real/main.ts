@@ -9,7 +9,7 @@ import { packagedSets, type RealSet, setsOfFolder } from './real-sets.ts';
 import { renderPlanted, renderSpans } from './render-rest.ts';
 import { renderSplitCells, renderSplits } from './render-splits.ts';
 import type { RowTable } from './row-table.ts';
-import { judgeSpans, type SpanResult } from './whole-spans.ts';
+import { judgeSpans, plantInWholeDays, type SpanResult } from './whole-spans.ts';
 
 const page = join(import.meta.dirname, '../../docs/statistics.md');
 
@@ -46,11 +46,15 @@ const sizes = values.sizes.split(',').map(Number);
 /** Rows of batches in which changes are planted. */
 const plantedRows = 1000;
 
+const spanOptions = { references: Math.min(references, 3) };
+
 /** What was found in one set. */
 interface Found {
   readonly splits: SplitResult;
   readonly planted: readonly PlantedTally[];
   readonly spans: readonly SpanResult[];
+  /** Changes in whole days. */
+  readonly plantedDays: readonly PlantedTally[];
 }
 
 async function runSet(name: string, table: RowTable): Promise<Found> {
@@ -61,7 +65,8 @@ async function runSet(name: string, table: RowTable): Promise<Found> {
     planted: modes.has('planted')
       ? await plantChanges(name, table, { references, batches, batchRows: plantedRows })
       : [],
-    spans: modes.has('spans') ? await judgeSpans(name, table, { references: Math.min(references, 3) }) : [],
+    spans: modes.has('spans') ? await judgeSpans(name, table, spanOptions) : [],
+    plantedDays: modes.has('spans') ? await plantInWholeDays(name, table, spanOptions) : [],
   };
 }
 
@@ -82,12 +87,26 @@ async function runSets(sets: readonly RealSet[]): Promise<readonly Found[]> {
 function renderPage(found: readonly Found[]): string {
   const sections = [
     ['splits', '### Random splits', () => renderSplits(joined(found))],
-    ['planted', '### Planted changes', () => renderPlanted(found.flatMap(({ planted }) => planted))],
-    ['spans', '### Whole days, weeks and months', () => renderSpans(found.flatMap(({ spans }) => spans))],
+    [
+      'planted',
+      '### Planted changes',
+      () =>
+        renderPlanted(
+          found.flatMap(({ planted }) => planted),
+          'random batch',
+        ),
+    ],
+    ['spans', '### Whole days, weeks and months', () => renderDays(found)],
   ] as const;
   return sections
     .flatMap(([mode, heading, render]) => (modes.has(mode) ? [heading, render()] : []))
     .join('\n\n');
+}
+
+function renderDays(found: readonly Found[]): string {
+  const planted = found.flatMap(({ plantedDays }) => plantedDays);
+  const spans = renderSpans(found.flatMap((one) => one.spans));
+  return planted.length === 0 ? spans : `${spans}\n\n${renderPlanted(planted, 'whole day')}`;
 }
 
 function joined(found: readonly Found[]): SplitResult {

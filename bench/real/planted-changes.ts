@@ -115,7 +115,7 @@ export async function plantChanges(
     const random = randomStream(`${set} planted ${round}`);
     const cells = shuffled(table.rows, random).map((row) => row.cells);
     const before = cells.slice(0, referenceRows);
-    const reference = await inferReference(await open(table, before));
+    const reference = await inferReference(await openCells(table, before));
     if (reference.status === 'refused') continue;
     for (let batch = 0; batch < batches; batch++) {
       const from = referenceRows + batch * batchRows;
@@ -139,20 +139,37 @@ function noneOf(change: string, set: string): GrowingTally {
   return { change, set, batches: 0, drifted: 0, rejected: 0, rowsAside: 0 };
 }
 
+/** Plants every change in days, each held against a reference of other days. */
+export async function plantInDays(
+  set: string,
+  table: RowTable,
+  { before, days, reference, random }: PlantedDays,
+): Promise<readonly PlantedTally[]> {
+  const tallies = plantedChanges.map(({ name }) => noneOf(name, set));
+  for (const rows of days) await plantAll(table, reference, { before, rows, random }, tallies);
+  return tallies;
+}
+
+/** Days that changes are planted in. */
+export interface PlantedDays extends Omit<Draw, 'rows'> {
+  readonly days: readonly (readonly Cells[])[];
+  readonly reference: Extract<RealReference, { readonly status: 'usable' }>;
+}
+
 async function plantAll(
   table: RowTable,
   reference: Extract<RealReference, { readonly status: 'usable' }>,
   { before, rows, random }: Draw,
   tallies: readonly GrowingTally[],
 ): Promise<void> {
-  const { drift } = await judgeRows(reference, await open(table, rows));
+  const { drift } = await judgeRows(reference, await openCells(table, rows));
   const { columns } = reference.contract;
   const ground = { format: table.format, columns, rows, referenceRows: before, drift, random };
   for (const [index, { plant }] of plantedChanges.entries()) {
     const planted = plant(ground);
     const tally = tallies[index];
     if (!planted || !tally) continue;
-    const outcome = await judgeRows(reference, await open(table, planted.rows));
+    const outcome = await judgeRows(reference, await openCells(table, planted.rows));
     tally.batches++;
     if (outcome.status === 'drifted') tally.drifted++;
     else if (outcome.status === 'rejected') tally.rejected++;
@@ -161,7 +178,7 @@ async function plantAll(
 }
 
 /** Written anew, changed or not: reference and batches are of one hand. */
-function open({ format, columns }: RowTable, cells: readonly Cells[]) {
+export function openCells({ format, columns }: RowTable, cells: readonly Cells[]) {
   const table = tableOf(format, columns, cells);
   return openRows(table, table.rows);
 }

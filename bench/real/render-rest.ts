@@ -3,7 +3,10 @@ import { count, percent, share } from './render-splits.ts';
 import type { SpanResult } from './whole-spans.ts';
 
 /** What the page holds of planted changes: a line for each change over all sets, with the sets in which it is missed most. */
-export function renderPlanted(tallies: readonly PlantedTally[]): string {
+export function renderPlanted(
+  tallies: readonly PlantedTally[],
+  ground: 'random batch' | 'whole day',
+): string {
   const lines = Array.from(
     Map.groupBy(tallies, ({ change }) => change),
     ([change, of]) => {
@@ -19,7 +22,7 @@ export function renderPlanted(tallies: readonly PlantedTally[]): string {
     },
   );
   return [
-    '| planted in a random batch | told | by drift | rejected | rows set aside alone | batches | missed most |',
+    `| planted in a ${ground} | told | by drift | rejected | rows set aside alone | batches | missed most |`,
     '|---|---|---|---|---|---|---|',
     ...lines,
   ].join('\n');

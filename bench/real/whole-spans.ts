@@ -1,6 +1,7 @@
 import type { RawCell } from '../../lambdas/core/block/column-block.ts';
 import { randomStream } from '../detection/random.ts';
 import { addOutcomes, noOutcome, type OutcomeTally, tallyOutcome } from './outcome-tally.ts';
+import { openCells, type PlantedTally, plantInDays } from './planted-changes.ts';
 import { shuffled } from './random-splits.ts';
 import { inferReference, judgeRows } from './real-reference.ts';
 import { openRows, type RowTable, type TableRow } from './row-table.ts';
@@ -72,6 +73,36 @@ export async function judgeSpans(
     results.push({ set, unit, spans: spans.length, referenceSpans, medianRows, tally });
   }
   return results;
+}
+
+/** Days of fewer rows show little of a change that few rows have. */
+const leastPlantedRows = 500;
+
+/** Most days that changes are planted in, of each reference. */
+const mostPlanted = 20;
+
+/** Plants changes in whole days, each held against a reference of other days; none where a set has no days of rows enough. */
+export async function plantInWholeDays(
+  set: string,
+  table: RowTable,
+  { references }: SpanOptions,
+): Promise<readonly PlantedTally[]> {
+  const dated = dateColumn(table);
+  const days = dated === undefined ? [] : spansOf(table.rows, dated, 'day');
+  const large = days.filter(({ rows }) => rows.length >= leastPlantedRows);
+  if (large.length < leastSpans) return [];
+  const tallies: PlantedTally[] = [];
+  for (let round = 0; round < references; round++) {
+    const random = randomStream(`${set} planted days ${round}`);
+    const order = shuffled(large, random).map(({ rows }) => rows.map(({ cells }) => cells));
+    const size = Math.min(mostReferenceSpans, Math.floor(order.length / 2));
+    const before = order.slice(0, size).flat();
+    const reference = await inferReference(await openCells(table, before));
+    if (reference.status === 'refused') continue;
+    const judged = order.slice(size, size + mostPlanted);
+    tallies.push(...(await plantInDays(set, table, { before, days: judged, reference, random })));
+  }
+  return tallies.filter(({ batches }) => batches > 0);
 }
 
 /** Rows by day, week or month; spans of too few rows are left out. */

@@ -8,6 +8,7 @@ import { derivedOf, type Yardstick } from '../core/profile/yardstick.ts';
 import type { ViolationCount } from '../core/result/result-schema.ts';
 import { deriveColumns } from '../core/signals/derived/derive-columns.ts';
 import type { DerivedPlan } from '../core/signals/derived/plan.ts';
+import type { BlocksAccumulator } from '../core/signals/usual/block-profiles.ts';
 import type { OpenBatch } from '../readers/batch-reader.ts';
 import { UnreadableBatchError } from '../readers/unreadable-batch-error.ts';
 import type { Quarantine, StoredRows } from './quarantine.ts';
@@ -34,6 +35,8 @@ export interface PassSetting {
   readonly remainingMs?: RemainingMs | undefined;
   /** What is derived of the reference's own rows, which are measured by the others; of a batch what the yardstick says. */
   readonly derived?: DerivedPlan;
+  /** What else is counted of the rows, as the profile is. */
+  readonly beside?: Pick<BlocksAccumulator, 'add'> | undefined;
 }
 
 /** The one pass: decode, check, quarantine, profile. Memory is constant in the size of the file. */
@@ -41,7 +44,7 @@ export async function profileRows(
   batch: OpenBatch,
   contract: Contract,
   yardstick: Yardstick,
-  { quarantine, receivedAt, remainingMs, derived = derivedOf(yardstick) }: PassSetting,
+  { quarantine, receivedAt, remainingMs, derived = derivedOf(yardstick), beside }: PassSetting,
 ): Promise<RowsPass> {
   const { check, explain, notes } = checkRows(contract, batch.cells);
   const mask = maskValues(contract);
@@ -64,7 +67,9 @@ export async function profileRows(
         const isSplit = block.faults[row] === rowFault.none;
         await quarantine.add({ row: number, raw, isSplit, violations });
       }
-      accumulator.add(derive(mask(block), refused), refused);
+      const rows = derive(mask(block), refused);
+      accumulator.add(rows, refused);
+      beside?.add(rows, refused);
     }
   };
   try {

@@ -36,7 +36,7 @@ export const everySetting = {
     representation: { ignore: false },
     without: [],
   },
-  reference: { season: 'month', seasonOf: 'key', timeZone: 'UTC', rolling: 3 },
+  reference: { season: 'month', seasonOf: 'key', timeZone: 'UTC', rolling: 3, blocks: 'day' },
   alerts: {
     reminderDays: [1, 3],
     quarantineShare: 0.01,
@@ -77,7 +77,13 @@ export const otherLimitsAndRest = {
     representation: { ignore: true },
     without: ['repeated-rows'],
   },
-  reference: { season: 'weekday', seasonOf: 'arrival', timeZone: 'Europe/Berlin', rolling: 5 },
+  reference: {
+    season: 'weekday',
+    seasonOf: 'arrival',
+    timeZone: 'Europe/Berlin',
+    rolling: 5,
+    blocks: 'day',
+  },
   alerts: {
     reminderDays: [],
     quarantineShare: 0.02,

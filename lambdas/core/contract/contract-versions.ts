@@ -65,8 +65,8 @@ const contractParts: PartsOf<Contract> = {
     representation: { ignore: 'rest' },
     without: 'rest',
   },
-  // They choose among references and batches, each of which is what it is.
-  reference: { season: 'rest', seasonOf: 'rest', timeZone: 'rest', rolling: 'rest' },
+  // They choose among references and batches, each of which is what it is; but for the blocks that a reference is cut into.
+  reference: { season: 'rest', seasonOf: 'rest', timeZone: 'rest', rolling: 'rest', blocks: 'rows' },
   alerts: {
     reminderDays: 'rest',
     quarantineShare: 'rest',

@@ -8,6 +8,9 @@ const seasonSources = ['key', 'arrival'] as const;
 /** A window of one batch would take its quirks for what is usual; one of more than 90 is a reference, not the recent past. */
 const rollingLimits = { least: 2, most: 90 } as const;
 
+/** What a reference is cut into, to learn how far batches of its source differ when all is well. */
+const blockChoices = ['day', 'week', 'none'] as const;
+
 /** What batches are compared with, besides the model's one fixed reference. */
 export const referenceRulesSchema = z.strictObject({
   season: z
@@ -32,6 +35,12 @@ export const referenceRulesSchema = z.strictObject({
     .optional()
     .describe(
       'Compare each batch with so many accepted batches before it too, and report that beside the comparison with the reference. It never alarms by itself.',
+    ),
+  blocks: z
+    .enum(blockChoices)
+    .optional()
+    .describe(
+      'What the reference is cut into, by its timestamp column, to learn how far batches usually differ from it; `none` calls no change usual. By default days, or weeks or months where days have too few rows.',
     ),
 });
 

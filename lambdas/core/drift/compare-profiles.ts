@@ -15,6 +15,8 @@ import { compareSegments } from '../signals/segments/compare-segments.ts';
 import { summariseFeatures } from '../signals/summarise-features.ts';
 import { compareMultivariate } from '../signals/together/judge-multivariate.ts';
 import { comparePairs } from '../signals/together/judge-pairs.ts';
+import { usualSpread } from '../signals/usual/limits.ts';
+import { spreadInWords } from '../signals/usual/words.ts';
 
 /**
  * Compares a batch with its reference: every signal measures, all tests are corrected together, and what they come to is told
@@ -22,13 +24,15 @@ import { comparePairs } from '../signals/together/judge-pairs.ts';
  */
 export function compareProfiles(comparison: Comparison): Drift {
   const { alpha, criticalShare, minEffect = featureEffects.minEffect } = comparison.contract.drift;
-  const { tests, tell } = measure(comparison, { alpha, minEffect, shareOfBatch: 1 });
+  const usual = usualSpread(comparison.yardstick, alpha);
+  const { tests, tell } = measure(comparison, { alpha, minEffect, shareOfBatch: 1, usual });
   const { features, ...besides } = tell(correctTests(tests, alpha));
   return {
     ...summariseFeatures({ features, criticalShare, criticalColumns: markedCritical(comparison), besides }),
     alpha,
     criticalShare,
     tests: tests.filter(({ silent }) => !silent).length,
+    ...(comparison.yardstick.usual ? { usual: spreadInWords(comparison.yardstick.usual) } : {}),
     features: features.toSorted(byImportance),
     ...besides,
   };

@@ -24,7 +24,9 @@ export function compareRecent(
   const batches = recent?.batches ?? 0;
   if (!recent || batches < fewestBatches) return untold(asked, batches, tooFew(batches));
   const { rows, from, to } = recent;
-  const drift = compareProfiles({ ...comparison, reference: { ...rows, hasOtherBins: true } });
+  // What is usual is known of the reference's own blocks against it, not of batches against those before.
+  const { usual: _, ...yardstick } = comparison.yardstick;
+  const drift = compareProfiles({ ...comparison, yardstick, reference: { ...rows, hasOtherBins: true } });
   return { asked, batches, rows: rows.profile.rows.accepted, from, to, ...whatDiffers(drift) };
 }
 

@@ -174,12 +174,13 @@ function valueMeasures({ measures }: FeatureDrift): readonly MeasureTrace[] {
     distance && 'distance' in distance
       ? { ...distance, effect: distance.distance, minEffect: distance.minEffect ?? test.minEffect }
       : test;
-  const { qValue, alpha } = test;
+  const { qValue, alpha, usual } = test;
   const weights = {
     qValue,
     alpha,
     effect,
     limits: { ...limitless, minEffect },
+    usual,
   };
   const measure = method === 'fisher-exact' ? 'chi-square' : method;
   return [{ measure, effect, resolution, hasDrifted: severityOf(weights) !== undefined }];

@@ -1,7 +1,14 @@
 import * as z from 'zod';
 import { severities } from '../../severities.ts';
 import { batchSignals } from '../contract/batch-signals.ts';
-import { featureSchema, resolution, sampleSizes, shiftSchema, verdictSchema } from './feature-schema.ts';
+import {
+  featureSchema,
+  resolution,
+  sampleSizes,
+  shiftSchema,
+  usualLimit,
+  verdictSchema,
+} from './feature-schema.ts';
 import { count, share } from './quantities.ts';
 
 const segmentSchema = z.object({
@@ -29,6 +36,7 @@ const pairSchema = z.object({
   effect: z.number().min(0).describe('Absolute difference of the two.'),
   minEffect: z.number().min(0),
   resolution,
+  usual: usualLimit,
   alpha: z.number(),
   pValue: share,
   qValue: share,
@@ -44,6 +52,7 @@ const multivariateSchema = z.object({
   effect: z.number().min(0).describe('The same change in standard deviations of the wave.'),
   minEffect: z.number().min(0),
   resolution,
+  usual: usualLimit,
   alpha: z.number(),
   samples: sampleSizes.describe('Rows of the samples.'),
   columns: z.array(z.string()).describe('Columns of the wave that changed most.'),
@@ -99,6 +108,10 @@ export const driftSchema = z.object({
     .optional()
     .describe('From this share of drifted columns on the severity is critical: as the contract has it.'),
   tests: count,
+  usual: z
+    .string()
+    .optional()
+    .describe('From what it is known how far batches usually differ from the reference, or why it is not.'),
   features: z.array(featureSchema).describe('Drifted ones first, the largest effect first.'),
   segments: z
     .array(segmentSchema)

@@ -27,6 +27,20 @@ export const resolution = z
   .optional()
   .describe('Smallest effect that would have been found with 80 % power, in the unit of the effect.');
 
+const usualLimitSchema = z.object({
+  upTo: z.number().min(0).describe('How far it goes when all is well, for a batch of this size.'),
+  today: z.number().min(0).describe('How far it goes in this batch: on coarse bins where it is of values.'),
+  blocks: count.describe('Blocks of the reference that this was learned from.'),
+});
+
+/** What is usual of an effect, and what it is in a batch. */
+export type UsualLimit = z.infer<typeof usualLimitSchema>;
+
+/** Absent where nothing is known of what is usual. */
+export const usualLimit = usualLimitSchema
+  .optional()
+  .describe('How far blocks of the reference differ from the whole of it; absent where that is not known.');
+
 /** Of what an effect is a number; `none` where it has no unit. */
 const effectUnits = ['share of rows', 'robust scales', 'none'] as const;
 
@@ -42,6 +56,7 @@ const testSchema = z.object({
   minEffect: z.number().min(0),
   resolution,
   unit: z.enum(effectUnits).optional().describe('Of what the effect is a number.'),
+  usual: usualLimit,
   alpha: z.number().describe('What the q-value was held against.'),
   correction: z.enum(['benjamini-hochberg']).optional(),
   exact: z.boolean().describe('Whether the statistic is exact; else it is within bound.'),
@@ -72,6 +87,7 @@ const rateSchema = z.object({
   effect: share,
   minEffect: z.number().min(0),
   resolution,
+  usual: usualLimit,
   alpha: z.number(),
   samples: sampleSizes,
   verdict: verdictSchema,

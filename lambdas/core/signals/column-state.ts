@@ -3,6 +3,7 @@ import type { ColumnContract } from '../contract/contract.ts';
 import type { ViolationCode } from '../contract/violation.ts';
 import type { ProfiledRows } from '../profile/comparison.ts';
 import type { ComparedColumn } from '../profile/yardstick.ts';
+import type { UsualSpread } from './usual/limits.ts';
 
 /** One column of one set of rows: its profile, and how many rows broke each constraint on it. */
 export interface ColumnState {
@@ -34,6 +35,8 @@ export interface Judging {
   /** Share of the batch's rows that the tests are of: what is critical, is so by its share of all rows. */
   readonly shareOfBatch: number;
   readonly ofSegment?: true;
+  /** What is usual for the source: of whole batches, not of segments. */
+  readonly usual?: UsualSpread | undefined;
 }
 
 /** What the tests of a column have in common: the weight of its own alpha, and whose rows they are of. */

@@ -1,8 +1,10 @@
 import type { Severity } from '../../severities.ts';
 import type { Change } from '../result/change-schema.ts';
+import type { UsualLimit } from '../result/feature-schema.ts';
 import type { Verdict } from '../result/result-schema.ts';
 import { formatCountOf, qInWords } from '../text/in-words.ts';
 import type { Corrected } from './measurement.ts';
+import { type UsualOf, usualInWords } from './usual/words.ts';
 import { changeInWords, shareTold } from './words.ts';
 
 /** What an effect is held against. */
@@ -31,8 +33,14 @@ export interface EffectWords {
 export interface Evidence extends Pick<Corrected, 'qValue' | 'alpha'> {
   readonly effect: number;
   readonly limits: Limits;
+  /** What is usual for the source; absent where that is not known. */
+  readonly usual?: UsualLimit | undefined;
+  /** Of what the usual effect is a number. */
+  readonly usualOf: UsualOf;
   /** Smallest effect that this test could show with 80 % power. */
   readonly detectable: number;
+  /** Smallest effect that would have been told: by default the same. What is usual is not told, however surely it is seen. */
+  readonly resolution?: number;
   readonly words: EffectWords;
   /** What changed. Asked for only where there is drift to tell. */
   readonly change: () => Change;
@@ -41,44 +49,51 @@ export interface Evidence extends Pick<Corrected, 'qValue' | 'alpha'> {
 }
 
 /** The part of the evidence that decides whether there is drift. */
-export type Weights = Pick<Evidence, 'qValue' | 'alpha' | 'effect' | 'limits'>;
+export type Weights = Pick<Evidence, 'qValue' | 'alpha' | 'effect' | 'limits' | 'usual'>;
 
 /**
  * The one place where a number is compared with a threshold. A change counts when it is significant after correction
- * **and** large enough to matter.
+ * **and** large enough to matter **and** not usual: larger than batches of this source differ when all is well, where that is known.
  *
  * @returns how bad it is; undefined where it does not count
  */
 export function severityOf(weights: Weights): Severity | undefined {
-  const { qValue, alpha, effect, limits } = weights;
+  const { qValue, alpha, effect, limits, usual } = weights;
   if (!isMeasured(weights) || qValue > alpha || effect < limits.minEffect) return undefined;
+  if (usual && !isUnusual(usual)) return undefined;
   return limits.isCritical || effect >= limits.criticalEffect ? 'critical' : 'warning';
 }
 
-function isMeasured({ qValue, alpha, effect, limits }: Weights): boolean {
-  return [effect, qValue, limits.minEffect, alpha].every(Number.isFinite);
+function isUnusual({ today, upTo }: UsualLimit): boolean {
+  return today > upTo;
+}
+
+function isMeasured({ qValue, alpha, effect, limits, usual }: Weights): boolean {
+  const { today = 0, upTo = 0 } = usual ?? {};
+  return [effect, qValue, limits.minEffect, alpha, today, upTo].every(Number.isFinite);
 }
 
 /** A verdict and its reason: without a change, only a test that would have shown a critical one says stable. */
 export function judge(evidence: Evidence): Verdict {
   if (!isMeasured(evidence)) return { status: 'inconclusive', reason: 'the measure is not a number' };
-  const { qValue, alpha, effect, limits, detectable, words } = evidence;
+  const { qValue, alpha, effect, limits, words, usual } = evidence;
   const severity = severityOf(evidence);
   if (severity) {
     const change = evidence.change();
     return {
       status: 'drifted',
       severity,
-      reason: `${changeInWords(change)} (${words.inWords(effect, shareTold(change))}, ${qInWords(qValue)})`,
+      reason: `${changeInWords(change)} (${words.inWords(effect, shareTold(change))}, ${qInWords(qValue)}${usual ? `; ${usualInWords(usual, evidence.usualOf)}` : ''})`,
       changes: [change],
     };
   }
-  if (qValue <= alpha) {
+  if (qValue <= alpha && effect < limits.minEffect) {
     const reason = `a real change too small to matter (${words.inWords(effect)}, ${qInWords(qValue)})`;
     return { status: 'stable', reason };
   }
-  const shown = words.asShift(detectable);
-  if (detectable <= limits.mustShow)
+  if (qValue <= alpha && usual) return { status: 'stable', reason: usualInWords(usual, evidence.usualOf) };
+  const shown = words.asShift(evidence.resolution ?? evidence.detectable);
+  if (evidence.detectable <= limits.mustShow)
     return { status: 'stable', reason: `no drift; ${shown} would have been seen` };
   return {
     status: 'inconclusive',

@@ -23,6 +23,7 @@ import {
   mergeAssociations,
   noAssociation,
 } from './together/state.ts';
+import { usualSchema } from './usual/plan.ts';
 
 // The one list of what is kept of rows besides their columns: profile, merge and yardstick know no signal by name.
 
@@ -32,6 +33,8 @@ export const signalPlans = {
   association: associationPlanSchema.optional(),
   /** Absent where the contract names no column that makes segments. */
   segments: segmentPlanSchema.optional(),
+  /** How far batches of the source differ when all is well; absent where there is no reference. */
+  usual: usualSchema.optional(),
 };
 
 /** What is kept of rows for each signal. */

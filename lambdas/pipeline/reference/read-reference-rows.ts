@@ -15,6 +15,11 @@ import type { SegmentPlan } from '../../core/signals/segments/plan.ts';
 import { draftSegments, fixSegments } from '../../core/signals/segments/plan-segments.ts';
 import type { AssociationPlan } from '../../core/signals/together/plan.ts';
 import { planAssociation } from '../../core/signals/together/plan-association.ts';
+import { accumulateBlocks, type BlocksAccumulator } from '../../core/signals/usual/block-profiles.ts';
+import { type FoundBlocks, findBlocks } from '../../core/signals/usual/blocks.ts';
+import { coarseYardstick } from '../../core/signals/usual/coarse.ts';
+import { learnUsual } from '../../core/signals/usual/learn.ts';
+import type { Usual } from '../../core/signals/usual/plan.ts';
 import type { OpenBatch } from '../../readers/batch-reader.ts';
 import { judgeBatch } from '../judge-batch.ts';
 import { profileRows } from '../profile-rows.ts';
@@ -56,22 +61,33 @@ export async function readReferenceRows(
 ): Promise<ReferenceRows> {
   const broken = checkColumns(contract, batch.columnNames, batch.cells);
   if (broken.length > 0) return { status: 'unusable', reasons: broken };
-  const {
-    own,
-    association,
-    derived,
-    segments: draft,
-  } = await readBins(batch, contract, remainingMs, receivedAt);
+  const found = await readBins(batch, contract, remainingMs, receivedAt);
+  const { own, association, derived, segments: draft } = found;
   const parts = { bins: [...own, ...derived.bins], derived: derived.plan, association };
   const drafted = yardstickOf(contract, draft ? { ...parts, segments: draft } : parts);
-  const setting = { quarantine: noQuarantine, receivedAt, remainingMs, derived: derived.ofReference };
+  const blocks = blocksOf(found, drafted);
+  const beside = blocks.accumulator;
+  const setting = { quarantine: noQuarantine, receivedAt, remainingMs, derived: derived.ofReference, beside };
   const { profile, violations, unreadable } = await profileRows(batch, contract, drafted, setting);
   if (unreadable) throw unreadable;
   const reasons = judgeBatch(profile, contract, undefined);
   if (reasons.length > 0) return { status: 'unusable', reasons };
-  if (!draft) return { status: 'usable', yardstick: drafted, profile, violations };
+  const yardstick = { ...drafted, usual: blocks.usual() };
+  if (!draft) return { status: 'usable', yardstick, profile, violations };
   const { segments, profile: fixed } = fixSegments(draft, profile);
-  return { status: 'usable', yardstick: { ...drafted, segments }, profile: fixed, violations };
+  return { status: 'usable', yardstick: { ...yardstick, segments }, profile: fixed, violations };
+}
+
+/** Counts the blocks of a reference beside its profile, and says what is usual of them. */
+function blocksOf(
+  { blocks: plan, counts }: FoundBins,
+  yardstick: Yardstick,
+): { readonly accumulator?: BlocksAccumulator; readonly usual: () => Usual } {
+  if ('reason' in plan) return { usual: () => ({ status: 'none', reason: plan.reason }) };
+  const coarse = coarseYardstick(yardstick, counts);
+  const bins = yardstick.columns.map((column) => column.bins);
+  const accumulator = accumulateBlocks({ plan, coarse, bins });
+  return { accumulator, usual: () => learnUsual(plan, coarse, accumulator.blocks()) };
 }
 
 interface FoundBins {
@@ -80,6 +96,9 @@ interface FoundBins {
   readonly derived: DerivedReference;
   readonly association: AssociationPlan;
   readonly segments: SegmentPlan | undefined;
+  readonly blocks: FoundBlocks;
+  /** Rows by bin, of the contract's columns. */
+  readonly counts: readonly ArrayLike<number>[];
 }
 
 async function readBins(
@@ -92,10 +111,12 @@ async function readBins(
   const mask = maskValues(contract);
   const collector = collectBins(contract.columns.map(({ kind }) => binsTypes[kind]));
   const blocks = batch.blocks(columnRequests(contract), contract);
+  const blocksFinder = findBlocks(contract);
   const derived = collectDerived(contract.columns, receivedAt?.getTime());
   for await (const block of withinTime(blocks, remainingMs)) {
     const refused = check(block);
     collector.add(mask(block), refused);
+    blocksFinder.add(block, refused);
     derived.add(block, refused);
   }
   const bins = collector.bins();
@@ -105,5 +126,7 @@ async function readBins(
     derived: derived.derived(),
     association: planAssociation(contract.columns, counts),
     segments: draftSegments(contract, bins, counts),
+    blocks: blocksFinder.blocks(),
+    counts,
   };
 }

@@ -5,6 +5,7 @@ import { type ColumnState, type Judging, testOf } from '../column-state.ts';
 import { featureEffects, leastSpike } from '../effects.ts';
 import { judge } from '../judge.ts';
 import { type Corrected, type Measurement, tested, untested } from '../measurement.ts';
+import { usualSpike } from '../usual/values.ts';
 import { derivedUnits } from '../values/words.ts';
 import { rateWords } from './measure.ts';
 import { type Spike, surestSpike } from './spike.ts';
@@ -29,24 +30,28 @@ export function measureSpike(
   const shared = { family: 'rates' as const, ...testOf(column, judging) };
   if (!spike) return tested({ ...shared, pValue: 1, silent: true }, () => undefined);
   return tested({ ...shared, pValue: spike.pValue }, (corrected) => {
-    const rate = judgeSpike(column, spike, corrected, judging);
+    const rate = judgeSpike(column, reference, spike, corrected, judging);
     return rate.verdict.status === 'drifted' ? rate : undefined;
   });
 }
 
 function judgeSpike(
-  { critical, sensitive, drift }: ComparedColumn,
+  column: ComparedColumn,
+  before: ColumnState,
   spike: Spike,
   { qValue, alpha, strictestAlpha }: Corrected,
-  { minEffect: ofModel, shareOfBatch }: Judging,
+  { minEffect: ofModel, shareOfBatch, usual: spread }: Judging,
 ): RateDrift {
+  const { critical, sensitive, drift } = column;
   const samples = { reference: spike.reference.size, current: spike.current.size };
   const from = spike.reference.count / samples.reference;
   const to = spike.current.count / samples.current;
   const minEffect = leastSpike(from, drift?.minEffect ?? ofModel);
   const { criticalEffect } = featureEffects;
   const design = { n: samples.reference, m: samples.current, alpha: strictestAlpha / spike.bins };
-  const resolution = smallestDetectableDifference(design, from);
+  const detectable = smallestDetectableDifference(design, from);
+  const usual = spread && usualSpike(spread, column, before, { today: to - from, samples });
+  const resolution = Math.max(detectable, usual?.upTo ?? 0);
   const verdict = judge({
     qValue,
     alpha,
@@ -57,7 +62,10 @@ function judgeSpike(
       mustShow: criticalEffect,
       isCritical: critical,
     },
-    detectable: resolution,
+    usual,
+    usualOf: 'rows at one value',
+    detectable,
+    resolution,
     words: rateWords,
     change: () => (sensitive ? { kind: 'rate', rate: 'spike', from, to } : spike.change),
     rows: Math.min(samples.reference, samples.current),
@@ -71,6 +79,7 @@ function judgeSpike(
     effect: to - from,
     minEffect,
     resolution,
+    ...(usual ? { usual } : {}),
     alpha,
     samples,
     verdict,

@@ -1,4 +1,5 @@
 import type { ComparedColumn } from '../../profile/yardstick.ts';
+import type { UsualLimit } from '../../result/feature-schema.ts';
 import type { RateDrift } from '../../result/result-schema.ts';
 import { upperDifference } from '../../stats/tests/effect-upper-bounds.ts';
 import type { Proportion } from '../../stats/tests/two-proportions.ts';
@@ -8,6 +9,7 @@ import { derivedRates } from '../derived/derived-rates.ts';
 import { leastChange, rateEffects } from '../effects.ts';
 import { type EffectWords, judge } from '../judge.ts';
 import { all, type Corrected, type Measurement, mapped, tested } from '../measurement.ts';
+import { noiseOfRate, type UsualSpread, usualLimit } from '../usual/limits.ts';
 import { type MeasuredRate, ratesOf } from './measured-rates.ts';
 
 /** What was decided on the rates of a column. */
@@ -67,17 +69,19 @@ function upperOfNone(reference: ColumnState, current: ColumnState): number {
 const shareOf = ({ count, size }: Proportion): number => count / size;
 
 function judgeRate(
-  { critical }: ComparedColumn,
+  { critical, index }: ComparedColumn,
   rate: MeasuredRate,
   { qValue, alpha, strictestAlpha }: Corrected,
-  { shareOfBatch }: Judging,
+  { shareOfBatch, usual: spread }: Judging,
 ): RateDrift {
   const { name, pValue, effect } = rate;
   const [reference, current] = [shareOf(rate.reference), shareOf(rate.current)];
   const { criticalEffect } = rateEffects;
   const minEffect = leastChange(name, reference);
   const samples = { reference: rate.reference.size, current: rate.current.size };
-  const resolution = rate.detectable(strictestAlpha);
+  const detectable = rate.detectable(strictestAlpha);
+  const usual = spread && usualRate(spread, index, rate);
+  const resolution = Math.max(detectable, usual?.upTo ?? 0);
   const verdict = judge({
     qValue,
     alpha,
@@ -88,7 +92,10 @@ function judgeRate(
       mustShow: criticalEffect,
       isCritical: critical,
     },
-    detectable: resolution,
+    usual,
+    usualOf: 'rows',
+    detectable,
+    resolution,
     words: rateWords,
     change: () => ({
       kind: 'rate',
@@ -99,5 +106,32 @@ function judgeRate(
     }),
     rows: Math.min(samples.reference, samples.current),
   });
-  return { name, reference, current, pValue, qValue, effect, minEffect, resolution, alpha, samples, verdict };
+  return {
+    name,
+    reference,
+    current,
+    pValue,
+    qValue,
+    effect,
+    minEffect,
+    resolution,
+    ...(usual ? { usual } : {}),
+    alpha,
+    samples,
+    verdict,
+  };
+}
+
+/** Undefined where it is not known of a rate what is usual: of values out of range, and of times that can't be. */
+function usualRate(
+  spread: UsualSpread,
+  index: number,
+  { name, effect, reference, current }: MeasuredRate,
+): UsualLimit | undefined {
+  const column = spread.known.columns[index];
+  if (!column || (name !== 'missing' && name !== 'invalid' && name !== 'unseen')) return undefined;
+  const healthy = column[name];
+  const noise = noiseOfRate(reference.count / reference.size, spread.tail);
+  const samples = { reference: reference.size, current: current.size };
+  return healthy && usualLimit(spread, healthy, { today: effect, samples, noise });
 }

@@ -45,6 +45,7 @@ export function compareRepeatedRows(
       alpha,
       effect,
       limits,
+      usualOf: 'rows',
       detectable: resolution,
       words,
       change: () => ({ kind: 'repeated-rows', from, to }),

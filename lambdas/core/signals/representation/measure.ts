@@ -142,6 +142,7 @@ function judgeTrait(
       mustShow: Math.max(minEffect, featureEffects.criticalEffect),
       isCritical: critical,
     },
+    usualOf: 'rows',
     detectable: resolution,
     words: {
       inWords: (value) => `${percent(value)} of the ${sharesOf[name]}`,

@@ -111,7 +111,7 @@ function measureFeatures(
   judging: Judging,
 ): Measurement<readonly FeatureDrift[]> {
   const shareOfBatch = now.rows.accepted / Math.max(1, current.profile.rows.accepted);
-  const ofSegment: Judging = { ...judging, shareOfBatch, ofSegment: true };
+  const ofSegment: Judging = { ...judging, shareOfBatch, ofSegment: true, usual: undefined };
   return all(
     compared.flatMap((whole) => {
       const bins = segment.bins[whole.index];

@@ -4,6 +4,7 @@ import { numberInWords } from '../../text/in-words.ts';
 import { multivariateEffects } from '../effects.ts';
 import { judge } from '../judge.ts';
 import { type Measurement, tested, untested } from '../measurement.ts';
+import { noiseOfWaves, usualLimit, usualSpread } from '../usual/limits.ts';
 import { togetherLimits } from '../values/effect-thresholds.ts';
 import { measureWaves } from './measure-waves.ts';
 
@@ -24,17 +25,29 @@ export function compareMultivariate(comparison: Comparison): Measurement<TellMul
   const { statistic, pValue, effect, samples } = measured;
   const columns = measured.columns.map((column) => yardstick.columns[column]?.id ?? '');
   const limits = togetherLimits(multivariateEffects, contract.drift.multivariate);
+  const spread = usualSpread(yardstick, contract.drift.alpha);
+  const usual =
+    spread?.known.waves &&
+    usualLimit(spread, spread.known.waves, {
+      today: effect,
+      samples,
+      noise: noiseOfWaves(yardstick.association?.waves.waves.length ?? 0, spread.tail),
+    });
   return tested(
     { family: 'multivariate', pValue, weight: 1 },
     ({ qValue, alpha, strictestAlpha }) =>
       (found) => {
-        const resolution = measured.detectable(strictestAlpha);
+        const detectable = measured.detectable(strictestAlpha);
+        const resolution = Math.max(detectable, usual?.upTo ?? 0);
         const verdict = judge({
           qValue,
           alpha,
           effect,
           limits,
-          detectable: resolution,
+          usual,
+          usualOf: 'standard deviations',
+          detectable,
+          resolution,
           words: {
             inWords: (value) => `${numberInWords(value)} standard deviations`,
             asShift: (value) => `a shift of ${numberInWords(value)} standard deviations`,
@@ -50,6 +63,7 @@ export function compareMultivariate(comparison: Comparison): Measurement<TellMul
           effect,
           minEffect: limits.minEffect,
           resolution,
+          ...(usual ? { usual } : {}),
           alpha,
           samples,
           columns,

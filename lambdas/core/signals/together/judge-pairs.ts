@@ -1,9 +1,12 @@
 import { type Severity, severityRank } from '../../../severities.ts';
 import type { Comparison } from '../../profile/comparison.ts';
+import type { UsualLimit } from '../../result/feature-schema.ts';
 import type { PairDrift } from '../../result/result-schema.ts';
 import { pairEffects } from '../effects.ts';
 import { type EffectWords, judge, severityOf, type Weights } from '../judge.ts';
 import { all, type Corrected, type Measurement, mapped, tested } from '../measurement.ts';
+import { usualPairKey } from '../usual/learn.ts';
+import { noiseOfCoefficient, usualLimit, usualSpread } from '../usual/limits.ts';
 import { togetherLimits } from '../values/effect-thresholds.ts';
 import { type MeasuredPair, measurePairs } from './measure-pairs.ts';
 import { twoDigits } from './words.ts';
@@ -32,15 +35,19 @@ export function comparePairs(comparison: Comparison): Measurement<JudgedPairs> {
   const { contract, yardstick } = comparison;
   const critical = new Set(contract.columns.filter((column) => column.critical).map(({ name }) => name));
   const nameOf = (column: number) => yardstick.columns[column]?.id ?? '';
+  const usual = usualPairs(comparison);
   const decided = all(
-    measurePairs(comparison).map((pair) => {
-      const isCritical = pair.columns.some((column) => critical.has(nameOf(column)));
-      const limits = togetherLimits(pairEffects, contract.drift.pairs, isCritical);
-      return tested({ family: 'pairs', pValue: pair.pValue, weight: 1 }, (corrected) => {
-        const weights = { qValue: corrected.qValue, alpha: corrected.alpha, effect: pair.effect, limits };
-        return { pair, corrected, weights, severity: severityOf(weights) };
-      });
-    }),
+    measurePairs(comparison)
+      .filter(usual.isCompared)
+      .map((pair) => {
+        const isCritical = pair.columns.some((column) => critical.has(nameOf(column)));
+        const limits = togetherLimits(pairEffects, contract.drift.pairs, isCritical);
+        return tested({ family: 'pairs', pValue: pair.pValue, weight: 1 }, (corrected) => {
+          const { qValue, alpha } = corrected;
+          const weights = { qValue, alpha, effect: pair.effect, limits, usual: usual.limitOf(pair) };
+          return { pair, corrected, weights, severity: severityOf(weights) };
+        });
+      }),
   );
   return mapped(decided, (pairs) => ({
     pairs: pairs
@@ -67,10 +74,14 @@ function tellPair({ pair, corrected, weights }: DecidedPair, nameOf: (column: nu
   const { reference, current, pValue, effect, samples } = pair;
   const columns: [string, string] = [nameOf(pair.columns[0]), nameOf(pair.columns[1])];
   const categories: [string | null, string | null] = [pair.categories[0] ?? null, pair.categories[1] ?? null];
-  const resolution = pair.detectable(corrected.strictestAlpha);
+  const { usual } = weights;
+  const detectable = pair.detectable(corrected.strictestAlpha);
+  const resolution = Math.max(detectable, usual?.upTo ?? 0);
   const verdict = judge({
     ...weights,
-    detectable: resolution,
+    usualOf: 'coefficients',
+    detectable,
+    resolution,
     words,
     change: () => ({ kind: 'correlation', columns, categories, from: reference, to: current }),
     rows: Math.min(samples.reference, samples.current),
@@ -83,10 +94,32 @@ function tellPair({ pair, corrected, weights }: DecidedPair, nameOf: (column: nu
     effect,
     minEffect: weights.limits.minEffect,
     resolution,
+    ...(usual ? { usual } : {}),
     alpha: weights.alpha,
     pValue,
     qValue: weights.qValue,
     samples,
     verdict,
+  };
+}
+
+/** What is usual of each pair: `undefined` of the limit where nothing is known of the source. */
+interface UsualPairs {
+  /** Where it is known how the source's blocks differ, a pair that they don't have can't be judged. */
+  readonly isCompared: (pair: MeasuredPair) => boolean;
+  readonly limitOf: (pair: MeasuredPair) => UsualLimit | undefined;
+}
+
+function usualPairs({ yardstick, contract }: Comparison): UsualPairs {
+  const spread = usualSpread(yardstick, contract.drift.alpha);
+  if (!spread) return { isCompared: () => true, limitOf: () => undefined };
+  const byKey = new Map(spread.known.pairs.map(({ key, changed }) => [key, changed]));
+  return {
+    isCompared: (pair) => byKey.has(usualPairKey(pair)),
+    limitOf(pair) {
+      const healthy = byKey.get(usualPairKey(pair));
+      const noise = noiseOfCoefficient(pair.reference, spread.tail);
+      return healthy && usualLimit(spread, healthy, { today: pair.effect, samples: pair.samples, noise });
+    },
   };
 }

@@ -46,7 +46,11 @@ const power = 0.8;
  *
  * @returns undefined where nothing was kept of the columns together, or of too few rows
  */
-export function measureWaves({ yardstick, reference, current }: Comparison): MeasuredWaves | undefined {
+export function measureWaves({
+  yardstick,
+  reference,
+  current,
+}: Pick<Comparison, 'yardstick' | 'reference' | 'current'>): MeasuredWaves | undefined {
   const { association: plan } = yardstick;
   const before = totals(reference.profile.association?.waves);
   const now = totals(current.profile.association?.waves);

@@ -4,6 +4,7 @@ import { type ColumnState, type Judging, testOf } from '../column-state.ts';
 import { comparesTimes, isTime } from '../derived/plan-derived.ts';
 import { judge } from '../judge.ts';
 import { type Corrected, type Measurement, tested, untested } from '../measurement.ts';
+import { type UsualValues, usualValues } from '../usual/values.ts';
 import { limitsOf, scaleOfTest, thresholdsMeant } from './effect-thresholds.ts';
 import { measureCategories } from './measure-categories.ts';
 import { measureNumbers } from './measure-numbers.ts';
@@ -37,8 +38,9 @@ export function measureValues(
     const verdict: Verdict = { status: 'inconclusive', reason: test.reason };
     return untested({ verdict, measures: [], isEquivalent: false, ...(notCompared ? { notCompared } : {}) });
   }
+  const usual = judging.usual && usualValues(judging.usual, column, reference, current);
   return tested({ family: 'values', pValue: test.pValue, ...testOf(column, judging) }, (corrected) =>
-    judgeValues(column, values, test, corrected, judging),
+    judgeValues(column, values, test, corrected, judging, usual),
   );
 }
 
@@ -65,21 +67,30 @@ function judgeValues(
   test: MeasuredTest,
   { qValue, alpha, strictestAlpha }: Corrected,
   judging: Judging,
+  usual: UsualValues | undefined,
 ): JudgedValues {
   const { statistic, pValue, effect, exact, bound, samples } = test;
   const scale = scaleOfTest(test);
   const ofTest = limitsOf(scale, thresholdsMeant(drift, scale), judging, critical);
   const deciding = values.decidedBy && distances[values.decidedBy.method];
   const words = deciding?.effect ?? scale;
-  const limits = deciding ? limitsOf(deciding.effect, drift, judging, critical) : ofTest;
+  const ofValues = deciding ? limitsOf(deciding.effect, drift, judging, critical) : ofTest;
+  // As many rows as this move on a healthy day: what is new is smaller.
+  const limits = usual?.by === 'rise' ? { ...ofValues, criticalEffect: Number.POSITIVE_INFINITY } : ofValues;
   const detectable = test.detectable(strictestAlpha);
-  const resolution = deciding ? deciding.atShift(detectable) : detectable;
+  const inUnit = (share: number) => (deciding ? deciding.atShift(share) : share);
+  const isShare = scale.unit === 'share of rows';
+  const usually = usual?.by === 'moved' && isShare ? usual.limit.upTo : 0;
+  const resolution = inUnit(Math.max(detectable, usually));
   const verdict = judge({
     qValue,
     alpha,
     effect: values.decidedBy?.distance ?? effect,
     limits,
-    detectable: resolution,
+    usual: usual?.limit,
+    usualOf: usual?.by === 'rise' ? 'rows at one value' : 'rows',
+    detectable: inUnit(detectable),
+    resolution,
     words,
     change: () => values.change?.() ?? { kind: 'distribution' },
     rows: Math.min(samples.reference, samples.current),
@@ -91,8 +102,9 @@ function judgeValues(
     qValue,
     effect,
     minEffect: ofTest.minEffect,
-    resolution: detectable,
+    resolution: Math.max(detectable, usually),
     unit: scale.unit,
+    ...(usual ? { usual: usual.limit } : {}),
     alpha,
     correction: 'benjamini-hochberg' as const,
     exact,

@@ -10,6 +10,7 @@ function buildEvidence(overrides: Partial<Evidence> = {}): Evidence {
     alpha: 0.006,
     effect: 0.05,
     limits,
+    usualOf: 'rows',
     detectable: 0.02,
     change: () => ({ kind: 'quantile', at: 0.5, from: 34, to: 41 }),
     words: { inWords: (effect) => `D = ${effect}`, asShift: (effect) => `a shift of ${effect}` },

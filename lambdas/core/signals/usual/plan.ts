@@ -1,0 +1,45 @@
+import * as z from 'zod';
+import { columnBinsSchema } from '../../columns/reference-bins.ts';
+import { healthySchema } from './healthy.ts';
+
+/** Stretches of time that a reference is cut into. */
+export const blockUnits = ['day', 'week', 'month'] as const;
+
+/** A stretch of time that a reference is cut into. */
+export type BlockUnit = (typeof blockUnits)[number];
+
+const columnSchema = z.object({
+  /** Few bins, of which the spread of the values is: some of the reference's own. */
+  bins: columnBinsSchema,
+  /** Share of rows that moved, D or total variation; absent for columns without values to compare. */
+  moved: healthySchema.optional(),
+  /** Largest rise of the share of one bin. */
+  rise: healthySchema.optional(),
+  missing: healthySchema.optional(),
+  invalid: healthySchema.optional(),
+  /** Values that no other block has. */
+  unseen: healthySchema.optional(),
+});
+
+/** How far the blocks of a reference differ from the whole of it: what is usual for its source. Frozen with the reference. */
+export const usualSchema = z.discriminatedUnion('status', [
+  z.object({
+    status: z.literal('known'),
+    unit: z.enum(blockUnits),
+    blocks: z.int().min(2),
+    /** Rows of a block: the harmonic mean, for it is what sampling noise goes by. */
+    rows: z.number().gt(0),
+    /** How many effects there are. */
+    effects: z.int().min(1),
+    /** One for each column of the yardstick. */
+    columns: z.array(columnSchema),
+    pairs: z.array(z.object({ key: z.string(), changed: healthySchema })),
+    /** Of the multivariate detector. */
+    waves: healthySchema.optional(),
+  }),
+  z.object({ status: z.literal('none'), reason: z.string() }),
+]);
+
+export type Usual = z.infer<typeof usualSchema>;
+export type KnownUsual = Extract<Usual, { readonly status: 'known' }>;
+export type UsualColumn = KnownUsual['columns'][number];

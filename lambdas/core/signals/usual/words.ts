@@ -1,0 +1,40 @@
+import type { UsualLimit } from '../../result/feature-schema.ts';
+import { numberInWords, percent } from '../../text/in-words.ts';
+import type { BlockUnit, Usual } from './plan.ts';
+
+/** Of what an effect is a number that is usual or not. */
+export type UsualOf = 'rows' | 'rows at one value' | 'coefficients' | 'standard deviations';
+
+/** `usual up to 12 % of the rows; today 9 %`. */
+export function usualInWords({ upTo, today }: UsualLimit, of: UsualOf): string {
+  switch (of) {
+    case 'rows':
+      return `usual up to ${percent(upTo)} of the rows; today ${percent(today)}`;
+    case 'rows at one value':
+      return `around one value usually at most ${percent(upTo)} more of the rows; today ${percent(today)}`;
+    case 'coefficients':
+      return `usual up to ${numberInWords(upTo)}; today ${numberInWords(today)}`;
+    case 'standard deviations':
+      return `usual up to ${numberInWords(upTo)} standard deviations; today ${numberInWords(today)}`;
+    default:
+      return of satisfies never;
+  }
+}
+
+const plurals: Readonly<Record<BlockUnit, string>> = {
+  day: 'days',
+  week: 'weeks',
+  month: 'months',
+};
+
+/** `how far batches usually differ is known from 90 days of the reference`, or why it is not. */
+export function spreadInWords(usual: Usual): string {
+  switch (usual.status) {
+    case 'known':
+      return `how far batches usually differ is known from ${usual.blocks} ${plurals[usual.unit]} of the reference`;
+    case 'none':
+      return `no usual spread is known: ${usual.reason}`;
+    default:
+      return usual satisfies never;
+  }
+}

@@ -1,0 +1,61 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import {
+  healthyOf,
+  mergeHealthy,
+  noHealthy,
+  usualUpTo,
+} from '../../../../../lambdas/core/signals/usual/healthy.ts';
+
+describe('what is usual goes up to', () => {
+  // By hand: t of 2 degrees exceeds 4.302653 with the chance 0.025, and sqrt(1 + 1/3) = 1.154701, so that w = 4.968277.
+  test.each<[string, readonly number[], number]>([
+    // Logarithms of 0.103, 0.113, 0.123: mean -2.182988, s 0.088757; exp(mean + w s) - 0.003. Plain: 0.11 + 0.01 w = 0.15968.
+    ['the interval of the logarithms where that goes farther', [0.1, 0.11, 0.12], 0.17217],
+    // Logarithms of 0.103, 0.203, 0.303: mean -1.687199, s 0.545436. Plain: 0.2 + 0.1 w = 0.69683.
+    ['far, of few blocks that differ', [0.1, 0.2, 0.3], 2.7776],
+    ['as far as all blocks go that are alike', [0.07, 0.07, 0.07], 0.07],
+    ['none where no block ever had any', [0, 0, 0], 0],
+  ])('%s', (_, effects, expected) => {
+    expect(usualUpTo(healthyOf(effects), 0.025)).toBeCloseTo(expected, 3);
+  });
+
+  test('the interval of the effects as they are where that goes farther', () => {
+    // Nine times 1, once 0: mean 0.9, s sqrt(0.1) = 0.316228; t of 9 degrees exceeds 0.25 with the chance 0.4041, so the
+    // plain end is 0.9 + 0.25 s sqrt(1.1) = 0.98292, and that of the logarithms, mean -0.578, s 1.838, exp(-0.096) - 0.003 = 0.906.
+    const end = usualUpTo(healthyOf([...new Array(9).fill(1), 0]), 0.4041);
+
+    expect(end).toBeCloseTo(0.98292, 2);
+  });
+
+  test('less, the more blocks say the same', () => {
+    const of = (times: number) =>
+      usualUpTo(healthyOf(Array.from({ length: times }, () => [0.05, 0.1]).flat()), 0.001);
+
+    expect(of(50)).toBeLessThan(of(10));
+    expect(of(10)).toBeLessThan(of(3));
+  });
+
+  test('nothing of fewer than two blocks', () => {
+    expect(() => usualUpTo(healthyOf([0.1]), 0.01)).toThrow(RangeError);
+  });
+});
+
+test('effects of blocks are a commutative monoid under merge, to the last digits', () => {
+  const anyEffects = fc.array(fc.double({ min: 0, max: 2, noNaN: true }), { maxLength: 20 });
+  fc.assert(
+    fc.property(anyEffects, anyEffects, anyEffects, (a, b, c) => {
+      const [x, y, z] = [healthyOf(a), healthyOf(b), healthyOf(c)];
+      const close = (one: typeof x, other: typeof x) => {
+        for (const key of ['blocks', 'sum', 'squares', 'logSum', 'logSquares'] as const)
+          expect(one[key]).toBeCloseTo(other[key], 8);
+      };
+
+      expect(mergeHealthy(x, noHealthy)).toEqual(x);
+      close(mergeHealthy(x, y), mergeHealthy(y, x));
+      close(mergeHealthy(x, mergeHealthy(y, z)), mergeHealthy(mergeHealthy(x, y), z));
+      close(mergeHealthy(x, y), healthyOf([...a, ...b]));
+    }),
+    { numRuns: 100, seed: 11 },
+  );
+});
