@@ -2,14 +2,18 @@
 import { plumblineVersion } from '../lambdas/version.ts';
 import { check } from './command-line/check.ts';
 import { commandNamed } from './command-line/commands.ts';
+import { readDefaults } from './command-line/defaults.ts';
 import { describeNote } from './command-line/describe-note.ts';
 import { describeResult } from './command-line/describe-result.ts';
+import { statusOf, statusOfError } from './command-line/exit-status.ts';
 import { infer } from './command-line/infer.ts';
-import { type Command, parseCommand } from './command-line/parse-command.ts';
-import { UsageError, usage, usageOf } from './command-line/usage.ts';
+import { type LocalCopies, localCopies } from './command-line/local-copies.ts';
+import { type CheckCommand, type Command, parseCommand } from './command-line/parse-command.ts';
+import { usage, usageOf } from './command-line/usage.ts';
 
-/** Runs a command. @returns the exit status: 0 nothing to report, 1 rejected or drifted, 2 nothing was asked for */
+/** Runs a command. @returns the exit status, as `exitStatuses` has them */
 async function run(command: Command): Promise<number> {
+  await using copies = localCopies(process.stdin);
   switch (command.name) {
     case 'help':
       (command.isAsked ? process.stdout : process.stderr).write(
@@ -20,28 +24,46 @@ async function run(command: Command): Promise<number> {
       process.stdout.write(`${plumblineVersion}\n`);
       return 0;
     case 'infer': {
-      const { contract, notes } = await infer(command.reference, command.output, process.stderr);
+      const { contract, notes } = await infer(command, copies, process.stderr);
       process.stdout.write(command.output === undefined ? contract : `wrote ${command.output}\n`);
       process.stderr.write(notes.map((note) => `note: ${describeNote(note)}\n`).join(''));
       return 0;
     }
-    case 'check': {
-      const result = await check(command, process.stderr);
-      process.stdout.write(
-        command.json ? `${JSON.stringify(result, undefined, 2)}\n` : describeResult(result),
-      );
-      return result.validation.status === 'rejected' || result.drift.status === 'drifted' ? 1 : 0;
-    }
+    case 'check':
+      return runCheck(command, copies);
     default:
       return command satisfies never;
   }
 }
 
+async function runCheck(command: CheckCommand, copies: LocalCopies): Promise<number> {
+  const results = await check(command, copies, process.stderr);
+  const data = results.length > 1 ? results : results[0];
+  process.stdout.write(
+    command.json ? `${JSON.stringify(data, undefined, 2)}\n` : results.map(describeResult).join('\n'),
+  );
+  return Math.max(...results.map((result) => statusOf(result, command.failOn)));
+}
+
+/** What a person is told of what ended a command. Where in the code it happened is of use to us alone. */
+function explain(error: unknown, status: number): string {
+  const message = error instanceof Error ? error.message : String(error);
+  if (status === 3) return `plumbline: ${message}\n`;
+  if (status === 2) {
+    const help = ['plumbline', commandNamed(process.argv[2]) ?? [], '--help'].flat().join(' ');
+    return `plumbline: ${message}\nSee ${help}.\n`;
+  }
+  const trace = process.env.PLUMBLINE_DEBUG && error instanceof Error ? `${error.stack}\n` : '';
+  return `plumbline: this is a fault of Plumbline ${plumblineVersion}: ${message}\n${trace || 'PLUMBLINE_DEBUG=1 says where: please report it with that.\n'}`;
+}
+
+// A reader that has seen enough (`| head`) closes the pipe: no reason to complain.
+process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => process.exit(code === 'EPIPE' ? 0 : 4));
+
 try {
-  process.exitCode = await run(parseCommand(process.argv.slice(2)));
+  const args = process.argv.slice(2);
+  process.exitCode = await run(parseCommand(args, await readDefaults('plumbline.json')));
 } catch (error) {
-  if (!(error instanceof UsageError)) throw error;
-  const help = ['plumbline', commandNamed(process.argv[2]) ?? [], '--help'].flat().join(' ');
-  process.stderr.write(`plumbline: ${error.message}\nSee ${help}.\n`);
-  process.exitCode = 2;
+  process.exitCode = statusOfError(error);
+  process.stderr.write(explain(error, process.exitCode));
 }

@@ -1,5 +1,8 @@
 import { readFile } from 'node:fs/promises';
+import { Readable } from 'node:stream';
 import { check as checkCommand } from '../../bin/command-line/check.ts';
+import { localCopies } from '../../bin/command-line/local-copies.ts';
+import { parseCommand } from '../../bin/command-line/parse-command.ts';
 import { compileCheck } from '../../lambdas/core/contract/check/check-block.ts';
 import { checkColumns } from '../../lambdas/core/contract/check/check-columns.ts';
 import { columnRequests } from '../../lambdas/core/contract/column-requests.ts';
@@ -76,10 +79,11 @@ async function check(batch: OpenBatch): Promise<number> {
 
 /** The whole job of the command line: a batch against a reference, and no contract. */
 async function command(batch: string, reference: string): Promise<number> {
-  const options = { contract: undefined, out: undefined, report: undefined, json: true, model: 'bench' };
-  const terminal = { write: () => {} };
-  const { validation } = await checkCommand({ name: 'check', batch, reference, ...options }, terminal);
-  return validation.rows.read;
+  const command = parseCommand(['check', batch, '--reference', reference, '--json', '--model', 'bench']);
+  if (command.name !== 'check') throw new Error('check is another command now');
+  await using copies = localCopies(Readable.from([]));
+  const [result] = await checkCommand(command, copies, { write: () => {} });
+  return result?.validation.rows.read ?? 0;
 }
 
 async function duckDbPass(sql: string): Promise<Pass> {

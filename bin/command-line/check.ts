@@ -1,5 +1,5 @@
 import { mkdir, stat, writeFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { composeBatchAlert } from '../../lambdas/core/alert/batch/compose-batch-alert.ts';
 import { type Result, resultSchema } from '../../lambdas/core/result/result-schema.ts';
@@ -13,59 +13,90 @@ import type { Services } from '../../lambdas/pipeline/ports.ts';
 import { receiveReference } from '../../lambdas/pipeline/receive-reference.ts';
 import { validateBatch } from '../../lambdas/pipeline/validate-batch.ts';
 import { draftNotes, explainContract, explainReference } from './explain-input.ts';
+import type { LocalCopies } from './local-copies.ts';
 import type { CheckCommand } from './parse-command.ts';
 import { showProgress, type Terminal } from './progress.ts';
 import { batchFiles, referenceFiles, type UploadFiles } from './upload-files.ts';
-import { UsageError } from './usage.ts';
+import { InputError } from './usage.ts';
 
 /**
- * Takes a local batch the way of the functions: reference, validation, drift, over stores in memory.
+ * Takes local batches the way of the functions: reference, validation, drift, over stores in memory. The reference is read once
+ * for all of them.
  *
- * @throws UsageError when a file can't be opened, or the contract or the reference can't be used
+ * @returns a result for each batch, in their order
+ * @throws InputError when a file can't be opened, or the contract or the reference can't be used
  */
-export async function check(command: CheckCommand, terminal: Terminal): Promise<Result> {
-  const { model, contract } = command;
-  const batch = await batchFiles(command.batch, model);
+export async function check(
+  command: CheckCommand,
+  copies: LocalCopies,
+  terminal: Terminal,
+): Promise<readonly Result[]> {
+  const { model } = command;
+  const contract = command.contract && (await copies.pathOf(command.contract));
+  const batches = await batchesOf(command, copies);
   const reference =
-    command.reference === undefined ? undefined : await referenceFiles(command.reference, model);
-  const paths = new Map([...contractPaths(command), ...(reference?.paths ?? []), ...batch.paths]);
+    command.reference === undefined
+      ? undefined
+      : await referenceFiles(await copies.pathOf(command.reference), model);
   if (contract !== undefined) await requireFile(contract);
-  const total = bytesToRead(batch, reference, contract);
-  const progress = showProgress(`checking ${basename(command.batch)}`, total, terminal);
+  const paths = new Map([
+    ...(contract === undefined ? [] : [[`${inboxPrefixes.contracts}${model}.json`, contract] as const]),
+    ...(reference?.paths ?? []),
+    ...batches.flatMap(({ paths }) => paths),
+  ]);
+  const total = bytesToRead(batches, reference, contract);
+  const progress = showProgress(`checking ${batchesInWords(command)}`, total, terminal);
   const results = memoryStore('results', () => new Date());
   const services = localServices(fileInbox(paths, progress.add), results);
   try {
     await prepare(command, reference, services, results);
     if (!command.json) for (const note of draftNotes(results.objects())) terminal.write(`note: ${note}\n`);
-    const result = await checkBatch(command, batch, services, results);
+    const checked: Result[] = [];
+    for (const batch of batches) checked.push(await checkBatch(command, batch, services, results));
     if (command.out !== undefined) await writeObjects(command.out, results);
-    if (command.report !== undefined) await writeReport(command.report, result, results);
-    return result;
+    if (command.report !== undefined) await writeReport(command.report, checked[0]!, results);
+    return checked;
   } finally {
     progress.end();
   }
 }
 
-function contractPaths({ model, contract }: CheckCommand): readonly (readonly [string, string])[] {
-  return contract === undefined ? [] : [[`${inboxPrefixes.contracts}${model}.json`, contract]];
+/** Of two batches with the same name the second one gets a folder of its own. */
+async function batchesOf(
+  { batches, model }: CheckCommand,
+  copies: LocalCopies,
+): Promise<readonly UploadFiles[]> {
+  const names = new Set<string>();
+  const found: UploadFiles[] = [];
+  for (const named of batches) {
+    const path = await copies.pathOf(named);
+    const name = basename(resolve(path));
+    found.push(await batchFiles(path, model, names.has(name) ? `${found.length + 1}/` : ''));
+    names.add(name);
+  }
+  return found;
 }
 
-/** The reference is read two or three times, the batch once. */
+function batchesInWords({ batches: [first, ...others] }: CheckCommand): string {
+  return others.length > 0 ? `${1 + others.length} batches` : basename(first!);
+}
+
+/** The reference is read two or three times, a batch once. */
 function bytesToRead(
-  batch: UploadFiles,
+  batches: readonly UploadFiles[],
   reference: UploadFiles | undefined,
   contract: string | undefined,
 ): number {
   const passes = contract === undefined ? 3 : 2;
-  return batch.sizeBytes + passes * (reference?.sizeBytes ?? 0);
+  return batches.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) + passes * (reference?.sizeBytes ?? 0);
 }
 
-/** @throws UsageError when there is no such file */
+/** @throws InputError when there is no such file */
 async function requireFile(path: string): Promise<void> {
   const stats = await stat(path).catch((error: unknown) => {
-    throw new UsageError(`can't open ${path}: ${error instanceof Error ? error.message : error}`);
+    throw new InputError(`can't open ${path}: ${error instanceof Error ? error.message : error}`);
   });
-  if (!stats.isFile()) throw new UsageError(`${path} is not a file`);
+  if (!stats.isFile()) throw new InputError(`${path} is not a file`);
 }
 
 function localServices(inbox: Services['inbox'], results: MemoryStore): Services {
@@ -88,12 +119,12 @@ async function prepare(
   results: MemoryStore,
 ): Promise<void> {
   const contract = await readModelContract(services.inbox, model);
-  if (contract.status === 'invalid') throw new UsageError(explainContract(contract.problems));
+  if (contract.status === 'invalid') throw new InputError(explainContract(contract.problems));
   if (reference === undefined) return;
   const { key } = reference;
   await receiveReference({ bucket: services.inbox.bucket, key, versionId: 'null' }, services);
   const pointer = await results.read(resultsKeys.referencePointer(model));
-  if (!pointer) throw new UsageError(explainReference(path, results.objects()));
+  if (!pointer) throw new InputError(explainReference(path, results.objects()));
 }
 
 async function checkBatch(
@@ -113,7 +144,7 @@ async function checkBatch(
   await detectDrift(profiled, services, async (facts, rules) => ({ alert: composeBatchAlert(facts, rules) }));
   const key = resultsKeys.result(command.model, id);
   const stored = await results.read(key);
-  if (!stored) throw new Error(`no result was written for ${command.batch}`);
+  if (!stored) throw new Error(`no result was written for ${batch.key}`);
   return decodeJson(resultSchema, key, stored.bytes);
 }
 

@@ -29,12 +29,12 @@ export const options = {
   report: {
     type: 'string',
     value: 'FILE.html',
-    about: 'write the report: one page, to be opened in a browser',
+    about: 'write the report: one page for the browser',
   },
   out: {
     type: 'string',
     value: 'DIR',
-    about: 'write all that the functions would write to S3: result, report, quarantined rows, alerts',
+    about: 'write all that would be written to S3',
   },
   model: {
     type: 'string',
@@ -43,7 +43,16 @@ export const options = {
   },
   json: {
     type: 'boolean',
-    about: 'print the result as JSON and nothing else',
+    about: 'print JSON; of several batches a list',
+  },
+  'fail-on': {
+    type: 'string',
+    value: 'LEVEL',
+    about: 'what ends with status 1: drift from info (default), warning or critical on; or rejected, never',
+  },
+  force: {
+    type: 'boolean',
+    about: 'write over a file that is there',
   },
   help: {
     type: 'boolean',
@@ -63,6 +72,8 @@ export interface CommandForm {
   readonly about: string;
   /** The file that it is about. */
   readonly operand: string;
+  /** Whether it takes several. */
+  readonly takesSeveral?: true;
   readonly required: readonly OptionName[];
   readonly optional: readonly OptionName[];
   /** Arguments that make sense. */
@@ -76,22 +87,24 @@ export const commands: Readonly<Record<CommandName, CommandForm>> = {
     about: 'Draft a contract from a reference.',
     operand: 'REFERENCE',
     required: [],
-    optional: ['output'],
+    optional: ['output', 'force'],
     example: 'infer reference.csv -o contract.json',
   },
   check: {
     about:
       'Validate a batch, compare it with a reference, and say what is wrong. Without a contract one is inferred from the reference.',
     operand: 'BATCH',
+    takesSeveral: true,
     required: ['reference'],
-    optional: ['contract', 'report', 'out', 'model', 'json'],
+    optional: ['contract', 'report', 'out', 'model', 'json', 'fail-on'],
     example: 'check batch.csv --reference reference.csv --report report.html',
   },
   validate: {
     about: 'Hold a batch against its contract alone.',
     operand: 'BATCH',
+    takesSeveral: true,
     required: ['contract'],
-    optional: ['report', 'out', 'model', 'json'],
+    optional: ['report', 'out', 'model', 'json', 'fail-on'],
     example: 'validate batch.csv --contract contract.json',
   },
 };
@@ -105,19 +118,23 @@ export function commandNamed(word: string | undefined): CommandName | undefined 
 
 /** What holds for every command. */
 export const filesInWords =
-  'A batch or a reference is a file (CSV, JSON Lines or Parquet), or a directory whose part-… files are one.';
+  'A file is CSV, JSON Lines or Parquet, or a directory of part-… files; s3://BUCKET/KEY, or - for standard input.';
 
 /** By status. */
 export const exitStatuses = [
   'nothing to report',
-  'rejected or drifted',
-  "wrong usage, or a file that can't be used",
+  'rejected or drifted (see --fail-on)',
+  'wrong usage',
+  "a file that can't be used",
+  'a fault of Plumbline itself',
 ] as const;
 
 /** `check BATCH --reference REFERENCE`: a command with what it can't do without. */
 export function commandForm(name: CommandName): string {
-  const { operand, required } = commands[name];
-  return [name, operand, ...required.map((option) => optionForm(option))].join(' ');
+  const { operand, takesSeveral, required } = commands[name];
+  return [name, takesSeveral ? `${operand}…` : operand, ...required.map((option) => optionForm(option))].join(
+    ' ',
+  );
 }
 
 /** `-o, --output FILE`: an option as it is written. */

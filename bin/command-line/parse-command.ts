@@ -9,6 +9,7 @@ import {
   type OptionName,
   options,
 } from './commands.ts';
+import { type FailLevel, failLevels } from './exit-status.ts';
 import { UsageError } from './usage.ts';
 
 /** What the user wants. Paths are as given. */
@@ -16,13 +17,21 @@ export type Command =
   /** Asked for, of one command or of all; or the answer to no command at all. */
   | { readonly name: 'help'; readonly of: CommandName | undefined; readonly isAsked: boolean }
   | { readonly name: 'version' }
-  | { readonly name: 'infer'; readonly reference: string; readonly output: string | undefined }
+  | InferCommand
   | CheckCommand;
+
+export interface InferCommand {
+  readonly name: 'infer';
+  readonly reference: string;
+  readonly output: string | undefined;
+  /** Whether the output may be written over a file that is there. */
+  readonly force: boolean;
+}
 
 /** `check`, or `validate`, which is a check without a reference. */
 export interface CheckCommand {
   readonly name: 'check';
-  readonly batch: string;
+  readonly batches: readonly string[];
   readonly reference: string | undefined;
   readonly contract: string | undefined;
   readonly out: string | undefined;
@@ -30,28 +39,41 @@ export interface CheckCommand {
   readonly report: string | undefined;
   readonly model: string;
   readonly json: boolean;
+  readonly failOn: FailLevel;
 }
 
-/** @throws UsageError saying what is missing or unknown */
-export function parseCommand(args: readonly string[]): Command {
+/** What stands in for options that are not given. */
+export interface Defaults {
+  readonly reference?: string | undefined;
+  readonly contract?: string | undefined;
+  readonly model?: string | undefined;
+  readonly 'fail-on'?: string | undefined;
+}
+
+/**
+ * @param defaults  for the options that the command takes and that are not given
+ * @throws UsageError saying what is missing or unknown
+ */
+export function parseCommand(args: readonly string[], defaults: Defaults = {}): Command {
   if (args.length === 0) return { name: 'help', of: undefined, isAsked: false };
-  const { given, words } = namesOf(args);
+  const { written, words } = namesOf(args);
   const [word] = words;
   const name = commandNamed(word);
-  if (given.some((option) => option.name === 'help')) return { name: 'help', of: name, isAsked: true };
-  if (given.some((option) => option.name === 'version')) return { name: 'version' };
+  if (written.some((option) => option.name === 'help')) return { name: 'help', of: name, isAsked: true };
+  if (written.some((option) => option.name === 'version')) return { name: 'version' };
   if (name === undefined) throw new UsageError(noCommand(word));
-  allowOnly(given, name);
-  const { values, positionals } = parse(args);
-  const file = onlyFile(positionals.slice(1), name);
+  allowOnly(written, name);
+  const { values: given, positionals } = parse(args);
+  const values = { ...defaultsOf(name, defaults), ...given };
+  const files = filesOf(positionals.slice(1), name);
   for (const option of commands[name].required)
     if (values[option] === undefined) throw new UsageError(`--${option} FILE is missing`);
   switch (name) {
     case 'infer':
-      return { name, reference: file, output: values.output };
+      return { name, reference: files[0]!, output: values.output, force: values.force ?? false };
     case 'check':
     case 'validate':
-      return checkCommand(values, file);
+      return checkCommand(values, files);
     default:
       return name satisfies never;
   }
@@ -67,7 +89,7 @@ function namesOf(args: readonly string[]) {
     tokens: true,
   });
   return {
-    given: tokens.flatMap((token) =>
+    written: tokens.flatMap((token) =>
       token.kind === 'option' ? [{ name: token.name, written: token.rawName }] : [],
     ),
     words: tokens.flatMap((token) => (token.kind === 'positional' ? [token.value] : [])),
@@ -85,17 +107,39 @@ function parse(args: readonly string[]) {
   }
 }
 
-function checkCommand(values: Values, batch: string): CheckCommand {
-  const { reference, contract, out, report, model = 'local', json = false } = values;
-  if (!isModelName(model)) throw new UsageError(`--model "${model}": ${modelNameRule}`);
-  return { name: 'check', batch, reference, contract, out, report, model, json };
+/** Those of the options that the command takes. */
+function defaultsOf(name: CommandName, { reference, contract, model, 'fail-on': failOn }: Defaults) {
+  const { required, optional } = commands[name];
+  const takes = (option: OptionName) => required.includes(option) || optional.includes(option);
+  return {
+    ...(takes('reference') && reference !== undefined ? { reference } : {}),
+    ...(takes('contract') && contract !== undefined ? { contract } : {}),
+    ...(takes('model') && model !== undefined ? { model } : {}),
+    ...(takes('fail-on') && failOn !== undefined ? { 'fail-on': failOn } : {}),
+  };
 }
 
-function onlyFile([file, ...rest]: readonly string[], name: CommandName): string {
+function checkCommand(values: Values, batches: readonly string[]): CheckCommand {
+  const { reference, contract, out, report, model = 'local', json = false } = values;
+  if (!isModelName(model)) throw new UsageError(`--model "${model}": ${modelNameRule}`);
+  if (report !== undefined && batches.length > 1)
+    throw new UsageError('--report FILE is of one batch: use --out DIR for several');
+  const failOn = failLevelNamed(values['fail-on'] ?? 'info');
+  return { name: 'check', batches, reference, contract, out, report, model, json, failOn };
+}
+
+function failLevelNamed(word: string): FailLevel {
+  const level = failLevels.find((one) => one === word);
+  if (level === undefined) throw new UsageError(`--fail-on "${word}": one of ${failLevels.join(', ')}`);
+  return level;
+}
+
+function filesOf(files: readonly string[], name: CommandName): readonly string[] {
+  const [file, ...rest] = files;
   if (file === undefined) throw new UsageError(`no file given: plumbline ${commandForm(name)}`);
-  if (rest.length > 0)
+  if (rest.length > 0 && !commands[name].takesSeveral)
     throw new UsageError(`one file at a time: don't know what to do with ${rest.join(', ')}`);
-  return file;
+  return files;
 }
 
 interface GivenOption {

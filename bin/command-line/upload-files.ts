@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { closingKey, inboxPrefixes, isPartFile } from '../../lambdas/keys.ts';
-import { UsageError } from './usage.ts';
+import { InputError } from './usage.ts';
 
 /** A local batch or reference as objects of the inbox. */
 export interface UploadFiles {
@@ -15,17 +15,18 @@ export interface UploadFiles {
 /**
  * A file, or a directory of `part-…` files, as one batch. A single part is a directory of one.
  *
- * @throws UsageError when it can't be opened, or a directory has no part
+ * @param folder  of the model's in which it is put: a name and a slash, or nothing
+ * @throws InputError when it can't be opened, or a directory has no part
  */
-export async function batchFiles(path: string, model: string): Promise<UploadFiles> {
-  const prefix = `${inboxPrefixes.batches}${model}/`;
+export async function batchFiles(path: string, model: string, folder: string): Promise<UploadFiles> {
+  const prefix = `${inboxPrefixes.batches}${model}/${folder}`;
   return uploadFiles(path, prefix, `${prefix}${basename(resolve(path))}/`);
 }
 
 /**
  * As {@link batchFiles}. The name of a directory is left out: whatever it is called, it is the default reference.
  *
- * @throws UsageError as there
+ * @throws InputError as there
  */
 export async function referenceFiles(path: string, model: string): Promise<UploadFiles> {
   const prefix = `${inboxPrefixes.references}${model}/`;
@@ -36,13 +37,13 @@ async function uploadFiles(path: string, prefix: string, folder: string): Promis
   const stats = await statsOf(path);
   const key = `${prefix}${basename(resolve(path))}`;
   if (stats.isDirectory()) return folderFiles(folder, await partsOf(path));
-  if (!stats.isFile()) throw new UsageError(`${path} is not a file`);
+  if (!stats.isFile()) throw new InputError(`${path} is not a file`);
   return isPartFile(key) ? folderFiles(folder, [path]) : { key, paths: [[key, path]], sizeBytes: stats.size };
 }
 
 async function partsOf(directory: string): Promise<readonly string[]> {
   const names = (await readdir(directory)).filter((name) => isPartFile(`/${name}`)).sort();
-  if (names.length === 0) throw new UsageError(`${directory} has no part-… file`);
+  if (names.length === 0) throw new InputError(`${directory} has no part-… file`);
   return names.map((name) => join(directory, name));
 }
 
@@ -66,6 +67,6 @@ async function statsOf(path: string) {
   try {
     return await stat(path);
   } catch (error) {
-    throw new UsageError(`can't open ${path}: ${error instanceof Error ? error.message : error}`);
+    throw new InputError(`can't open ${path}: ${error instanceof Error ? error.message : error}`);
   }
 }

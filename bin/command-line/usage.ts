@@ -11,9 +11,15 @@ import {
   options,
 } from './commands.ts';
 
-/** The command was called in a way that can't be carried out; the message says how to mend it. Exit status 2. */
+/** The command was called in a way that can't be carried out; the message says how to mend it. Exit
+ * status 2. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
+}
+
+/** A file can't be used: it can't be opened or read, or it is no contract or reference. Exit status 3. */
+export class InputError extends Error {
+  override readonly name = 'InputError';
 }
 
 /** What `plumbline --help` prints: every command, in short. */

@@ -2,7 +2,9 @@ import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable, Writable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import * as z from 'zod';
 import { parseContract } from '../../lambdas/core/contract/parse-contract.ts';
 import { resultSchema } from '../../lambdas/core/result/result-schema.ts';
 import { customersContract, customersCsv } from '../support/build-csv.ts';
@@ -69,16 +71,25 @@ interface Run {
   readonly errors: string;
 }
 
-function plumbline(...args: readonly string[]): Promise<Run> {
-  return new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      [join(root, 'bin/plumbline.ts'), ...args],
-      { cwd: folder },
-      (error, output, errors) =>
-        resolve({ status: typeof error?.code === 'number' ? error.code : 0, output, errors }),
-    );
-  });
+interface Running extends Promise<Run> {
+  readonly stdin: Writable;
+  readonly stdout: Readable;
+}
+
+function plumbline(...args: readonly string[]): Running {
+  return plumblineIn(folder, ...args);
+}
+
+function plumblineIn(cwd: string, ...args: readonly string[]): Running {
+  const { promise, resolve } = Promise.withResolvers<Run>();
+  const child = execFile(
+    process.execPath,
+    [join(root, 'bin/plumbline.ts'), ...args],
+    { cwd },
+    (error, output, errors) =>
+      resolve({ status: typeof error?.code === 'number' ? error.code : 0, output, errors }),
+  );
+  return Object.assign(promise, { stdin: child.stdin!, stdout: child.stdout! });
 }
 
 describe('check', () => {
@@ -179,29 +190,32 @@ describe('check', () => {
   });
 
   test.each([
-    [['check', 'nowhere.csv', '--reference', 'reference.csv'], /can't open nowhere\.csv/],
-    [['check', 'clean.csv', '--reference', 'nowhere.csv'], /can't open nowhere\.csv/],
-    [['check', 'clean.csv', '--reference', 'empty.csv'], /the reference empty\.csv can't be used/],
+    [['check', 'nowhere.csv', '--reference', 'reference.csv'], 3, /can't open nowhere\.csv/],
+    [['check', 'clean.csv', '--reference', 'nowhere.csv'], 3, /can't open nowhere\.csv/],
+    [['check', 'clean.csv', '--reference', 'empty.csv'], 3, /the reference empty\.csv can't be used/],
     [
       ['check', 'clean.csv', '--reference', 'reference.csv', '--contract', 'broken.json'],
+      3,
       /columns\[0\]\.kind: expected one of/,
     ],
     [
       ['validate', 'clean.csv', '--contract', 'look-ahead.json'],
+      3,
       /columns\[0\]\.pattern: expected a regular expression in the syntax of RE2, which has no look-around/,
     ],
-    [['check', 'nothing', '--reference', 'reference.csv'], /nothing has no part-… file/],
-    [['check', 'clean.csv'], /--reference FILE is missing/],
+    [['check', 'nothing', '--reference', 'reference.csv'], 3, /nothing has no part-… file/],
+    [['check', 'clean.csv'], 2, /--reference FILE is missing/],
     [
       ['check', 'clean.csv', '--refrence', 'reference.csv'],
+      2,
       /did you mean --reference\?\nSee plumbline check --help\.\n$/,
     ],
-    [['explode'], /no command "explode": .*\nSee plumbline --help\.\n$/],
-    [[], /^plumbline checks a batch/],
-  ])('%j is wrong usage: status 2', async (args, message) => {
+    [['explode'], 2, /no command "explode": .*\nSee plumbline --help\.\n$/],
+    [[], 2, /^plumbline checks a batch/],
+  ])('%j ends with status %i', async (args, expected, message) => {
     const { status, output, errors } = await plumbline(...args);
 
-    expect(status).toBe(2);
+    expect(status).toBe(expected);
     expect(output).toBe('');
     expect(errors).toMatch(message);
     expect(errors).not.toMatch(/\n\s+at /);
@@ -300,14 +314,85 @@ describe('infer', () => {
     expect(JSON.parse(output)).toMatchObject({ schemaVersion: 1, inferred: true });
   });
 
-  test('of a file that can not be read: status 2', async () => {
-    expect(await plumbline('infer', 'empty.csv')).toMatchObject({ status: 2, output: '' });
+  test('of a file that can not be read: status 3', async () => {
+    expect(await plumbline('infer', 'empty.csv')).toMatchObject({ status: 3, output: '' });
+  });
+
+  // -o wrote over a contract that somebody had edited since it was drafted.
+  test('does not write over a file unasked: status 2', async () => {
+    await write('edited.json', 'mine');
+
+    const { status, errors } = await plumbline('infer', 'reference.csv', '-o', 'edited.json');
+
+    expect({ status, text: await readFile(join(folder, 'edited.json'), 'utf8') }).toEqual({
+      status: 2,
+      text: 'mine',
+    });
+    expect(errors).toMatch(/edited\.json is there already: --force writes over it/);
+    expect((await plumbline('infer', 'reference.csv', '-o', 'edited.json', '--force')).status).toBe(0);
   });
 });
 
+describe('several batches', () => {
+  const against = ['--reference', 'reference.csv', '--contract', 'contract.json'];
+
+  test('are told one by one, and the worst decides the status', async () => {
+    const { status, output } = await plumbline('check', 'clean.csv', 'older.csv', ...against);
+
+    expect(status).toBe(1);
+    expect(output).toMatch(/^clean\.csv: accepted .*\nolder\.csv: accepted .*drifted warning {2}age/s);
+  });
+
+  test('are a list as JSON', async () => {
+    const { output } = await plumbline(
+      'validate',
+      'clean.csv',
+      'bad.csv',
+      '--contract',
+      'contract.json',
+      '--json',
+    );
+
+    const statuses = z
+      .array(resultSchema)
+      .parse(JSON.parse(output))
+      .map(({ validation }) => validation.status);
+    expect(statuses).toEqual(['accepted', 'rejected']);
+  });
+});
+
+test('a batch may come by standard input', async () => {
+  const running = plumbline('validate', '-', '--contract', 'contract.json');
+  running.stdin.end(customersCsv({ rows: 30, seed: 1 }));
+
+  const { status, output } = await running;
+
+  expect(status).toBe(0);
+  expect(output).toMatch(/^stdin: accepted \(30 rows, 0 quarantined\)/);
+});
+
+test('what is not given comes from plumbline.json in the folder where one stands', async () => {
+  await mkdir(join(folder, 'set-up'));
+  await write('set-up/plumbline.json', JSON.stringify({ contract: '../contract.json', failOn: 'never' }));
+
+  const running = plumblineIn(join(folder, 'set-up'), 'validate', '../bad.csv');
+
+  expect(await running).toMatchObject({ status: 0, errors: '' });
+});
+
+test('a reader that has seen enough is no fault', async () => {
+  const running = plumbline('infer', 'reference.csv');
+  running.stdout.destroy();
+
+  const { status, errors } = await running;
+
+  expect(status).toBe(0);
+  expect(errors).not.toMatch(/EPIPE|fault/);
+});
+
 test.each([
-  [['--help'], /^plumbline checks a batch.*plumbline check BATCH --reference REFERENCE \[options\]\n/s],
-  [['check', '--help'], /^plumbline check BATCH.*--report FILE\.html {5}write the report/s],
+  [['--help'], /^plumbline checks a batch.*plumbline check BATCH… --reference REFERENCE \[options\]\n/s],
+  [['check', '--help'], /^plumbline check BATCH….*--report FILE\.html {5}write the report/s],
 ])('%j prints what there is to know: status 0', async (args, message) => {
   const { status, output, errors } = await plumbline(...args);
 

@@ -1,9 +1,8 @@
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { check } from '../../../bin/command-line/check.ts';
 import { describeResult } from '../../../bin/command-line/describe-result.ts';
-import { infer } from '../../../bin/command-line/infer.ts';
-import { UsageError } from '../../../bin/command-line/usage.ts';
+import { InputError } from '../../../bin/command-line/usage.ts';
+import { checkFile, inferFile } from '../../support/check-file.ts';
 
 const inputs = join(import.meta.dirname, 'inputs');
 
@@ -13,19 +12,12 @@ function resultOf(
   write: (text: string) => unknown = () => undefined,
 ) {
   const pathOf = (name: string | undefined) => (name === undefined ? undefined : join(inputs, name));
-  return check(
-    {
-      name: 'check',
-      batch: join(inputs, batch),
-      reference: pathOf(reference),
-      contract: pathOf(contract),
-      out: undefined,
-      report: undefined,
-      model: 'local',
-      json: false,
-    },
-    { write },
-  );
+  return checkFile({
+    batch: join(inputs, batch),
+    reference: pathOf(reference),
+    contract: pathOf(contract),
+    write,
+  });
 }
 
 async function checked(batch: string, reference: string) {
@@ -122,9 +114,9 @@ test.each([
   ['single-quotes.csv', /None of the \d+ rows can be read: more or fewer cells.*row 1/],
 ])('nothing is drafted from %s, of which nothing can be read', async (name, why) => {
   // Three categorical columns were drafted from no row at all, without a word.
-  const refusal = infer(join(inputs, name), undefined, { write: () => undefined });
+  const refusal = inferFile(join(inputs, name));
 
-  await expect(refusal).rejects.toThrow(UsageError);
+  await expect(refusal).rejects.toThrow(InputError);
   await expect(refusal).rejects.toThrow(why);
 });
 
@@ -185,14 +177,14 @@ test.each([
 
 test('a draft of a file without a header asks about it', async () => {
   // Its first row became the names of columns without a word.
-  const { notes } = await infer(join(inputs, 'no-header.csv'), undefined, { write: () => undefined });
+  const { notes } = await inferFile(join(inputs, 'no-header.csv'));
 
   expect(notes[0]).toEqual({ sentence: 'all names of columns are numbers: has the file a header line?' });
 });
 
 test('an ORC file is named as one', async () => {
   // It became a contract with the column "ORC".
-  const refusal = infer(join(inputs, 'table.orc'), undefined, { write: () => undefined });
+  const refusal = inferFile(join(inputs, 'table.orc'));
 
   await expect(refusal).rejects.toThrow(
     /The file is ORC, not CSV, JSON Lines or Parquet: save it as Parquet/,

@@ -6,13 +6,14 @@ describe('parseCommand', () => {
   test('reads a check', () => {
     expect(parseCommand(['check', 'b.csv', '--reference', 'r.csv', '--json', '--model', 'flights'])).toEqual({
       name: 'check',
-      batch: 'b.csv',
+      batches: ['b.csv'],
       reference: 'r.csv',
       contract: undefined,
       out: undefined,
       report: undefined,
       model: 'flights',
       json: true,
+      failOn: 'info',
     });
   });
 
@@ -25,10 +26,12 @@ describe('parseCommand', () => {
   });
 
   test.each([
-    [['check'], /no file given: plumbline check BATCH --reference REFERENCE/],
+    [['check'], /no file given: plumbline check BATCH… --reference REFERENCE/],
     [['check', 'clean.csv'], /--reference FILE is missing/],
     [['validate', 'clean.csv'], /--contract FILE is missing/],
-    [['check', 'a', 'b', 'c'], /one file at a time: don't know what to do with b, c/],
+    [['infer', 'a', 'b', 'c'], /one file at a time: don't know what to do with b, c/],
+    [['check', 'a', 'b', '--reference', 'r', '--report', 'x'], /--report FILE is of one batch/],
+    [['check', 'a', '--reference', 'r', '--fail-on', 'drift'], /--fail-on "drift": one of info, warning/],
     [['check', 'a', '--reference', 'r', '--model', '../x'], /--model "\.\.\/x": letters, digits/],
     [['validate', 'a', '--reference', 'r'], /validate knows no option --reference/],
     [['infer', 'a', '--json'], /infer knows no option --json$/],
@@ -60,7 +63,7 @@ describe('parseCommand', () => {
   test('takes options before the command, and a file that begins with a dash after --', () => {
     expect(parseCommand(['--contract', 'c.json', 'validate', '--', '-b.csv'])).toMatchObject({
       name: 'check',
-      batch: '-b.csv',
+      batches: ['-b.csv'],
       contract: 'c.json',
     });
   });

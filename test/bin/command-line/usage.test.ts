@@ -21,7 +21,7 @@ describe.each(commandNames)('the help of %s', (name) => {
 
   test('names its options and no other', () => {
     const named = Array.from(
-      usageOf(name).matchAll(/^ {2}(?: {4}|-. ?, ?)--(\w+)/gm),
+      usageOf(name).matchAll(/^ {2}(?: {4}|-. ?, ?)--([\w-]+)/gm),
       ([, option]) => option,
     );
 

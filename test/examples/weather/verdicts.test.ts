@@ -2,13 +2,12 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { check } from '../../../bin/command-line/check.ts';
 import { verdictOf } from '../../../examples/demo/outcome.ts';
 import { referenceDays } from '../../../examples/weather/batches.ts';
 import { chapters } from '../../../examples/weather/story.ts';
 import { parseTable, type Table, tableText } from '../../../examples/weather/table.ts';
+import { checkFile } from '../../support/check-file.ts';
 
-const terminal = { write: () => {} };
 let directory: string;
 let weather: Table;
 
@@ -23,20 +22,12 @@ afterAll(() => rm(directory, { recursive: true, force: true }));
 test.each(chapters)('$file comes to what the story expects', async ({ file, make, expected }) => {
   await writeFile(join(directory, file), tableText(make(weather)));
 
-  const result = await check(
-    {
-      name: 'check',
-      batch: join(directory, file),
-      reference: join(directory, 'reference.csv'),
-      // As for anybody who has none: the contract is drafted from the reference.
-      contract: undefined,
-      out: undefined,
-      report: undefined,
-      model: 'weather',
-      json: true,
-    },
-    terminal,
-  );
+  // As for anybody who has no contract: it is drafted from the reference.
+  const result = await checkFile({
+    batch: join(directory, file),
+    reference: join(directory, 'reference.csv'),
+    model: 'weather',
+  });
 
   expect(verdictOf(result)).toBe(expected.verdict);
   expect(result.validation.rows.quarantined > 0).toBe(expected.quarantinesRows);

@@ -1,0 +1,34 @@
+import { readFile } from 'node:fs/promises';
+import * as z from 'zod';
+import type { Defaults } from './parse-command.ts';
+import { UsageError } from './usage.ts';
+
+const defaultsSchema = z.strictObject({
+  reference: z.string().optional(),
+  contract: z.string().optional(),
+  model: z.string().optional(),
+  failOn: z.string().optional(),
+});
+
+/**
+ * What a file in the folder where one stands says for options that are not given: reference, contract, model, failOn.
+ *
+ * @returns nothing where there is no such file
+ * @throws UsageError when it is none of the kind
+ */
+export async function readDefaults(path: string): Promise<Defaults> {
+  const text = await readFile(path, 'utf8').catch(() => undefined);
+  if (text === undefined) return {};
+  const read = defaultsSchema.safeParse(parsed(path, text));
+  if (!read.success) throw new UsageError(`${path}: ${z.prettifyError(read.error).replaceAll('\n', ' ')}`);
+  const { failOn, ...others } = read.data;
+  return { ...others, ...(failOn === undefined ? {} : { 'fail-on': failOn }) };
+}
+
+function parsed(path: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new UsageError(`${path} is not JSON: ${error instanceof Error ? error.message : error}`);
+  }
+}

@@ -1,0 +1,68 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { S3Client } from '@aws-sdk/client-s3';
+import { s3Store } from '../../lambdas/aws/s3-store.ts';
+import type { OpenObject } from '../../lambdas/pipeline/ports.ts';
+import { InputError } from './usage.ts';
+
+/** An object of S3 as the command line reads it: once, from its beginning to its end. */
+export interface S3Object {
+  readonly key: string;
+  bytes(): AsyncIterable<Uint8Array>;
+}
+
+/** What lies at a place in S3. */
+export interface S3Place {
+  object(): Promise<S3Object>;
+  /** What lies right in the folder. */
+  objects(): AsyncIterable<S3Object>;
+}
+
+/**
+ * A place in S3, with the credentials and the region that the AWS command line would use.
+ *
+ * @param url  `s3://BUCKET/KEY`
+ * @throws InputError when it is no such address; from its methods when there is nothing, or it can't be had
+ */
+export function openS3(url: string): S3Place {
+  const [, bucket, key = ''] = /^s3:\/\/([^/]+)\/(.*)$/s.exec(url) ?? [];
+  if (bucket === undefined) throw new InputError(`${url}: s3://BUCKET/KEY is the form`);
+  const forcePathStyle = process.env.AWS_ENDPOINT_URL !== undefined;
+  const store = s3Store(new S3Client({ forcePathStyle }), bucket, (milliseconds) => wait(milliseconds));
+  const open = async (one: string) => {
+    const object = await orInputError(url, () => store.open(one));
+    if (!object) throw new InputError(`can't open ${url}: there is no such object`);
+    return named(url, object);
+  };
+  return {
+    object: () => open(key),
+    async *objects() {
+      const keys = await orInputError(url, () => Array.fromAsync(store.list(key), (object) => object.key));
+      for (const one of keys) if (!one.slice(key.length).includes('/')) yield await open(one);
+    },
+  };
+}
+
+function named(url: string, { key, source }: OpenObject): S3Object {
+  return {
+    key,
+    async *bytes() {
+      const pieces = source.stream()[Symbol.asyncIterator]();
+      for (;;) {
+        const { value, done } = await orInputError(url, () => pieces.next());
+        if (done) return;
+        yield value;
+      }
+    },
+  };
+}
+
+/** Whatever keeps an object from being read, the network or a missing right, is told as it is: nothing of ours is at fault. */
+async function orInputError<Answer>(url: string, ask: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await ask();
+  } catch (error) {
+    const said = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    const hint = /Credentials/.test(said) ? ' (does `aws sts get-caller-identity` work here?)' : '';
+    throw new InputError(`can't read ${url}: ${said}${hint}`);
+  }
+}
