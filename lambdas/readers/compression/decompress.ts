@@ -1,8 +1,8 @@
-import type { Transform } from 'node:stream';
 import { isNativeError } from 'node:util/types';
-import { createGunzip, createZstdDecompress } from 'node:zlib';
+import { createGunzip } from 'node:zlib';
 import type { Compression } from '../batch-reader.ts';
 import { UnreadableBatchError } from '../unreadable-batch-error.ts';
+import { type Decompressor, zstdDecompressor } from './zstd.ts';
 
 /** How a file can be packed. */
 export type Packing = Exclude<Compression, 'none'>;
@@ -12,11 +12,8 @@ const CHUNK_BYTES = 262_144;
 
 const makers: Readonly<Record<Packing, () => Decompressor>> = {
   gzip: () => createGunzip({ chunkSize: CHUNK_BYTES }),
-  zstd: () => createZstdDecompress({ chunkSize: CHUNK_BYTES }),
+  zstd: () => zstdDecompressor(CHUNK_BYTES),
 };
-
-/** One of Node's, which count what they have used of their input. */
-type Decompressor = Transform & { readonly bytesWritten: number };
 
 /**
  * The bytes that were packed, piece by piece. A file of several members (gzip) or frames (zstd) is all of them in a

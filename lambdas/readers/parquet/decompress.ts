@@ -1,5 +1,6 @@
-import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import type { CompressionCodec } from 'hyparquet/src/types.js';
+import { zstdBytes } from '../compression/zstd.ts';
 import { lz4Decompress, lz4HadoopDecompress } from './lz4.ts';
 import { snappyDecompress } from './snappy.ts';
 
@@ -10,7 +11,7 @@ const decompressors: Readonly<Partial<Record<CompressionCodec, Decompress>>> = {
   UNCOMPRESSED: (input) => input,
   SNAPPY: snappyDecompress,
   GZIP: (input, size) => gunzipSync(input, { maxOutputLength: Math.max(1, size) }),
-  ZSTD: (input, size) => zstdDecompressSync(input, { maxOutputLength: Math.max(1, size) }),
+  ZSTD: (input, size) => zstdBytes(input, Math.max(1, size)),
   BROTLI: (input, size) => brotliDecompressSync(input, { maxOutputLength: Math.max(1, size) }),
   LZ4: lz4HadoopDecompress,
   LZ4_RAW: lz4Decompress,

@@ -1,0 +1,51 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { buildPackage } from '../../bin/package/build-package.ts';
+import { customersCsv } from '../support/build-csv.ts';
+
+const run = promisify(execFile);
+const isWindows = process.platform === 'win32';
+
+/** The Node that runs the tests, and the machine's own, which runs npm and may be an older one. */
+const nodes = [...new Set([process.execPath, process.env.npm_node_execpath ?? process.execPath])];
+
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'plumbline package-'));
+  const pack = join(folder, 'package');
+  await buildPackage(pack);
+  await run('npm', ['pack', '--pack-destination', '..'], { cwd: pack, shell: isWindows });
+  await writeFile(join(folder, 'package.json'), '{ "private": true }');
+  const [archive = ''] = (await readdir(folder)).filter((name) => name.endsWith('.tgz'));
+  await run('npm', ['install', '--offline', '--no-audit', `./${archive}`], { cwd: folder, shell: isWindows });
+  await Promise.all([
+    writeFile(join(folder, 'reference.csv'), customersCsv({ rows: 3_000, seed: 1 })),
+    writeFile(join(folder, 'older.csv'), customersCsv({ rows: 3_000, seed: 3, older: 4 })),
+  ]);
+});
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+test('brings one package', async () => {
+  const packages = await readdir(join(folder, 'node_modules'));
+
+  expect(packages.filter((name) => !name.startsWith('.'))).toEqual(['plumbline']);
+});
+
+test.each(nodes)('the installed command checks a batch on %s', async (node) => {
+  const command = join(folder, 'node_modules/plumbline/dist/command.js');
+
+  const checking = run(node, [command, 'check', 'older.csv', '--reference', 'reference.csv'], {
+    cwd: folder,
+  });
+
+  await expect(checking).rejects.toMatchObject({
+    code: 1,
+    stdout: expect.stringMatching(/^older\.csv: accepted .*drifted (warning|critical) {2}age: median rose/s),
+  });
+});
