@@ -19,6 +19,8 @@ export const everySetting = {
     { name: 'plan', kind: 'categorical', values: ['free', 'basic', 'pro'], sensitive: true },
     { name: 'note', kind: 'text', pattern: '[a-z ]+', maxLength: 40 },
     { name: 'place', kind: 'vector', dimension: 2 },
+    { name: 'said', kind: 'categorical', role: 'prediction' },
+    { name: 'sure', kind: 'numeric', role: 'confidence', class: 'yes' },
   ],
   rules: [{ left: 'age', operator: '<', right: 'income' }],
   missingTokens: ['', 'NA'],
@@ -35,6 +37,15 @@ export const everySetting = {
     multivariate: { ignore: false, minEffect: 0.1, criticalEffect: 0.9 },
     representation: { ignore: false },
     without: [],
+  },
+  model: {
+    task: 'binary',
+    positiveClass: 'yes',
+    primaryMetric: 'f1',
+    maxLoss: 0.1,
+    costs: { yes: { no: 1 } },
+    limits: { confidence: 0.1, predictionMix: 0.1, latency: 0.1, errorRate: 0.1 },
+    labels: { windowDays: 30 },
   },
   reference: { season: 'month', seasonOf: 'key', timeZone: 'UTC', rolling: 3, blocks: 'day' },
   alerts: {
@@ -77,6 +88,15 @@ export const otherLimitsAndRest = {
     representation: { ignore: true },
     without: ['repeated-rows'],
   },
+  model: {
+    task: 'binary',
+    positiveClass: 'yes',
+    primaryMetric: 'recall',
+    maxLoss: 0.2,
+    costs: { no: { yes: 2 } },
+    limits: { confidence: 0.2, predictionMix: 0.2, latency: 0.2, errorRate: 0.2 },
+    labels: { windowDays: 60 },
+  },
   reference: {
     season: 'weekday',
     seasonOf: 'arrival',
@@ -115,6 +135,8 @@ export function everySettingRows(rows: number, seed: number): string {
       plan: ['free', 'basic', 'pro'][random.integer(3)],
       note: ['all is well', 'late again', 'call me back'][random.integer(3)],
       place: [random.normal(), random.normal()],
+      said: random.uniform() < 0.3 ? 'yes' : 'no',
+      sure: Number(random.uniform().toFixed(3)),
     }),
   );
   return `${lines.join('\n')}\n`;

@@ -15,6 +15,7 @@ const roles = [
   'label',
   'latency',
   'error',
+  'modelVersion',
 ] as const;
 
 /** In UTF-16 code units. A file with a longer name is refused: no contract could name it. */
@@ -72,6 +73,14 @@ const columnShape = z.strictObject({
   name: columnName.describe('As the file names it.'),
   kind: z.enum(kinds).describe('What the column holds.'),
   role: z.enum(roles).default('feature').describe('What the column is to the model.'),
+  class: z
+    .string()
+    .min(1)
+    .max(200)
+    .optional()
+    .describe(
+      'With the role `confidence`: the class that the probabilities are of, as predictions have it; required where there are several such columns.',
+    ),
   required: z.boolean().default(true).describe('Whether a batch without this column is rejected.'),
   nullable: z.boolean().default(false).describe('Whether a cell may be missing.'),
   maxMissingShare: z

@@ -14,7 +14,9 @@ type PartOf<T> = T extends readonly (infer Item)[]
     ? PartsOf<Item>
     : ContractPart
   : T extends object
-    ? PartsOf<T>
+    ? string extends keyof T
+      ? ContractPart
+      : PartsOf<T>
     : ContractPart;
 
 /** The part of every setting: what is missing here does not compile. */
@@ -25,6 +27,7 @@ const contractParts: PartsOf<Contract> = {
     name: 'rows',
     kind: 'rows',
     role: 'rows',
+    class: 'rows',
     required: 'limits',
     nullable: 'rows',
     maxMissingShare: 'limits',
@@ -64,6 +67,16 @@ const contractParts: PartsOf<Contract> = {
     multivariate: { ignore: 'rest', minEffect: 'rest', criticalEffect: 'rest' },
     representation: { ignore: 'rest' },
     without: 'rest',
+  },
+  // What is counted of rows goes by what is predicted; what is made of the counts is the rest.
+  model: {
+    task: 'rows',
+    positiveClass: 'rows',
+    primaryMetric: 'rest',
+    maxLoss: 'rest',
+    costs: 'rest',
+    limits: { confidence: 'rest', predictionMix: 'rest', latency: 'rest', errorRate: 'rest' },
+    labels: { windowDays: 'rest' },
   },
   // They choose among references and batches, each of which is what it is; but for the blocks that a reference is cut into.
   reference: { season: 'rest', seasonOf: 'rest', timeZone: 'rest', rolling: 'rest', blocks: 'rows' },

@@ -6,6 +6,8 @@ import { cadenceSchema } from './cadence.ts';
 import { columnName, columnSchema } from './column-schema.ts';
 import { contractMismatches, operators, segmentMismatches } from './contract-mismatches.ts';
 import { driftSchema } from './drift-rules.ts';
+import { modelMismatches } from './model-mismatches.ts';
+import { modelRulesSchema } from './model-rules.ts';
 import { referenceRulesSchema } from './reference-rules.ts';
 
 /** Spellings of "missing" that pandas, R, SQL exports and spreadsheets write. */
@@ -87,6 +89,9 @@ export const contractSchema = z
     csv: csvSchema.prefault({}).describe('How CSV files are written.'),
     batch: batchSchema.prefault({}).describe('What is asked of a batch as a whole.'),
     drift: driftSchema.prefault({}).describe('How drift of the model is judged.'),
+    model: modelRulesSchema
+      .optional()
+      .describe('What the model does, and from when on it does worse; without it as the defaults are.'),
     reference: referenceRulesSchema
       .optional()
       .describe('What batches are compared with, besides the one fixed reference.'),
@@ -98,6 +103,7 @@ export const contractSchema = z
   .superRefine((contract, context) => {
     const mismatches = [
       ...contractMismatches(contract),
+      ...modelMismatches(contract),
       ...segmentMismatches(contract.drift, contract.columns.filter(isMonitored)),
     ];
     for (const { path, expected, found } of mismatches) {

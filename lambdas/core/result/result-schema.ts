@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { seasons } from '../contract/seasons.ts';
 import { violationCodes } from '../contract/violation.ts';
 import { driftSchema } from './drift-schema.ts';
+import { performanceSchema } from './performance-schema.ts';
 import { count, share } from './quantities.ts';
 
 const violationSchema = z.object({
@@ -112,7 +113,9 @@ export const resultSchema = z.object({
     .optional(),
   validation: validationSchema,
   drift: driftSchema,
-  performance: z.null(),
+  performance: performanceSchema
+    .nullable()
+    .describe('Whether the model is still right; null where nothing says what it predicts.'),
   environmentChanges: z.array(z.never()),
   alerts: z.array(z.string()),
 });

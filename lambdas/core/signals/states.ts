@@ -1,6 +1,10 @@
 import * as z from 'zod';
 import type { ColumnBlock } from '../block/column-block.ts';
 import type { ColumnBins } from '../columns/reference-bins.ts';
+import { accumulatePerformance, noPerformance } from './performance/accumulate-performance.ts';
+import { type PerformancePlan, performancePlanSchema } from './performance/plan.ts';
+import { labelRows, scoreRows } from './performance/scored-rows.ts';
+import { mergePerformance, performanceStateSchema } from './performance/state.ts';
 import {
   accumulateRepeatedRows,
   mergeRepeatedRows,
@@ -14,7 +18,7 @@ import {
   representationSchema,
 } from './representation/state.ts';
 import { accumulateSegments } from './segments/accumulate-segments.ts';
-import { segmentPlanSchema } from './segments/plan.ts';
+import { type SegmentPlan, segmentPlanSchema } from './segments/plan.ts';
 import { mergeSegments, segmentProfileSchema } from './segments/segment-profile.ts';
 import { associationPlanSchema } from './together/plan.ts';
 import {
@@ -35,6 +39,8 @@ export const signalPlans = {
   segments: segmentPlanSchema.optional(),
   /** How far batches of the source differ when all is well; absent where there is no reference. */
   usual: usualSchema.optional(),
+  /** Absent where the contract names no predictions, and where there is no reference. */
+  performance: performancePlanSchema.optional(),
 };
 
 /** What is kept of rows for each signal. */
@@ -47,6 +53,8 @@ export const signalStates = {
   representation: representationSchema,
   /** The different rows and how often they come, as a sample. */
   repeatedRows: repeatedRowsSchema,
+  /** How right the model is; absent where the yardstick has no plan for it. */
+  performance: performanceStateSchema.optional(),
 };
 
 const plansSchema = z.object(signalPlans);
@@ -62,13 +70,14 @@ export type SignalStates = z.infer<typeof statesSchema>;
 
 /** Of no row: the identity of {@link mergeSignals}. */
 export function emptySignals(plans: SignalPlans): SignalStates {
-  const { association, segments, columns, missingTokens } = plans;
+  const { association, segments, columns, missingTokens, performance } = plans;
   const bins = columns.map((column) => column.bins);
   return {
     ...(association ? { association: noAssociation(association) } : {}),
     ...(segments ? { segments: accumulateSegments(segments, bins, missingTokens).segments() } : {}),
     representation: noRepresentation,
     repeatedRows: noRepeatedRows,
+    ...(performance ? { performance: noPerformance(performance, segments?.segments.length) } : {}),
   };
 }
 
@@ -80,11 +89,13 @@ export function emptySignals(plans: SignalPlans): SignalStates {
 export function mergeSignals(a: SignalStates, b: SignalStates): SignalStates {
   const association = ofBoth('association', a.association, b.association, mergeAssociations);
   const segments = ofBoth('segments', a.segments, b.segments, mergeSegments);
+  const performance = ofBoth('performance', a.performance, b.performance, mergePerformance);
   return {
     ...(association ? { association } : {}),
     ...(segments ? { segments } : {}),
     representation: mergeRepresentations(a.representation, b.representation),
     repeatedRows: mergeRepeatedRows(a.repeatedRows, b.repeatedRows),
+    ...(performance ? { performance } : {}),
   };
 }
 
@@ -118,18 +129,31 @@ export function accumulateSignals(plans: SignalPlans): SignalAccumulator {
   const segments = plans.segments && accumulateSegments(plans.segments, bins, plans.missingTokens);
   const representation = accumulateRepresentation(bins);
   const repeatedRows = accumulateRepeatedRows(plans.columns.filter(({ derived }) => !derived).length);
+  const performance = plans.performance && performanceOfBlocks(plans.performance, plans.segments);
   return {
     add(block, refused, binsOf) {
       association?.add(block, refused, binsOf);
       segments?.add(block, refused, binsOf);
       representation.add(block, refused);
       repeatedRows.add(block, refused);
+      performance?.add(block, refused);
     },
     states: () => ({
       ...(association ? { association: association.association() } : {}),
       ...(segments ? { segments: segments.segments() } : {}),
       representation: representation.representation(),
       repeatedRows: repeatedRows.repeatedRows(),
+      ...(performance ? { performance: performance.state() } : {}),
     }),
+  };
+}
+
+function performanceOfBlocks(plan: PerformancePlan, segments: SegmentPlan | undefined) {
+  const score = scoreRows(plan, segments);
+  const labelsOf = labelRows(plan);
+  const { add, state } = accumulatePerformance(plan, segments?.segments.length);
+  return {
+    add: (block: ColumnBlock, refused: Uint8Array) => add(score(block, refused), labelsOf(block)),
+    state,
   };
 }

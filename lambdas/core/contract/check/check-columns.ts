@@ -42,7 +42,10 @@ export function extraColumnNotes(contract: Contract, columnNames: readonly strin
 /** Which columns of the contract that need not be there are not: a sentence, or none. */
 export function absentColumnNotes(contract: Contract, columnNames: readonly string[]): readonly string[] {
   const found = new Set(columnNames);
-  const absent = contract.columns.filter(({ name }) => !found.has(name)).map(({ name }) => name);
+  // Labels may come later, in files of their own.
+  const absent = contract.columns
+    .filter(({ name, role }) => role !== 'label' && !found.has(name))
+    .map(({ name }) => name);
   if (absent.length === 0) return [];
   return [`columns that the contract names and the file does not have: ${namesInWords(absent)}`];
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { severities } from '../../../severities.ts';
 import { type ViolationCode, violationCodes } from '../../contract/violation.ts';
+import type { PerformanceResult } from '../../result/performance-schema.ts';
 import type { Result, Validation } from '../../result/result-schema.ts';
 import { countColumns } from '../../signals/count-columns.ts';
 import { byStanding, standingOf } from '../../signals/feature-standing.ts';
@@ -21,6 +22,25 @@ const namedFeatureSchema = z.object({
   severity: z.enum(severities).optional(),
   /** Share of rows that moved; absent where it could not be measured. */
   effect: z.number().min(0).optional(),
+});
+
+/** How right the model was: enough to look for slow decay in the records alone. */
+const performanceRecordSchema = z.object({
+  metric: z.string(),
+  verdict: z.enum(['no-worse', 'worse', 'cannot-tell']),
+  /** How much worse it may be, relative. */
+  maxLoss: z.number(),
+  /** Of the reference. */
+  baseline: z.number().optional(),
+  /** Rows of the batch, and those with a label. */
+  rows: count,
+  labelled: count,
+  /** Labelled rows that were predicted wrongly; absent where numbers are predicted. */
+  wrong: count.optional(),
+  /** Where numbers are predicted: mean absolute error of the labelled rows. */
+  meanError: z.object({ value: z.number(), standardError: z.number() }).optional(),
+  realised: z.number().optional(),
+  estimated: z.number().optional(),
 });
 
 /** The one small record a batch leaves in its model's history. */
@@ -65,6 +85,8 @@ export const historyRecordSchema = z.object({
   }),
   /** Columns, each once whatever is derived from it: the limit applies to these. */
   columns: z.object({ compared: count, drifted: count }),
+  /** Absent where nothing is known of how right the model is. */
+  performance: performanceRecordSchema.optional(),
 });
 
 export type HistoryRecord = z.infer<typeof historyRecordSchema>;
@@ -82,7 +104,8 @@ export function byArrival(a: HistoryRecord, b: HistoryRecord): number {
 }
 
 /** The record of a batch. @param turn  in which it was judged, where that is known */
-export function historyRecord({ batch, validation, drift, reference }: Result, turn?: number): HistoryRecord {
+export function historyRecord(result: Result, turn?: number): HistoryRecord {
+  const { batch, validation, drift, reference, performance } = result;
   const { read, accepted, quarantined } = validation.rows;
   const { drifted, undecided, apart } = byStanding(drift.features);
   return {
@@ -106,7 +129,33 @@ export function historyRecord({ batch, validation, drift, reference }: Result, t
       named: namedFeatures(drift),
     },
     columns: countColumns(drift.features),
+    ...(performance ? { performance: performanceRecord(performance) } : {}),
   };
+}
+
+function performanceRecord(result: PerformanceResult): NonNullable<HistoryRecord['performance']> {
+  const { metric, verdict, maxLoss, baseline, rows, realised, estimated } = result;
+  const { confusion, metrics = [] }: Partial<NonNullable<typeof realised>> = realised ?? {};
+  const mae = metrics.find(({ name }) => name === 'mae');
+  return {
+    metric,
+    verdict,
+    maxLoss,
+    ...(baseline ? { baseline: baseline.value } : {}),
+    rows,
+    labelled: realised?.rows ?? 0,
+    ...(confusion ? { wrong: wrongOf(confusion.counts) } : {}),
+    ...(mae ? { meanError: { value: mae.value, standardError: mae.standardError ?? 0 } } : {}),
+    ...(realised ? { realised: realised.value } : {}),
+    ...(estimated?.value === undefined ? {} : { estimated: estimated.value }),
+  };
+}
+
+/** All of a confusion matrix that is not on its diagonal. */
+function wrongOf(counts: readonly (readonly number[])[]): number {
+  return counts
+    .flatMap((row, predicted) => row.filter((_, actual) => actual !== predicted))
+    .reduce((a, b) => a + b, 0);
 }
 
 function limitsOf(

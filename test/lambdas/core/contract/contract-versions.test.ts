@@ -31,7 +31,8 @@ function placesOf(value: unknown, place = ''): ReadonlyMap<string, string> {
   return new Map(Object.entries(value).flatMap(([key, one]) => [...placesOf(one, name(key))]));
 }
 
-const asPath = (place: string) => place.replaceAll(/\[\d+\]/g, '[]');
+/** The keys of `costs` are classes, not settings. */
+const asPath = (place: string) => place.replaceAll(/\[\d+\]/g, '[]').replace(/^(model\.costs)\..*/, '$1');
 
 /** The contract with one value replaced. */
 function changedAt(place: string): Contract {

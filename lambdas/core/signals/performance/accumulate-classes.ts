@@ -1,0 +1,165 @@
+import { plainList } from '../../columns/count-list.ts';
+import { type BinFinder, binFinder } from '../../stats/bins/bin-finder.ts';
+import { probabilityParts } from './fixed-point.ts';
+import { classCodes, type PerformancePlan, scoreBins } from './plan.ts';
+import type { ScoredRows } from './scored-rows.ts';
+import { cellsOf, type PerformanceState } from './state.ts';
+
+/** What is counted of rows whose class is predicted. */
+export type ClassCounts = Pick<PerformanceState, 'cells' | 'confusion' | 'scores' | 'losses'>;
+
+/** A running {@link ClassCounts}. */
+export interface ClassesAccumulator {
+  /** @returns the cell of each row, -1 where it does not count; overwritten by the next block */
+  add(rows: ScoredRows, labels: Float64Array | undefined): Int32Array;
+  counts(): ClassCounts;
+}
+
+/** scikit-learn's: probabilities of log losses are no nearer to 0 and 1. */
+const nearest = 2 ** -52;
+
+/** Counts rows of a plan whose task is one of classes. */
+export function accumulateClasses(plan: PerformancePlan): ClassesAccumulator {
+  const [bins, codes, size] = [scoreBins(plan), classCodes(plan), cellsOf(plan)];
+  const findBins = scoreBinFinder(plan);
+  const counts = {
+    all: new Float64Array(size),
+    labelled: new Float64Array(size),
+    right: new Float64Array(size),
+    confusion: new Float64Array(codes * codes),
+    scores: new Float64Array(bins),
+  };
+  const losses = new Float64Array(5);
+  const hasLosses = plan.positive !== undefined && plan.scoreOf !== 'none' && plan.scoreUnit !== 'any';
+  let cells = new Int32Array(0);
+  return {
+    add(rows, labels) {
+      if (cells.length < rows.rows) cells = new Int32Array(rows.rows);
+      findBins(rows.score, cells, rows.rows);
+      countAll(counts.all, cells, rows, bins, codes);
+      if (labels) {
+        countLabelled(counts, cells, rows, labels, {
+          bins,
+          codes,
+          positive: plan.positive ?? -1,
+          other: plan.classes.length,
+        });
+        if (hasLosses)
+          addLosses(losses, counts.scores, cells, rows, labels, plan.positive ?? -1, { bins, codes });
+      }
+      return cells;
+    },
+    counts: () => ({
+      cells: {
+        all: plainList(counts.all),
+        labelled: plainList(counts.labelled),
+        right: plainList(counts.right),
+      },
+      confusion: plainList(counts.confusion),
+      scores: plainList(counts.scores),
+      losses: {
+        rows: losses[0]!,
+        brier: losses[1]!,
+        brierSquared: losses[2]!,
+        log: losses[3]!,
+        logSquared: losses[4]!,
+      },
+    }),
+  };
+}
+
+/** Writes the bin of each score; the last one where there is none. */
+function scoreBinFinder(
+  plan: PerformancePlan,
+): (scores: Float64Array, into: Int32Array, rows: number) => void {
+  const none = scoreBins(plan) - 1;
+  const find: BinFinder = binFinder(plan.scoreCuts);
+  return (scores, into, rows) => {
+    find(scores.length === rows ? scores : scores.subarray(0, rows), into);
+    halfOpen(scores, into, none, rows);
+  };
+}
+
+/** A bin of its own for a cut, and an open one before it, are one bin from the cut on. */
+function halfOpen(scores: Float64Array, into: Int32Array, none: number, rows: number): void {
+  for (let row = 0; row < rows; row++) {
+    const score = scores[row]!;
+    into[row] = Number.isNaN(score) ? none : (into[row]! + 1) >> 1;
+  }
+}
+
+function countAll(
+  all: Float64Array,
+  cells: Int32Array,
+  { leaf, prediction, rows }: ScoredRows,
+  bins: number,
+  codes: number,
+): void {
+  for (let row = 0; row < rows; row++) {
+    const code = prediction[row]!;
+    if (Number.isNaN(code)) {
+      cells[row] = -1;
+      continue;
+    }
+    const cell = (leaf[row]! * bins + cells[row]!) * codes + code;
+    cells[row] = cell;
+    all[cell]!++;
+  }
+}
+
+interface CountedCells {
+  readonly labelled: Float64Array;
+  readonly right: Float64Array;
+  readonly confusion: Float64Array;
+}
+
+interface Codes {
+  readonly bins: number;
+  readonly codes: number;
+  /** -1 where there are more than two classes. */
+  readonly positive: number;
+  /** Of a class that the reference does not have: never right. */
+  readonly other: number;
+}
+
+function countLabelled(
+  { labelled, right, confusion }: CountedCells,
+  cells: Int32Array,
+  { prediction, rows }: ScoredRows,
+  labels: Float64Array,
+  { codes, positive, other }: Codes,
+): void {
+  for (let row = 0; row < rows; row++) {
+    const [cell, label, code] = [cells[row]!, labels[row]!, prediction[row]!];
+    if (cell < 0 || Number.isNaN(label)) continue;
+    labelled[cell]!++;
+    confusion[code * codes + label]!++;
+    const isRight = positive < 0 ? code === label && label !== other : label === positive;
+    if (isRight) right[cell]!++;
+  }
+}
+
+function addLosses(
+  losses: Float64Array,
+  scores: Float64Array,
+  cells: Int32Array,
+  { prediction, score, rows }: ScoredRows,
+  labels: Float64Array,
+  positive: number,
+  { bins, codes }: Pick<Codes, 'bins' | 'codes'>,
+): void {
+  for (let row = 0; row < rows; row++) {
+    const [cell, label, value] = [cells[row]!, labels[row]!, score[row]!];
+    if (cell < 0 || Number.isNaN(label) || Number.isNaN(value)) continue;
+    const bin = ((cell - prediction[row]!) / codes) % bins;
+    scores[bin]! += Math.round(value * probabilityParts);
+    const ofTruth = label === positive ? value : 1 - value;
+    const brier = (1 - ofTruth) ** 2;
+    const log = -Math.log(Math.min(1 - nearest, Math.max(nearest, ofTruth)));
+    losses[0]!++;
+    losses[1]! += Math.round(brier * probabilityParts);
+    losses[2]! += Math.round(brier * brier * probabilityParts);
+    losses[3]! += Math.round(log * probabilityParts);
+    losses[4]! += Math.round(log * log * probabilityParts);
+  }
+}
