@@ -1,9 +1,16 @@
 import { type Column, cellState, type NumberColumn } from '../../block/column-block.ts';
 import type { PerformancePlan } from './plan.ts';
-import type { OddScores } from './scored-rows.ts';
 
 /** Probabilities of all classes may be rounded: they sum to one within this. */
 const sumSlack = 0.02;
+
+/** What is wrong with scores. */
+export interface OddScores {
+  /** Probabilities outside [0, 1]: as if there were none. */
+  readonly outside: number;
+  /** Rows whose probabilities of all classes do not sum to one. */
+  readonly unsummed: number;
+}
 
 /** Scores of a block; overwritten by the next. */
 export type ReadScores = (

@@ -4,7 +4,7 @@ import type { SegmentPlan } from '../segments/plan.ts';
 import { locateRows, noSegment } from '../segments/segment-rows.ts';
 import type { PerformancePlan } from './plan.ts';
 import { readClasses } from './read-classes.ts';
-import { readScores } from './read-scores.ts';
+import { type OddScores, readScores } from './read-scores.ts';
 import { findLeaves } from './tree.ts';
 
 /**
@@ -27,14 +27,6 @@ export interface ScoredRows {
   readonly segment: Uint8Array;
   /** Rows of which something is not as it should be, of this block alone. */
   readonly odd: OddScores;
-}
-
-/** What is wrong with scores. */
-export interface OddScores {
-  /** Probabilities outside [0, 1]: as if there were none. */
-  readonly outside: number;
-  /** Rows whose probabilities of all classes do not sum to one. */
-  readonly unsummed: number;
 }
 
 /** In place of a version. */
