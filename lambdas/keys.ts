@@ -73,6 +73,11 @@ export function parseInboxKey(prefix: string, key: string): InboxKey | undefined
   return isModelName(model) ? { model, path: rest.slice(slash + 1) } : undefined;
 }
 
+/** What stands below the model in a key of the inbox: the folders of an upload, and its name. */
+export function inboxPath(key: string): string {
+  return key.split('/').slice(2).join('/');
+}
+
 /** The model of `contracts/<model>.json`, or undefined. */
 export function parseContractKey(key: string): string | undefined {
   return modelOfJson(inboxPrefixes.contracts, key);
@@ -116,9 +121,24 @@ export function closedFolder(key: string): string | undefined {
   return isBookkeepingFile(folder) ? undefined : folder;
 }
 
-/** What consoles and writers leave behind, which is no upload; a `_SUCCESS` closes a folder, which is one. */
+const manifest = /\/(?:[^/]*[^A-Za-z/])?manifest(?:\.json|\.csv)?$/i;
+
+/**
+ * Whether an object is a manifest, which names the files of one batch: `_manifest.json`, `0000manifest` and `manifest` as Amazon
+ * Redshift writes them, `…-manifest.csv` of Athena.
+ */
+export function isManifest(key: string): boolean {
+  return manifest.test(key) && !isBookkeepingFile(key.slice(0, key.lastIndexOf('/') + 1));
+}
+
+/** Whether an object makes one batch of others. */
+export function closesBatch(key: string): boolean {
+  return closedFolder(key) !== undefined || isManifest(key);
+}
+
+/** What consoles and writers leave behind, which is no upload; what closes a batch is one. */
 export function isLeftBehind(key: string): boolean {
-  return isFolderMarker(key) || (isBookkeepingFile(key) && closedFolder(key) === undefined);
+  return isFolderMarker(key) || (isBookkeepingFile(key) && !closesBatch(key));
 }
 
 /**
@@ -134,6 +154,23 @@ export function closingKey(partKey: string): string {
   return `${partKey.slice(0, partKey.lastIndexOf('/') + 1)}${closingFile}`;
 }
 
+/** Whether a folder, without its slash, is a partition as Hive and its like write them: `dt=2026-11-30` names a column and a value. */
+export function isPartition(folder: string): boolean {
+  return /^[^=]+=/.test(folder);
+}
+
+/**
+ * All that may close the folder that a part lies in, the nearest first: what stands in its own folder, and above that for as long as the
+ * folders between are partitions. In the model's own folder it would take in every batch there ever was, so it closes that one alone.
+ */
+export function closingKeys(partKey: string): readonly string[] {
+  const folders = partKey.split('/').slice(0, -1);
+  const keys = [closingKey(partKey)];
+  while (folders.length > 3 && isPartition(folders.pop() ?? ''))
+    keys.push(`${folders.join('/')}/${closingFile}`);
+  return keys;
+}
+
 /**
  * Names an object version for ever: a readable part of the file's name and 48 bits of the SHA-256 of
  * bucket, key and version. The same event twice gives the same id.
@@ -146,8 +183,8 @@ export function objectId({ bucket, key, versionId }: ObjectVersion): string {
 }
 
 function slug(name: string): string {
-  // What closes a folder is named after it: there is a _SUCCESS in every one.
-  const key = closedFolder(name)?.slice(0, -1) ?? name;
+  // What closes a folder is named after it: there is a _SUCCESS in every one, or a manifest.
+  const key = closedFolder(name)?.slice(0, -1) ?? name.replace(/\/_?manifest(?:\.json|\.csv)?$/, '');
   const file = key.slice(key.lastIndexOf('/') + 1);
   const stem = file.replace(/(\.[A-Za-z0-9]{1,8}){1,2}$/, '');
   const safe = stem.replace(/[^A-Za-z0-9_-]+/g, '-').replace(/^-+|-+$/g, '');

@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
-import { closingKey, inboxPrefixes, isPartFile } from '../../lambdas/keys.ts';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { closingKey, inboxPrefixes, isPartFile, isPartition } from '../../lambdas/keys.ts';
 import { InputError } from './usage.ts';
 
 /** A local batch or reference as objects of the inbox. */
@@ -30,35 +30,55 @@ export async function batchFiles(path: string, model: string, folder: string): P
  */
 export async function referenceFiles(path: string, model: string): Promise<UploadFiles> {
   const prefix = `${inboxPrefixes.references}${model}/`;
-  return uploadFiles(path, prefix, prefix);
+  return uploadFiles(path, prefix, `${prefix}reference/`);
 }
 
 async function uploadFiles(path: string, prefix: string, folder: string): Promise<UploadFiles> {
   const stats = await statsOf(path);
   const key = `${prefix}${basename(resolve(path))}`;
-  if (stats.isDirectory()) return folderFiles(folder, await partsOf(path));
+  if (stats.isDirectory()) return folderFiles(folder, path, await partsOf(path));
   if (!stats.isFile()) throw new InputError(`${path} is not a file`);
-  return isPartFile(key) ? folderFiles(folder, [path]) : { key, paths: [[key, path]], sizeBytes: stats.size };
+  return isPartFile(key)
+    ? folderFiles(folder, dirname(path), [basename(path)])
+    : { key, paths: [[key, path]], sizeBytes: stats.size };
 }
 
+/** The parts right in a directory, or else those in partitions below it (`region=eu/`): their paths from there. */
 async function partsOf(directory: string): Promise<readonly string[]> {
-  const names = (await readdir(directory)).filter((name) => isPartFile(`/${name}`)).sort();
-  if (names.length === 0) throw new InputError(`${directory} has no part-… file`);
-  return names.map((name) => join(directory, name));
+  const names = await readdir(directory);
+  const own = names.filter((name) => isPartFile(`/${name}`));
+  const below = own.length > 0 ? [] : await partsBelow(directory);
+  if (own.length + below.length === 0) throw new InputError(`${directory} has no part-… file`);
+  return [...own, ...below].sort();
 }
 
-async function folderFiles(folder: string, parts: readonly string[]): Promise<UploadFiles> {
-  const stats = await Promise.all(parts.map(statsOf));
+async function partsBelow(directory: string): Promise<readonly string[]> {
+  const entries = await readdir(directory, { recursive: true, withFileTypes: true });
+  return entries.flatMap((entry) => {
+    const folders = relative(directory, entry.parentPath).split(sep);
+    const isPart = entry.isFile() && isPartFile(`/${entry.name}`) && folders.every(isPartition);
+    return isPart ? [[...folders, entry.name].join('/')] : [];
+  });
+}
+
+/** @param parts  their paths from the directory */
+async function folderFiles(
+  folder: string,
+  directory: string,
+  parts: readonly string[],
+): Promise<UploadFiles> {
+  const files = parts.map((part) => join(directory, part));
+  const stats = await Promise.all(files.map(statsOf));
   const newest = stats.reduce(
     (best, { mtimeMs }, index) => (mtimeMs > stats[best]!.mtimeMs ? index : best),
     0,
   );
-  const paths = parts.map((path) => [`${folder}${basename(path)}`, path] as const);
-  const key = closingKey(paths[0]![0]);
+  const paths = parts.map((part, index) => [`${folder}${part}`, files[index]!] as const);
+  const key = closingKey(`${folder}part-0`);
   return {
     key,
     // Copies keep no order of time: the folder counts as closed with its newest part.
-    paths: [...paths, [key, parts[newest]!]],
+    paths: [...paths, [key, files[newest]!]],
     sizeBytes: stats.reduce((sum, { size }) => sum + size, 0),
   };
 }

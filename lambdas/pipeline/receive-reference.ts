@@ -18,6 +18,7 @@ import { buildNewestReference } from './reference/build-newest-reference.ts';
 import { buildReference, type ReferenceOf } from './reference/build-reference.ts';
 import { type ReferenceName, referenceName } from './reference/reference-name.ts';
 import { type BatchUpload, findUpload } from './upload/batch-upload.ts';
+import { isPlaceholder } from './upload/placeholder.ts';
 import { receivePart } from './upload/receive-part.ts';
 import { reportUnrecognisedUpload } from './upload/unrecognised-upload.ts';
 
@@ -32,6 +33,7 @@ export async function receiveReference(object: ObjectVersion, services: Services
   if (isPartFile(key)) return receivePart(parsed.model, object, services);
   const name = referenceName(parsed.path);
   if (name.status === 'unknown') return announceUnknown(parsed.model, object, name, services);
+  if (await isPlaceholder(object, services)) return services.log.info('placeholder', { key });
   const upload = await findUpload(object, services.inbox);
   if (!upload) return services.log.warn('reference-deleted', { key });
   const season = name.status === 'season' ? name.season : undefined;

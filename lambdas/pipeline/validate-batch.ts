@@ -6,6 +6,7 @@ import { derivedOf } from '../core/profile/yardstick.ts';
 import type { BatchFacts, Validation } from '../core/result/result-schema.ts';
 import { derivedNotes } from '../core/signals/derived/plan-derived.ts';
 import {
+  closesBatch,
   type InboxKey,
   inboxPrefixes,
   isLeftBehind,
@@ -21,11 +22,13 @@ import { emptyYardstick } from './empty-yardstick.ts';
 import { encodeCompressedJson } from './json-artefact.ts';
 import { judgeBatch, unreadableViolation } from './judge-batch.ts';
 import { loadMonitor, type Monitor } from './load-monitor.ts';
+import { readModelContract } from './model-contract.ts';
 import type { Services } from './ports.ts';
 import { profileRows } from './profile-rows.ts';
 import type { ProfiledBatch } from './profiled-batch.ts';
 import { quarantineIn, type StoredRows } from './quarantine.ts';
 import { type BatchUpload, findUpload } from './upload/batch-upload.ts';
+import { isPlaceholder } from './upload/placeholder.ts';
 import { receivePart } from './upload/receive-part.ts';
 import { reportUnrecognisedUpload } from './upload/unrecognised-upload.ts';
 
@@ -47,6 +50,9 @@ export async function validateBatch(object: ObjectVersion, services: Services): 
   const parsed = parseInboxKey(inboxPrefixes.batches, object.key);
   if (!parsed) return reportUnrecognisedUpload(object, services);
   if (isPartFile(object.key)) return receivePart(parsed.model, object, services);
+  if (await isPlaceholder(object, services)) return log.info('placeholder', { key: object.key });
+  if (await isNamedLater(parsed.model, object, services))
+    return log.info('waits-for-manifest', { key: object.key });
   const id = objectId(object);
   const key = resultsKeys.profiledBatch(parsed.model, id);
   if (await results.open(key)) return log.info('batch-known', { key: object.key, id });
@@ -63,6 +69,13 @@ export async function validateBatch(object: ObjectVersion, services: Services): 
     contentEncoding: 'gzip',
   });
   log.info('batch-validated', { key: object.key, id, outcome, status: checked.validation.status });
+}
+
+/** Whether the contract says that a manifest names the files of a batch: then a file alone is none. */
+async function isNamedLater(model: string, { key }: ObjectVersion, { inbox }: Services): Promise<boolean> {
+  if (closesBatch(key)) return false;
+  const contract = await readModelContract(inbox, model);
+  return contract.status === 'valid' && contract.contract.document.batch.close === 'manifest';
 }
 
 /** A file that could not be opened. */
@@ -95,7 +108,7 @@ async function checkBatch(
     ...(monitor.reference ? { referenceVersion: monitor.reference.version } : {}),
   };
   try {
-    const batch = await upload.open(contract.document.csv);
+    const batch = await upload.open(contract.document);
     const checked = await checkRows(model, id, batch, upload.lastModified, monitor, services);
     return { ...checked, contract, ...reference };
   } catch (error) {

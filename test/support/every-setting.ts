@@ -26,7 +26,13 @@ export const everySetting = {
   missingTokens: ['', 'NA'],
   booleans: { true: ['yes'], false: ['no'] },
   csv: { delimiter: ';' },
-  batch: { minRows: 1, maxRows: 100_000, maxRejectedShare: 0.1, extraColumns: 'ignore' },
+  batch: {
+    minRows: 1,
+    maxRows: 100_000,
+    maxRejectedShare: 0.1,
+    extraColumns: 'ignore',
+    close: 'manifest',
+  },
   drift: {
     alpha: 0.01,
     minEffect: 0.03,
@@ -76,7 +82,12 @@ export const otherLimitsAndRest = {
     income,
     ...others,
   ],
-  batch: { minRows: 2, maxRows: 90_000, maxRejectedShare: 0.4, extraColumns: 'reject' },
+  batch: {
+    minRows: 2,
+    maxRows: 90_000,
+    maxRejectedShare: 0.4,
+    extraColumns: 'reject',
+  },
   drift: {
     alpha: 0.02,
     minEffect: 0.4,

@@ -56,7 +56,13 @@ const contractParts: PartsOf<Contract> = {
   missingTokens: 'rows',
   booleans: { true: 'rows', false: 'rows' },
   csv: { delimiter: 'rows' },
-  batch: { minRows: 'limits', maxRows: 'limits', maxRejectedShare: 'limits', extraColumns: 'limits' },
+  batch: {
+    minRows: 'limits',
+    maxRows: 'limits',
+    maxRejectedShare: 'limits',
+    extraColumns: 'limits',
+    close: 'rest',
+  },
   drift: {
     alpha: 'rest',
     minEffect: 'rest',

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { defaultBooleans } from '../block/cell-grammar.ts';
 import { maximumMissingTokens } from '../block/column-block.ts';
 import { alertRulesSchema } from './alert-rules.ts';
+import { batchSchema } from './batch-rules.ts';
 import { cadenceSchema } from './cadence.ts';
 import { columnName, columnSchema } from './column-schema.ts';
 import { contractMismatches, operators, segmentMismatches } from './contract-mismatches.ts';
@@ -44,33 +45,6 @@ const csvSchema = z.strictObject({
   delimiter: delimiter
     .optional()
     .describe('What separates cells; by default found among comma, semicolon, tab and pipe.'),
-});
-
-/** Share of rows that break the contract, up to which a batch is accepted all the same. */
-export const defaultRejectedShare = 0.1;
-
-const batchShape = z.strictObject({
-  minRows: z.int().min(1).default(1).describe('A batch with fewer rows is rejected.'),
-  maxRows: z.int().min(1).optional().describe('A batch with more rows is rejected.'),
-  maxRejectedShare: z
-    .number()
-    .min(0)
-    .max(1)
-    .default(defaultRejectedShare)
-    .describe('A batch with a larger share of rows that break the contract is rejected as a whole.'),
-  extraColumns: z
-    .enum(['ignore', 'warn', 'reject'])
-    .default('ignore')
-    .describe(
-      'What to do about columns not named here: nothing, name them in the notes of the result, or reject the batch.',
-    ),
-});
-
-/** What a batch promises as a whole. */
-export const batchSchema = batchShape.superRefine(({ minRows, maxRows }, context) => {
-  if (maxRows === undefined || maxRows >= minRows) return;
-  const message = `at least minRows (${minRows})`;
-  context.addIssue({ code: 'custom', path: ['maxRows'], message, input: maxRows });
 });
 
 /** The contract of a model: what every batch promises. This schema is the source of the type and of the docs. */

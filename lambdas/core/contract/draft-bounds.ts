@@ -1,6 +1,6 @@
 import { binomialProbability } from '../stats/functions/binomial-probability.ts';
 import { incompleteBeta } from '../stats/functions/incomplete-beta.ts';
-import { defaultRejectedShare } from './contract.ts';
+import { defaultRejectedShare } from './batch-rules.ts';
 import type { NumberEvidence } from './number-evidence.ts';
 
 /** How sure a bound on a share is. */

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
+import { batchSchema } from './batch-rules.ts';
 import { columnSchema } from './column-schema.ts';
-import { batchSchema, type Contract, contractSchema } from './contract.ts';
+import { type Contract, contractSchema } from './contract.ts';
 import { driftSchema } from './drift-rules.ts';
 
 /** A contract as the text of a file: what is at its default is left out, so that people read only what was decided. */

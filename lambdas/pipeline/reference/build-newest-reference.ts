@@ -1,7 +1,7 @@
 import type { Season } from '../../core/contract/seasons.ts';
 import {
   closedFolder,
-  closingKey,
+  closingKeys,
   inboxKeys,
   inboxPrefixes,
   isLeftBehind,
@@ -68,9 +68,10 @@ function uploadsAmong(objects: readonly StoredObject[]): readonly StoredObject[]
   const oldestPart = new Map<string, StoredObject>();
   for (const object of objects) {
     if (!isPartFile(object.key)) continue;
-    const closing = closingKey(object.key);
-    const oldest = oldestPart.get(closing);
-    if (!oldest || object.lastModified < oldest.lastModified) oldestPart.set(closing, object);
+    for (const closing of closingKeys(object.key)) {
+      const oldest = oldestPart.get(closing);
+      if (!oldest || object.lastModified < oldest.lastModified) oldestPart.set(closing, object);
+    }
   }
   return objects.filter((object) => {
     if (closedFolder(object.key) !== undefined) {

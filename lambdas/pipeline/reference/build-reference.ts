@@ -149,7 +149,7 @@ async function readUpload(
   { remainingMs }: Services,
 ): Promise<ReadUpload> {
   try {
-    const batch = await upload.open(uploaded?.document.csv ?? {});
+    const batch = await upload.open(uploaded?.document ?? {});
     const contract = uploaded ?? inferred(await inferFromRows(batch));
     const rows = await readReferenceRows(batch, contract.document, remainingMs, upload.lastModified);
     return rows.status === 'usable' ? { status: 'usable', contract, rows } : rows;

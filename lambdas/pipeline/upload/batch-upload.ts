@@ -1,12 +1,12 @@
-import { closedFolder, isPartFile, type ObjectVersion } from '../../keys.ts';
+import { closedFolder, closingKeys, isManifest, isPartFile, type ObjectVersion } from '../../keys.ts';
 import type { OpenBatch } from '../../readers/batch-reader.ts';
-import type { CsvSetting } from '../../readers/csv/open-csv.ts';
 import { contentVersion } from '../model-contract.ts';
 import type { ReadableStore, StoredObject } from '../ports.ts';
-import { openBatch } from './open-batch.ts';
+import { listedUpload } from './listed-upload.ts';
+import { type FileSetting, openBatch } from './open-batch.ts';
 import { openFolder } from './open-folder.ts';
 
-/** What is held against the contract as one, a batch or a reference: a file, or a folder that `_SUCCESS` closes. */
+/** What is held against the contract as one, a batch or a reference: a file, a folder that `_SUCCESS` closes, or what a manifest names. */
 export interface BatchUpload {
   /** Of the file, or of what closes the folder. */
   readonly key: string;
@@ -17,7 +17,7 @@ export interface BatchUpload {
   readonly sizeBytes: number;
   readonly lastModified: Date;
   /** @throws UnreadableBatchError when it can't be read, with what its owner should do */
-  readonly open: (csv: CsvSetting) => Promise<OpenBatch>;
+  readonly open: (setting: FileSetting) => Promise<OpenBatch>;
 }
 
 /**
@@ -30,31 +30,39 @@ export async function findUpload(
 ): Promise<BatchUpload | undefined> {
   const object = await inbox.open(key, versionId);
   if (!object) return undefined;
+  if (isManifest(key)) return listedUpload(object, inbox);
   const { source: _source, metadata: _metadata, ...facts } = object;
   const folder = closedFolder(key);
-  if (folder === undefined) return { ...facts, open: (csv) => openBatch(object, csv) };
+  if (folder === undefined) return { ...facts, open: (setting) => openBatch(object, setting) };
   const parts = await partsOf(folder, object, inbox);
   return {
     ...facts,
     // What closes a folder is the same empty file in each.
     etag: contentVersion(JSON.stringify(parts.map((part) => [part.key, part.etag]))),
     sizeBytes: parts.reduce((sum, part) => sum + part.sizeBytes, 0),
-    open: (csv) => openFolder(parts, inbox, csv),
+    open: (setting) => openFolder(parts, inbox, setting),
   };
 }
 
-/** The parts right in a folder that were there when it was closed, in the order of their keys. */
+/**
+ * The parts of a folder that were there when it was closed, in the order of their keys: those right in it, or else those in the
+ * partitions below that nothing nearer closes.
+ */
 async function partsOf(
   folder: string,
   closing: StoredObject,
   inbox: ReadableStore,
 ): Promise<readonly StoredObject[]> {
   const parts: StoredObject[] = [];
+  const closings = new Set<string>();
   for await (const object of inbox.list(folder)) {
-    const isIn = object.key.lastIndexOf('/') === folder.length - 1;
-    if (isIn && isPartFile(object.key) && !isLater(object, closing)) parts.push(object);
+    if (closedFolder(object.key) !== undefined) closings.add(object.key);
+    const isPart = isPartFile(object.key) && closingKeys(object.key).includes(closing.key);
+    if (isPart && !isLater(object, closing)) parts.push(object);
   }
-  return parts;
+  const own = parts.filter(({ key }) => key.lastIndexOf('/') === folder.length - 1);
+  if (own.length > 0) return own;
+  return parts.filter(({ key }) => closingKeys(key).find((one) => closings.has(one)) === closing.key);
 }
 
 /** Whether an object is newer than another, to the second: some answers of S3 are no finer. */

@@ -1,29 +1,50 @@
 import { maximumColumnNameLength } from '../../core/contract/column-schema.ts';
+import type { Kind } from '../../core/contract/terms.ts';
+import { inboxPath } from '../../keys.ts';
 import type { OpenBatch } from '../../readers/batch-reader.ts';
 import { type CsvSetting, openCsv } from '../../readers/csv/open-csv.ts';
 import { type DetectedFile, detectFormat } from '../../readers/detect-format.ts';
 import { openJsonl } from '../../readers/jsonl/open-jsonl.ts';
 import { readerLimits } from '../../readers/limits.ts';
 import { openParquet } from '../../readers/parquet/open-parquet.ts';
+import { type PathColumns, pathColumns, withPathColumns } from '../../readers/path-columns.ts';
 import { UnreadableBatchError } from '../../readers/unreadable-batch-error.ts';
 import type { OpenObject } from '../ports.ts';
+
+/** What a contract says of how files are read, as far as it is known. */
+export interface FileSetting {
+  readonly csv?: CsvSetting;
+  /** Those that a file lacks are read from the names of its folders, where they stand there. */
+  readonly columns?: readonly { readonly name: string; readonly kind: Kind }[];
+}
 
 /**
  * Opens a batch or reference file for reading, whatever its format and packing.
  *
- * @param csv  what the contract says of CSV files
  * @param knownColumns  see {@link openJsonl}
  * @throws UnreadableBatchError when it can't be read, with what its owner should do
  */
 export async function openBatch(
   { source, key }: Pick<OpenObject, 'source' | 'key'>,
-  csv: CsvSetting = {},
+  { csv = {}, columns = [] }: FileSetting = {},
   knownColumns: readonly string[] = [],
 ): Promise<OpenBatch> {
   const file = await detectFormat(source, key);
-  const batch = await openContent(file, csv, knownColumns);
+  const inPath = columnsOfPath(key, columns);
+  const batch = await openContent(
+    file,
+    csv,
+    knownColumns.filter((name) => !inPath.has(name)),
+  );
   refuseLongNames(batch.columnNames);
-  return { ...batch, compression: file.compression, notes: [...file.notes, ...batch.notes] };
+  const opened = { ...batch, compression: file.compression, notes: [...file.notes, ...batch.notes] };
+  return withPathColumns(opened, new Map([...inPath].filter(([name]) => !batch.columnNames.includes(name))));
+}
+
+/** What the folders below the model say of the columns of a contract. A list of numbers is no name of a folder. */
+function columnsOfPath(key: string, columns: NonNullable<FileSetting['columns']>): PathColumns {
+  const wanted = new Set(columns.filter(({ kind }) => kind !== 'vector').map(({ name }) => name));
+  return new Map([...pathColumns(inboxPath(key))].filter(([name]) => wanted.has(name)));
 }
 
 function openContent(

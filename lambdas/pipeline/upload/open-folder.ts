@@ -1,9 +1,8 @@
 import type { ColumnBlock } from '../../core/block/column-block.ts';
 import type { OpenBatch } from '../../readers/batch-reader.ts';
-import type { CsvSetting } from '../../readers/csv/open-csv.ts';
 import { UnreadableBatchError } from '../../readers/unreadable-batch-error.ts';
 import type { ReadableStore, StoredObject } from '../ports.ts';
-import { openBatch } from './open-batch.ts';
+import { type FileSetting, openBatch } from './open-batch.ts';
 
 /** A folder with more parts than this is refused: opening each takes longer than reading it. */
 const maximumParts = 5_000;
@@ -19,10 +18,10 @@ const maximumParts = 5_000;
 export async function openFolder(
   parts: readonly StoredObject[],
   inbox: ReadableStore,
-  csv: CsvSetting = {},
+  setting: FileSetting = {},
 ): Promise<OpenBatch> {
   refuseCount(parts.length);
-  const reading = { inbox, csv };
+  const reading = { inbox, setting };
   for (const [index, part] of parts.entries()) {
     const first = await openPart(part, reading);
     if (!first) continue;
@@ -48,19 +47,19 @@ export async function openFolder(
 
 interface Reading {
   readonly inbox: ReadableStore;
-  readonly csv: CsvSetting;
+  readonly setting: FileSetting;
 }
 
 /** @returns undefined for a part without anything in it */
 async function openPart(
   part: StoredObject,
-  { inbox, csv }: Reading,
+  { inbox, setting }: Reading,
   first?: OpenBatch,
 ): Promise<OpenBatch | undefined> {
   try {
     const object = await inbox.open(part.key);
     if (!object) throw new UnreadableBatchError('unreadable', 'It was deleted before it could be read.');
-    const batch = await openBatch(object, csv, first?.columnNames);
+    const batch = await openBatch(object, setting, first?.columnNames);
     if (first) refuseOther(first, batch);
     return batch;
   } catch (error) {

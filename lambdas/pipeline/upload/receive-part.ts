@@ -1,7 +1,7 @@
 import { composeLatePartAlert } from '../../core/alert/compose-upload-alerts.ts';
-import { closingKey, type ObjectVersion, objectId } from '../../keys.ts';
+import { closingKeys, type ObjectVersion, objectId } from '../../keys.ts';
 import { storeAlert } from '../outbox.ts';
-import type { Services } from '../ports.ts';
+import type { OpenObject, Services } from '../ports.ts';
 import { isLater } from './batch-upload.ts';
 
 /**
@@ -11,7 +11,7 @@ import { isLater } from './batch-upload.ts';
 export async function receivePart(model: string, part: ObjectVersion, services: Services): Promise<void> {
   const { environment, inbox, log, now } = services;
   const stored = await inbox.open(part.key, part.versionId);
-  const closing = await inbox.open(closingKey(part.key));
+  const closing = await findClosing(part.key, services);
   if (!stored || !closing || !isLater(stored, closing)) return log.info('part-of-folder', { key: part.key });
   log.warn('part-after-success', { key: part.key });
   const closed = { bucket: part.bucket, key: closing.key, versionId: closing.versionId };
@@ -25,4 +25,12 @@ export async function receivePart(model: string, part: ObjectVersion, services: 
     closingKey: closing.key,
   });
   await storeAlert(alert, services);
+}
+
+async function findClosing(partKey: string, { inbox }: Services): Promise<OpenObject | undefined> {
+  for (const key of closingKeys(partKey)) {
+    const closing = await inbox.open(key);
+    if (closing) return closing;
+  }
+  return undefined;
 }

@@ -116,6 +116,124 @@ describe('a folder', () => {
   });
 });
 
+describe('a folder of partitions', () => {
+  const partitioned = buildContract([
+    { name: 'x', kind: 'integer' },
+    { name: 'region', kind: 'categorical', values: ['eu', 'us'] },
+  ]);
+  const parts = { 'region=eu/part-0.csv': 'x\n1\n', 'region=us/part-0.csv': 'x\n2\n3\n' };
+
+  function buildPartitioned(): World {
+    const world = buildWorld();
+    world.inbox.put('contracts/m.json', JSON.stringify(partitioned));
+    return world;
+  }
+
+  test('is one batch, whose rows have the value of their folder', async () => {
+    const { validation } = await runFolder(parts, 'batches/m/day=1/', buildPartitioned());
+
+    expect(validation).toMatchObject({ status: 'accepted', rows: { read: 3, accepted: 3 } });
+  });
+
+  test('leaves out what is closed by itself, or lies in a folder of another kind', async () => {
+    const world = buildPartitioned();
+    world.inbox.put('batches/m/day=1/region=us/_SUCCESS', '');
+
+    const { validation } = await runFolder(
+      { ...parts, 'old/part-0.csv': 'x\n9\n' },
+      'batches/m/day=1/',
+      world,
+    );
+
+    expect(validation.rows.read).toBe(1);
+  });
+
+  test('is not all that a model ever had: in its own folder _SUCCESS closes that one alone', async () => {
+    const { validation } = await runFolder(parts, 'batches/m/', buildPartitioned());
+
+    expect(validation.reasons).toMatchObject([{ code: 'empty-batch' }]);
+  });
+
+  test('has parts that can be late', async () => {
+    const world = buildPartitioned();
+    await runFolder(parts, 'batches/m/day=1/', world);
+    world.pass(60_000);
+    const key = 'batches/m/day=1/region=eu/part-1.csv';
+
+    await announce(world, key, world.inbox.put(key, 'x\n2\n').versionId);
+
+    expect(storedAlerts(world)[0]?.fact).toMatch(/region=eu\/part-1\.csv$/);
+  });
+});
+
+describe('a manifest', () => {
+  const files = { '0000_part_00': 'x,c\n1,a\n', '0001_part_00': 'x,c\n2,a\n', stray: 'x,c\n3,a\n' };
+  const entries = ['0000_part_00', '0001_part_00'].map((name) => ({
+    url: `s3://inbox/batches/m/u/${name}`,
+    meta: { content_length: 8 },
+  }));
+
+  test.each([
+    ['manifest', JSON.stringify({ entries })],
+    ['unload-manifest', JSON.stringify({ entries })],
+    ['_manifest.json', JSON.stringify(['0000_part_00', '0001_part_00'])],
+    ['20261130-manifest.csv', entries.map(({ url }) => `${url}\n`).join('')],
+  ])('%s makes one batch of the files that it names', async (name, text) => {
+    const world = buildInbox();
+    for (const [file, content] of Object.entries(files)) world.inbox.put(`batches/m/u/${file}`, content);
+
+    const { validation, batch } = await runBatch(world, `batches/m/u/${name}`, text);
+
+    expect(validation).toMatchObject({ status: 'accepted', rows: { read: 2 } });
+    expect(batch).toMatchObject({ bytes: 16, notes: ['a folder of 2 parts'] });
+  });
+
+  test.each([
+    ['is missing', ['gone'], /"batches\/m\/u\/gone", which is not there/],
+    ['is another model’s', ['batches/other/a.csv'], /does not lie below batches\/m\//],
+    ['differs in size', { files: [{ key: 'batches/m/u/stray', size: 7 }] }, /has 8 bytes, not 7/],
+  ])('is rejected where a file %s', async (_, manifest, message) => {
+    const world = buildInbox();
+    for (const [file, content] of Object.entries(files)) world.inbox.put(`batches/m/u/${file}`, content);
+
+    const { validation } = await runBatch(world, 'batches/m/u/_manifest.json', JSON.stringify(manifest));
+
+    expect(validation.status).toBe('rejected');
+    expect(validation.reasons[0]?.message).toMatch(message);
+  });
+
+  test('is waited for where the contract says so: a file alone is no batch', async () => {
+    const world = buildWorld();
+    const waiting = { ...contract, batch: { close: 'manifest' } };
+    world.inbox.put('contracts/m.json', JSON.stringify(waiting));
+
+    await announce(world, 'batches/m/u/a', world.inbox.put('batches/m/u/a', 'x,c\n1,a\n').versionId);
+    const { validation } = await runBatch(world, 'batches/m/u/manifest', '["a"]');
+
+    expect(world.logged).toContain('waits-for-manifest');
+    expect(validation.rows.read).toBe(1);
+  });
+});
+
+describe('an empty object', () => {
+  test('that held the place of a file is no batch', async () => {
+    const world = buildInbox();
+    const { versionId } = world.inbox.put('batches/m/a.csv', '');
+    const wait = async () => void world.inbox.put('batches/m/a.csv', 'x,c\n1,a\n');
+
+    await validateBatch({ bucket: 'inbox', key: 'batches/m/a.csv', versionId }, { ...world.services, wait });
+
+    expect(world.logged).toEqual(['placeholder']);
+    expect(world.results.objects()).toEqual([]);
+  });
+
+  test('that nothing follows is an empty batch', async () => {
+    const { validation } = await runBatch(buildInbox(), 'batches/m/a.csv', '');
+
+    expect(validation.reasons).toMatchObject([{ code: 'empty-batch' }]);
+  });
+});
+
 describe('a part', () => {
   test('is no batch of its own', async () => {
     const world = buildInbox();
