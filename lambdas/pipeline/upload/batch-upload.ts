@@ -2,7 +2,7 @@ import { closedFolder, closingKeys, isManifest, isPartFile, type ObjectVersion }
 import type { OpenBatch } from '../../readers/batch-reader.ts';
 import { contentVersion } from '../model-contract.ts';
 import type { ReadableStore, StoredObject } from '../ports.ts';
-import { listedUpload } from './listed-upload.ts';
+import { listedParts } from './listed-parts.ts';
 import { type FileSetting, openBatch } from './open-batch.ts';
 import { openFolder } from './open-folder.ts';
 
@@ -30,13 +30,25 @@ export async function findUpload(
 ): Promise<BatchUpload | undefined> {
   const object = await inbox.open(key, versionId);
   if (!object) return undefined;
-  if (isManifest(key)) return listedUpload(object, inbox);
   const { source: _source, metadata: _metadata, ...facts } = object;
+  if (isManifest(key)) {
+    const parts = await listedParts(object, inbox);
+    if (parts instanceof Error) return { ...facts, open: () => Promise.reject(parts) };
+    return partsUpload(facts, parts, inbox);
+  }
   const folder = closedFolder(key);
   if (folder === undefined) return { ...facts, open: (setting) => openBatch(object, setting) };
-  const parts = await partsOf(folder, object, inbox);
+  return partsUpload(facts, await partsOf(folder, object, inbox), inbox);
+}
+
+/** @param parts  none of which is opened before the batch is */
+function partsUpload(
+  closing: Omit<BatchUpload, 'open'>,
+  parts: readonly StoredObject[],
+  inbox: ReadableStore,
+): BatchUpload {
   return {
-    ...facts,
+    ...closing,
     // What closes a folder is the same empty file in each.
     etag: contentVersion(JSON.stringify(parts.map((part) => [part.key, part.etag]))),
     sizeBytes: parts.reduce((sum, part) => sum + part.sizeBytes, 0),

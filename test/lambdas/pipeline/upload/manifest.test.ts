@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { maximumManifestEntries, readManifest } from '../../../lambdas/readers/manifest.ts';
+import { maximumManifestEntries, readManifest } from '../../../../lambdas/pipeline/upload/manifest.ts';
 
 const place = { bucket: 'inbox', key: 'batches/m/day=1/_manifest.json' };
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { UnreadableBatchError } from './unreadable-batch-error.ts';
+import { UnreadableBatchError } from '../../readers/unreadable-batch-error.ts';
 
 /** A file that a manifest names. */
 export interface ManifestEntry {

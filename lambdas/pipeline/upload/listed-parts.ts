@@ -1,10 +1,7 @@
-import { type ManifestEntry, readManifest } from '../../readers/manifest.ts';
 import { UnreadableBatchError } from '../../readers/unreadable-batch-error.ts';
 import { inTurns } from '../in-turns.ts';
-import { contentVersion } from '../model-contract.ts';
 import type { OpenObject, ReadableStore, StoredObject } from '../ports.ts';
-import type { BatchUpload } from './batch-upload.ts';
-import { openFolder } from './open-folder.ts';
+import { type ManifestEntry, readManifest } from './manifest.ts';
 
 /** A manifest with more bytes than this is refused: 5,000 keys of the longest take no more. */
 const maximumManifestBytes = 8 * 1024 * 1024;
@@ -12,23 +9,21 @@ const maximumManifestBytes = 8 * 1024 * 1024;
 /** Files that are looked up at once. */
 const lookedUpAtOnce = 16;
 
-/** The upload of the files that a manifest names. What is wrong with it is said when it is opened. */
-export async function listedUpload(manifest: OpenObject, inbox: ReadableStore): Promise<BatchUpload> {
-  const { source: _source, metadata: _metadata, ...facts } = manifest;
-  const listed = await findListed(manifest, inbox).catch(asValue);
-  if (listed instanceof UnreadableBatchError) return { ...facts, open: () => Promise.reject(listed) };
-  return {
-    ...facts,
-    // The same names may stand for other bytes.
-    etag: contentVersion(JSON.stringify(listed.map(({ key, etag }) => [key, etag]))),
-    sizeBytes: listed.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
-    open: (setting) => openFolder(listed, inbox, setting),
-  };
-}
-
-function asValue(error: unknown): UnreadableBatchError {
-  if (error instanceof UnreadableBatchError) return error;
-  throw error;
+/**
+ * The files that a manifest names, in its order.
+ *
+ * @returns what is wrong with it where something is: it is told when the batch is opened
+ */
+export async function listedParts(
+  manifest: OpenObject,
+  inbox: ReadableStore,
+): Promise<readonly StoredObject[] | UnreadableBatchError> {
+  try {
+    return await findListed(manifest, inbox);
+  } catch (error) {
+    if (error instanceof UnreadableBatchError) return error;
+    throw error;
+  }
 }
 
 /** @throws UnreadableBatchError naming the file that is missing, another model's, or of another size than the manifest says */
