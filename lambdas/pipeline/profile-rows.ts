@@ -8,7 +8,7 @@ import { derivedOf, type Yardstick } from '../core/profile/yardstick.ts';
 import type { ViolationCount } from '../core/result/result-schema.ts';
 import { deriveColumns } from '../core/signals/derived/derive-columns.ts';
 import type { DerivedPlan } from '../core/signals/derived/plan.ts';
-import type { BlocksAccumulator } from '../core/signals/usual/block-profiles.ts';
+import type { BlocksCounter } from '../core/signals/usual/count-blocks.ts';
 import type { OpenBatch } from '../readers/batch-reader.ts';
 import { UnreadableBatchError } from '../readers/unreadable-batch-error.ts';
 import type { Quarantine, StoredRows } from './quarantine.ts';
@@ -36,7 +36,7 @@ export interface PassSetting {
   /** What is derived of the reference's own rows, which are measured by the others; of a batch what the yardstick says. */
   readonly derived?: DerivedPlan;
   /** What else is counted of the rows, as the profile is. */
-  readonly beside?: Pick<BlocksAccumulator, 'add'> | undefined;
+  readonly beside?: Pick<BlocksCounter, 'add'> | undefined;
 }
 
 /** The one pass: decode, check, quarantine, profile. Memory is constant in the size of the file. */
@@ -69,7 +69,7 @@ export async function profileRows(
       }
       const rows = derive(mask(block), refused);
       accumulator.add(rows, refused);
-      beside?.add(rows, refused);
+      beside?.add(rows, refused, accumulator.binsOfBlock);
     }
   };
   try {

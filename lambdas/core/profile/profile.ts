@@ -38,6 +38,8 @@ export function mergeProfiles(a: Profile, b: Profile): Profile {
 export interface ProfileAccumulator {
   /** @param refused  1 where the row broke the contract, one byte a row */
   add(block: ColumnBlock, refused: Uint8Array): void;
+  /** Bins of the rows of the block added last, by column; undefined where it has none. */
+  binsOfBlock(column: number): Int32Array | undefined;
   profile(): Profile;
 }
 
@@ -54,18 +56,20 @@ export function accumulateProfile(yardstick: Yardstick): ProfileAccumulator {
   const signals = accumulateSignals(yardstick);
   let read = 0;
   let accepted = 0;
+  let last: ColumnBlock['columns'] = [];
+  const binsOfBlock = (column: number) => (last[column] ? columns[column]?.binsOfBlock() : undefined);
   return {
     add(block, refused) {
+      last = block.columns;
       read += block.rowCount;
       accepted += acceptedRows(refused);
       for (const [index, accumulator] of columns.entries()) {
         const column = block.columns[index];
         if (column) accumulator.add(column, block, refused);
       }
-      signals.add(block, refused, (column) =>
-        block.columns[column] ? columns[column]?.binsOfBlock() : undefined,
-      );
+      signals.add(block, refused, binsOfBlock);
     },
+    binsOfBlock,
     profile: () => ({
       rows: { read, accepted },
       columns: columns.map((column) => column.profile()),

@@ -15,10 +15,10 @@ import type { SegmentPlan } from '../../core/signals/segments/plan.ts';
 import { draftSegments, fixSegments } from '../../core/signals/segments/plan-segments.ts';
 import type { AssociationPlan } from '../../core/signals/together/plan.ts';
 import { planAssociation } from '../../core/signals/together/plan-association.ts';
-import { accumulateBlocks, type BlocksAccumulator } from '../../core/signals/usual/block-profiles.ts';
 import { type FoundBlocks, findBlocks } from '../../core/signals/usual/blocks.ts';
-import { coarseYardstick } from '../../core/signals/usual/coarse.ts';
-import { learnUsual } from '../../core/signals/usual/learn.ts';
+import { coarseBinsOf } from '../../core/signals/usual/coarse.ts';
+import { type BlocksCounter, countBlocks } from '../../core/signals/usual/count-blocks.ts';
+import { compileEffects, learnUsual } from '../../core/signals/usual/learn.ts';
 import type { Usual } from '../../core/signals/usual/plan.ts';
 import type { OpenBatch } from '../../readers/batch-reader.ts';
 import { judgeBatch } from '../judge-batch.ts';
@@ -66,13 +66,13 @@ export async function readReferenceRows(
   const parts = { bins: [...own, ...derived.bins], derived: derived.plan, association };
   const drafted = yardstickOf(contract, draft ? { ...parts, segments: draft } : parts);
   const blocks = blocksOf(found, drafted);
-  const beside = blocks.accumulator;
+  const beside = blocks.counter;
   const setting = { quarantine: noQuarantine, receivedAt, remainingMs, derived: derived.ofReference, beside };
   const { profile, violations, unreadable } = await profileRows(batch, contract, drafted, setting);
   if (unreadable) throw unreadable;
   const reasons = judgeBatch(profile, contract, undefined);
   if (reasons.length > 0) return { status: 'unusable', reasons };
-  const yardstick = { ...drafted, usual: blocks.usual() };
+  const yardstick = { ...drafted, usual: blocks.usual(profile) };
   if (!draft) return { status: 'usable', yardstick, profile, violations };
   const { segments, profile: fixed } = fixSegments(draft, profile);
   return { status: 'usable', yardstick: { ...yardstick, segments }, profile: fixed, violations };
@@ -82,12 +82,19 @@ export async function readReferenceRows(
 function blocksOf(
   { blocks: plan, counts }: FoundBins,
   yardstick: Yardstick,
-): { readonly accumulator?: BlocksAccumulator; readonly usual: () => Usual } {
+): { readonly counter?: BlocksCounter; readonly usual: (profile: Profile) => Usual } {
   if ('reason' in plan) return { usual: () => ({ status: 'none', reason: plan.reason }) };
-  const coarse = coarseYardstick(yardstick, counts);
+  const coarse = coarseBinsOf(yardstick, counts);
   const bins = yardstick.columns.map((column) => column.bins);
-  const accumulator = accumulateBlocks({ plan, coarse, bins });
-  return { accumulator, usual: () => learnUsual(plan, coarse, accumulator.blocks()) };
+  const counter = countBlocks({ plan, bins, coarse, association: yardstick.association });
+  return {
+    counter,
+    usual(profile) {
+      const effectsOf = compileEffects({ yardstick, coarse, profile }, true);
+      const effects = Array.from(counter.blocks(profile), effectsOf);
+      return learnUsual({ yardstick, coarse }, plan.unit, effects);
+    },
+  };
 }
 
 interface FoundBins {

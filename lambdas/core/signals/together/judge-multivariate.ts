@@ -19,8 +19,10 @@ export type TellMultivariate = (found: Found) => MultivariateDrift;
 
 /** Compares all columns at once. */
 export function compareMultivariate(comparison: Comparison): Measurement<TellMultivariate | undefined> {
-  const { contract, yardstick } = comparison;
-  const measured = contract.drift.multivariate?.ignore ? undefined : measureWaves(comparison);
+  const { contract, yardstick, reference, current } = comparison;
+  const measured = contract.drift.multivariate?.ignore
+    ? undefined
+    : measureWaves(yardstick.association, reference.profile.association, current.profile.association);
   if (!measured) return untested(undefined);
   const { statistic, pValue, effect, samples } = measured;
   const columns = measured.columns.map((column) => yardstick.columns[column]?.id ?? '');
@@ -31,6 +33,7 @@ export function compareMultivariate(comparison: Comparison): Measurement<TellMul
     usualLimit(spread, spread.known.waves, {
       today: effect,
       samples,
+      isTogether: true,
       noise: noiseOfWaves(yardstick.association?.waves.waves.length ?? 0, spread.tail),
     });
   return tested(

@@ -5,10 +5,10 @@ import type { PairDrift } from '../../result/result-schema.ts';
 import { pairEffects } from '../effects.ts';
 import { type EffectWords, judge, severityOf, type Weights } from '../judge.ts';
 import { all, type Corrected, type Measurement, mapped, tested } from '../measurement.ts';
-import { usualPairKey } from '../usual/learn.ts';
 import { noiseOfCoefficient, usualLimit, usualSpread } from '../usual/limits.ts';
 import { togetherLimits } from '../values/effect-thresholds.ts';
 import { type MeasuredPair, measurePairs } from './measure-pairs.ts';
+import { pairKey } from './planned-pairs.ts';
 import { twoDigits } from './words.ts';
 
 /** Most pairs that a result lists. */
@@ -115,11 +115,12 @@ function usualPairs({ yardstick, contract }: Comparison): UsualPairs {
   if (!spread) return { isCompared: () => true, limitOf: () => undefined };
   const byKey = new Map(spread.known.pairs.map(({ key, changed }) => [key, changed]));
   return {
-    isCompared: (pair) => byKey.has(usualPairKey(pair)),
+    isCompared: (pair) => byKey.has(pairKey(pair)),
     limitOf(pair) {
-      const healthy = byKey.get(usualPairKey(pair));
+      const healthy = byKey.get(pairKey(pair));
       const noise = noiseOfCoefficient(pair.reference, spread.tail);
-      return healthy && usualLimit(spread, healthy, { today: pair.effect, samples: pair.samples, noise });
+      const effect = { today: pair.effect, samples: pair.samples, noise, isTogether: true };
+      return healthy && usualLimit(spread, healthy, effect);
     },
   };
 }

@@ -2,12 +2,10 @@ import type { Comparison } from '../../profile/comparison.ts';
 import { normalQuantile, normalUpperTail } from '../../stats/functions/normal.ts';
 import { correlationFromMoments, fisherZ, fisherZVariance } from '../../stats/tests/correlation.ts';
 import type { Samples } from '../values/measured.ts';
-import {
-  type AssociatedVariable,
-  associatedVariables,
-  compilePairs,
-  type LookUpPair,
-} from './pair-moments.ts';
+import type { CrossMoments } from './cross-moments.ts';
+import { type AssociatedVariable, compilePairs, type LookUpPair } from './pair-moments.ts';
+import type { AssociationPlan } from './plan.ts';
+import { type PlannedPair, plannedPairs } from './planned-pairs.ts';
 
 /** What was measured of the association of two columns, or of one category of a column with another column. */
 export interface MeasuredPair {
@@ -52,8 +50,6 @@ const power = 0.8;
  * indicators of one column are no pair. Pairs in which a column does not vary, or for which there are too few rows, are left out.
  *
  * Ranks are those of the reference, for both samples: a batch that moves as a whole keeps its order and its coefficients.
- *
- * @param leastRows  fewest rows that have both columns, in either sample
  */
 export function measurePairs(
   { yardstick, reference, current }: Pick<Comparison, 'yardstick' | 'reference' | 'current'>,
@@ -64,29 +60,10 @@ export function measurePairs(
   const now = current.profile.association;
   if (!plan || !before || !now) return [];
   const lookUp = [compilePairs(plan, before.moments), compilePairs(plan, now.moments)] as const;
-  const nameOf = ({ column, indicator }: AssociatedVariable) => {
-    const columnBins = columns[column]?.bins;
-    return indicator && columnBins?.type === 'codes' ? columnBins.values[indicator.category] : undefined;
-  };
-  const variables = associatedVariables(plan).map((variable) => ({
-    ...variable,
-    category: nameOf(variable),
-  }));
-  return variables.flatMap((first, index) =>
-    variables.slice(index + 1).flatMap((second) => {
-      if (first.column === second.column) return [];
-      const measured = measurePair(first, second, lookUp, leastRows);
-      return measured
-        ? [
-            {
-              columns: [first.column, second.column] as const,
-              categories: [first.category, second.category] as const,
-              ...measured,
-            },
-          ]
-        : [];
-    }),
-  );
+  return plannedPairs({ association: plan, columns }).flatMap(({ first, second, ...pair }) => {
+    const measured = measurePair(first, second, lookUp, leastRows);
+    return measured ? [{ ...pair, ...measured }] : [];
+  });
 }
 
 function measurePair(
@@ -98,8 +75,7 @@ function measurePair(
   const reference = correlationOf(before(first, second), leastRows);
   const current = correlationOf(now(first, second), leastRows);
   if (!reference || !current) return undefined;
-  const farShare = 1 / (first.kurtosis * second.kurtosis);
-  if (Math.min(reference.count, current.count) * farShare < leastFarRows) return undefined;
+  if (!isFarEnough(first, second, Math.min(reference.count, current.count))) return undefined;
   const test = fisherZ(reference, current, 'spearman');
   if (!test.computable) return undefined;
   const inflation = varianceInflation(first, second);
@@ -112,6 +88,32 @@ function measurePair(
     samples,
     detectable: (alpha) => detectableChange(reference.coefficient, samples, inflation, alpha),
   };
+}
+
+/** Whether a coefficient of so many rows is made by more than single ones. */
+function isFarEnough(first: AssociatedVariable, second: AssociatedVariable, rows: number): boolean {
+  return rows >= leastFarRows * first.kurtosis * second.kurtosis;
+}
+
+/**
+ * The coefficient of each of some pairs.
+ *
+ * @param leastRows  fewest rows that have both columns
+ * @returns in [-1, 1]; NaN where there are too few rows, or a column does not vary
+ */
+export function coefficientsOf(
+  pairs: readonly PlannedPair[],
+  plan: AssociationPlan,
+  moments: CrossMoments,
+  leastRows: number,
+): Float64Array {
+  const lookUp = compilePairs(plan, moments);
+  return Float64Array.from(pairs, ({ first, second }) => {
+    const correlation = correlationOf(lookUp(first, second), leastRows);
+    return correlation && isFarEnough(first, second, correlation.count)
+      ? correlation.coefficient
+      : Number.NaN;
+  });
 }
 
 function correlationOf(moments: ReturnType<LookUpPair>, leastRows: number) {

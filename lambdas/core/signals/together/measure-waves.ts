@@ -1,7 +1,7 @@
-import type { Comparison } from '../../profile/comparison.ts';
 import { normalQuantile, normalUpperTail } from '../../stats/functions/normal.ts';
 import type { Samples } from '../values/measured.ts';
 import type { AssociationPlan } from './plan.ts';
+import type { Association } from './state.ts';
 import { type WaveSums, waveUnit } from './wave-sums.ts';
 import type { Wave } from './waves.ts';
 
@@ -46,14 +46,13 @@ const power = 0.8;
  *
  * @returns undefined where nothing was kept of the columns together, or of too few rows
  */
-export function measureWaves({
-  yardstick,
-  reference,
-  current,
-}: Pick<Comparison, 'yardstick' | 'reference' | 'current'>): MeasuredWaves | undefined {
-  const { association: plan } = yardstick;
-  const before = totals(reference.profile.association?.waves);
-  const now = totals(current.profile.association?.waves);
+export function measureWaves(
+  plan: AssociationPlan | undefined,
+  reference: Association | undefined,
+  current: Association | undefined,
+): MeasuredWaves | undefined {
+  const before = totals(reference?.waves);
+  const now = totals(current?.waves);
   if (!plan || !before || !now || before.rows < leastRows || now.rows < leastRows) return undefined;
   const changes = plan.waves.waves.flatMap((wave, index) =>
     (['cosines', 'sines'] as const).flatMap((part) => {

@@ -48,6 +48,7 @@ export type LookUpPair = (first: AssociatedVariable, second: AssociatedVariable)
 
 export function compilePairs({ ranked, grouped }: AssociationPlan, moments: CrossMoments): LookUpPair {
   const missing = new Map(moments.missing.map((one) => [one.index, one]));
+  const margins: Margins[] = [];
 
   function ofRanks(i: number, j: number): PairMoments {
     const [withoutI, withoutJ] = [missing.get(i), missing.get(j)];
@@ -78,18 +79,15 @@ export function compilePairs({ ranked, grouped }: AssociationPlan, moments: Cros
   }
 
   function ofIndicators(a: number, row: number, b: number, column: number): PairMoments {
-    const table = moments.tables[pairIndex(a, b, grouped.length)]!;
+    const at = pairIndex(a, b, grouped.length);
     const width = moments.groups[b]!.counts.length;
-    let count = 0;
-    let inRow = 0;
-    let inColumn = 0;
-    for (const [at, rows] of table.entries()) {
-      count += rows;
-      if (Math.floor(at / width) === row) inRow += rows;
-      if (at % width === column) inColumn += rows;
-    }
+    const table = moments.tables[at]!;
+    const known = margins[at] ?? marginsOf(table, width);
+    margins[at] = known;
+    const { total, rows, columns } = known;
+    const [inRow, inColumn] = [rows[row]!, columns[column]!];
     const both = table[row * width + column]!;
-    return { count, sumX: inRow, sumY: inColumn, sumXX: inRow, sumYY: inColumn, sumXY: both };
+    return { count: total, sumX: inRow, sumY: inColumn, sumXX: inRow, sumYY: inColumn, sumXY: both };
   }
 
   return (first, second) => {
@@ -99,4 +97,23 @@ export function compilePairs({ ranked, grouped }: AssociationPlan, moments: Cros
       ? ofIndicators(first.index, first.indicator.group, second.index, group)
       : ofRankAndIndicator(first.index, second.index, group);
   };
+}
+
+/** Sums of a table of two columns. */
+interface Margins {
+  readonly total: number;
+  readonly rows: readonly number[];
+  readonly columns: readonly number[];
+}
+
+function marginsOf(table: readonly number[], width: number): Margins {
+  const rows = new Array<number>(table.length / width).fill(0);
+  const columns = new Array<number>(width).fill(0);
+  let total = 0;
+  for (const [at, count] of table.entries()) {
+    total += count;
+    rows[Math.floor(at / width)]! += count;
+    columns[at % width]! += count;
+  }
+  return { total, rows, columns };
 }

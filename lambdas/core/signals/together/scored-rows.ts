@@ -70,7 +70,7 @@ export function compileScores({ ranked, grouped }: AssociationPlan, bins: readon
 }
 
 /** The level of each bin at the place behind it: {@link noBin} has the place 0, and level 0. */
-function levelBehindBin(levels: Int16Array): Int16Array {
+export function levelBehindBin(levels: Int16Array): Int16Array {
   const behind = new Int16Array(levels.length + 1);
   behind.set(levels, 1);
   return behind;
@@ -156,7 +156,7 @@ function scoreGroups(
 }
 
 /** The group of each code of a dictionary. */
-function compileGroups({ categories }: GroupedColumn, bins: ColumnBins | undefined): NumbersByCode {
+export function compileGroups({ categories }: GroupedColumn, bins: ColumnBins | undefined): NumbersByCode {
   const values: CategoryBins['values'] = bins?.type === 'codes' ? bins.values : [];
   const groupOfValue = new Map(categories.map((bin, group) => [values[bin], group]));
   return numbersByCode((value) => groupOfValue.get(value) ?? categories.length);

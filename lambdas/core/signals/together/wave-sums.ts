@@ -67,10 +67,13 @@ export interface WaveAccumulator {
 const tableSteps = 4096;
 const stepShift = Math.log2(turn / tableSteps);
 
+let table: Int16Array | undefined;
+
 function cosineTable(): Int16Array {
-  return Int16Array.from({ length: tableSteps }, (_, step) =>
+  table ??= Int16Array.from({ length: tableSteps }, (_, step) =>
     Math.round(waveUnit * Math.cos((2 * Math.PI * step) / tableSteps)),
   );
+  return table;
 }
 
 /**

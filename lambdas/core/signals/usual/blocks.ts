@@ -8,6 +8,8 @@ export interface BlockPlan {
   readonly unit: BlockUnit;
   /** Block by the number of its stretch of time, counted from 1970. */
   readonly blockOf: ReadonlyMap<number, number>;
+  /** Rows of each block. */
+  readonly rows: readonly number[];
 }
 
 /** A reference's blocks, or why there are none: a clause. */
@@ -97,7 +99,12 @@ function chooseBlocks(
     const share = sum(large.map(([, count]) => count)) / sum([...byDay.values()]);
     if (large.length < fewestBlocks || share < leastShare) continue;
     const stretches = evenly(large.map(([stretch]) => stretch).sort((a, b) => a - b));
-    return { column, unit, blockOf: new Map(stretches.map((stretch, block) => [stretch, block])) };
+    return {
+      column,
+      unit,
+      blockOf: new Map(stretches.map((stretch, block) => [stretch, block])),
+      rows: stretches.map((stretch) => rows.get(stretch)!),
+    };
   }
   return {
     reason: `the times of the reference make fewer than ${fewestBlocks} ${units.map((unit) => `${unit}s`).join(', ')} of ${leastBlockRows} rows`,

@@ -2,8 +2,6 @@ import type { ColumnProfile } from '../../columns/column-profile.ts';
 import type { CategoryBins, ColumnBins, NumberBins } from '../../columns/reference-bins.ts';
 import type { Yardstick } from '../../profile/yardstick.ts';
 import { cutPoints } from '../../stats/bins/cut-points.ts';
-import type { AssociationPlan } from '../together/plan.ts';
-import { rankLevels } from '../together/rank-levels.ts';
 
 /** Cut points and categories of a column at most: a hundred blocks of it must fit into memory. */
 const mostCoarse = 50;
@@ -48,23 +46,6 @@ export function onCoarseBins(
   return onCommonest(bins, coarse, values.bins, values.count);
 }
 
-function onCoarseCuts(
-  { cuts }: NumberBins,
-  coarse: NumberBins,
-  counts: readonly number[],
-): readonly number[] {
-  const sums = new Array<number>(2 * coarse.cuts.length + 1).fill(0);
-  let next = 0;
-  for (let cut = 0; cut <= cuts.length; cut++) {
-    sums[2 * next]! += counts[2 * cut]!;
-    if (cut === cuts.length) break;
-    const isKept = coarse.cuts[next] === cuts[cut];
-    sums[2 * next + Number(isKept)]! += counts[2 * cut + 1]!;
-    next += Number(isKept);
-  }
-  return sums;
-}
-
 function onCommonest(
   { values }: CategoryBins,
   coarse: CategoryBins,
@@ -76,51 +57,36 @@ function onCommonest(
   return [...kept, total - kept.reduce((sum, count) => sum + count, 0)];
 }
 
-/**
- * What is kept of columns together, on coarse bins: the same pairs and random waves.
- *
- * @param counts  the reference's rows by bin of each column
- * @returns undefined where a column of numbers has no two ranks left
- */
-function coarseAssociation(
-  plan: AssociationPlan,
-  bins: readonly ColumnBins[],
-  coarse: readonly ColumnBins[],
-  counts: readonly ArrayLike<number>[],
-): AssociationPlan | undefined {
-  const ranked = plan.ranked.flatMap(({ column }) => {
-    const [fine, few] = [bins[column], coarse[column]];
-    const ranks =
-      fine?.type === 'numbers' && few?.type === 'numbers'
-        ? rankLevels(onCoarseCuts(fine, few, Array.from(counts[column] ?? [])))
-        : undefined;
-    return ranks ? [{ column, ranks }] : [];
-  });
-  if (ranked.length < plan.ranked.length) return undefined;
-  const grouped = plan.grouped.map((group) => {
-    const [fine, few] = [bins[group.column], coarse[group.column]];
-    const valueIn = (category: number) => (fine?.type === 'codes' ? fine.values[category] : undefined);
-    const indexOf = (value = '') => (few?.type === 'codes' ? few.values.indexOf(value) : -1);
-    return { ...group, categories: group.categories.map((category) => indexOf(valueIn(category))) };
-  });
-  return grouped.some(({ categories }) => categories.includes(-1)) ? undefined : { ...plan, ranked, grouped };
+/** The coarse bin of each bin of cut points, at the place behind it; the first place is for no bin, which has one of its own. */
+export function coarseBinOfCuts({ cuts }: NumberBins, coarse: NumberBins): Uint8Array {
+  const found = new Uint8Array(2 * cuts.length + 2);
+  found[0] = 2 * coarse.cuts.length + 1;
+  let next = 0;
+  for (let cut = 0; cut <= cuts.length; cut++) {
+    found[2 * cut + 1] = 2 * next;
+    if (cut === cuts.length) break;
+    const isKept = coarse.cuts[next] === cuts[cut];
+    found[2 * cut + 2] = 2 * next + Number(isKept);
+    next += Number(isKept);
+  }
+  return found;
+}
+
+function onCoarseCuts(bins: NumberBins, coarse: NumberBins, counts: readonly number[]): readonly number[] {
+  const sums = new Array<number>(2 * coarse.cuts.length + 1).fill(0);
+  const coarseOf = coarseBinOfCuts(bins, coarse);
+  for (const [bin, count] of counts.entries()) sums[coarseOf[bin + 1]!]! += count;
+  return sums;
 }
 
 /**
- * A yardstick of a reference's blocks: coarse bins, the same pairs and random waves, no segments.
+ * Few bins for each column of a yardstick: what its blocks are counted on.
  *
  * @param counts  the reference's rows by bin, of the contract's columns; of derived ones they are not known
  */
-export function coarseYardstick(
-  { columns, missingTokens, association }: Yardstick,
+export function coarseBinsOf(
+  { columns }: Pick<Yardstick, 'columns'>,
   counts: readonly ArrayLike<number>[],
-): Yardstick {
-  const coarse = columns.map(({ bins }, index) => coarseBins(bins, counts[index]));
-  const bins = columns.map((column) => column.bins);
-  const together = association && coarseAssociation(association, bins, coarse, counts);
-  return {
-    columns: columns.map((column, index) => ({ ...column, bins: coarse[index]! })),
-    missingTokens,
-    ...(together ? { association: together } : {}),
-  };
+): readonly ColumnBins[] {
+  return columns.map(({ bins }, index) => coarseBins(bins, counts[index]));
 }

@@ -29,6 +29,8 @@ export interface EffectOfBatch {
   readonly noise: number;
   /** Part of the rows that have a value; by default all. */
   readonly present?: number;
+  /** Whether it is of columns together, of which blocks have fewer rows. */
+  readonly isTogether?: boolean;
 }
 
 /**
@@ -39,10 +41,11 @@ export interface EffectOfBatch {
  * which is the noise alone where blocks differ by nothing else. A larger batch is granted as much as a block.
  */
 export function usualLimit(
-  { known: { blocks, rows: blockRows }, tail }: UsualSpread,
+  { known: { blocks, rows, rowsTogether }, tail }: UsualSpread,
   healthy: Healthy,
-  { today, samples, noise, present = 1 }: EffectOfBatch,
+  { today, samples, noise, present = 1, isTogether = false }: EffectOfBatch,
 ): UsualLimit {
+  const blockRows = isTogether ? rowsTogether : rows;
   const more = 1 / samples.reference + 1 / samples.current - 1 / (blockRows * present);
   const upTo = usualUpTo(healthy, tail);
   return { upTo: Math.sqrt(upTo ** 2 + noise ** 2 * Math.max(0, more)), today, blocks };

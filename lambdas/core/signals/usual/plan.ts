@@ -8,6 +8,11 @@ export const blockUnits = ['day', 'week', 'month'] as const;
 /** A stretch of time that a reference is cut into. */
 export type BlockUnit = (typeof blockUnits)[number];
 
+/** What the spread of a source is learned from. */
+const usualUnits = [...blockUnits] as const;
+
+export type UsualUnit = (typeof usualUnits)[number];
+
 const columnSchema = z.object({
   /** Few bins, of which the spread of the values is: some of the reference's own. */
   bins: columnBinsSchema,
@@ -19,16 +24,20 @@ const columnSchema = z.object({
   invalid: healthySchema.optional(),
   /** Values that no other block has. */
   unseen: healthySchema.optional(),
+  /** Values beyond those of all other blocks. */
+  beyond: healthySchema.optional(),
 });
 
 /** How far the blocks of a reference differ from the whole of it: what is usual for its source. Frozen with the reference. */
 export const usualSchema = z.discriminatedUnion('status', [
   z.object({
     status: z.literal('known'),
-    unit: z.enum(blockUnits),
+    unit: z.enum(usualUnits),
     blocks: z.int().min(2),
     /** Rows of a block: the harmonic mean, for it is what sampling noise goes by. */
     rows: z.number().gt(0),
+    /** The same of the rows of a block that the columns were looked at together of. */
+    rowsTogether: z.number().gt(0),
     /** How many effects there are. */
     effects: z.int().min(1),
     /** One for each column of the yardstick. */
