@@ -5,27 +5,31 @@ import type { BlockColumn, BlockSetting } from './block-column.ts';
 import type { CellKind } from './cell-kind.ts';
 import { notFiniteAt } from './exact-values.ts';
 import type { PhysicalValues } from './physical-values.ts';
+import { cellText } from './plain-cell.ts';
 
-/** Fills hashes of values as the file stores them: an integer of 64 bits by all of them, a text by its bytes. */
+/**
+ * Fills hashes of values as other formats would write them, so that an id is the same in all: an integer by its digits, a text by
+ * its bytes. What has no text, as times, by what the file stores.
+ */
 export function identityBlockColumn(kind: CellKind, { rowCapacity, missing }: BlockSetting): BlockColumn {
   const hash = identityHash(rowCapacity);
   const states = new Uint8Array(rowCapacity);
-  const stored = storedBytes();
+  const written = writtenBytes(kind);
   const ofNull = nullState(missing);
   const ofNotFinite = notFiniteState(missing);
 
   function write(physical: PhysicalValues, place: number, row: number): number {
-    if (physical.type === 'bytes') {
+    if (kind.type === 'text' && physical.type === 'bytes') {
       const { bytes, starts, ends } = physical;
-      const state = kind.type === 'text' ? missingState(missing, bytes, starts[place]!, ends[place]!) : 0;
+      const state = missingState(missing, bytes, starts[place]!, ends[place]!);
       if (state === cellState.present) hash.write(bytes, starts[place]!, ends[place]!, row);
       return state;
     }
     const notFinite = notFiniteAt(physical, kind, place);
     const state = notFinite === undefined ? cellState.unparsable : ofNotFinite(notFinite);
     if (state >= cellState.missing) return state;
-    stored.put(physical, place);
-    hash.write(stored.bytes, 0, stored.bytes.length, row);
+    const bytes = written(physical, place);
+    hash.write(bytes, 0, bytes.length, row);
     return cellState.present;
   }
 
@@ -52,22 +56,52 @@ export function identityBlockColumn(kind: CellKind, { rowCapacity, missing }: Bl
   };
 }
 
-/** The eight bytes of a value that is not bytes already. */
-function storedBytes() {
+/** The bytes of a value in a buffer that the next one takes over. */
+function writtenBytes(kind: CellKind): (physical: PhysicalValues, place: number) => Uint8Array {
+  const digits = new Uint8Array(maximumDigits);
+  return (physical, place) => {
+    const whole = kind.type === 'integer' ? wholeNumber(physical, kind.signed, place) : undefined;
+    if (whole !== undefined) return writeDigits(digits, whole);
+    const text = cellText(physical, kind, place);
+    return text === undefined ? storedBytes(physical, place) : Buffer.from(text);
+  };
+}
+
+/** Of a safe integer, with its sign. */
+const maximumDigits = 17;
+
+/** A stored integer where a number holds it exactly. */
+function wholeNumber(physical: PhysicalValues, signed: boolean, place: number): number | undefined {
+  if (physical.type === 'int32') return signed ? physical.values[place]! : physical.values[place]! >>> 0;
+  if (physical.type !== 'int64') return undefined;
+  const high = physical.words[2 * place + 1]!;
+  const whole = (signed ? high : high >>> 0) * 2 ** 32 + (physical.words[2 * place]! >>> 0);
+  return Number.isSafeInteger(whole) ? whole : undefined;
+}
+
+function writeDigits(bytes: Uint8Array, whole: number): Uint8Array {
+  let at = maximumDigits;
+  let rest = Math.abs(whole);
+  do {
+    const shorter = Math.floor(rest / 10);
+    bytes[--at] = 48 + rest - 10 * shorter;
+    rest = shorter;
+  } while (rest > 0);
+  if (whole < 0) bytes[--at] = 45;
+  return bytes.subarray(at);
+}
+
+/** What has no text: the eight bytes of a number, or bytes as they are. */
+function storedBytes(physical: PhysicalValues, place: number): Uint8Array {
+  if (physical.type === 'bytes')
+    return physical.bytes.subarray(physical.starts[place]!, physical.ends[place]!);
   const bytes = new Uint8Array(8);
   const view = new DataView(bytes.buffer);
-  return {
-    bytes,
-    put: (physical: Exclude<PhysicalValues, { readonly type: 'bytes' }>, place: number): void => {
-      if (physical.type === 'floats') {
-        view.setFloat64(0, physical.values[place]!);
-      } else if (physical.type === 'int64') {
-        view.setInt32(0, physical.words[2 * place + 1]!);
-        view.setInt32(4, physical.words[2 * place]!);
-      } else {
-        view.setInt32(0, 0);
-        view.setInt32(4, physical.values[place]!);
-      }
-    },
-  };
+  if (physical.type === 'int64') {
+    view.setInt32(0, physical.words[2 * place + 1]!);
+    view.setInt32(4, physical.words[2 * place]!);
+  } else {
+    view.setFloat64(0, physical.values[place]!);
+  }
+  return bytes;
 }
