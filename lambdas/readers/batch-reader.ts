@@ -1,6 +1,6 @@
 import type { ColumnBlock } from '../core/block/column-block.ts';
 import type { ColumnRequest, Spelling } from '../core/block/column-request.ts';
-import type { DeclaredType } from '../core/contract/column-evidence.ts';
+import type { DeclaredType } from '../core/contract/evidence/column-evidence.ts';
 import type { WriterFacts } from './parquet/writer-facts.ts';
 
 /** The formats that batches and references come in. */

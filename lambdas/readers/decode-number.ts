@@ -197,7 +197,7 @@ function decodeLong(view: DataView, from: number, to: number, into: Float64Array
     else if (significant < WIDE_DIGITS) trailing = trailing * 10 + digit;
     if (digit > 0 || significant > 0) significant += view.getUint8(at) === POINT ? 0 : 1;
   }
-  if (at === first || point === first || point === at - 1) return false;
+  if (at - first === (point < 0 ? 0 : 1)) return false;
   const exponent = at < to ? decodeExponent(view, at, to) : 0;
   if (exponent === NO_EXPONENT) return false;
   const power = exponent - (point < 0 ? 0 : at - point - 1);

@@ -1,8 +1,8 @@
 /**
- * What a text must look like to be a number: digits with an optional sign, fraction and exponent. No blanks, no
- * thousands separators, no hexadecimal, no `Infinity`.
+ * What a text must look like to be a number: digits with an optional sign, fraction and exponent; `.5` and `5.` are some. No
+ * blanks, no thousands separators, no hexadecimal, no `Infinity`.
  */
-const NUMBER = /^[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$/;
+const NUMBER = /^[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?$/;
 
 const INFINITE = /^[+-]?inf(?:inity)?$/i;
 

@@ -1,7 +1,7 @@
 import { binomialProbability } from '../stats/functions/binomial-probability.ts';
 import { incompleteBeta } from '../stats/functions/incomplete-beta.ts';
 import { defaultRejectedShare } from './batch-rules.ts';
-import type { NumberEvidence } from './number-evidence.ts';
+import type { NumberEvidence } from './evidence/number-evidence.ts';
 
 /** How sure a bound on a share is. */
 const confidence = 0.99;

@@ -1,8 +1,8 @@
-import type { ColumnEvidence, NamedEvidence } from './column-evidence.ts';
 import { defaultMissingTokens, type Role } from './contract.ts';
+import type { ColumnEvidence, NamedEvidence, NearNumbers } from './evidence/column-evidence.ts';
+import { epochUnit, isPeriod, type WrittenTime, writtenTimeInWords } from './evidence/written-times.ts';
 import type { Kind } from './terms.ts';
 import { quoteFound } from './violation.ts';
-import { epochUnit, isPeriod, type WrittenTime, writtenTimeInWords } from './written-times.ts';
 
 /** What the reader of a drafted contract should know of it: a sentence, of a column or of the whole file. */
 export interface DraftNote {
@@ -22,23 +22,24 @@ export function notesOf(column: NamedEvidence, drafted: Drafted): readonly Draft
   const sentences = [
     ...ofRole(column, drafted),
     ...ofMissing(column.evidence, drafted),
-    ...ofMixture(column.evidence, drafted),
+    ...ofMixture(column, drafted),
     ...ofSingleValue(column.evidence, drafted),
   ];
   return sentences.map((sentence) => ({ column: column.name, sentence }));
 }
 
 /** Why a column is not in the draft. */
-export function leftOutNote({ name, evidence }: NamedEvidence): DraftNote {
+export function leftOutNote({ name, evidence }: NamedEvidence, file: 'text' | 'typed'): DraftNote {
   const { present, cells, lengths, missing } = evidence;
   const why = () => {
-    if (cells.infinite > 0) return `${pluralOf(cells.infinite, present, 'number')} are not finite`;
+    if (cells.infinite > 0) return `${countAre(cells.infinite, present, 'number')} not finite`;
+    if (cells.others > 0 && file === 'text')
+      return `${countAre(cells.others, present)} bytes that are no UTF-8: save the file as UTF-8`;
     if (cells.others > 0)
-      return `${pluralOf(cells.others, present, 'cell')} are lists, objects or bytes that no kind of column holds`;
+      return `${countAre(cells.others, present)} lists, objects or bytes that no kind of column holds`;
     if (cells.lists === present && lengths.size > 1)
       return `its lists of numbers have ${lengthsInWords(lengths)}`;
-    if (cells.lists > 0)
-      return `${pluralOf(cells.lists, present, 'cell')} are lists of numbers, the others are not`;
+    if (cells.lists > 0) return `${countAre(cells.lists, present)} lists of numbers, the others are not`;
     return `its cells are of several types (${formatCount(present + missing)} cells)`;
   };
   return { column: name, sentence: `is left out: ${why()}` };
@@ -46,7 +47,7 @@ export function leftOutNote({ name, evidence }: NamedEvidence): DraftNote {
 
 function lengthsInWords(lengths: ReadonlyMap<number, number>): string {
   const [shortest, longest] = [Math.min(...lengths.keys()), Math.max(...lengths.keys())];
-  return `${formatCount(shortest)} to ${formatCount(longest)} of them`;
+  return `${shortest === longest ? '' : `${formatCount(shortest)} to `}${formatCount(longest)} of them`;
 }
 
 function ofRole({ evidence, isIndex }: NamedEvidence, { kind, role }: Drafted): readonly string[] {
@@ -83,35 +84,37 @@ function ofMissing({ missingAs, present, missing }: ColumnEvidence, { kind }: Dr
     .map(([token, count]) => {
       const cells = pluralOf(count, present + missing, 'cell');
       const shown = `\`${quoteFound(token)}\``;
-      if (isOfTexts) return `${cells} read ${shown} and count as missing`;
-      return `${cells} ${count === 1 ? 'is' : 'are'} no ${value}: ${shown}, taken for missing`;
+      if (isOfTexts)
+        return `${cells} read${count === 1 ? 's' : ''} ${shown} and ${count === 1 ? 'counts' : 'count'} as missing`;
+      return `${countAre(count, present + missing)} no ${value}: ${shown}, taken for missing`;
     });
 }
 
 const usualOfNumbers: ReadonlySet<string> = new Set(defaultMissingTokens);
 
+const nearInWords: Readonly<Record<keyof NearNumbers, string>> = {
+  texts: 'texts that are numbers: if they are amounts, write them as numbers',
+  blanks: 'numbers with a blank before or behind them',
+  separators: 'numbers with separators of thousands or a decimal comma',
+  units: 'numbers with a currency or a percent sign',
+};
+
 /** Texts that were nearly something else. */
-function ofMixture({ cells, near, present, lengths }: ColumnEvidence, { kind }: Drafted): readonly string[] {
+function ofMixture(
+  { evidence: { cells, near, present, lengths }, isCode }: NamedEvidence,
+  { kind }: Drafted,
+): readonly string[] {
   if (kind !== 'categorical' && kind !== 'text') return [];
   const { numbers, lists } = cells;
+  if (isCode) return [`is ${kind}, though its cells are numbers: some begin with a zero, as codes do`];
+  const nearly = (['texts', 'blanks', 'separators', 'units'] as const).filter((way) => near[way] > 0);
   return [
-    ...(near.blanks > 0
-      ? [
-          `is ${kind}: ${pluralOf(near.blanks, present, 'cell')} are numbers with a blank before or behind them`,
-        ]
-      : []),
-    ...(near.separators > 0
-      ? [
-          `is ${kind}: ${pluralOf(near.separators, present, 'cell')} are numbers with separators of thousands or a decimal comma`,
-        ]
-      : []),
+    ...nearly.map((way) => `is ${kind}: ${countAre(near[way], present)} ${nearInWords[way]}`),
     ...(numbers > 0 && 2 * numbers >= present
-      ? [`is ${kind}, though ${pluralOf(numbers, present, 'cell')} are numbers`]
+      ? [`is ${kind}, though ${countAre(numbers, present)} numbers`]
       : []),
     ...(lists > 0
-      ? [
-          `is ${kind}, though ${pluralOf(lists, present, 'cell')} are lists of numbers, with ${lengthsInWords(lengths)}`,
-        ]
+      ? [`is ${kind}, though ${countAre(lists, present)} lists of numbers, with ${lengthsInWords(lengths)}`]
       : []),
   ];
 }
@@ -126,10 +129,16 @@ function ofSingleValue(evidence: ColumnEvidence, { kind, role }: Drafted): reado
 
 function onlyValue({ distinct, complete, numbers }: ColumnEvidence, kind: Kind): string | undefined {
   const { min, max } = numbers;
+  // Whole numbers beyond 2^53 may be one double and several texts.
   if (kind === 'numeric' || kind === 'integer')
-    return min === max && min !== undefined ? String(min) : undefined;
+    return min === max && min !== undefined && distinct.size <= 1 ? String(min) : undefined;
   const [value] = distinct.keys();
   return complete && distinct.size === 1 ? value : undefined;
+}
+
+/** `1 of 1,500 cells is`. */
+function countAre(count: number, all: number, noun = 'cell'): string {
+  return `${pluralOf(count, all, noun)} ${count === 1 ? 'is' : 'are'}`;
 }
 
 /** `1 of 1,500 cells`. */

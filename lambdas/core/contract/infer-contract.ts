@@ -1,12 +1,12 @@
 import { maximumDimension } from '../block/column-block.ts';
-import type { ColumnEvidence, DeclaredType, NamedEvidence } from './column-evidence.ts';
-import { type Contract, contractSchema, defaultMissingTokens, type Role } from './contract.ts';
+import { type Contract, contractSchema, defaultMissingTokens } from './contract.ts';
 import { draftMissing, draftRange, isClosedList } from './draft-bounds.ts';
-import { type DraftNote, leftOutNote, notesOf, periodOf, pluralOf, timeWrittenIn } from './draft-notes.ts';
-import { maximumDistinctKept } from './number-evidence.ts';
-import { oddTexts } from './odd-texts.ts';
+import { type DraftNote, leftOutNote, notesOf, periodOf, pluralOf } from './draft-notes.ts';
+import { isTelling, roleOf } from './draft-role.ts';
+import type { ColumnEvidence, DeclaredType, NamedEvidence } from './evidence/column-evidence.ts';
+import { maximumDistinctKept } from './evidence/number-evidence.ts';
+import { oddTexts } from './evidence/odd-texts.ts';
 import type { Kind } from './terms.ts';
-import { isTimeName } from './written-times.ts';
 
 /** A drafted contract, and what was dropped, demoted or doubted on the way. */
 export interface InferredContract {
@@ -108,7 +108,7 @@ interface DraftedColumn {
 function draftColumn(column: NamedEvidence, cells: ReferenceFacts['cells']): DraftedColumn {
   const { name, evidence, isIndex = false } = column;
   const kind = kindOf(column, cells);
-  if (kind === undefined) return { notes: [leftOutNote(column)] };
+  if (kind === undefined) return { notes: [leftOutNote(column, cells)] };
   const role = roleOf(kind, column);
   const isFeature = role === 'feature';
   const { missing, present } = evidence;
@@ -122,7 +122,7 @@ function draftColumn(column: NamedEvidence, cells: ReferenceFacts['cells']): Dra
     ...(values ? { values } : {}),
     ...(values ? {} : lengthOf(kind, evidence)),
     ...(kind === 'vector' ? { dimension: dimensionOf(evidence) } : {}),
-    ...(role === 'id' && !isIndex && isEachKept(evidence) ? { unique: true } : {}),
+    ...(role === 'id' && !isIndex && isEachKept(evidence) && isTelling(kind, column) ? { unique: true } : {}),
   };
   return { draft, notes: notesOf(column, { kind, role }) };
 }
@@ -142,13 +142,13 @@ function isEachKept({ unique, present, complete }: ColumnEvidence): boolean {
 
 /** @returns undefined where no kind holds all cells */
 function kindOf(column: NamedEvidence, file: ReferenceFacts['cells']): Kind | undefined {
-  const { evidence, declared } = column;
+  const { evidence, declared, isCode = false } = column;
   const { present, cells, odd } = evidence;
   if (present === 0) return ofNothing(declared);
   if (cells.others > 0 || cells.infinite > 0) return undefined;
   if (dimensionOf(evidence) !== undefined) return 'vector';
   if (cells.booleans === present) return 'boolean';
-  if (cells.numbers === present) return ofNumbers(column);
+  if (cells.numbers === present && !isCode) return ofNumbers(column);
   if (cells.timestamps === present) return 'timestamp';
   if (file === 'typed' && cells.lists > 0) return undefined;
   // What no kind holds but texts was counted as odd where it is one.
@@ -193,26 +193,6 @@ function dimensionOf({ present, cells, lengths }: ColumnEvidence): number | unde
   const [length = 0] = lengths.keys();
   const isVector = cells.lists === present && lengths.size === 1 && length > 0 && length <= maximumDimension;
   return isVector ? length : undefined;
-}
-
-/** `user_id`, `ID`, `row index`, `userId`, but not `humid` or `paid`. */
-const idNames = [/(^|[^a-z])(id|uuid|guid|index)$/i, /[a-z]I[dD]$/];
-
-function roleOf(kind: Kind, column: NamedEvidence): Role {
-  const { name, evidence, isIndex = false } = column;
-  if (kind === 'timestamp') return 'timestamp';
-  if (isIndex) return 'id';
-  const written = timeWrittenIn(kind, evidence);
-  if (written && (written === 'days' || written === 'months' || isTimeName(name))) return 'timestamp';
-  if (!evidence.unique || evidence.present < 2) return 'feature';
-  const isNamed = kind !== 'numeric' && idNames.some((pattern) => pattern.test(name));
-  return isNamed || isCounter(kind, evidence) ? 'id' : 'feature';
-}
-
-/** Whole numbers without a gap: rows that were numbered. */
-function isCounter(kind: Kind, { numbers, present }: ColumnEvidence): boolean {
-  const { min, max } = numbers;
-  return kind === 'integer' && min !== undefined && max !== undefined && max - min + 1 === present;
 }
 
 /** A closed list says it all. */

@@ -1,19 +1,17 @@
 import { type ColumnBlock, rowFault } from '../../core/block/column-block.ts';
 import type { ColumnRequest } from '../../core/block/column-request.ts';
 import { lacksHeader } from '../../core/contract/check/check-columns.ts';
-import {
-  type ColumnEvidence,
-  collectEvidence,
-  decodingsOf,
-  type EvidenceCollector,
-  type Reading,
-} from '../../core/contract/column-evidence.ts';
 import { defaultMissingTokens } from '../../core/contract/contract.ts';
 import type { DraftNote } from '../../core/contract/draft-notes.ts';
+import { collectEvidence, type EvidenceCollector } from '../../core/contract/evidence/collect-evidence.ts';
+import type { ColumnEvidence, NamedEvidence } from '../../core/contract/evidence/column-evidence.ts';
+import { namesLookLikeRow } from '../../core/contract/evidence/names-look-like-row.ts';
+import { decodingsOf, type Reading } from '../../core/contract/evidence/reading.ts';
 import { type InferredContract, inferContract } from '../../core/contract/infer-contract.ts';
 import { quoteFound } from '../../core/contract/violation.ts';
 import type { OpenBatch } from '../../readers/batch-reader.ts';
 import { UnreadableBatchError } from '../../readers/unreadable-batch-error.ts';
+import { type SpelledNumbers, spelledNumbers } from './spelled-numbers.ts';
 
 /**
  * Drafts a contract from all rows of a file. Its first block is looked at as everything that a column can be; then each column
@@ -24,7 +22,10 @@ import { UnreadableBatchError } from '../../readers/unreadable-batch-error.ts';
 export async function inferFromRows(batch: OpenBatch): Promise<InferredContract> {
   const names = batch.columnNames;
   const head = await readEvidence(batch, new Map(names.map((name) => [name, 'everything'])), 'head');
-  const guessed = new Map(names.map((name) => [name, guess(head.evidence.get(name), batch)]));
+  const { fractions, codes } = head.spelled;
+  const guessed = new Map(
+    names.map((name) => [name, codes.has(name) ? 'category' : guess(head.evidence.get(name), batch)]),
+  );
   const { evidence, rows, faultyRows, firstFault } = await readEvidence(batch, guessed, 'all');
   if (rows === faultyRows) throw nothingRead(rows, firstFault);
   const again = names.filter((name) => evidence.get(name) === undefined);
@@ -35,12 +36,19 @@ export async function inferFromRows(batch: OpenBatch): Promise<InferredContract>
   const columns = names.flatMap((name) => {
     const found = evidence.get(name);
     if (!found) return [];
-    const isWrittenAsFraction = head.fractions.has(name);
-    const isIndex = batch.indexColumns?.includes(name) ?? false;
-    return [{ name, evidence: found, declared: batch.declared?.get(name), isWrittenAsFraction, isIndex }];
+    return [
+      {
+        name,
+        evidence: found,
+        declared: batch.declared?.get(name),
+        isWrittenAsFraction: fractions.has(name),
+        isCode: codes.has(name),
+        isIndex: batch.indexColumns?.includes(name) ?? false,
+      },
+    ];
   });
   const inferred = inferContract(columns, { cells: batch.cells, rows, faultyRows });
-  if (inferred) return { ...inferred, notes: [...headerNotes(batch), ...inferred.notes] };
+  if (inferred) return { ...inferred, notes: [...headerNotes(batch, columns), ...inferred.notes] };
   throw new UnreadableBatchError(
     'unreadable',
     `No column of the file holds values that can be compared (numbers, texts, booleans, times, lists of as many numbers): ${quoteFound(names.join(', '))}.`,
@@ -48,9 +56,12 @@ export async function inferFromRows(batch: OpenBatch): Promise<InferredContract>
 }
 
 /** The names of a file without a header line are its first row. */
-function headerNotes({ cells, columnNames }: OpenBatch): readonly DraftNote[] {
-  if (cells !== 'text' || !lacksHeader(columnNames)) return [];
-  return [{ sentence: 'all names of columns are numbers: has the file a header line?' }];
+function headerNotes({ cells }: OpenBatch, columns: readonly NamedEvidence[]): readonly DraftNote[] {
+  if (cells !== 'text' || !namesLookLikeRow(columns)) return [];
+  if (lacksHeader(columns.map(({ name }) => name)))
+    return [{ sentence: 'all names of columns are numbers: has the file a header line?' }];
+  const names = quoteFound(columns.map(({ name }) => name).join(', '));
+  return [{ sentence: `the names of the columns look like a row (${names}): has the file a header line?` }];
 }
 
 interface ReadEvidence {
@@ -59,8 +70,8 @@ interface ReadEvidence {
   readonly rows: number;
   readonly faultyRows: number;
   readonly firstFault: FaultyRow | undefined;
-  /** Columns in which a number is written with a point or an exponent. */
-  readonly fractions: ReadonlySet<string>;
+  /** Of the first block, where that alone was read. */
+  readonly spelled: SpelledNumbers;
 }
 
 interface FaultyRow {
@@ -77,7 +88,7 @@ async function readEvidence(
 ): Promise<ReadEvidence> {
   const columns = [...readings].map(([name, reading]) => columnReader(name, reading, batch));
   const requests = columns.flatMap(({ requests }) => requests);
-  const fractions = new Set<string>();
+  let spelled: SpelledNumbers = { fractions: new Set(), codes: new Set() };
   let [rows, faultyRows] = [0, 0];
   let firstFault: FaultyRow | undefined;
   for await (const block of batch.blocks(requests, { missingTokens: defaultMissingTokens })) {
@@ -90,11 +101,23 @@ async function readEvidence(
     let from = 0;
     for (const column of columns) from = column.add(block, from);
     if (extent === 'all') continue;
-    for (const name of writtenFractions(block, columns, batch.format)) fractions.add(name);
+    spelled = spelledNumbers(block, placesOf(columns), batch);
     break;
   }
   const evidence = new Map(columns.map(({ name, collector }) => [name, collector.evidence()]));
-  return { evidence, rows, faultyRows, firstFault, fractions };
+  return { evidence, rows, faultyRows, firstFault, spelled };
+}
+
+/** Which of a block's columns is the first that is read for each name. */
+function placesOf(columns: readonly ColumnReader[]): ReadonlyMap<string, number> {
+  let next = 0;
+  return new Map(
+    columns.map(({ name, requests }) => {
+      const place = next;
+      next += requests.length;
+      return [name, place];
+    }),
+  );
 }
 
 interface ColumnReader {
@@ -141,35 +164,6 @@ function guess(head: ColumnEvidence | undefined, { cells: file }: OpenBatch): Re
   if (cells.booleans === present) return file === 'text' ? 'category' : 'boolean';
   if (most(cells.timestamps)) return 'timestamp';
   return 'category';
-}
-
-/** Rows of the first block whose spelling of numbers is looked at. */
-const spelledRows = 1_000;
-
-/** The columns in which a number is written as `5.0` or `5e0`: a program that writes so has fractions in mind. */
-function writtenFractions(
-  block: ColumnBlock,
-  columns: readonly ColumnReader[],
-  format: OpenBatch['format'],
-): ReadonlySet<string> {
-  const found = new Set<string>();
-  if (format === 'parquet') return found;
-  for (let row = 0; row < Math.min(spelledRows, block.rowCount); row++) {
-    const { text, cells } = block.raw(row);
-    if (format === 'jsonl') {
-      const keys = text.matchAll(/"((?:[^"\\]|\\.)*)"\s*:\s*-?\d+(?:\.\d|[eE])/g);
-      for (const [, key = ''] of keys) found.add(key);
-      continue;
-    }
-    let from = 0;
-    for (const { name, requests } of columns) {
-      const cell = cells[from];
-      from += requests.length;
-      if (typeof cell === 'string' && /^[+-]?\d+(?:\.\d+(?:[eE].*)?|[eE].*)$/.test(cell)) found.add(name);
-    }
-  }
-  if (format !== 'jsonl') return found;
-  return new Set(columns.map(({ name }) => name).filter((name) => found.has(name.split('.').at(-1) ?? name)));
 }
 
 const faultInWords: readonly string[] = [

@@ -1,4 +1,4 @@
-import type { DeclaredType } from '../../core/contract/column-evidence.ts';
+import type { DeclaredType } from '../../core/contract/evidence/column-evidence.ts';
 import type { OpenBatch } from '../batch-reader.ts';
 import type { ByteSource } from '../byte-source.ts';
 import { type ReaderLimits, readerLimits } from '../limits.ts';

@@ -1,5 +1,8 @@
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
+import { describeNote } from '../../../bin/command-line/describe-note.ts';
 import { describeResult } from '../../../bin/command-line/describe-result.ts';
 import { InputError } from '../../../bin/command-line/usage.ts';
 import { checkFile, inferFile } from '../../support/check-file.ts';
@@ -29,6 +32,13 @@ async function checked(batch: string, reference: string) {
   const { status, rows, reasons } = validation;
   const names = drift.features.map(({ name }) => name);
   return { status, quarantined: rows.quarantined, reasons, drift, drifted: features, names, notes: written };
+}
+
+async function notesOf(name: string, content: string | Uint8Array): Promise<readonly string[]> {
+  const path = join(await mkdtemp(join(tmpdir(), 'plumbline-')), name);
+  await writeFile(path, content);
+  const { notes } = await inferFile(path);
+  return notes.map(describeNote);
 }
 
 const accepted = { status: 'accepted', quarantined: 0, reasons: [] };
@@ -180,6 +190,37 @@ test('a draft of a file without a header asks about it', async () => {
   const { notes } = await inferFile(join(inputs, 'no-header.csv'));
 
   expect(notes[0]).toEqual({ sentence: 'all names of columns are numbers: has the file a header line?' });
+});
+
+test.each([
+  ['0,62.5,a\n1,7.25,b\n2,3.5,a\n', true],
+  ['red,left\nred,right\nblue,left\n', true],
+  ['country,2019,2020\nDE,1,2\nFR,3,4\n', false],
+  ['0,1\n5,7\n9,8\n', false],
+  ['colour,side\nred,right\nblue,left\n', false],
+])('names that look like a row are asked about: %j', async (text, isAsked) => {
+  // Only names that were numbers all were; a row with a text in it passed for a header.
+  const notes = await notesOf('table.csv', text);
+
+  expect(notes.some((note) => note.endsWith('has the file a header line?'))).toBe(isAsked);
+});
+
+test('whole numbers with zeros before them are codes', async () => {
+  // Postcodes were integers, and compared as amounts.
+  const notes = await notesOf('codes.csv', `zip,x\n${'01234,5\n98765,6\n'.repeat(30)}`);
+
+  expect(notes).toEqual([
+    'zip: is categorical, though its cells are numbers: some begin with a zero, as codes do',
+  ]);
+});
+
+test('bytes that are no UTF-8 are named as such', async () => {
+  // They were "lists, objects or bytes", of which CSV has but one.
+  const bytes = Buffer.from(`c,x\n${'é,5\n'.repeat(30)}`, 'latin1');
+
+  expect((await notesOf('latin1.csv', bytes))[0]).toBe(
+    'c: is left out: 30 of 30 cells are bytes that are no UTF-8: save the file as UTF-8',
+  );
 });
 
 test('an ORC file is named as one', async () => {

@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { compileCheck } from '../../../../lambdas/core/contract/check/check-block.ts';
-import { collectEvidence, decodingsOf } from '../../../../lambdas/core/contract/column-evidence.ts';
 import { defaultMissingTokens } from '../../../../lambdas/core/contract/contract.ts';
+import { collectEvidence } from '../../../../lambdas/core/contract/evidence/collect-evidence.ts';
+import { decodingsOf } from '../../../../lambdas/core/contract/evidence/reading.ts';
 import { inferContract } from '../../../../lambdas/core/contract/infer-contract.ts';
 import { parseContract } from '../../../../lambdas/core/contract/parse-contract.ts';
 import { buildBlock, buildColumn } from '../../../support/build-block.ts';
@@ -95,6 +96,9 @@ test.each<[string, readonly string[], object]>([
   ['x', Array(3_000).fill('a'), { kind: 'categorical' }],
   ['x', ['a', 'b'], { kind: 'categorical' }],
   ['x', ['1.5', 'inf'], { kind: 'categorical' }],
+  ['x', ['.5', '5.', '-.25e1'], { kind: 'numeric' }],
+  ['x', many(12, (i) => `a1b2c3d${i + 10}`), { kind: 'categorical', role: 'id' }],
+  ['x', many(12, (i) => `a1b2c3 ${i + 10}`), { kind: 'categorical', role: 'feature' }],
   ['x', [...many(20, (i) => `${i}.5`), '?'], { kind: 'numeric', nullable: true, min: -85, max: 110 }],
   ['x', [...many(200, (i) => `${i % 9}`), ...Array(20).fill('5+')], { kind: 'categorical' }],
   ['x', many(300, (i) => `text ${i}`), { kind: 'text', role: 'feature' }],
@@ -141,6 +145,14 @@ test.each<[readonly string[], readonly string[]]>([
   ],
   [['1', '2', 'a', 'b', 'c', '4'], ['is categorical, though 3 of 6 cells are numbers']],
   [['[1,2]', '[5]', '[]'], ['is categorical, though 3 of 3 cells are lists of numbers, with 0 to 2 of them']],
+  [
+    ['$5', '5 €', '45%', 'USD 1,234.50'],
+    ['is categorical: 4 of 4 cells are numbers with a currency or a percent sign'],
+  ],
+  [
+    ['12,34,567', '1’234.5', '12\u202f345,6', 'a'],
+    ['is categorical: 3 of 4 cells are numbers with separators of thousands or a decimal comma'],
+  ],
   [['a', 'a'], ['has the single value `a`: nothing is asked of others']],
   [['5', '5'], ['has the single value `5`: nothing is asked of others']],
   [['2024-01-01', '2024-01-02'], ['looks like the role timestamp: it is not tested for drift']],

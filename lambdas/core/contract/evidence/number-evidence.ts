@@ -1,4 +1,4 @@
-import { cellState } from '../block/column-block.ts';
+import { cellState } from '../../block/column-block.ts';
 import { isDayNumber } from './written-times.ts';
 
 /** What the numbers or times of a column showed. */
