@@ -5,11 +5,14 @@ export const inboxPrefixes = {
   contracts: 'contracts/',
   references: 'references/',
   batches: 'batches/',
+  /** What asks for batches to be judged again. */
+  replays: 'replays/',
 } as const;
 
 /** Where Plumbline writes, in the results bucket. */
 export const resultsPrefixes = {
   contracts: 'contracts/',
+  references: 'references/',
   profiles: 'profiles/',
   quarantine: 'quarantine/',
   results: 'results/',
@@ -20,6 +23,10 @@ export const resultsPrefixes = {
   incidents: 'incidents/',
   cadence: 'cadence/',
   audits: 'audits/',
+  /** Batches that came before what they are held against. */
+  waiting: 'waiting/',
+  /** Batches that are to be judged again, one an object. */
+  replays: 'replays/',
 } as const;
 
 /** A profiled batch ends so; the notification that starts detect-drift filters on it. */
@@ -182,6 +189,27 @@ export function objectId({ bucket, key, versionId }: ObjectVersion): string {
   return `${slug(key)}-${digest.slice(0, 12)}`;
 }
 
+/**
+ * Names a further judgement of a batch: after the judgement before it and what the batch is held against now. So whoever asks
+ * twice gets one.
+ *
+ * @param before  id of the judgement that it takes the place of
+ * @param against  versions of contract and reference
+ */
+export function revisionId(before: string, against: readonly (string | undefined)[]): string {
+  const digest = createHash('sha256')
+    .update(JSON.stringify([before, ...against.map((version) => version ?? null)]))
+    .digest('hex');
+  return `${firstJudgement(before)}${revisionMark}${digest.slice(0, 8)}`;
+}
+
+const revisionMark = '-again-';
+
+/** The id that a batch had when it was first judged, of that of any judgement. */
+export function firstJudgement(batchId: string): string {
+  return batchId.replace(new RegExp(`${revisionMark}[0-9a-f]{8}$`), '');
+}
+
 function slug(name: string): string {
   // What closes a folder is named after it: there is a _SUCCESS in every one, or a manifest.
   const key = closedFolder(name)?.slice(0, -1) ?? name.replace(/\/_?manifest(?:\.json|\.csv)?$/, '');
@@ -201,14 +229,15 @@ export const resultsKeys = {
     `${resultsPrefixes.contracts}${model}/${version}.json`,
   /** Which reference is in force: the default one, or that of a season. Versions are of hexadecimal digits. */
   referencePointer: (model: string, season?: string) =>
-    `${resultsPrefixes.profiles}${model}/reference/current${season === undefined ? '' : `-${season}`}.json`,
-  reference: (model: string, version: string) =>
-    `${resultsPrefixes.profiles}${model}/reference/${version}.json.gz`,
+    `${resultsPrefixes.references}${model}/current${season === undefined ? '' : `-${season}`}.json`,
+  reference: (model: string, version: string) => `${resultsPrefixes.references}${model}/${version}.json.gz`,
   /** Why an upload can't be a reference. */
   refusedReference: (model: string, refusal: string) =>
-    `${resultsPrefixes.profiles}${model}/reference/refused-${refusal}.json`,
+    `${resultsPrefixes.references}${model}/refused-${refusal}.json`,
   profiledBatch: (model: string, batchId: string) =>
     `${resultsPrefixes.profiles}${model}/${batchId}${profiledBatchSuffix}`,
+  /** Where all judgements of a batch lie, and of others whose ids begin alike. */
+  profiledBatchesOf: (model: string, batchId: string) => `${resultsPrefixes.profiles}${model}/${batchId}`,
   quarantinedRows: (model: string, batchId: string) =>
     `${resultsPrefixes.quarantine}${model}/${batchId}/rows.jsonl.gz`,
   /** The quarantined rows of a CSV file as one, to be mended and dropped again. */
@@ -231,5 +260,10 @@ export const resultsKeys = {
   /** What operators were last told of who listens and who does not. */
   subscriptionAudit: `${resultsPrefixes.audits}subscriptions.json`,
   watchedCadence: (model: string) => `${resultsPrefixes.cadence}${model}.json`,
+  /** Batches of a model that came before what they are held against. */
+  waiting: (model: string) => `${resultsPrefixes.waiting}${model}.json`,
+  /** That a batch is to be judged again. @param cause  names what asks for it */
+  replay: (model: string, batchId: string, cause: string) =>
+    `${resultsPrefixes.replays}${model}/${batchId}/${cause}.json`,
   delivery: (model: string, alertId: string) => `${resultsPrefixes.deliveries}${model}/${alertId}.json`,
 } as const;

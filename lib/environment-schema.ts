@@ -40,9 +40,9 @@ export const environmentSchema = z.strictObject({
   retentionDays: z.strictObject({
     /** Uploaded batches. Contracts and references are never deleted. */
     inboxBatches: days,
-    /** Verdicts, history, alerts and deliveries. Profiles are never deleted: references are among them. */
+    /** Verdicts, history, alerts and deliveries. */
     results: days,
-    /** Rows that broke the contract; they may hold personal data. */
+    /** Rows that broke the contract, and profiles, which quote some of their cells: they may hold personal data. */
     quarantine: days,
     logs: logRetentionDays,
   }),

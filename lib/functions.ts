@@ -9,8 +9,8 @@ import {
 } from '../lambdas/keys.ts';
 import type { ScheduledEntry, StepEntry } from './function-entry.ts';
 
-const { contracts, profiles, quarantine, results, history, reports, alerts, deliveries, incidents, cadence } =
-  resultsPrefixes;
+const { contracts, references, profiles, quarantine, waiting, replays } = resultsPrefixes;
+const { results, history, reports, alerts, deliveries, incidents, cadence } = resultsPrefixes;
 
 /** The way of the data, in the order in which a batch meets the steps. */
 export const steps: readonly StepEntry[] = [
@@ -21,12 +21,15 @@ export const steps: readonly StepEntry[] = [
     startedBy: [
       { bucket: 'inbox', prefix: inboxPrefixes.references },
       { bucket: 'inbox', prefix: inboxPrefixes.contracts },
+      { bucket: 'inbox', prefix: inboxPrefixes.replays },
     ],
     access: {
-      inbox: { read: [below(inboxPrefixes.contracts), below(inboxPrefixes.references)] },
+      inbox: {
+        read: [below(inboxPrefixes.contracts), below(inboxPrefixes.references), below(inboxPrefixes.replays)],
+      },
       results: {
-        read: [below(profiles), below(contracts)],
-        write: [`${profiles}*/reference/*`, below(contracts), below(alerts)],
+        read: [below(references), below(contracts), below(waiting), below(incidents)],
+        write: [below(references), below(contracts), below(waiting), below(replays), below(alerts)],
       },
     },
     size: { memoryMb: 1769, timeoutSeconds: 900, maxConcurrency: 2 },
@@ -34,14 +37,25 @@ export const steps: readonly StepEntry[] = [
   {
     name: 'validate-batch',
     impact: 'uploaded batches are not checked, and nobody is told whether they can be trusted.',
-    startedBy: [{ bucket: 'inbox', prefix: inboxPrefixes.batches }],
+    startedBy: [
+      { bucket: 'inbox', prefix: inboxPrefixes.batches },
+      { bucket: 'results', prefix: replays },
+    ],
     access: {
       inbox: {
         read: [below(inboxPrefixes.batches), below(inboxPrefixes.contracts), below(inboxPrefixes.references)],
       },
       results: {
-        read: [below(profiles), below(contracts)],
-        write: [below(profiles), below(contracts), below(quarantine), below(alerts)],
+        read: [below(references), below(profiles), below(contracts), below(waiting), below(replays)],
+        write: [
+          below(references),
+          below(profiles),
+          below(contracts),
+          below(quarantine),
+          below(waiting),
+          below(replays),
+          below(alerts),
+        ],
         abort: [below(quarantine)],
       },
     },
@@ -53,7 +67,7 @@ export const steps: readonly StepEntry[] = [
     startedBy: [{ bucket: 'results', prefix: profiles, suffix: profiledBatchSuffix }],
     access: {
       results: {
-        read: [below(profiles), below(history), below(reports), below(incidents)],
+        read: [below(references), below(profiles), below(history), below(reports), below(incidents)],
         write: [below(results), below(history), below(reports), below(incidents), below(alerts)],
       },
     },

@@ -1,6 +1,6 @@
 import { buildServices } from '../aws/build-services.ts';
 import { forEachS3Object } from '../aws/for-each-s3-object.ts';
-import { validateBatch } from '../pipeline/validate-batch.ts';
+import { receiveBatch } from '../pipeline/receive-batch.ts';
 
-/** Called by AWS: for every batch that people upload. */
-export const handler = forEachS3Object(() => buildServices(process.env), validateBatch);
+/** Called by AWS: for every batch that people upload, and every one that is to be judged again. */
+export const handler = forEachS3Object(() => buildServices(process.env), receiveBatch);

@@ -53,7 +53,7 @@ export async function detectDrift(
   if (!stored) return log.warn('profile-deleted', { key: object.key });
   const profiled = await decodeCompressedJson(profiledBatchSchema, object.key, stored.bytes);
   const reference = await referenceOfBatch(profiled, services);
-  const history = modelHistory(profiled.model, services);
+  const history = modelHistory(profiled.model, services, profiled.batch.revises);
   const drift = await driftOf(profiled, reference, history, services);
   const untold = resultOf(profiled, reference, drift, services);
   const rules = profiled.contract.document?.alerts;

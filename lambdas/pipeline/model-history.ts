@@ -11,12 +11,15 @@ const readAtOnce = 16;
 export interface ModelHistory {
   /** Where the records lie, the one written last first. */
   list(): Promise<readonly StoredObject[]>;
-  /** The records that lie there, without those that can't be read. */
+  /** The records that lie there, without those that can't be read, and those in whose place a later judgement stands. */
   read(listed: readonly StoredObject[]): Promise<readonly HistoryRecord[]>;
 }
 
-export function modelHistory(model: string, services: Services): ModelHistory {
+/** @param revised  a judgement that no longer holds, though the one in its place has no record yet */
+export function modelHistory(model: string, services: Services, revised?: string): ModelHistory {
   const known = new Map<string, HistoryRecord | undefined>();
+  // A record in the place of another is written later, so it is read before or with it.
+  const superseded = new Set(revised === undefined ? [] : [revised]);
   return {
     async list() {
       const listed = await Array.fromAsync(services.results.list(resultsKeys.historyOf(model)));
@@ -24,10 +27,15 @@ export function modelHistory(model: string, services: Services): ModelHistory {
     },
     async read(listed) {
       const unread = listed.filter(({ key }) => !known.has(key));
-      await inTurns(unread, readAtOnce, async ({ key }) =>
-        known.set(key, await readOrWarn(historyRecordSchema, key, services)),
-      );
-      return listed.flatMap(({ key }) => known.get(key) ?? []);
+      await inTurns(unread, readAtOnce, async ({ key }) => {
+        const record = await readOrWarn(historyRecordSchema, key, services);
+        known.set(key, record);
+        if (record?.revises !== undefined) superseded.add(record.revises);
+      });
+      return listed.flatMap(({ key }) => {
+        const record = known.get(key);
+        return record && !superseded.has(record.batchId) ? [record] : [];
+      });
     },
   };
 }

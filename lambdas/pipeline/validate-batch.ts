@@ -19,14 +19,14 @@ import {
 import type { OpenBatch } from '../readers/batch-reader.ts';
 import { UnreadableBatchError } from '../readers/unreadable-batch-error.ts';
 import { emptyYardstick } from './empty-yardstick.ts';
-import { encodeCompressedJson } from './json-artefact.ts';
 import { judgeBatch, unreadableViolation } from './judge-batch.ts';
 import { loadMonitor, type Monitor } from './load-monitor.ts';
 import { readModelContract } from './model-contract.ts';
 import type { Services } from './ports.ts';
 import { profileRows } from './profile-rows.ts';
-import type { ProfiledBatch } from './profiled-batch.ts';
+import { type ProfiledBatch, readJudgement, storeJudgement } from './profiled-batch.ts';
 import { quarantineIn, type StoredRows } from './quarantine.ts';
+import { waitForMissing } from './replay/waiting-batches.ts';
 import { type BatchUpload, findUpload } from './upload/batch-upload.ts';
 import { isPlaceholder } from './upload/placeholder.ts';
 import { receivePart } from './upload/receive-part.ts';
@@ -42,33 +42,57 @@ type FileFacts = Pick<BatchFacts, 'format' | 'compression' | 'notes' | 'writer'>
 
 /**
  * Decodes, checks, quarantines and profiles one uploaded batch: a file, or a folder of parts once it is closed. Safe to
- * repeat: everything is written once.
+ * repeat: everything is written once. One that came before what it is held against waits to be judged again.
  */
 export async function validateBatch(object: ObjectVersion, services: Services): Promise<void> {
-  const { inbox, results, log } = services;
+  const { inbox, log } = services;
   if (isLeftBehind(object.key)) return log.info('no-batch', { key: object.key });
   const parsed = parseInboxKey(inboxPrefixes.batches, object.key);
   if (!parsed) return reportUnrecognisedUpload(object, services);
-  if (isPartFile(object.key)) return receivePart(parsed.model, object, services);
+  const { model } = parsed;
+  if (isPartFile(object.key)) return receivePart(model, object, services);
   if (await isPlaceholder(object, services)) return log.info('placeholder', { key: object.key });
-  if (await isNamedLater(parsed.model, object, services))
-    return log.info('waits-for-manifest', { key: object.key });
+  if (await isNamedLater(model, object, services)) return log.info('waits-for-manifest', { key: object.key });
   const id = objectId(object);
-  const key = resultsKeys.profiledBatch(parsed.model, id);
-  if (await results.open(key)) return log.info('batch-known', { key: object.key, id });
-
+  const known = await readJudgement(model, id, services);
+  if (known) {
+    log.info('batch-known', { key: object.key, id });
+    return waitForMissing(known, services);
+  }
   const upload = await findUpload(object, inbox);
-  const checked = upload ? await checkBatch(parsed, id, upload, services) : rejected(unopened, [vanished]);
+  const checked = upload ? await checkUpload(parsed, id, upload, services) : rejected(unopened, [vanished]);
+  const facts = batchFacts(object, id, upload, checked.file, services);
+  const profiled = profiledBatch(model, facts, checked);
+  await storeJudgement(profiled, services);
+  await waitForMissing(profiled, services);
+}
+
+/** A further judgement of a batch. */
+export interface FurtherJudgement {
+  readonly id: string;
+  /** What it is held against now. */
+  readonly monitor: Monitor;
+  /** The judgement that no longer holds. */
+  readonly before: ProfiledBatch;
+}
+
+/** Checks an upload that was judged before once more, under another id. Safe to repeat. */
+export async function validateAgain(
+  { id, monitor, before }: FurtherJudgement,
+  upload: BatchUpload,
+  services: Services,
+): Promise<void> {
+  const { model, batch } = before;
+  const checked = await checkBatch(model, id, upload, monitor, services);
+  const facts = batchFacts({ ...upload, versionId: batch.versionId }, id, upload, checked.file, services);
+  const notes = [`judged again: what was said of it under the id ${batch.id} no longer holds`];
   const profiled = profiledBatch(
-    parsed.model,
-    batchFacts(object, id, upload, checked.file, services),
+    model,
+    { ...facts, revises: batch.id, notes: [...notes, ...(facts.notes ?? [])] },
     checked,
   );
-  const outcome = await results.create(key, await encodeCompressedJson(profiled), {
-    contentType: 'application/json',
-    contentEncoding: 'gzip',
-  });
-  log.info('batch-validated', { key: object.key, id, outcome, status: checked.validation.status });
+  await storeJudgement(profiled, services);
+  await waitForMissing(profiled, services);
 }
 
 /** Whether the contract says that a manifest names the files of a batch: then a file alone is none. */
@@ -94,13 +118,23 @@ const vanished: Violation = {
   message: 'the object was deleted before it could be read: drop it again if it should be checked',
 };
 
-async function checkBatch(
+async function checkUpload(
   { model, path }: InboxKey,
   id: string,
   upload: BatchUpload,
   services: Services,
 ): Promise<Checked> {
   const monitor = await loadMonitor(model, { path, receivedAt: upload.lastModified }, services);
+  return checkBatch(model, id, upload, monitor, services);
+}
+
+async function checkBatch(
+  model: string,
+  id: string,
+  upload: BatchUpload,
+  monitor: Monitor,
+  services: Services,
+): Promise<Checked> {
   if (monitor.status !== 'ready') return rejected(unopened, [withoutContract(monitor)]);
   const { contract } = monitor;
   const reference = {
@@ -180,7 +214,7 @@ function rejected(file: FileFacts, reasons: readonly Violation[]): Checked {
 }
 
 function batchFacts(
-  { key, versionId }: ObjectVersion,
+  { key, versionId }: Pick<ObjectVersion, 'key' | 'versionId'>,
   id: string,
   upload: BatchUpload | undefined,
   file: FileFacts,
@@ -200,7 +234,7 @@ function withoutContract(monitor: Exclude<Monitor, { readonly status: 'ready' }>
     return {
       code: 'no-contract',
       message:
-        'the model has neither a contract nor a usable reference: drop one of them, then the batch again',
+        'the model has neither a contract nor a usable reference: drop one of them, and the batch is judged again by itself',
     };
   }
   const [first] = monitor.problems;
@@ -208,6 +242,6 @@ function withoutContract(monitor: Exclude<Monitor, { readonly status: 'ready' }>
   const problem = first ? describeProblem(first) : 'unknown';
   return {
     code: 'invalid-contract',
-    message: `the contract ${monitor.key} can't be used: ${problem}${more}; mend it, then drop the batch again`,
+    message: `the contract ${monitor.key} can't be used: ${problem}${more}; mend it, and the batch is judged again by itself`,
   };
 }

@@ -9,6 +9,9 @@ import { acknowledge } from './acknowledge.ts';
 /** An overwritten or deleted version can be fetched back for so long. */
 const undoDays = 30;
 
+/** Batches that are older are not judged again. */
+const replayDays = 30;
+
 export interface BucketsProps {
   readonly environment: MonitorEnvironment;
   /** Of the function that writes what the buckets announce. */
@@ -26,16 +29,24 @@ export class Buckets extends Construct {
     this.inbox = bucket(this, 'Inbox', environment, role, [
       expire('batches', inboxPrefixes.batches, inboxBatches),
     ]);
-    this.results = bucket(this, 'Results', environment, role, [
-      expire('quarantine', resultsPrefixes.quarantine, quarantine),
-      expire('results', resultsPrefixes.results, results),
-      expire('history', resultsPrefixes.history, results),
-      expire('reports', resultsPrefixes.reports, results),
-      expire('alerts', resultsPrefixes.alerts, results),
-      expire('deliveries', resultsPrefixes.deliveries, results),
-    ]);
+    const of = (name: ResultsName, days: number) => [expire(name, resultsPrefixes[name], days)];
+    const kept: readonly LifecycleRule[] = [];
+    const rules: Readonly<Record<ResultsName, readonly LifecycleRule[]>> = {
+      // Small, and one of a model or of a reference.
+      ...{ contracts: kept, references: kept, incidents: kept, cadence: kept, audits: kept },
+      // Profiles quote cells of rows that broke the contract: they may hold personal data.
+      ...{ quarantine: of('quarantine', quarantine), profiles: of('profiles', quarantine) },
+      // What waits or is asked for longer than that is not judged again.
+      ...{ waiting: of('waiting', replayDays), replays: of('replays', replayDays) },
+      ...{ results: of('results', results), history: of('history', results) },
+      ...{ reports: of('reports', results), alerts: of('alerts', results) },
+      deliveries: of('deliveries', results),
+    };
+    this.results = bucket(this, 'Results', environment, role, Object.values(rules).flat());
   }
 }
+
+type ResultsName = keyof typeof resultsPrefixes;
 
 function bucket(
   scope: Construct,

@@ -155,7 +155,7 @@ function scatter(day: number): number {
 /** Has the profiles of the month come to another model in another order, each as if it had arrived on its day. */
 async function replay(model: string, order: readonly number[]): Promise<void> {
   const keys = await local.resultKeys('profiles/month/');
-  const references = keys.filter((key) => /\/reference\/.*\.gz$/.test(key));
+  const references = (await local.resultKeys('references/month/')).filter((key) => key.endsWith('.gz'));
   for (const key of references) await put(key.replace('/month/', `/${model}/`), await local.readResult(key));
   for (const day of order) {
     const key = keys.find((one) => one.includes(`/${fileOf(day)}-`)) ?? '';

@@ -1,8 +1,10 @@
-import { CopyObjectCommand } from '@aws-sdk/client-s3';
+import { CopyObjectCommand, HeadObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { alertSchema } from '../../lambdas/core/alert/alert-schema.ts';
+import { type HistoryRecord, historyRecordSchema } from '../../lambdas/core/report/history/history-record.ts';
 import { type Result, resultSchema } from '../../lambdas/core/result/result-schema.ts';
 import { customersContract, customersCsv } from '../support/build-csv.ts';
-import { type LocalCloud, startLocalCloud } from '../support/local-cloud.ts';
+import { type LocalCloud, s3Event, startLocalCloud } from '../support/local-cloud.ts';
 
 const contract = { ...customersContract, drift: { minEffect: 0.15 } };
 const seasonal = { ...contract, reference: { season: 'month', rolling: 3 } };
@@ -84,7 +86,7 @@ describe('references of months, dropped in S3', () => {
   });
 
   test('that are of no month are told, and change nothing', async () => {
-    const before = await local.resultKeys('profiles/seasons/reference/');
+    const before = await local.resultKeys('references/seasons/');
 
     await upload({ 'references/seasons/month=decembr/a.csv': customersCsv({ rows: 100, seed: 4 }) });
 
@@ -92,7 +94,53 @@ describe('references of months, dropped in S3', () => {
       (await local.resultKeys('alerts/seasons/')).map((key) => local.readResult(key)),
     );
     expect(alerts.join()).toMatch(/month=decembr names no month/);
-    expect(await local.resultKeys('profiles/seasons/reference/')).toEqual(before);
+    expect(await local.resultKeys('references/seasons/')).toEqual(before);
+  });
+});
+
+describe('a batch that came first', () => {
+  const key = 'batches/early/a.csv';
+
+  async function records(): Promise<readonly HistoryRecord[]> {
+    const keys = await local.resultKeys('history/early/');
+    const texts = await Promise.all(keys.map((name) => local.readResult(name)));
+    return texts.map((text) => historyRecordSchema.parse(JSON.parse(text)));
+  }
+
+  async function told(): Promise<readonly string[]> {
+    const keys = await local.resultKeys('alerts/early/');
+    const texts = await Promise.all(keys.map((name) => local.readResult(name)));
+    return texts.map((text) => alertSchema.parse(JSON.parse(text)).kind).sort();
+  }
+
+  test('is judged when its reference comes, and what it shows is told once', async () => {
+    await upload({ [key]: customersCsv({ rows: 1000, seed: 41, older: 14 }) });
+    expect(await told()).toEqual(['batch-rejected']);
+
+    await upload({ 'references/early/a.csv': customersCsv({ rows: 3000, seed: 1 }) });
+
+    const [first, again] = (await records()).toSorted((a, b) => a.batchId.length - b.batchId.length);
+    expect(first).toMatchObject({ validation: 'rejected', reasons: ['no-contract'] });
+    expect(again).toMatchObject({ validation: 'accepted', drift: 'drifted', revises: first?.batchId });
+    expect(again?.receivedAt).toBe(first?.receivedAt);
+    expect(await told()).toEqual(['batch-rejected', 'contract-inferred', 'drift']);
+  });
+
+  test('and is announced twice, with all that was asked of it, is judged no more', async () => {
+    const before = await local.resultKeys('');
+    const requests = before.filter((name) => name.startsWith('replays/early/'));
+    const { VersionId = '' } = await local.s3.send(new HeadObjectCommand({ Bucket: local.inbox, Key: key }));
+
+    await local.sendMessage(/^ValidateBatchQueue/, s3Event(local.inbox, key, VersionId));
+    for (const name of requests)
+      await local.sendMessage(/^ValidateBatchQueue/, s3Event(local.results, name, 'null'));
+    await local.cloud.settled();
+
+    expect(requests).not.toEqual([]);
+    // A message that comes again has the batch wait once more, and look: nothing has changed since.
+    const made = (await local.resultKeys('')).filter((name) => !before.includes(name));
+    expect(made.filter((name) => !name.startsWith('replays/'))).toEqual([]);
+    expect(local.cloud.deadLetters()).toEqual([]);
   });
 });
 

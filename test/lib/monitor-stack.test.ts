@@ -14,8 +14,10 @@ describe.each(environmentNames)('%s', (environment) => {
       'BucketsInbox batches/ → ValidateBatch',
       'BucketsInbox contracts/ → BuildReference',
       'BucketsInbox references/ → BuildReference',
+      'BucketsInbox replays/ → BuildReference',
       'BucketsResults alerts/….json → SendAlerts',
       'BucketsResults profiles/….batch.json.gz → DetectDrift',
+      'BucketsResults replays/ → ValidateBatch',
     ]);
   });
 
@@ -114,7 +116,7 @@ describe.each(environmentNames)('%s', (environment) => {
     }
   });
 
-  it('contracts, references, profiles and incidents are never deleted; the rest after its days', async () => {
+  it('contracts, references and incidents are never deleted; the rest after its days', async () => {
     const template = await templateOf(environment);
     const { inboxBatches, results, quarantine } = environmentNamed(environment).retentionDays;
 
@@ -123,6 +125,9 @@ describe.each(environmentNames)('%s', (environment) => {
     });
     expect(expirations(theOne(template, 'AWS::S3::Bucket', 'BucketsResults'))).toEqual({
       'quarantine/': quarantine,
+      'profiles/': quarantine,
+      'waiting/': 30,
+      'replays/': 30,
       'results/': results,
       'history/': results,
       'reports/': results,

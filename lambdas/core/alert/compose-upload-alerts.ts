@@ -66,7 +66,7 @@ export function composeInvalidContractAlert(facts: InvalidContractFacts): Alert 
     places: [{ label: 'contract', bucket: inboxBucket, key: contractKey }],
     nextSteps: [
       `Correct the contract and upload it under the same key, ${shownKey(contractKey)}.`,
-      'Then upload again the batches that were rejected in the meantime.',
+      'The batches that were rejected in the meantime are then judged again by themselves: the newest 50 of the last 30 days.',
     ],
   });
 }
@@ -88,7 +88,7 @@ export function composeUnusableReferenceAlert(facts: UnusableReferenceFacts): Al
     kind: 'reference-unusable',
     severity: 'warning',
     fact: `reference not usable: ${violationHeadline(reasons)}`,
-    summary: `The reference ${shownKey(referenceKey)} cannot be used. If there was one before, it stays in force; if this is the first, drift is not tested until a good one arrives.`,
+    summary: `The reference ${shownKey(referenceKey)} cannot be used. If there was one before, it stays in force; if this is the first, drift is not tested until a good one arrives; batches that come until then are judged again with it.`,
     findings: reasonFindings(reasons, 'warning'),
     places: [{ label: 'reference', bucket: inboxBucket, key: referenceKey }],
     nextSteps: [
@@ -163,6 +163,18 @@ export function composeUnknownSeasonAlert(facts: UnknownSeasonFacts): Alert {
     nextSteps: [
       `Upload it again under ${references}${kind}=${kind === 'month' ? 'december' : 'monday'}/: ${seasonNames[kind]}.`,
       `If it is the reference for all batches, upload it right under ${references}.`,
+    ],
+  });
+}
+
+/** Tells who asked for batches to be judged again that it was not understood. */
+export function composeUnreadableReplayAlert(facts: UnusedUploadFacts): Alert {
+  const key = shownKey(facts.key);
+  return unusedUpload(facts, {
+    fact: `can't tell which batches to judge again: ${key}`,
+    summary: `Someone uploaded ${key}, which asks for batches to be judged again, but it can't be read. No batch was judged again.`,
+    nextSteps: [
+      'Upload it again: an empty file asks for all batches of the last 30 days, {"since": "2026-11-20"} for those that arrived from then on, {"batches": ["…"]} for those with these ids.',
     ],
   });
 }

@@ -96,7 +96,9 @@ function neighbours(
   batch: Position,
   condition: IncidentStep['condition'],
 ): readonly JudgedBatch[] {
-  const telling = batches.filter(({ turn, seen }) => turn !== batch.turn && seen[condition] !== 'unknown');
+  const telling = batches.filter(
+    ({ turn, seen, revised }) => turn !== batch.turn && !revised && seen[condition] !== 'unknown',
+  );
   const before = telling.findLast((other) => comparePositions(other, batch) < 0);
   const after = telling.find((other) => comparePositions(other, batch) > 0);
   return [before, after]

@@ -121,7 +121,7 @@ function openIncident(
 
 function batchesShowing({ batches }: Incidents, condition: Condition, first: Position) {
   return batches.flatMap((batch) => {
-    const severity = severitySeen(batch.seen[condition]);
+    const severity = batch.revised ? undefined : severitySeen(batch.seen[condition]);
     return severity && comparePositions(batch, first) >= 0 ? [{ batch, severity }] : [];
   });
 }

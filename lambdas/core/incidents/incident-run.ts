@@ -45,6 +45,7 @@ export function extendRun(
   condition: Condition,
   rules: AlertRules,
 ): Run | undefined {
+  if (batch.revised) return run;
   const evidence = condition === 'drift' ? batch.evidence : undefined;
   const sighting = sightingAfter(run, batch.seen[condition], evidence);
   if (sighting === 'unknown') return run && { ...run, streaks: noStreaks };

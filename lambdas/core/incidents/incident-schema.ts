@@ -93,6 +93,8 @@ export type ReferenceVersions = Readonly<z.infer<typeof versionsSchema>>;
 
 const judgedBatchSchema = positionSchema.extend({
   id: z.string(),
+  /** Set where the batch was judged again: this judgement says nothing any more. */
+  revised: z.literal(true).optional(),
   seen: z.object({ rejected: sightingSchema, drift: sightingSchema, quarantine: sightingSchema }),
   /** Absent where nothing depends on it: the batch clearly says whether there is drift, or it is history. */
   evidence: evidenceSchema.optional(),

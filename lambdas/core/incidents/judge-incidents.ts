@@ -6,6 +6,7 @@ import {
   conditions,
   type IncidentNews,
   type Incidents,
+  type JudgedBatch,
   type Position,
   severitySeen,
 } from './incident-schema.ts';
@@ -70,9 +71,15 @@ function newsOfForgotten(batch: BatchObservation): readonly IncidentNews[] {
 }
 
 function withBatch(incidents: Incidents, batch: BatchObservation & Position): Incidents {
-  const { id, turn, seen, evidence } = batch;
+  const { id, revises, turn, seen, evidence } = batch;
   const judged = { id, ...positionOf(batch), seen: { ...seen }, ...(evidence ? { evidence } : {}), news: [] };
-  return { ...incidents, turns: turn, batches: [...incidents.batches, judged].sort(comparePositions) };
+  const others = incidents.batches.map((other) => (other.id === revises ? withoutSaying(other) : other));
+  return { ...incidents, turns: turn, batches: [...others, judged].sort(comparePositions) };
+}
+
+/** A judgement that no longer holds. What was decided with it stays: its message may come again. */
+function withoutSaying({ evidence: _, ...batch }: JudgedBatch): JudgedBatch {
+  return { ...batch, revised: true };
 }
 
 function withNews(incidents: Incidents, { id }: BatchObservation, news: readonly IncidentNews[]): Incidents {

@@ -13,6 +13,8 @@ import { knownOf, type Subject } from './known-subjects.ts';
 /** What a batch says about the conditions of its model. */
 export interface BatchObservation {
   readonly id: string;
+  /** The judgement of the same batch that no longer holds. */
+  readonly revises?: string;
   /** ISO 8601. */
   readonly receivedAt: string;
   readonly seen: Readonly<Record<Condition, Sighting>>;
@@ -39,6 +41,7 @@ export function observeBatch(result: Result, rules: AlertRules = defaultAlertRul
   const evidence = isRejected ? undefined : evidenceOf(result, drifted);
   return {
     id: batch.id,
+    ...(batch.revises === undefined ? {} : { revises: batch.revises }),
     receivedAt: batch.receivedAt,
     seen: {
       rejected: isRejected ? 'critical' : 'absent',

@@ -79,6 +79,10 @@ export const batchFactsSchema = z.object({
     .describe('What the owner should know although the file could be read.'),
   writer: writerSchema.optional().describe('The program that wrote the file; only Parquet tells.'),
   receivedAt: z.iso.datetime().describe('When the object was written.'),
+  revises: z
+    .string()
+    .optional()
+    .describe('Set where the batch was judged again: the id of the judgement that no longer holds.'),
 });
 
 /** Which contract a batch was held against. */

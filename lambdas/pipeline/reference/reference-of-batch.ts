@@ -35,6 +35,6 @@ export async function referenceOfBatch(
 
 function withoutReference(season: Season | undefined): string {
   return season === undefined
-    ? 'the model has no reference yet'
-    : `the model has neither a reference of ${seasonInWords(season)} nor a default one yet`;
+    ? 'the model has no reference yet: the batch is judged again when one comes'
+    : `the model has neither a reference of ${seasonInWords(season)} nor a default one yet: the batch is judged again when one comes`;
 }

@@ -4,6 +4,7 @@ import { type ObjectVersion, resultsPrefixes } from '../../../lambdas/keys.ts';
 import { auditSubscriptions } from '../../../lambdas/pipeline/audit-subscriptions.ts';
 import { detectDrift } from '../../../lambdas/pipeline/detect-drift.ts';
 import type { Message, SendingServices, StoredBytes } from '../../../lambdas/pipeline/ports.ts';
+import { receiveBatch } from '../../../lambdas/pipeline/receive-batch.ts';
 import { receiveReference } from '../../../lambdas/pipeline/receive-reference.ts';
 import { sendAlerts } from '../../../lambdas/pipeline/send-alerts.ts';
 import { validateBatch } from '../../../lambdas/pipeline/validate-batch.ts';
@@ -74,6 +75,31 @@ function latePart(): Scenario {
   put(world, 'batches/customers/day/_SUCCESS', '');
   world.pass(hourMs);
   return upload(validateBatch, world, 'batches/customers/day/part-7.csv', batchCsv());
+}
+
+/** A batch that came before its reference, and then what that starts. */
+async function waitingBatch(): Promise<World> {
+  const world = buildWorld();
+  await validateBatch(put(world, 'batches/customers/early.csv', batchCsv()), world.services);
+  world.pass(hourMs);
+  return world;
+}
+
+async function replayed(): Promise<Scenario> {
+  const world = await waitingBatch();
+  await receiveReference(put(world, 'references/customers/a.csv', batchCsv()), world.services);
+  world.pass(hourMs);
+  const request = newest(world, resultsPrefixes.replays, '.json');
+  return { world, run: (services) => receiveBatch(request, services) };
+}
+
+async function askedFor(): Promise<Scenario> {
+  const world = customersWorld();
+  for (const batch of [1, 2]) {
+    world.pass(hourMs);
+    await runBatch(world, `batches/customers/${batch}.csv`, batchCsv());
+  }
+  return upload(receiveReference, world, 'replays/customers/why', '');
 }
 
 async function profiled(world: World, csv: string): Promise<Scenario> {
@@ -175,6 +201,12 @@ const scenarios: readonly (readonly [string, () => Scenario | Promise<Scenario>]
     'build-reference: unusable',
     () => upload(receiveReference, customersWorld(), 'references/customers/b.csv', 'id\n1\n'),
   ],
+  [
+    'build-reference: a batch waits',
+    async () => upload(receiveReference, await waitingBatch(), 'references/customers/a.csv', batchCsv()),
+  ],
+  ['build-reference: a replay is asked for', askedFor],
+  ['validate-batch: a replay', replayed],
   ['build-reference: a bad contract', () => upload(receiveReference, buildWorld(), 'contracts/m.json', '{}')],
   ['detect-drift: the first batch', () => profiled(customersWorld(), batchCsv(9))],
   ['detect-drift: an incident goes on', () => laterBatch(9)],

@@ -35,7 +35,8 @@ function changeIsIntended({ model, reference }: Result, inboxBucket: string): st
 function rejectedSteps(result: Result, key: string, inboxBucket: string): string[] {
   const { model, validation } = result;
   const contract = contractUri(inboxBucket, model);
-  const again = `Then upload the batch again under the same key, ${key}.`;
+  const again =
+    'The batch is then judged again by itself, like the newest 50 of the last 30 days that were rejected for this.';
   const codes = new Set(validation.reasons.map(({ code }) => code));
   if (codes.has('no-contract')) {
     return [

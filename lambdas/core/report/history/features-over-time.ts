@@ -34,7 +34,7 @@ export function featuresOverTime(records: readonly HistoryRecord[]): Html {
   const compared = Math.max(0, ...records.map(({ features }) => features.compared));
   if (compared === 0) return html`<p>No batch has been compared with a reference yet.</p>`;
   if (rows.length === 0)
-    return html`<p>None of ${formatCount(compared)} features moved in ${formatCount(records.length)} batches.</p>`;
+    return html`<p>None of ${formatCount(compared)} features moved in ${formatCountOf(records.length, 'batch', 'batches')}.</p>`;
   return html`<div class="card">
 <table class="over-time">
 <caption>One mark per batch, the newest on the right: the larger, the worse. ${key()}</caption>

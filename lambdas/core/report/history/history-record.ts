@@ -54,6 +54,8 @@ export const historyRecordSchema = z.object({
    * incidents are kept, and of a batch so old that its turn is forgotten.
    */
   turn: count.optional(),
+  /** The judgement of the same batch that this one takes the place of. */
+  revises: z.string().optional(),
   validation: z.enum(['accepted', 'rejected']),
   /** Why the batch was rejected, each code once. */
   reasons: z.array(z.enum(violationCodes)),
@@ -114,6 +116,7 @@ export function historyRecord(result: Result, turn?: number): HistoryRecord {
     key: batch.key,
     receivedAt: batch.receivedAt,
     ...(turn === undefined ? {} : { turn }),
+    ...(batch.revises === undefined ? {} : { revises: batch.revises }),
     validation: validation.status,
     reasons: [...new Set(validation.reasons.map(({ code }) => code))],
     rows: { read, accepted, quarantined },

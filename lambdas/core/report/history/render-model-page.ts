@@ -105,7 +105,11 @@ function batchTable(records: readonly HistoryRecord[]): Html {
     rows: records,
     columns: [
       { title: 'Batch', cell: batchLink },
-      { title: 'Received', cell: ({ receivedAt }) => formatInstant(receivedAt) },
+      {
+        title: 'Received',
+        cell: ({ receivedAt, revises }) =>
+          `${formatInstant(receivedAt)}${revises === undefined ? '' : ', judged again'}`,
+      },
       { title: 'Verdict', cell: verdictCell },
       { title: 'Rows', look: 'number', cell: ({ rows }) => formatCount(rows.read) },
       {

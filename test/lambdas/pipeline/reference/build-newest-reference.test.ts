@@ -150,7 +150,7 @@ describe('a reference that breaks the contract', () => {
     putReference(world, 'a', '');
     await run(world);
 
-    const refusals = world.results.objects().filter(({ key }) => key.includes('/reference/refused-'));
+    const refusals = world.results.objects().filter(({ key }) => key.includes('/refused-'));
 
     expect(told(world)).toEqual(['references/customers/a.csv']);
     expect(refusals).toEqual([]);

@@ -59,7 +59,8 @@ describe('a reference of a season', () => {
 
     expect(drift).toMatchObject({
       status: 'skipped',
-      reason: 'the model has neither a reference of May nor a default one yet',
+      reason:
+        'the model has neither a reference of May nor a default one yet: the batch is judged again when one comes',
     });
   });
 
