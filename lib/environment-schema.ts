@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { deploymentShape } from './deployment-schema.ts';
 import { subscribersSchema } from './subscriber-schema.ts';
 
 /** As schedules write them. */
@@ -12,7 +13,8 @@ const days = z.int().min(1).max(3650);
 /** Of a function in one environment, by Lambda's own limits. */
 const functionSize = z.strictObject({
   memoryMb: z.int().min(128).max(10_240),
-  timeoutSeconds: z.int().min(1).max(900),
+  /** Work on a file stops in time to say so: a shorter run would reject every one. */
+  timeoutSeconds: z.int().min(60).max(900),
   /** Behind a queue; the event source allows no fewer than two concurrent invocations. */
   maxConcurrency: z.int().min(2).max(1000),
 });
@@ -20,6 +22,7 @@ const functionSize = z.strictObject({
 /** Everything in which one environment may differ from another. */
 export const environmentSchema = z.strictObject({
   name: z.string().regex(/^[a-z][a-z0-9-]{0,19}$/, 'lower-case letters, digits and hyphens, at most 20'),
+  ...deploymentShape,
   /** People and machines that are sent alerts about data. */
   alertSubscribers: subscribersSchema,
   /** People who keep Plumbline itself running: they get its alarms. */

@@ -1,11 +1,17 @@
 import * as z from 'zod';
 import { environmentSchema, type MonitorEnvironment } from './environment-schema.ts';
 import { scheduled, steps } from './functions.ts';
+import { settingsFile } from './settings-file.ts';
 
-/** Every environment, written out in full but for the sizes of functions: those of `functions.ts` hold where none stands here. */
+/**
+ * Every environment, written out in full but for the sizes of functions: those of `functions.ts` hold where none stands here. Those of
+ * `plumbline.config.json` come before them, name by name.
+ */
 const environments = [
   {
     name: 'dev',
+    account: '000000000000',
+    region: 'eu-central-1',
     alertSubscribers: [{ protocol: 'email', address: 'data-team+dev@example.com', minimumSeverity: 'info' }],
     operators: ['operators+dev@example.com'],
     retentionDays: { inboxBatches: 14, results: 30, quarantine: 14, logs: 14 },
@@ -15,6 +21,8 @@ const environments = [
   },
   {
     name: 'staging',
+    account: '000000000000',
+    region: 'eu-central-1',
     alertSubscribers: [
       { protocol: 'email', address: 'data-team+staging@example.com', minimumSeverity: 'info' },
     ],
@@ -30,6 +38,8 @@ const environments = [
   },
   {
     name: 'prod',
+    account: '000000000000',
+    region: 'eu-central-1',
     alertSubscribers: [
       { protocol: 'email', address: 'data-team@example.com', minimumSeverity: 'info' },
       { protocol: 'email', address: 'on-call@example.com', minimumSeverity: 'critical' },
@@ -71,7 +81,13 @@ const environments = [
 ] as const;
 
 /** Environments name functions, and functions ask environments: here both are known. */
-const schema = environmentSchema.superRefine(({ functions }, context) => {
+const schema = environmentSchema.superRefine(({ functions, buckets, producers }, context) => {
+  if (buckets.inbox !== undefined && producers.length > 0)
+    context.addIssue({
+      code: 'custom',
+      path: ['producers'],
+      message: 'the policy of a bucket that exists is not written here: name them there',
+    });
   for (const [name, { maxConcurrency }] of Object.entries(functions)) {
     const path = ['functions', name];
     if (steps.some((step) => step.name === name)) continue;
@@ -97,15 +113,21 @@ export class InvalidEnvironmentError extends Error {
 /**
  * The environment of that name, checked.
  *
+ * @param others  those of a file of settings: they come first
  * @throws UnknownEnvironmentError listing the known ones and the command to use
  * @throws InvalidEnvironmentError naming each value that is wrong
  */
-export function environmentNamed(name: string | undefined): MonitorEnvironment {
-  const found = environments.find((environment) => environment.name === name);
+export function environmentNamed(
+  name: string | undefined,
+  others: readonly { readonly name: string }[] = [],
+): MonitorEnvironment {
+  const known = [...others, ...environments];
+  const found = known.find((environment) => environment.name === name);
   if (found !== undefined) return checked(found);
   const complaint = name === undefined ? 'No environment is given' : `There is no environment '${name}'`;
+  const names = new Set(known.map((environment) => environment.name));
   throw new UnknownEnvironmentError(
-    `${complaint}. Known: ${environmentNames.join(', ')}. Use, for example: npx cdk deploy -c env=dev`,
+    `${complaint}. Known: ${[...names].join(', ')}. Use, for example: npx cdk deploy -c env=dev`,
   );
 }
 
@@ -126,13 +148,21 @@ export function checkDeployable(environment: MonitorEnvironment): void {
     throw new InvalidEnvironmentError(
       "environment 'local' runs on this machine and is never deployed: npm run local. To deploy, use, for example: npx cdk deploy -c env=dev",
     );
-  const placeholders = textsIn(environment).filter(([, text]) => nobodysHost.test(text));
+  const placeholders = [
+    ...(['account', 'region'] as const).flatMap((part) =>
+      environment[part] === undefined ? [[part, 'is missing'] as const] : [],
+    ),
+    ...textsIn(environment).filter(([, text]) => nobodysHost.test(text) || nobodysAccount.test(text)),
+  ];
   if (placeholders.length === 0) return;
   const list = placeholders.map(([path, text]) => `  ${path}: ${text}`).join('\n');
   throw new InvalidEnvironmentError(
-    `environment '${environment.name}' would tell nobody: these are placeholders. Write your own into lib/environments.ts:\n${list}`,
+    `environment '${environment.name}' would be deployed nowhere, or tell nobody: these are placeholders. Write your own into ${settingsFile} or lib/environments.ts:\n${list}`,
   );
 }
+
+/** No account has this id: it stands where one is to be written. */
+export const nobodysAccount = /^0{12}$/;
 
 /** An address or a URL at a name that RFC 2606 reserves for examples and tests. */
 const nobodysHost =

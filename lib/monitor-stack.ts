@@ -9,6 +9,7 @@ import { Slack, slackSubscription } from './constructs/slack.ts';
 import { Step } from './constructs/step.ts';
 import { emailAlarms, subscribeToAlerts } from './constructs/subscriptions.ts';
 import { Topics } from './constructs/topics.ts';
+import { uploaders } from './constructs/uploaders.ts';
 import type { MonitorEnvironment } from './environment-schema.ts';
 import type { Subscribers } from './function-entry.ts';
 import { scheduled, steps } from './functions.ts';
@@ -34,6 +35,7 @@ export class MonitorStack extends Stack {
     for (const entry of scheduled)
       new ScheduledStep(this, pascalCase(entry.name), { ...parts, entry, subscribers });
     notifications.confine(environment, [buckets.inbox, buckets.results]);
+    uploaders(this, environment, buckets);
     writeOutputs(this, buckets, topics);
     dashboard(this, environment.name, buckets);
   }

@@ -1,6 +1,9 @@
-import { type Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3';
-import { Stack, Validations } from 'aws-cdk-lib/core';
+import { type Bucket, CfnBucket, type IBucket } from 'aws-cdk-lib/aws-s3';
+import { Stack, Token, Validations } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
+
+/** One of the stack, or one that exists. */
+export type AnyBucket = Bucket | IBucket;
 
 /** Accepts one finding of the security checks on one construct; the reason is for whoever audits the stack. */
 export function acknowledge(construct: IConstruct, id: string, reason: string): void {
@@ -10,13 +13,19 @@ export function acknowledge(construct: IConstruct, id: string, reason: string): 
 /** Accepts that a policy names objects of a bucket by pattern, one finding a pattern. */
 export function acknowledgeKeyPatterns(
   policy: IConstruct,
-  bucket: Bucket,
+  bucket: AnyBucket,
   patterns: Iterable<string>,
   reason: string,
 ): void {
-  const resource = bucket.node.defaultChild;
-  if (!(resource instanceof CfnBucket)) throw new TypeError(`${bucket.node.path} has no bucket resource`);
-  const logicalId = Stack.of(bucket).getLogicalId(resource);
+  const arn = arnInFindings(bucket);
   for (const pattern of patterns)
-    acknowledge(policy, `AwsSolutions-IAM5[Resource::<${logicalId}.Arn>/${pattern}]`, reason);
+    acknowledge(policy, `AwsSolutions-IAM5[Resource::${arn}/${pattern}]`, reason);
+}
+
+/** A bucket of the stack by its logical id, one that exists by its name. */
+function arnInFindings(bucket: AnyBucket): string {
+  const resource = bucket.node.defaultChild;
+  if (resource instanceof CfnBucket) return `<${Stack.of(bucket).getLogicalId(resource)}.Arn>`;
+  const { partition } = Stack.of(bucket);
+  return `arn:${Token.isUnresolved(partition) ? '<AWS::Partition>' : partition}:s3:::${bucket.bucketName}`;
 }

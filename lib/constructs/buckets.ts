@@ -1,10 +1,11 @@
-import type { IRole } from 'aws-cdk-lib/aws-iam';
+import { type IRole, type ManagedPolicy, type Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { type IKey, Key } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption, type LifecycleRule } from 'aws-cdk-lib/aws-s3';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { inboxPrefixes, resultsPrefixes } from '../../lambdas/keys.ts';
 import type { MonitorEnvironment } from '../environment-schema.ts';
-import { acknowledge } from './acknowledge.ts';
+import { type AnyBucket, acknowledge } from './acknowledge.ts';
 
 /** An overwritten or deleted version can be fetched back for so long. */
 const undoDays = 30;
@@ -20,15 +21,21 @@ export interface BucketsProps {
 
 /** The inbox, where people write, and the results, where only Plumbline writes. */
 export class Buckets extends Construct {
-  readonly inbox: Bucket;
-  readonly results: Bucket;
+  readonly inbox: AnyBucket;
+  readonly results: AnyBucket;
+  /** Of what lies in them; undefined where it is that of S3. */
+  readonly key: IKey | undefined;
 
   constructor(scope: Construct, id: string, { environment, notificationsHandlerRole: role }: BucketsProps) {
     super(scope, id);
     const { inboxBatches, results, quarantine } = environment.retentionDays;
-    this.inbox = bucket(this, 'Inbox', environment, role, [
-      expire('batches', inboxPrefixes.batches, inboxBatches),
-    ]);
+    const { encryptionKey, buckets } = environment;
+    this.key = encryptionKey === undefined ? undefined : Key.fromKeyArn(this, 'Key', encryptionKey);
+    const own = (name: 'Inbox' | 'Results', existing: string | undefined, rules: readonly LifecycleRule[]) =>
+      existing === undefined
+        ? bucket(this, name, { environment, role, rules, key: this.key })
+        : Bucket.fromBucketAttributes(this, name, { bucketName: existing, notificationsHandlerRole: role });
+    this.inbox = own('Inbox', buckets.inbox, [expire('batches', inboxPrefixes.batches, inboxBatches)]);
     const of = (name: ResultsName, days: number) => [expire(name, resultsPrefixes[name], days)];
     const kept: readonly LifecycleRule[] = [];
     const rules: Readonly<Record<ResultsName, readonly LifecycleRule[]>> = {
@@ -42,8 +49,23 @@ export class Buckets extends Construct {
       ...{ reports: of('reports', results), alerts: of('alerts', results) },
       deliveries: of('deliveries', results),
     };
-    this.results = bucket(this, 'Results', environment, role, Object.values(rules).flat());
+    this.results = own('Results', buckets.results, Object.values(rules).flat());
   }
+
+  /** Lets whoever has a policy use the key of what lies in the buckets, where there is one. */
+  letUseKey(policy: Policy | ManagedPolicy): void {
+    if (this.key === undefined) return;
+    policy.addStatements(
+      new PolicyStatement({ actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [this.key.keyArn] }),
+    );
+  }
+}
+
+interface BucketParts {
+  readonly environment: MonitorEnvironment;
+  readonly role: IRole;
+  readonly rules: readonly LifecycleRule[];
+  readonly key: IKey | undefined;
 }
 
 type ResultsName = keyof typeof resultsPrefixes;
@@ -51,17 +73,17 @@ type ResultsName = keyof typeof resultsPrefixes;
 function bucket(
   scope: Construct,
   id: string,
-  { onDelete }: MonitorEnvironment,
-  notificationsHandlerRole: IRole,
-  lifecycleRules: readonly LifecycleRule[],
+  { environment: { onDelete }, role, rules, key }: BucketParts,
 ): Bucket {
   const made = new Bucket(scope, id, {
     versioned: true,
-    encryption: BucketEncryption.S3_MANAGED,
+    ...(key
+      ? { encryption: BucketEncryption.KMS, encryptionKey: key, bucketKeyEnabled: true }
+      : { encryption: BucketEncryption.S3_MANAGED }),
     blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
     enforceSSL: true,
-    notificationsHandlerRole,
-    lifecycleRules: [...lifecycleRules, tidyUp],
+    notificationsHandlerRole: role,
+    lifecycleRules: [...rules, tidyUp],
     removalPolicy: onDelete === 'retain' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
   });
   acknowledge(

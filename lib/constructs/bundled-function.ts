@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Architecture, CfnFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { type BundlingOptions, LogLevel, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Duration } from 'aws-cdk-lib/core';
@@ -49,7 +49,7 @@ export function bundledFunction(scope: Construct, props: BundledFunctionProps): 
   const log = logGroup(scope, environment);
   const role = stepRole(scope, { ...props, access: entry.access });
   log.grantWrite(role);
-  return new NodejsFunction(scope, 'Function', {
+  const run = new NodejsFunction(scope, 'Function', {
     entry: join(root, 'lambdas/handlers', `${entry.name}.ts`),
     projectRoot: root,
     depsLockFilePath: join(root, 'package-lock.json'),
@@ -65,6 +65,7 @@ export function bundledFunction(scope: Construct, props: BundledFunctionProps): 
     awsSdkConnectionReuse: false,
     bundling,
   });
+  return joinNetwork(run, environment);
 }
 
 /** What a function is told: where the buckets are, and the topics with which it has to do. */
@@ -81,4 +82,11 @@ function variables({
     PLUMBLINE_RESULTS_BUCKET: buckets.results.bucketName,
     ...topicVariables(topics, new Set([...publishes, ...lists])),
   };
+}
+
+/** The network that a function runs in, where the environment names one: by ids, which CDK's own classes want to know more about. */
+function joinNetwork(run: NodejsFunction, { vpc }: MonitorEnvironment): NodejsFunction {
+  const resource = run.node.defaultChild;
+  if (vpc !== undefined && resource instanceof CfnFunction) resource.vpcConfig = vpc;
+  return run;
 }

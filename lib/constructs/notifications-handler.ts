@@ -1,8 +1,8 @@
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { CfnResource, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { MonitorEnvironment } from '../environment-schema.ts';
+import type { AnyBucket } from './acknowledge.ts';
 import { logGroup } from './log-group.ts';
 
 /** Under this id CDK puts the function that writes notification configurations, one a stack. */
@@ -26,12 +26,13 @@ export class NotificationsHandler extends Construct {
   }
 
   /** To be called when every notification is declared: only then does the function exist. */
-  confine(environment: MonitorEnvironment, buckets: readonly Bucket[]): void {
+  confine(environment: MonitorEnvironment, buckets: readonly AnyBucket[]): void {
     const log = logGroup(this, environment);
     log.grantWrite(this.ownRole);
     this.ownRole.addToPolicy(
       new PolicyStatement({
-        actions: ['s3:PutBucketNotification'],
+        // What a bucket that exists announces to others is read first, and stays.
+        actions: ['s3:PutBucketNotification', ...(exists(environment) ? ['s3:GetBucketNotification'] : [])],
         resources: buckets.map(({ bucketArn }) => bucketArn),
       }),
     );
@@ -41,4 +42,8 @@ export class NotificationsHandler extends Construct {
     // A configuration is written through the function: now not before the function may do so.
     handler.node.addDependency(this.ownRole);
   }
+}
+
+function exists({ buckets }: MonitorEnvironment): boolean {
+  return buckets.inbox !== undefined || buckets.results !== undefined;
 }

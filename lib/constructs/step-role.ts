@@ -1,12 +1,13 @@
 import { Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import type { MonitorEnvironment } from '../environment-schema.ts';
 import type { InboxAccess, ResultsAccess, StepEntry } from '../function-entry.ts';
-import { acknowledgeKeyPatterns } from './acknowledge.ts';
+import { type AnyBucket, acknowledge, acknowledgeKeyPatterns } from './acknowledge.ts';
 import type { Buckets } from './buckets.ts';
 import type { TopicName, Topics } from './topics.ts';
 
 export interface StepRoleProps {
+  readonly environment: MonitorEnvironment;
   readonly access: StepEntry['access'];
   readonly buckets: Buckets;
   readonly topics: Topics;
@@ -16,7 +17,7 @@ const whyPatterns =
   'Keys are named by model and batch, unknown at deployment; the prefix is the narrowest thing that can be said.';
 
 /** The role of a function, with what its entry in the list of functions says. */
-export function stepRole(scope: Construct, { access, buckets, topics }: StepRoleProps): Role {
+export function stepRole(scope: Construct, { environment, access, buckets, topics }: StepRoleProps): Role {
   const role = new Role(scope, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
   const policy = new Policy(role, 'Access', { roles: [role] });
   const { inbox, results, publishes = [], lists = [] } = access;
@@ -25,6 +26,7 @@ export function stepRole(scope: Construct, { access, buckets, topics }: StepRole
     acknowledgeKeyPatterns(policy, buckets.inbox, inbox.read, whyPatterns);
   }
   policy.addStatements(...bucketStatements(buckets.results, results, { versions: false }));
+  buckets.letUseKey(policy);
   const patterns = new Set([...results.read, ...results.write].filter((key) => key.includes('*')));
   acknowledgeKeyPatterns(policy, buckets.results, patterns, whyPatterns);
   const onTopics = (action: string, names: readonly TopicName[]) => {
@@ -34,12 +36,24 @@ export function stepRole(scope: Construct, { access, buckets, topics }: StepRole
   };
   onTopics('sns:Publish', publishes);
   onTopics('sns:ListSubscriptionsByTopic', lists);
+  if (environment.vpc !== undefined) letJoinNetwork(policy);
   return role;
+}
+
+/** Lambda makes a network interface for each subnet with the function's role. */
+function letJoinNetwork(policy: Policy): void {
+  const actions = [
+    'ec2:CreateNetworkInterface',
+    'ec2:DescribeNetworkInterfaces',
+    'ec2:DeleteNetworkInterface',
+  ];
+  policy.addStatements(new PolicyStatement({ actions, resources: ['*'] }));
+  acknowledge(policy, 'AwsSolutions-IAM5[Resource::*]', 'Network interfaces have no name before they exist.');
 }
 
 /** The statements that grant an access to a bucket. */
 function bucketStatements(
-  bucket: Bucket,
+  bucket: AnyBucket,
   { read, write = [], abort = [] }: InboxAccess & Partial<ResultsAccess>,
   { versions }: { readonly versions: boolean },
 ): PolicyStatement[] {

@@ -33,6 +33,8 @@ export const resourceKinds: Readonly<Record<string, ResourceKind>> = {
   'AWS::SQS::QueuePolicy': part,
   'AWS::SNS::TopicPolicy': part,
   'AWS::IAM::Policy': part,
+  // Nobody of the template has it: it is for roles of the account.
+  'AWS::IAM::ManagedPolicy': { inert: true, ref: (name) => arn('iam', `policy/${name}`), attributes: {} },
   'AWS::Lambda::EventSourceMapping': part,
   'Custom::S3BucketNotifications': part,
 

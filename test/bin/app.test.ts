@@ -43,8 +43,8 @@ it.each([
     ],
   ],
 ])('%s with its placeholders ends with what to edit, and nothing is synthesized', async (env, places) => {
-  const said = `environment '${env}' would tell nobody: these are placeholders. Write your own into lib/environments.ts:`;
-  const stderr = `${[said, ...places].join('\n  ')}\n`;
+  const said = `environment '${env}' would be deployed nowhere, or tell nobody: these are placeholders. Write your own into plumbline.config.json or lib/environments.ts:`;
+  const stderr = `${[said, 'account: 000000000000', ...places].join('\n  ')}\n`;
 
   expect(await runApp(directory, { env })).toEqual({ exitCode: 1, stdout: '', stderr });
   expect(await readdir(directory)).toEqual([]);

@@ -33,6 +33,7 @@ describe('environmentNamed', () => {
     );
 
     expect(differing.sort()).toEqual([
+      'account',
       'alertSubscribers',
       'functions.detect-drift.maxConcurrency',
       'functions.send-alerts.maxConcurrency',
@@ -40,6 +41,7 @@ describe('environmentNamed', () => {
       'name',
       'onDelete',
       'operators',
+      'region',
       'retentionDays.inboxBatches',
       'retentionDays.logs',
       'retentionDays.quarantine',
@@ -110,6 +112,17 @@ describe('checked', () => {
       { functions: { 'validate-batches': { memoryMb: 512 } } },
       'functions["validate-batches"]',
     ],
+    [
+      'a run that would be over before it can say so',
+      { functions: { 'validate-batch': { timeoutSeconds: 30 } } },
+      'timeoutSeconds',
+    ],
+    ['an account that is none', { account: 'prod' }, 'twelve digits'],
+    [
+      'producers of a bucket whose policy is not ours',
+      { buckets: { inbox: 'our-inbox' }, producers: ['123456789012'] },
+      'name them there',
+    ],
     ['a memory that Lambda has not', { functions: { 'send-alerts': { memoryMb: 64 } } }, 'memoryMb'],
     [
       'many at once of what the clock starts',
@@ -124,7 +137,8 @@ describe('checked', () => {
 
 describe('checkDeployable', () => {
   const email = { ...subscriber, address: 'team@plumbline.dev' };
-  const own = { ...dev, alertSubscribers: [email], operators: ['ops@plumbline.dev'] };
+  const place = { account: '123456789012', region: 'eu-central-1' };
+  const own = { ...dev, ...place, alertSubscribers: [email], operators: ['ops@plumbline.dev'] };
 
   it('accepts addresses that may be somebody', () => {
     const alertSubscribers = [
@@ -153,11 +167,14 @@ describe('checkDeployable', () => {
       { alertSubscribers: [{ ...hook, url: 'https://pager.invalid:8443' }] },
       'alertSubscribers[0].url: https://pager.invalid:8443',
     ],
-  ])('refuses %j', (change, place) => {
+    [{ account: undefined }, 'account: is missing'],
+    [{ account: '000000000000' }, 'account: 000000000000'],
+    [{ region: undefined }, 'region: is missing'],
+  ])('refuses %j', (change, told) => {
     const values = { ...own, ...change };
     const refused = checked(values);
 
-    expect(() => checkDeployable(refused)).toThrow(`lib/environments.ts:\n  ${place}`);
+    expect(() => checkDeployable(refused)).toThrow(`lib/environments.ts:\n  ${told}`);
   });
 });
 

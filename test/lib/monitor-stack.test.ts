@@ -144,6 +144,7 @@ describe.each(environmentNames)('%s', (environment) => {
 
     expect(Object.keys(Outputs)).toEqual([
       ...queues.map((name) => `${pascalCase(name)}QueueUrl`),
+      'UploaderPolicyArn',
       'InboxBucketName',
       'ResultsBucketName',
       'AlertsTopicArn',

@@ -60,6 +60,12 @@ function onceFor<Value>(
  */
 const withoutValidation = { CDK_VALIDATION: 'false' };
 
+/** The template that a synthesis left in a directory. */
+export async function templateIn(directory: string, environment: string): Promise<Template> {
+  const text = await readFile(join(directory, `Plumbline-${environment}.template.json`), 'utf8');
+  return templateSchema.parse(JSON.parse(text));
+}
+
 /** The template of a stack that a test has made itself. */
 export function readTemplateOf(stack: Stack): Template {
   Object.assign(process.env, withoutValidation);

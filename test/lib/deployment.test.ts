@@ -1,0 +1,151 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { environmentNamed } from '../../lib/environments.ts';
+import { environmentsIn } from '../../lib/settings-file.ts';
+import { resourcesOf, runApp, type Template, templateIn } from '../support/templates.ts';
+
+const account = '123456789012';
+const boundary = `arn:aws:iam::${account}:policy/boundary`;
+const encryptionKey = `arn:aws:kms:eu-west-1:${account}:key/11111111-2222-3333-4444-555555555555`;
+const vpc = { subnetIds: ['subnet-0123456789abcdef0'], securityGroupIds: ['sg-0123456789abcdef0'] };
+
+const { slack: _, ...dev } = environmentNamed('dev');
+const own = {
+  ...dev,
+  account,
+  region: 'eu-west-1',
+  alertSubscribers: [{ protocol: 'email', address: 'team@plumbline.dev', minimumSeverity: 'info' }],
+  operators: ['ops@plumbline.dev'],
+};
+
+let folder: string;
+let fitted: Template;
+let shared: Template;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'plumbline-deployment-'));
+  const fittedIn = {
+    ...own,
+    name: 'fitted',
+    stackName: 'ml-plumbline',
+    tags: { team: 'ml' },
+    permissionsBoundary: boundary,
+    encryptionKey,
+    buckets: { inbox: 'our-inbox', results: 'our-results' },
+    vpc,
+  };
+  const sharedWith = { ...own, name: 'shared', encryptionKey, producers: ['210987654321'] };
+  await writeFile(join(folder, 'settings.json'), JSON.stringify({ environments: [fittedIn, sharedWith] }));
+  [fitted, shared] = [await synthesized('fitted'), await synthesized('shared')];
+});
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** As `cdk synth` would, without placeholders: every check of the stack is run and passes. */
+async function synthesized(env: string): Promise<Template> {
+  const context = { env, config: join(folder, 'settings.json'), 'aws:cdk:bundling-stacks': [] };
+  const { exitCode, stderr } = await runApp(join(folder, env), context);
+  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+  return templateIn(join(folder, env), env);
+}
+
+test('the account, the region and the name are those of the environment', async () => {
+  const manifest = JSON.parse(await readFile(join(folder, 'fitted/manifest.json'), 'utf8'));
+
+  expect(manifest.artifacts['Plumbline-fitted']).toMatchObject({
+    environment: `aws://${account}/eu-west-1`,
+    properties: { stackName: 'ml-plumbline', tags: { team: 'ml', application: 'plumbline' } },
+  });
+});
+
+describe('buckets that exist', () => {
+  test('are not made, and announce what is uploaded', () => {
+    const announced = resourcesOf(fitted, 'Custom::S3BucketNotifications');
+
+    expect(resourcesOf(fitted, 'AWS::S3::Bucket')).toEqual([]);
+    expect(announced.map(({ Properties }) => [Properties.BucketName, Properties.Managed])).toEqual([
+      ['our-inbox', false],
+      ['our-results', false],
+    ]);
+  });
+
+  test('keep what they announce to others: it is read before it is written', () => {
+    expect(JSON.stringify(resourcesOf(fitted, 'AWS::IAM::Policy'))).toContain('s3:GetBucketNotification');
+    expect(JSON.stringify(resourcesOf(shared, 'AWS::IAM::Policy'))).not.toContain('s3:GetBucketNotification');
+  });
+});
+
+test('every role has the boundary that the organisation asks for', () => {
+  const boundaries = resourcesOf(fitted, 'AWS::IAM::Role').map(
+    ({ Properties }) => Properties.PermissionsBoundary,
+  );
+
+  expect(new Set(boundaries)).toEqual(new Set([boundary]));
+});
+
+test('every function of ours runs in the network, and may join it', () => {
+  const functions = resourcesOf(fitted, 'AWS::Lambda::Function').filter(
+    ({ Properties }) => 'MemorySize' in Properties,
+  );
+
+  const networks = functions.map(({ Properties }) => Properties.VpcConfig);
+  expect(networks.length).toBeGreaterThan(5);
+  for (const network of networks)
+    expect(network).toEqual({ SubnetIds: vpc.subnetIds, SecurityGroupIds: vpc.securityGroupIds });
+  expect(JSON.stringify(resourcesOf(fitted, 'AWS::IAM::Policy'))).toContain('ec2:CreateNetworkInterface');
+  expect(JSON.stringify(resourcesOf(shared, 'AWS::IAM::Policy'))).not.toContain('ec2:');
+});
+
+test('a customer key is that of both buckets, and every function and uploader may use it', () => {
+  const encryption = resourcesOf(shared, 'AWS::S3::Bucket').map(({ Properties }) =>
+    JSON.stringify(Properties.BucketEncryption),
+  );
+  const users = [
+    ...resourcesOf(shared, 'AWS::IAM::Policy'),
+    ...resourcesOf(shared, 'AWS::IAM::ManagedPolicy'),
+  ].filter(({ Properties }) => JSON.stringify(Properties).includes(encryptionKey));
+
+  expect(encryption).toHaveLength(2);
+  for (const one of encryption) expect(one).toContain(encryptionKey);
+  expect(users.map(({ id }) => id)).toEqual(
+    expect.arrayContaining([expect.stringMatching(/^ValidateBatch/), expect.stringMatching(/^Uploader/)]),
+  );
+});
+
+test('producers of other accounts may write below the prefixes, and no more', () => {
+  const [inboxPolicy = '', ...others] = resourcesOf(shared, 'AWS::S3::BucketPolicy')
+    .map((policy) => JSON.stringify(policy))
+    .filter((policy) => policy.includes('Producers'));
+
+  expect(others).toEqual([]);
+  expect(inboxPolicy).toContain('"AWS":"arn:aws:iam::210987654321:root"');
+  expect(inboxPolicy).toMatch(/"Action":\["s3:AbortMultipartUpload","s3:PutObject"\]/);
+  expect(shared.Outputs).toHaveProperty('UploaderPolicyArn');
+});
+
+describe('a file of settings', () => {
+  test.each([
+    ['not JSON', '{', /is not JSON/],
+    ['without environments', '{"environments": []}', /environments/],
+    ['with something else', '{"environments": [{"name": "a"}], "env": 1}', /env/],
+  ])('that is %s is told with its name', async (_, text, message) => {
+    const path = join(folder, 'broken.json');
+    await writeFile(path, text);
+
+    expect(() => environmentsIn(folder, path)).toThrow(message);
+    expect(() => environmentsIn(folder, path)).toThrow('broken.json');
+  });
+
+  test('that was named must be there; the usual one need not', () => {
+    expect(() => environmentsIn(folder, join(folder, 'none.json'))).toThrow('there is no file');
+    expect(environmentsIn(folder, undefined)).toEqual([]);
+  });
+
+  test('has the first word about an environment that the repository knows', () => {
+    const mine = { ...own, name: 'dev', watchEveryMinutes: 5 };
+
+    expect(environmentNamed('dev', [mine])).toMatchObject({ account, watchEveryMinutes: 5 });
+  });
+});
