@@ -3,6 +3,7 @@ export const alertKinds = [
   'batch-rejected',
   'drift',
   'rows-quarantined',
+  'environment-changed',
   'no-batch',
   'recovered',
   'contract-inferred',

@@ -7,6 +7,7 @@ export const inboxPrefixes = {
   batches: 'batches/',
   /** What asks for batches to be judged again. */
   replays: 'replays/',
+  environments: 'environments/',
 } as const;
 
 /** Where Plumbline writes, in the results bucket. */
@@ -27,6 +28,7 @@ export const resultsPrefixes = {
   waiting: 'waiting/',
   /** Batches that are to be judged again, one an object. */
   replays: 'replays/',
+  environments: 'environments/',
 } as const;
 
 /** A profiled batch ends so; the notification that starts detect-drift filters on it. */
@@ -222,6 +224,7 @@ function slug(name: string): string {
 export const inboxKeys = {
   contract: (model: string) => `${inboxPrefixes.contracts}${model}.json`,
   references: (model: string) => `${inboxPrefixes.references}${model}/`,
+  environments: (model: string) => `${inboxPrefixes.environments}${model}/`,
 } as const;
 
 export const resultsKeys = {
@@ -259,6 +262,12 @@ export const resultsKeys = {
   incidents: (model: string) => `${resultsPrefixes.incidents}${model}.json`,
   /** What operators were last told of who listens and who does not. */
   subscriptionAudit: `${resultsPrefixes.audits}subscriptions.json`,
+  /** The packages of an uploaded lock file. */
+  lockFile: (model: string, id: string) => `${resultsPrefixes.environments}${model}/${id}.packages.json.gz`,
+  /** Which lock files there are, and since when. */
+  lockFiles: (model: string) => `${resultsPrefixes.environments}${model}/lock-files.json`,
+  /** Which changes of versions people have been told of. */
+  toldEnvironment: (model: string) => `${resultsPrefixes.environments}${model}/told.json`,
   watchedCadence: (model: string) => `${resultsPrefixes.cadence}${model}.json`,
   /** Batches of a model that came before what they are held against. */
   waiting: (model: string) => `${resultsPrefixes.waiting}${model}.json`,

@@ -10,7 +10,7 @@ import {
 import type { ScheduledEntry, StepEntry } from './function-entry.ts';
 
 const { contracts, references, profiles, quarantine, waiting, replays } = resultsPrefixes;
-const { results, history, reports, alerts, deliveries, incidents, cadence } = resultsPrefixes;
+const { results, history, reports, alerts, deliveries, incidents, cadence, environments } = resultsPrefixes;
 
 /** The way of the data, in the order in which a batch meets the steps. */
 export const steps: readonly StepEntry[] = [
@@ -67,11 +67,36 @@ export const steps: readonly StepEntry[] = [
     startedBy: [{ bucket: 'results', prefix: profiles, suffix: profiledBatchSuffix }],
     access: {
       results: {
-        read: [below(references), below(profiles), below(history), below(reports), below(incidents)],
-        write: [below(results), below(history), below(reports), below(incidents), below(alerts)],
+        read: [
+          below(references),
+          below(profiles),
+          below(history),
+          below(reports),
+          below(incidents),
+          below(environments),
+        ],
+        write: [
+          below(results),
+          below(history),
+          below(reports),
+          below(incidents),
+          below(alerts),
+          resultsKeys.toldEnvironment('*'),
+        ],
       },
     },
     size: { memoryMb: 1769, timeoutSeconds: 300, maxConcurrency: 2 },
+  },
+  {
+    name: 'read-environment',
+    impact:
+      'an uploaded lock file has no effect: nobody is told that versions changed, or that it cannot be read.',
+    startedBy: [{ bucket: 'inbox', prefix: inboxPrefixes.environments }],
+    access: {
+      inbox: { read: [below(inboxPrefixes.environments)] },
+      results: { read: [below(environments)], write: [below(environments), below(alerts)] },
+    },
+    size: { memoryMb: 512, timeoutSeconds: 60, maxConcurrency: 2 },
   },
   {
     name: 'send-alerts',

@@ -17,6 +17,13 @@ const table: Readonly<Record<string, readonly string[]>> = {
   ],
   'lambdas/core/text': ['lambdas/core/contract', 'zod'],
   'lambdas/core/columns': ['lambdas/core/stats', 'lambdas/core/block', 'zod'],
+  'lambdas/core/environment': [
+    'lambdas/core/result',
+    'lambdas/core/text',
+    '@renovatebot/pep440',
+    'semver',
+    'zod',
+  ],
   'lambdas/core/result': ['lambdas/severities.ts', 'lambdas/core/contract', 'zod'],
   'lambdas/core/signals': [
     'lambdas/severities.ts',
@@ -46,6 +53,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
   ],
   'lambdas/core/findings': [
     'lambdas/severities.ts',
+    'lambdas/core/environment',
     'lambdas/core/contract',
     'lambdas/core/signals',
     'lambdas/core/result',
@@ -71,6 +79,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
   'lambdas/core/alert': [
     'lambdas/alert-kinds.ts',
     'lambdas/severities.ts',
+    'lambdas/core/environment',
     'lambdas/core/contract',
     'lambdas/core/signals',
     'lambdas/core/findings',
@@ -85,6 +94,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
     'lambdas/severities.ts',
     'lambdas/core/contract',
     'lambdas/core/columns',
+    'lambdas/core/environment',
     'lambdas/core/profile',
     'lambdas/core/signals',
     'lambdas/core/findings',
@@ -98,7 +108,13 @@ const table: Readonly<Record<string, readonly string[]>> = {
     'd3-shape',
     'zod',
   ],
-  'lambdas/readers': ['lambdas/core/block', 'lambdas/core/contract', 'hyparquet', 'node:'],
+  'lambdas/readers': [
+    'lambdas/core/block',
+    'lambdas/core/contract',
+    'lambdas/core/environment',
+    'hyparquet',
+    'node:',
+  ],
   'lambdas/pipeline': ['lambdas/core', 'lambdas/readers', 'lambdas', 'zod', 'node:'],
   'lambdas/aws': [
     'lambdas/pipeline/ports.ts',

@@ -8,12 +8,14 @@ import { type MemoryStore, memoryStore } from '../../lambdas/files/memory-store.
 import { inboxPrefixes, objectId, resultsKeys } from '../../lambdas/keys.ts';
 import { detectDrift } from '../../lambdas/pipeline/detect-drift.ts';
 import { decodeJson } from '../../lambdas/pipeline/json-artefact.ts';
+import type { LockFilePair } from '../../lambdas/pipeline/lock-files.ts';
 import { readModelContract } from '../../lambdas/pipeline/model-contract.ts';
 import type { Services } from '../../lambdas/pipeline/ports.ts';
 import { receiveReference } from '../../lambdas/pipeline/receive-reference.ts';
 import { validateBatch } from '../../lambdas/pipeline/validate-batch.ts';
 import { draftNotes, explainContract, explainReference } from './explain-input.ts';
 import type { LocalCopies } from './local-copies.ts';
+import { givenLockFiles } from './lock-files.ts';
 import type { CheckCommand } from './parse-command.ts';
 import { showProgress, type Terminal } from './progress.ts';
 import { batchFiles, referenceFiles, type UploadFiles } from './upload-files.ts';
@@ -44,6 +46,7 @@ export async function check(
     ...(reference?.paths ?? []),
     ...batches.flatMap(({ paths }) => paths),
   ]);
+  const lockFiles = await givenLockFiles(command, copies);
   const total = bytesToRead(batches, reference, contract);
   const progress = showProgress(`checking ${batchesInWords(command)}`, total, terminal);
   const results = memoryStore('results', () => new Date());
@@ -52,7 +55,8 @@ export async function check(
     await prepare(command, reference, services, results);
     if (!command.json) for (const note of draftNotes(results.objects())) terminal.write(`note: ${note}\n`);
     const checked: Result[] = [];
-    for (const batch of batches) checked.push(await checkBatch(command, batch, services, results));
+    for (const batch of batches)
+      checked.push(await checkBatch({ model, batch, lockFiles }, services, results));
     if (command.out !== undefined) await writeObjects(command.out, results);
     if (command.report !== undefined) await writeReport(command.report, checked[0]!, results);
     return checked;
@@ -127,9 +131,14 @@ async function prepare(
   if (!pointer) throw new InputError(explainReference(path, results.objects()));
 }
 
+interface BatchToCheck {
+  readonly model: string;
+  readonly batch: UploadFiles;
+  readonly lockFiles: readonly LockFilePair[];
+}
+
 async function checkBatch(
-  command: CheckCommand,
-  batch: UploadFiles,
+  { model, batch, lockFiles }: BatchToCheck,
   services: Services,
   results: MemoryStore,
 ): Promise<Result> {
@@ -138,11 +147,14 @@ async function checkBatch(
   await validateBatch(object, services);
   const profiled = {
     bucket: results.bucket,
-    key: resultsKeys.profiledBatch(command.model, id),
+    key: resultsKeys.profiledBatch(model, id),
     versionId: 'null',
   };
-  await detectDrift(profiled, services, async (facts, rules) => ({ alert: composeBatchAlert(facts, rules) }));
-  const key = resultsKeys.result(command.model, id);
+  await detectDrift(profiled, services, {
+    lockFiles,
+    decide: async (facts, rules) => ({ alert: composeBatchAlert(facts, rules) }),
+  });
+  const key = resultsKeys.result(model, id);
   const stored = await results.read(key);
   if (!stored) throw new Error(`no result was written for ${batch.key}`);
   return decodeJson(resultSchema, key, stored.bytes);

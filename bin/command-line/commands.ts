@@ -20,6 +20,16 @@ export const options = {
     value: 'CONTRACT',
     about: 'JSON file that says what a batch promises',
   },
+  environment: {
+    type: 'string',
+    value: 'FILE',
+    about: 'versions the batch was written with: pip freeze or a lock file',
+  },
+  'reference-environment': {
+    type: 'string',
+    value: 'FILE',
+    about: 'versions the reference was written with',
+  },
   output: {
     type: 'string',
     short: 'o',
@@ -96,7 +106,16 @@ export const commands: Readonly<Record<CommandName, CommandForm>> = {
     operand: 'BATCH',
     takesSeveral: true,
     required: ['reference'],
-    optional: ['contract', 'report', 'out', 'model', 'json', 'fail-on'],
+    optional: [
+      'contract',
+      'environment',
+      'reference-environment',
+      'report',
+      'out',
+      'model',
+      'json',
+      'fail-on',
+    ],
     example: 'check batch.csv --reference reference.csv --report report.html',
   },
   validate: {

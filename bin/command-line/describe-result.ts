@@ -1,4 +1,5 @@
 import { recentBatches } from '../../lambdas/core/alert/batch/rolling-words.ts';
+import { combinedFindings, environmentFindings } from '../../lambdas/core/findings/environment-findings.ts';
 import { segmentFindings } from '../../lambdas/core/findings/segment-findings.ts';
 import type {
   Drift,
@@ -21,6 +22,7 @@ export function describeResult(result: Result): string {
     ...notes(result),
     ...violations(result.validation.violations),
     ...drift(result),
+    ...environment(result),
     '',
   ].join('\n');
 }
@@ -83,6 +85,15 @@ function drift({ drift, reference, validation }: Result): readonly string[] {
     ...batchSignalLines(drift),
     ...rollingLines(drift),
   ];
+}
+
+/** What differs between what wrote the reference and what wrote the batch; with the columns that are written differently, where there are some. */
+function environment(result: Result): readonly string[] {
+  const findings = environmentFindings(result.environmentChanges);
+  if (findings.length === 0) return [];
+  const [combined] = combinedFindings(result);
+  const told = combined ? [combined] : findings;
+  return ['', 'environment', ...told.map(({ sentence }) => `  ${plainText(sentence)}`)];
 }
 
 /** The batch against those before it: what differs, or why nothing could be told. */

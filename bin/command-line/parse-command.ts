@@ -34,6 +34,8 @@ export interface CheckCommand {
   readonly batches: readonly string[];
   readonly reference: string | undefined;
   readonly contract: string | undefined;
+  /** Lock files, where there are any; then of both. */
+  readonly lockFiles?: { readonly reference: string; readonly current: string } | undefined;
   readonly out: string | undefined;
   /** Where to write the report alone. */
   readonly report: string | undefined;
@@ -125,7 +127,19 @@ function checkCommand(values: Values, batches: readonly string[]): CheckCommand 
   if (report !== undefined && batches.length > 1)
     throw new UsageError('--report FILE is of one batch: use --out DIR for several');
   const failOn = failLevelNamed(values['fail-on'] ?? 'info');
-  return { name: 'check', batches, reference, contract, out, report, model, json, failOn };
+  const lockFiles = lockFilesIn(values);
+  return { name: 'check', batches, reference, contract, lockFiles, out, report, model, json, failOn };
+}
+
+function lockFilesIn({
+  environment: current,
+  'reference-environment': reference,
+}: Values): CheckCommand['lockFiles'] {
+  if (current === undefined && reference === undefined) return undefined;
+  if (current === undefined) throw new UsageError('--environment FILE is missing: that of the batch');
+  if (reference === undefined)
+    throw new UsageError('--reference-environment FILE is missing: there is nothing to compare with');
+  return { reference, current };
 }
 
 function failLevelNamed(word: string): FailLevel {

@@ -62,10 +62,18 @@ export function usageOf(name: CommandName): string {
   ].join('\n');
 }
 
+/** A form that is wider has a line to itself. */
+const widestForm = 25;
+
 function optionLines(names: readonly OptionName[]): readonly string[] {
   const forms = names.map((name) => optionForm(name).replace(/^--/, '    --'));
-  const width = Math.max(...forms.map(({ length }) => length)) + 2;
-  return names.map((name, index) => wrapText(options[name].about, `  ${forms[index]!.padEnd(width)}`));
+  const width = 2 + Math.max(...forms.map(({ length }) => length).filter((length) => length <= widestForm));
+  return names.map((name, index) => {
+    const form = `  ${forms[index]!.padEnd(width)}`;
+    const { about } = options[name];
+    if (form.length <= width + 2) return wrapText(about, form);
+    return `${form}\n${wrapText(about, ' '.repeat(width + 2))}`;
+  });
 }
 
 function exitStatusLine(): string {

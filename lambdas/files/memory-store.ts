@@ -2,10 +2,15 @@ import { createHash } from 'node:crypto';
 import type { ObjectStore, StoredBytes, StoredObject, WriteOptions } from '../pipeline/ports.ts';
 import { memorySource } from '../readers/byte-source.ts';
 
+/** What people may say of an object. */
+interface PutOptions extends WriteOptions {
+  readonly metadata?: StoredObject['metadata'];
+}
+
 /** An object store in memory. Keeps the newest version of each object only. */
 export interface MemoryStore extends ObjectStore {
   /** Writes without a condition, as people do in the inbox. */
-  put(key: string, bytes: Uint8Array | string, options?: WriteOptions): StoredObject;
+  put(key: string, bytes: Uint8Array | string, options?: PutOptions): StoredObject;
   remove(key: string): void;
   /** All objects in the order of their keys. */
   objects(): readonly StoredBytes[];
@@ -23,8 +28,8 @@ export function memoryStore(
   const stored = new Map(objects.map((object) => [object.key, object]));
   let writes = objects.length;
 
-  function put(key: string, content: Uint8Array | string): StoredObject {
-    const object = writtenObject(key, content, ++writes, now());
+  function put(key: string, content: Uint8Array | string, { metadata = {} }: PutOptions = {}): StoredObject {
+    const object = { ...writtenObject(key, content, ++writes, now()), metadata };
     stored.set(key, object);
     return object;
   }

@@ -1,17 +1,22 @@
 import type { Alert } from '../core/alert/alert-schema.ts';
-import type { BatchAlertFacts } from '../core/alert/batch/compose-batch-alert.ts';
+import type { BatchAlertFacts } from '../core/alert/batch/batch-alert-facts.ts';
+import { composeEnvironmentAlert } from '../core/alert/batch/compose-environment-alert.ts';
 import { composeIncidentAlert } from '../core/alert/batch/compose-incident-alert.ts';
 import type { AlertRules } from '../core/contract/alert-rules.ts';
 import type { Season } from '../core/contract/seasons.ts';
 import { compareProfiles } from '../core/drift/compare-profiles.ts';
+import { environmentChanges } from '../core/environment/environment-changes.ts';
 import { type HistoryRecord, historyRecord } from '../core/report/history/history-record.ts';
+import type { EnvironmentChange } from '../core/result/environment-schema.ts';
 import type { Drift, Result } from '../core/result/result-schema.ts';
 import { type ObjectVersion, resultsKeys } from '../keys.ts';
 import { plumblineVersion } from '../version.ts';
 import { batchMetrics } from './batch-metrics.ts';
 import { compareWithRecent } from './compare-with-recent.ts';
+import { isEnvironmentNews } from './environment-news.ts';
 import { decideNews } from './incidents.ts';
 import { decodeCompressedJson, encodeJson } from './json-artefact.ts';
+import { type LockFilePair, lockFilesOf } from './lock-files.ts';
 import { type ModelHistory, modelHistory } from './model-history.ts';
 import { storeAlert } from './outbox.ts';
 import type { Services } from './ports.ts';
@@ -36,17 +41,23 @@ type Decide = (
   services: Services,
 ) => Promise<Decision>;
 
+/** What the command line does otherwise. */
+export interface DetectOptions {
+  /** What is told: what is new about the model's incidents, unless the caller keeps none. */
+  readonly decide?: Decide;
+  /** The lock files of the reference and of the batch: by default those that were uploaded before each. */
+  readonly lockFiles?: readonly LockFilePair[];
+}
+
 /**
  * Compares a profiled batch with its reference, decides what is told of it, publishes report and result and stores the
  * alert, if one is due; then brings the pages over time up to date, for which no alert waits. Sees two profiles, never
  * a row. Safe to repeat: everything about the batch is written once, and decided once.
- *
- * @param decide  what is told: what is new about the model's incidents, unless the caller keeps none
  */
 export async function detectDrift(
   object: ObjectVersion,
   services: Services,
-  decide: Decide = decideIncidents,
+  { decide = decideIncidents, lockFiles }: DetectOptions = {},
 ): Promise<void> {
   const { results, log } = services;
   const stored = await results.read(object.key);
@@ -55,7 +66,8 @@ export async function detectDrift(
   const reference = await referenceOfBatch(profiled, services);
   const history = modelHistory(profiled.model, services, profiled.batch.revises);
   const drift = await driftOf(profiled, reference, history, services);
-  const untold = resultOf(profiled, reference, drift, services);
+  const pairs = lockFiles ?? (await uploadedLockFiles(profiled, reference, services));
+  const untold = resultOf(profiled, reference, { drift, pairs }, services);
   const rules = profiled.contract.document?.alerts;
   const { alert, turn } = await decide(alertFacts(untold, services), rules, services);
   const result = { ...untold, alerts: alert ? [alert.id] : [] };
@@ -71,7 +83,19 @@ async function decideIncidents(
   services: Services,
 ): Promise<Decision> {
   const { news, turn } = await decideNews(facts.result, rules, services);
-  return { alert: composeIncidentAlert(facts, news), turn };
+  const alert = composeIncidentAlert(facts, news);
+  const isNews = await isEnvironmentNews(facts.result, alert !== undefined, rules, services);
+  return { alert: alert ?? (isNews ? composeEnvironmentAlert(facts) : undefined), turn };
+}
+
+/** Those that belong to a batch and to the reference that it is compared with. */
+async function uploadedLockFiles(
+  { model, batch }: ProfiledBatch,
+  reference: ReferenceOfBatch,
+  services: Services,
+): Promise<readonly LockFilePair[]> {
+  const arrivals = { reference: artefactOf(reference)?.source.lastModified, batch: batch.receivedAt };
+  return lockFilesOf(model, arrivals, services);
 }
 
 function alertFacts(result: Result, { inbox, results, now }: Services): BatchAlertFacts {
@@ -89,7 +113,7 @@ function alertFacts(result: Result, { inbox, results, now }: Services): BatchAle
 function resultOf(
   profiled: ProfiledBatch,
   reference: ReferenceOfBatch,
-  drift: Drift,
+  { drift, pairs }: { readonly drift: Drift; readonly pairs: readonly LockFilePair[] },
   { environment }: Services,
 ): Result {
   const { model, batch, season, validation } = profiled;
@@ -106,9 +130,19 @@ function resultOf(
     validation,
     drift,
     performance: null,
-    environmentChanges: [],
+    environmentChanges: artefact ? [...changesBetween(artefact, batch, pairs)] : [],
+    ...(pairs.length > 0 ? { lockFiles: pairs.map(({ facts }) => facts) } : {}),
     alerts: [],
   };
+}
+
+function changesBetween(
+  { environment: reference }: ReferenceArtefact,
+  current: ProfiledBatch['batch'],
+  pairs: readonly LockFilePair[],
+): readonly EnvironmentChange[] {
+  const lockFiles = pairs.map(({ packages }) => packages);
+  return environmentChanges({ reference, current, lockFiles });
 }
 
 function artefactOf(reference: ReferenceOfBatch): ReferenceArtefact | undefined {

@@ -28,6 +28,7 @@ import { type ProfiledBatch, readJudgement, storeJudgement } from './profiled-ba
 import { quarantineIn, type StoredRows } from './quarantine.ts';
 import { waitForMissing } from './replay/waiting-batches.ts';
 import { type BatchUpload, findUpload } from './upload/batch-upload.ts';
+import { versionsOf, writerFacts } from './upload/environment-facts.ts';
 import { isPlaceholder } from './upload/placeholder.ts';
 import { receivePart } from './upload/receive-part.ts';
 import { reportUnrecognisedUpload } from './upload/unrecognised-upload.ts';
@@ -107,10 +108,6 @@ const unopened: FileFacts = { format: 'unknown' };
 
 function fileFacts({ format, compression, notes, writer }: OpenBatch): FileFacts {
   return { format, compression, notes: [...notes], ...(writer && { writer: writerFacts(writer) }) };
-}
-
-function writerFacts({ dtypes, ...writer }: NonNullable<OpenBatch['writer']>): FileFacts['writer'] {
-  return { ...writer, ...(dtypes && { dtypes: [...dtypes] }) };
 }
 
 const vanished: Violation = {
@@ -221,7 +218,8 @@ function batchFacts(
   { now }: Services,
 ): BatchFacts {
   const receivedAt = (upload?.lastModified ?? now()).toISOString();
-  return { id, key, versionId, bytes: upload?.sizeBytes ?? 0, receivedAt, ...file };
+  const versions = upload ? versionsOf(upload) : {};
+  return { id, key, versionId, bytes: upload?.sizeBytes ?? 0, receivedAt, ...file, ...versions };
 }
 
 function profiledBatch(model: string, batch: BatchFacts, { file: _, ...checked }: Checked): ProfiledBatch {

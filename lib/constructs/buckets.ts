@@ -39,8 +39,15 @@ export class Buckets extends Construct {
     const of = (name: ResultsName, days: number) => [expire(name, resultsPrefixes[name], days)];
     const kept: readonly LifecycleRule[] = [];
     const rules: Readonly<Record<ResultsName, readonly LifecycleRule[]>> = {
-      // Small, and one of a model or of a reference.
-      ...{ contracts: kept, references: kept, incidents: kept, cadence: kept, audits: kept },
+      // Small, and one of a model, a reference or a deployment.
+      ...{
+        contracts: kept,
+        references: kept,
+        incidents: kept,
+        cadence: kept,
+        audits: kept,
+        environments: kept,
+      },
       // Profiles quote cells of rows that broke the contract: they may hold personal data.
       ...{ quarantine: of('quarantine', quarantine), profiles: of('profiles', quarantine) },
       // What waits or is asked for longer than that is not judged again.

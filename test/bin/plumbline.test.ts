@@ -399,3 +399,27 @@ test.each([
   expect({ status, errors }).toEqual({ status: 0, errors: '' });
   expect(output).toMatch(message);
 });
+
+test('versions that changed are told, with lock files of both', async () => {
+  const [reference, batch] = ['lock-old.txt', 'lock-new.txt'];
+  await Promise.all([
+    write('lock-old.txt', 'pandas==2.0.3\n'),
+    write('lock-new.txt', 'pandas==2.1.0\n'),
+    write('page.txt', '<html>\n'),
+  ]);
+  const args = ['check', 'some-bad.csv', '--reference', 'some-bad.csv', '--contract', 'contract.json'];
+  const both = (one: string) =>
+    plumbline(...args, '--environment', one, '--reference-environment', reference);
+  const [told, alone, page] = await Promise.all([
+    both(batch),
+    plumbline(...args, '--environment', batch),
+    both('page.txt'),
+  ]);
+
+  expect(told.output).toMatch(
+    /\nenvironment\n {2}not the versions that wrote the reference: pandas 2\.0\.3 → 2\.1\.0\n/,
+  );
+  expect([told.status, alone.status, page.status]).toEqual([0, 2, 3]);
+  expect(alone.errors).toContain('--reference-environment FILE is missing');
+  expect(page.errors).toMatch(/page\.txt is no lock file\. Most of its lines name no package/);
+});

@@ -13,6 +13,7 @@ describe.each(environmentNames)('%s', (environment) => {
     expect(announcements(template)).toEqual([
       'BucketsInbox batches/ → ValidateBatch',
       'BucketsInbox contracts/ → BuildReference',
+      'BucketsInbox environments/ → ReadEnvironment',
       'BucketsInbox references/ → BuildReference',
       'BucketsInbox replays/ → BuildReference',
       'BucketsResults alerts/….json → SendAlerts',

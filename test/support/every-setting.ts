@@ -57,6 +57,7 @@ export const everySetting = {
   alerts: {
     reminderDays: [1, 3],
     quarantineShare: 0.01,
+    environmentChanges: true,
     consecutiveBatches: { info: 1, warning: 1, critical: 1 },
     recoveryBatches: 1,
     coolDownHours: 0,
@@ -118,6 +119,7 @@ export const otherLimitsAndRest = {
   alerts: {
     reminderDays: [],
     quarantineShare: 0.02,
+    environmentChanges: false,
     consecutiveBatches: { info: 2, warning: 2, critical: 2 },
     recoveryBatches: 2,
     coolDownHours: 1,

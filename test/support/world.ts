@@ -63,8 +63,13 @@ function worldAt(
 }
 
 /** Uploads a batch and takes it to its result. */
-export async function runBatch(world: World, key: string, content: string | Uint8Array): Promise<Result> {
-  const { versionId } = world.inbox.put(key, content);
+export async function runBatch(
+  world: World,
+  key: string,
+  content: string | Uint8Array,
+  metadata: Readonly<Record<string, string>> = {},
+): Promise<Result> {
+  const { versionId } = world.inbox.put(key, content, { metadata });
   const object = { bucket: world.inbox.bucket, key, versionId };
   await validateBatch(object, world.services);
   const [, model = ''] = key.split('/');

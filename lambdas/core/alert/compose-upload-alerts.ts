@@ -139,6 +139,22 @@ export function composeLatePartAlert(facts: LatePartFacts): Alert {
   });
 }
 
+/** A lock file was uploaded that tells no versions. */
+export interface UnusableLockFileFacts extends UnusedUploadFacts {
+  /** Why, and what to do: sentences of ours. */
+  readonly reason: string;
+}
+
+/** Tells the uploader of a lock file that versions are not compared with it. */
+export function composeUnusableLockFileAlert(facts: UnusableLockFileFacts): Alert {
+  const key = shownKey(facts.key);
+  return unusedUpload(facts, {
+    fact: `no versions in the lock file ${key}`,
+    summary: `Someone uploaded ${key} as the versions that ${facts.model} runs with, and it can't be read as that. ${facts.reason} Batches are compared with the lock file before it, if there was one.`,
+    nextSteps: [`Upload a lock file under the same key, ${key}. The batches that arrive after it go by it.`],
+  });
+}
+
 /** A reference was put into the folder of a month or weekday that does not exist. */
 export interface UnknownSeasonFacts extends UnusedUploadFacts {
   /** The folder, without its slash: `month=decembr`. */

@@ -42,6 +42,12 @@ export const alertRulesSchema = z.strictObject({
     .describe(
       'Quarantined rows are told from this share of the rows of a batch on; fewer are in its result and in the weekly digest alone.',
     ),
+  environmentChanges: z
+    .boolean()
+    .default(true)
+    .describe(
+      'Whether people are told, once for each change, that a batch was written with other versions than the reference, where nothing else is told of it. It is in the result and in the report in any case.',
+    ),
   recoveryBatches: z
     .int()
     .min(1)

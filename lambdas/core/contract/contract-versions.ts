@@ -89,6 +89,7 @@ const contractParts: PartsOf<Contract> = {
   alerts: {
     reminderDays: 'rest',
     quarantineShare: 'rest',
+    environmentChanges: 'rest',
     consecutiveBatches: { info: 'rest', warning: 'rest', critical: 'rest' },
     recoveryBatches: 'rest',
     coolDownHours: 'rest',

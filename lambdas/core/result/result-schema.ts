@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { seasons } from '../contract/seasons.ts';
 import { violationCodes } from '../contract/violation.ts';
 import { driftSchema } from './drift-schema.ts';
+import { comparedLockFilesSchema, environmentChangeSchema } from './environment-schema.ts';
 import { performanceSchema } from './performance-schema.ts';
 import { count, share } from './quantities.ts';
 
@@ -52,7 +53,7 @@ export const validationSchema = z.object({
 });
 
 /** The program that wrote a file, as far as the file tells. */
-const writerSchema = z.object({
+export const writerSchema = z.object({
   createdBy: z.string().optional(),
   pandasVersion: z.string().optional(),
   library: z.string().optional().describe('The library that pandas wrote with.'),
@@ -64,6 +65,9 @@ const writerSchema = z.object({
     .optional()
     .describe('What pandas held each column as.'),
 });
+
+/** Versions of packages, by name. */
+export const versionsSchema = z.array(z.object({ name: z.string(), version: z.string() }));
 
 /** What is known of a batch before a row is read. */
 export const batchFactsSchema = z.object({
@@ -78,6 +82,11 @@ export const batchFactsSchema = z.object({
     .optional()
     .describe('What the owner should know although the file could be read.'),
   writer: writerSchema.optional().describe('The program that wrote the file; only Parquet tells.'),
+  versions: versionsSchema
+    .optional()
+    .describe(
+      'What the metadata of the object says: of `x-amz-meta-environment-<package>` and `x-amz-meta-model-version`.',
+    ),
   receivedAt: z.iso.datetime().describe('When the object was written.'),
   revises: z
     .string()
@@ -120,7 +129,15 @@ export const resultSchema = z.object({
   performance: performanceSchema
     .nullable()
     .describe('Whether the model is still right; null where nothing says what it predicts.'),
-  environmentChanges: z.array(z.never()),
+  environmentChanges: z
+    .array(environmentChangeSchema)
+    .describe(
+      'What differs between what wrote the reference and what wrote the batch, the weightiest first; at most 500.',
+    ),
+  lockFiles: z
+    .array(comparedLockFilesSchema)
+    .optional()
+    .describe('Which lock files were compared; absent where there are none of both.'),
   alerts: z.array(z.string()),
 });
 

@@ -50,11 +50,12 @@ function disarm(text: string): string {
   return text.replace(/(?<!\bs3):\/\//giu, ': //').replace(/<(?=[!@#])/g, '< ');
 }
 
-/** Printable ASCII: accents are dropped, what has no ASCII letter becomes a question mark. */
+/** Printable ASCII: accents are dropped, an arrow is drawn with a hyphen, what has no ASCII letter becomes a question mark. */
 export function asciiText(text: string, maximum: number): string {
   const ascii = cleanText(text)
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
+    .replaceAll('→', '->')
     .replace(/[^\x20-\x7e]+/g, '?')
     .replace(/ +/g, ' ')
     .trim();

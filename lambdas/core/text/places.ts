@@ -53,6 +53,7 @@ export const uploadKeyShapes = [
   'batches/<model>/<file>',
   'references/<model>/<file>',
   'contracts/<model>.json',
+  'environments/<model>/<lock file>',
 ] as const;
 
 /** Longest key that S3 allows, in bytes. */

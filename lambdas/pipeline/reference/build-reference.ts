@@ -6,7 +6,7 @@ import { rowsAndLimitsInText } from '../../core/contract/contract-versions.ts';
 import type { InferredContract } from '../../core/contract/infer-contract.ts';
 import type { Season } from '../../core/contract/seasons.ts';
 import { writeContract } from '../../core/contract/write-contract.ts';
-import type { Validation } from '../../core/result/result-schema.ts';
+import type { BatchFacts, Validation } from '../../core/result/result-schema.ts';
 import { resultsKeys } from '../../keys.ts';
 import { UnreadableBatchError } from '../../readers/unreadable-batch-error.ts';
 import { encodeCompressedJson } from '../json-artefact.ts';
@@ -15,6 +15,7 @@ import { contentVersion, type KnownContract, rowsVersion } from '../model-contra
 import { storeAlert } from '../outbox.ts';
 import type { Services } from '../ports.ts';
 import type { BatchUpload } from '../upload/batch-upload.ts';
+import { versionsOf, writerFacts } from '../upload/environment-facts.ts';
 import { inferFromRows } from './infer-from-rows.ts';
 import { type ReferenceRows, readReferenceRows } from './read-reference-rows.ts';
 import { type ReferenceArtefact, readReference, referenceSchemaVersion } from './reference-artefact.ts';
@@ -116,6 +117,7 @@ async function makeReference(
     ...(season ? { season } : {}),
     source: sourceOf(upload),
     contract: storedContract(read.contract),
+    environment: { ...(read.writer && { writer: read.writer }), ...versionsOf(upload) },
     yardstick,
     profile,
     violations,
@@ -137,7 +139,12 @@ type MadeReference =
   | { readonly status: 'unusable'; readonly reasons: Validation['reasons'] };
 
 type ReadUpload =
-  | { readonly status: 'usable'; readonly contract: KnownContract; readonly rows: UsableRows }
+  | {
+      readonly status: 'usable';
+      readonly contract: KnownContract;
+      readonly rows: UsableRows;
+      readonly writer: BatchFacts['writer'];
+    }
   | Extract<ReferenceRows, { readonly status: 'unusable' }>
   /** Not to the end: there may be more time, or a part that is gone may be back. */
   | { readonly status: 'unread'; readonly reasons: Validation['reasons'] };
@@ -152,7 +159,8 @@ async function readUpload(
     const batch = await upload.open(uploaded?.document ?? {});
     const contract = uploaded ?? inferred(await inferFromRows(batch));
     const rows = await readReferenceRows(batch, contract.document, remainingMs, upload.lastModified);
-    return rows.status === 'usable' ? { status: 'usable', contract, rows } : rows;
+    if (rows.status !== 'usable') return rows;
+    return { status: 'usable', contract, rows, writer: batch.writer && writerFacts(batch.writer) };
   } catch (error) {
     if (!(error instanceof UnreadableBatchError)) throw error;
     return { status: 'unread', reasons: [unreadableViolation(error)] };

@@ -3,7 +3,7 @@ import { contractSchema } from '../../core/contract/contract.ts';
 import { type Season, seasons } from '../../core/contract/seasons.ts';
 import { profileSchema } from '../../core/profile/profile.ts';
 import { yardstickSchema } from '../../core/profile/yardstick.ts';
-import { violationCountSchema } from '../../core/result/result-schema.ts';
+import { versionsSchema, violationCountSchema, writerSchema } from '../../core/result/result-schema.ts';
 import { resultsKeys } from '../../keys.ts';
 import { checkJson, decodeCompressedJson, decodeJson } from '../json-artefact.ts';
 import type { ObjectStore } from '../ports.ts';
@@ -27,6 +27,8 @@ export const referenceArtefactSchema = z.object({
     /** Of an inferred one: what was dropped, demoted or doubted. */
     notes: z.array(z.object({ column: z.string().optional(), sentence: z.string() })).optional(),
   }),
+  /** What the file and the metadata of its object tell of what wrote it. */
+  environment: z.object({ writer: writerSchema.optional(), versions: versionsSchema.optional() }).default({}),
   yardstick: yardstickSchema,
   profile: profileSchema,
   violations: z.array(violationCountSchema),

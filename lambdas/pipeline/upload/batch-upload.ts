@@ -16,6 +16,8 @@ export interface BatchUpload {
   /** Of all parts together. */
   readonly sizeBytes: number;
   readonly lastModified: Date;
+  /** What the uploader wrote about the file, or about what closes the folder. */
+  readonly metadata: StoredObject['metadata'];
   /** @throws UnreadableBatchError when it can't be read, with what its owner should do */
   readonly open: (setting: FileSetting) => Promise<OpenBatch>;
 }
@@ -30,7 +32,7 @@ export async function findUpload(
 ): Promise<BatchUpload | undefined> {
   const object = await inbox.open(key, versionId);
   if (!object) return undefined;
-  const { source: _source, metadata: _metadata, ...facts } = object;
+  const { source: _source, ...facts } = object;
   if (isManifest(key)) {
     const parts = await listedParts(object, inbox);
     if (parts instanceof Error) return { ...facts, open: () => Promise.reject(parts) };

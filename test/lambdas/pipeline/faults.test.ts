@@ -4,6 +4,7 @@ import { type ObjectVersion, resultsPrefixes } from '../../../lambdas/keys.ts';
 import { auditSubscriptions } from '../../../lambdas/pipeline/audit-subscriptions.ts';
 import { detectDrift } from '../../../lambdas/pipeline/detect-drift.ts';
 import type { Message, SendingServices, StoredBytes } from '../../../lambdas/pipeline/ports.ts';
+import { readEnvironment } from '../../../lambdas/pipeline/read-environment.ts';
 import { receiveBatch } from '../../../lambdas/pipeline/receive-batch.ts';
 import { receiveReference } from '../../../lambdas/pipeline/receive-reference.ts';
 import { sendAlerts } from '../../../lambdas/pipeline/send-alerts.ts';
@@ -122,6 +123,24 @@ async function laterBatch(older: number): Promise<Scenario> {
   return profiled(world, batchCsv(older));
 }
 
+/** Lock files that differ came before the reference and before the batch, of which nothing else is to be told. */
+async function changedVersions(): Promise<Scenario> {
+  const world = buildWorld();
+  await readEnvironment(put(world, 'environments/customers/a.txt', 'pandas==2.0.3\n'), world.services);
+  world.inbox.put('contracts/customers.json', JSON.stringify(contract));
+  world.inbox.put('references/customers/2025.csv', customersCsv({ rows: 150, seed: 1 }));
+  world.pass(hourMs);
+  await readEnvironment(put(world, 'environments/customers/a.txt', 'pandas==2.1.0\n'), world.services);
+  return profiled(world, customersCsv({ rows: 120, seed: 2 }));
+}
+
+async function secondLockFile(content: string): Promise<Scenario> {
+  const world = buildWorld();
+  await readEnvironment(put(world, 'environments/customers/a.txt', 'pandas==2.0.3\n'), world.services);
+  world.pass(hourMs);
+  return upload(readEnvironment, world, 'environments/customers/a.txt', content);
+}
+
 async function alertInOutbox(): Promise<Scenario> {
   const world = buildWorld();
   await validateBatch(put(world, 'batches/stray.csv', 'a\n1\n'), world.services);
@@ -212,6 +231,9 @@ const scenarios: readonly (readonly [string, () => Scenario | Promise<Scenario>]
   ['detect-drift: an incident goes on', () => laterBatch(9)],
   ['detect-drift: an incident ends', () => laterBatch(0)],
   ['detect-drift: a rejected batch', () => profiled(customersWorld(), 'id\n1\n')],
+  ['detect-drift: other versions', changedVersions],
+  ['read-environment: another lock file', () => secondLockFile('pandas==2.1.0\n')],
+  ['read-environment: no lock file', () => secondLockFile('<html></html>\n')],
   ['send-alerts', alertInOutbox],
   ['watch-cadence', cadences],
   ['weekly-digest', week],

@@ -1,5 +1,6 @@
 import { batchSignalFact } from '../../findings/batch-signal-findings.ts';
 import { comparedInWords, featureFindings, hasDrifted } from '../../findings/drift-findings.ts';
+import { combinedFact } from '../../findings/environment-findings.ts';
 import { segmentFact } from '../../findings/segment-findings.ts';
 import { togetherFact } from '../../findings/together-findings.ts';
 import { violationHeadline } from '../../findings/violation-findings.ts';
@@ -11,14 +12,15 @@ import { capitalised } from '../../text/sentences.ts';
 import type { BatchAlertKind } from '../alert-schema.ts';
 
 /** The one fact about a batch, as it stands in a subject line. */
-export function batchFact(kind: BatchAlertKind, { validation, drift }: Result): string {
+export function batchFact(kind: BatchAlertKind, result: Result): string {
+  const { validation } = result;
   const { quarantined, read } = validation.rows;
   switch (kind) {
     case 'batch-rejected':
       return `batch rejected: ${violationHeadline(validation.reasons)}`;
     case 'drift': {
       const rows = quarantined > 0 ? `, ${formatCountOf(quarantined, 'row')} quarantined` : '';
-      return `${driftFact(drift)}${rows}`;
+      return `${driftFact(result)}${rows}`;
     }
     case 'rows-quarantined':
       return `${formatCount(quarantined)} of ${formatCountOf(read, 'row')} quarantined`;
@@ -27,17 +29,24 @@ export function batchFact(kind: BatchAlertKind, { validation, drift }: Result): 
   }
 }
 
-/** The same as a heading. Where it begins with the name of a column, that keeps its case. */
+/** The same as a heading. Where it begins with the name of a column or of a package, that keeps its case. */
 export function batchHeading(kind: BatchAlertKind, result: Result): string {
   const fact = batchFact(kind, result);
-  return kind === 'drift' && driftedColumns(result.drift).size === 1 ? fact : capitalised(fact);
+  return kind === 'drift' && beginsWithName(result) ? fact : capitalised(fact);
 }
 
-function driftFact(drift: Result['drift']): string {
+function beginsWithName(result: Result): boolean {
+  const drifted = driftedColumns(result.drift).size;
+  return drifted === 1 || (drifted === 0 && combinedFact(result) !== undefined);
+}
+
+function driftFact(result: Result): string {
+  const { drift } = result;
   const drifted = driftedColumns(drift);
   const [first] = drifted;
   if (first === undefined)
     return (
+      combinedFact(result) ??
       representationFact(drift) ??
       segmentFact(drift) ??
       togetherFact(drift) ??

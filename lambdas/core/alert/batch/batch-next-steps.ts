@@ -1,4 +1,5 @@
 import { seasonInWords } from '../../contract/seasons.ts';
+import { combinedFact } from '../../findings/environment-findings.ts';
 import type { Result } from '../../result/result-schema.ts';
 import { plainText } from '../../text/clean-text.ts';
 import { contractUri, referencesUri } from '../../text/places.ts';
@@ -12,7 +13,11 @@ export function batchNextSteps(result: Result, inboxBucket: string): string[] {
   const fault = `If it is a fault, fix the source and upload the corrected file under the same key, ${key}. It is checked again at once.`;
   if (drift.status === 'drifted') {
     return [
-      'Open the report and ask the owner of the data what changed: the world, or the source.',
+      ...(combinedFact(result) === undefined
+        ? ['Open the report and ask the owner of the data what changed: the world, or the source.']
+        : [
+            'Compare how the old and the new versions write these columns. Until that is settled, go back to the old ones, or have the job write what the model was built on.',
+          ]),
       fault,
       changeIsIntended(result, inboxBucket),
       ...(validation.rows.quarantined > 0 ? [openRows] : []),

@@ -1,6 +1,6 @@
 import type { Severity } from '../../../severities.ts';
 import type { AlertRules } from '../../contract/alert-rules.ts';
-import { driftFindings } from '../../findings/drift-findings.ts';
+import { batchFindings, environmentFindings } from '../../findings/environment-findings.ts';
 import type { Finding } from '../../findings/finding.ts';
 import { reasonFindings, violationFindings } from '../../findings/violation-findings.ts';
 import { isQuarantineReported } from '../../incidents/observe-batch.ts';
@@ -8,23 +8,12 @@ import type { Result } from '../../result/result-schema.ts';
 import { draftPlace, type Place } from '../../text/places.ts';
 import type { Alert, BatchAlertKind } from '../alert-schema.ts';
 import { composeAlert } from '../compose-alert.ts';
+import { type BatchAlertFacts, batchPlaces } from './batch-alert-facts.ts';
 import { batchFact } from './batch-fact.ts';
 import { batchNextSteps } from './batch-next-steps.ts';
 import { batchSummary } from './batch-summary.ts';
+import { composeEnvironmentAlert } from './compose-environment-alert.ts';
 import { driftConfidence } from './drift-confidence.ts';
-
-/** What an alert about a batch needs to know: its result, and where things lie. */
-export interface BatchAlertFacts {
-  readonly result: Result;
-  /** Where the result lies, in the results bucket. */
-  readonly resultKey: string;
-  /** Where the report lies, in the results bucket. */
-  readonly reportKey: string;
-  readonly inboxBucket: string;
-  readonly resultsBucket: string;
-  /** ISO 8601. */
-  readonly createdAt: string;
-}
 
 /**
  * The alert about a batch by itself: what the command line says, which keeps no incidents.
@@ -33,7 +22,7 @@ export interface BatchAlertFacts {
  */
 export function composeBatchAlert(facts: BatchAlertFacts, rules?: AlertRules): Alert | undefined {
   const kind = kindOf(facts.result, rules);
-  return kind && batchAlert(kind, facts);
+  return kind ? batchAlert(kind, facts) : composeEnvironmentAlert(facts);
 }
 
 /** The alert of a kind about a batch. There is at most one for each batch, so it takes the batch's id. */
@@ -77,27 +66,30 @@ function severityOf(kind: BatchAlertKind, { drift }: Result): Severity {
   }
 }
 
-function findingsOf(kind: BatchAlertKind, { validation, drift }: Result): readonly Finding[] {
-  const { reasons, violations } = validation;
+function findingsOf(kind: BatchAlertKind, result: Result): readonly Finding[] {
+  const { reasons, violations } = result.validation;
+  const environment = environmentFindings(result.environmentChanges);
   switch (kind) {
     case 'batch-rejected':
-      return [...reasonFindings(reasons, 'critical'), ...violationFindings(violations, 'warning')];
+      return [
+        ...reasonFindings(reasons, 'critical'),
+        ...violationFindings(violations, 'warning'),
+        ...environment,
+      ];
     case 'drift':
-      return [...driftFindings(drift), ...violationFindings(violations, 'info')];
+      return [...batchFindings(result), ...violationFindings(violations, 'info')];
     case 'rows-quarantined':
-      return violationFindings(violations, 'info');
+      return [...violationFindings(violations, 'info'), ...environment];
     default:
       return kind satisfies never;
   }
 }
 
-/** Where to look: the report for people, then the object that says most. */
+/** The same for an alert of a kind, with the rows that were set aside and the draft. */
 function placesOf(kind: BatchAlertKind, facts: BatchAlertFacts): Place[] {
-  const { result, resultKey, reportKey, inboxBucket, resultsBucket } = facts;
+  const { result, resultsBucket } = facts;
   const { quarantineKey } = result.validation;
-  const report: Place = { label: 'report', bucket: resultsBucket, key: reportKey };
-  const verdict: Place = { label: 'result', bucket: resultsBucket, key: resultKey };
-  const batch: Place = { label: 'batch', bucket: inboxBucket, key: result.batch.key };
+  const [report, verdict, batch] = batchPlaces(facts);
   const draft = kind === 'drift' ? [] : draftOf(result, resultsBucket);
   if (quarantineKey === undefined) return [report, verdict, ...draft, batch];
   const rows: Place = { label: 'quarantined rows', bucket: resultsBucket, key: quarantineKey };

@@ -4,8 +4,9 @@ import { incidentExtent, incidentSuffix } from '../../incidents/incident-words.t
 import { namedInText, plainText } from '../../text/clean-text.ts';
 import { formatCount, formatCountOf } from '../../text/in-words.ts';
 import { type Alert, kindOfCondition } from '../alert-schema.ts';
+import type { BatchAlertFacts } from './batch-alert-facts.ts';
 import { batchFact } from './batch-fact.ts';
-import { type BatchAlertFacts, batchAlert } from './compose-batch-alert.ts';
+import { batchAlert } from './compose-batch-alert.ts';
 
 /**
  * The one message that comes with a batch, about every incident of its model that has news. A new or lasting problem goes

@@ -13,6 +13,7 @@ import { batchFactsSection, confidenceSection } from './batch-facts-section.ts';
 import type { BatchReportFacts, DrawnProfiles } from './batch-report-facts.ts';
 import { batchSignalsSection } from './batch-signals-section.ts';
 import { type BatchVerdict, batchVerdict } from './batch-verdict.ts';
+import { environmentSection } from './environment-section.ts';
 import { featureCard } from './feature-card.ts';
 import { featureIndex } from './feature-index.ts';
 import { pairsSection } from './pairs-section.ts';
@@ -41,7 +42,7 @@ ${verdictBanner(verdict, result, file)}</header>
 ${keyFigures(result)}
 ${reasonsSection(result.validation)}
 ${featuresSection(result, profiles)}
-${segmentsSection(result.drift)}${pairsSection(result.drift, profiles && associationsOf(profiles))}${batchSignalsSection(result.drift)}${rollingSection(result.drift)}
+${segmentsSection(result.drift)}${pairsSection(result.drift, profiles && associationsOf(profiles))}${batchSignalsSection(result.drift)}${rollingSection(result.drift)}${environmentSection(result)}
 ${violationsSection(result.validation)}
 ${confidenceSection(result)}
 ${batchFactsSection(result, places)}

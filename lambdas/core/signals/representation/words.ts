@@ -41,6 +41,7 @@ function all(share: number): string {
   return share === 1 ? 'values were' : 'nearly all values were';
 }
 
-function inDecimals(count: number): string {
+/** `1 decimal`, `4 decimals`. */
+export function inDecimals(count: number): string {
   return count === 1 ? '1 decimal' : `${count} decimals`;
 }

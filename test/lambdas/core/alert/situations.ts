@@ -1,8 +1,6 @@
 import type { Alert } from '../../../../lambdas/core/alert/alert-schema.ts';
-import {
-  type BatchAlertFacts,
-  composeBatchAlert,
-} from '../../../../lambdas/core/alert/batch/compose-batch-alert.ts';
+import type { BatchAlertFacts } from '../../../../lambdas/core/alert/batch/batch-alert-facts.ts';
+import { composeBatchAlert } from '../../../../lambdas/core/alert/batch/compose-batch-alert.ts';
 import { composeIncidentAlert } from '../../../../lambdas/core/alert/batch/compose-incident-alert.ts';
 import {
   composeLatenessAlert,
@@ -63,6 +61,20 @@ function batchFacts(result: Result): BatchAlertFacts {
 /** A name made to forge lines, hide, call people and run commands. */
 const hostileName =
   '<!channel> <@U123> @here\r\nSubject: forged\u202Eevil\u200B*bold*_x_`rm`$(id)\'"](https://evil.example)';
+
+const upgrade: Result['environmentChanges'] = [
+  {
+    kind: 'version',
+    name: 'pandas',
+    change: 'upgraded',
+    step: 'minor',
+    from: '2.0.3',
+    to: '2.1.0',
+    sources: ['file', 'lock-file'],
+  },
+  { kind: 'version', name: hostileName, change: 'added', to: hostileName, sources: ['lock-file'] },
+  { kind: 'dtype', column: 'temp_max', from: 'int64', to: 'float64' },
+];
 
 const threeFeatures = [
   buildDriftedFeature('temp_max', 0.31, 'critical'),
@@ -395,6 +407,10 @@ const situations: Readonly<Record<string, Alert | undefined>> = {
     model: '_unrouted',
     key: 'batches/november.csv',
   }),
+  'environment-changed': alertOf(buildResult({ environmentChanges: upgrade })),
+  'representation-and-versions': alertOf(
+    buildResult({ drift: buildWrittenDifferently(), environmentChanges: upgrade }),
+  ),
   'no-batch': latenessAlertOf({}),
   'no-batch-ever': latenessAlertOf({
     cadence: cadenceSchema.parse({ every: '4h', severity: 'critical' }),
