@@ -4,7 +4,13 @@ import type { DeclaredType } from '../core/contract/evidence/column-evidence.ts'
 import type { WriterFacts } from './parquet/writer-facts.ts';
 
 /** The formats that batches and references come in. */
-export type BatchFormat = 'csv' | 'jsonl' | 'parquet';
+export type BatchFormat = TableFormat | EventFormat;
+
+/** Those that any program writes. */
+export type TableFormat = 'csv' | 'jsonl' | 'parquet';
+
+/** What SageMaker writes for an endpoint: requests with their answers, and what turned out to be true of them. */
+export type EventFormat = 'data-capture' | 'ground-truth';
 
 /** How the bytes of the file were packed, besides what a format does inside. */
 export type Compression = 'none' | 'gzip' | 'zstd';

@@ -1,10 +1,11 @@
-import type { BatchFormat, Compression } from './batch-reader.ts';
+import type { BatchFormat, Compression, TableFormat } from './batch-reader.ts';
 import { type ByteSource, type ByteStreamSource, byteOrderMarkLength, readHead } from './byte-source.ts';
 import { equalBytes } from './bytes.ts';
 import type { Packing } from './compression/decompress.ts';
 import { decompressedSource } from './compression/decompressed-source.ts';
 import { refuseForeignFormat } from './foreign-format.ts';
 import { type DecompressionLimits, decompressionLimits } from './limits.ts';
+import { eventFormat } from './sagemaker/event-record.ts';
 import { UnreadableBatchError } from './unreadable-batch-error.ts';
 
 /** What a file is, and what it holds: Parquet is read at any place, texts from front to back. */
@@ -14,7 +15,7 @@ export type DetectedFile = {
   readonly notes: readonly string[];
 } & (
   | { readonly format: 'parquet'; readonly content: ByteSource }
-  | { readonly format: 'csv' | 'jsonl'; readonly content: ByteStreamSource }
+  | { readonly format: Exclude<BatchFormat, 'parquet'>; readonly content: ByteStreamSource }
 );
 
 /** Bytes that tell what a file is. */
@@ -33,7 +34,7 @@ const packings: readonly {
   { packing: 'zstd', suffix: '.zst', magic: Uint8Array.of(0x50, 0x2a, 0x4d, 0x18) },
 ];
 
-const formatsBySuffix: ReadonlyMap<string, BatchFormat> = new Map([
+const formatsBySuffix: ReadonlyMap<string, TableFormat> = new Map([
   ['.csv', 'csv'],
   ['.tsv', 'csv'],
   ['.jsonl', 'jsonl'],
@@ -42,8 +43,8 @@ const formatsBySuffix: ReadonlyMap<string, BatchFormat> = new Map([
   ['.parquet', 'parquet'],
 ]);
 
-const words: Readonly<Record<BatchFormat, string>> = { csv: 'CSV', jsonl: 'JSON', parquet: 'Parquet' };
-const suffixes: Readonly<Record<BatchFormat, string>> = { csv: '.csv', jsonl: '.jsonl', parquet: '.parquet' };
+const words: Readonly<Record<TableFormat, string>> = { csv: 'CSV', jsonl: 'JSON', parquet: 'Parquet' };
+const suffixes: Readonly<Record<TableFormat, string>> = { csv: '.csv', jsonl: '.jsonl', parquet: '.parquet' };
 
 /**
  * Finds out what a file is: by its first bytes, then by its content, then by its name. A name that is wrong about how the file
@@ -101,6 +102,11 @@ function packingNotes(packing: Packing | undefined, named: FileName): readonly s
 }
 
 function formatOf(head: Buffer, suffix: string | undefined): BatchFormat {
+  const format = tableFormat(head, suffix);
+  return format === 'jsonl' ? (eventFormat(head) ?? format) : format;
+}
+
+function tableFormat(head: Buffer, suffix: string | undefined): TableFormat {
   const named = suffix === undefined ? undefined : formatsBySuffix.get(suffix);
   const found = contentOf(head);
   if (found !== 'parquet') {

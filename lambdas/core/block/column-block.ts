@@ -87,6 +87,8 @@ export interface RawRow {
   readonly text: string;
   /** One for each column of the block, in its order; undefined where the row has none. */
   readonly cells: readonly RawCell[];
+  /** Why it is malformed, where the reader knows more than its text shows: `it has no eventId`. */
+  readonly reason?: string;
 }
 
 /** Characters of a row's text that are kept in quarantine. */

@@ -75,7 +75,7 @@ export const batchFactsSchema = z.object({
   key: z.string(),
   versionId: z.string(),
   bytes: count,
-  format: z.enum(['csv', 'jsonl', 'parquet', 'unknown']),
+  format: z.enum(['csv', 'jsonl', 'parquet', 'data-capture', 'ground-truth', 'unknown']),
   compression: z.enum(['none', 'gzip', 'zstd']).optional(),
   notes: z
     .array(z.string())

@@ -1,4 +1,5 @@
 import { maximumColumnNameLength } from '../../core/contract/column-schema.ts';
+import type { Role } from '../../core/contract/contract.ts';
 import type { Kind } from '../../core/contract/terms.ts';
 import { inboxPath } from '../../keys.ts';
 import type { OpenBatch } from '../../readers/batch-reader.ts';
@@ -8,6 +9,8 @@ import { openJsonl } from '../../readers/jsonl/open-jsonl.ts';
 import { readerLimits } from '../../readers/limits.ts';
 import { openParquet } from '../../readers/parquet/open-parquet.ts';
 import { type PathColumns, pathColumns, withPathColumns } from '../../readers/path-columns.ts';
+import { openCapture } from '../../readers/sagemaker/open-capture.ts';
+import { openGroundTruth } from '../../readers/sagemaker/open-ground-truth.ts';
 import { UnreadableBatchError } from '../../readers/unreadable-batch-error.ts';
 import type { OpenObject } from '../ports.ts';
 
@@ -15,7 +18,7 @@ import type { OpenObject } from '../ports.ts';
 export interface FileSetting {
   readonly csv?: CsvSetting;
   /** Those that a file lacks are read from the names of its folders, where they stand there. */
-  readonly columns?: readonly { readonly name: string; readonly kind: Kind }[];
+  readonly columns?: readonly { readonly name: string; readonly kind: Kind; readonly role: Role }[];
 }
 
 /**
@@ -33,7 +36,7 @@ export async function openBatch(
   const inPath = columnsOfPath(key, columns);
   const batch = await openContent(
     file,
-    csv,
+    { csv, columns: columns.filter(({ name }) => !inPath.has(name)) },
     knownColumns.filter((name) => !inPath.has(name)),
   );
   refuseLongNames(batch.columnNames);
@@ -49,7 +52,7 @@ function columnsOfPath(key: string, columns: NonNullable<FileSetting['columns']>
 
 function openContent(
   file: DetectedFile,
-  csv: CsvSetting,
+  { csv, columns }: FileSetting,
   knownColumns: readonly string[],
 ): Promise<OpenBatch> {
   switch (file.format) {
@@ -57,6 +60,10 @@ function openContent(
       return openCsv(file.content, readerLimits, csv);
     case 'jsonl':
       return openJsonl(file.content, readerLimits, knownColumns);
+    case 'data-capture':
+      return openCapture(file.content, columns);
+    case 'ground-truth':
+      return openGroundTruth(file.content);
     case 'parquet':
       return openParquet(file.content);
     default:

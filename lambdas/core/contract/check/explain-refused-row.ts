@@ -26,7 +26,7 @@ export function compileRefusal(contract: Contract, cells: Cells = 'text'): Expla
   const explain = compileExplanation(contract, cells);
   return (block, row, raw, alone = 'invalid') => {
     const fault = block.faults[row]!;
-    if (fault !== rowFault.none) return [explainFault(fault, cells, raw.text)];
+    if (fault !== rowFault.none) return [explainFault(fault, cells, raw)];
     const shown = raw.cells.slice(0, contract.columns.length);
     const checked = shown.map((cell, index) =>
       checkedCell(contract.columns[index]!, block.columns[index], row, cell),
@@ -74,14 +74,16 @@ function checkedVector(
 }
 
 /** What is wrong with a row that could not be split into cells. */
-function explainFault(fault: number, cells: Cells, text: string): Violation {
+function explainFault(fault: number, cells: Cells, { text, reason }: RawRow): Violation {
   switch (fault) {
     case rowFault.ragged:
       return { code: 'ragged-row', message: 'the row has more or fewer cells than the header' };
     case rowFault.tooLarge:
       return { code: 'too-large', message: 'a cell of the row is larger than the limit' };
     default: {
-      const { message, expected } = malformed(cells, text);
+      const { message, expected } = reason
+        ? { message: reason, expected: 'a whole record' }
+        : malformed(cells, text);
       return { code: 'malformed-row', message: `the row is not well formed: ${message}`, expected };
     }
   }
