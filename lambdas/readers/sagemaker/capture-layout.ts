@@ -1,4 +1,4 @@
-import type { CaptureRows } from './capture-rows.ts';
+import type { CaptureRows } from './read-capture.ts';
 
 /** A column as the contract of a model has it. */
 export interface NamedColumn {

@@ -3,8 +3,9 @@ import type { ByteStreamSource } from '../byte-source.ts';
 import { type ReaderLimits, readerLimits } from '../limits.ts';
 import { UnreadableBatchError } from '../unreadable-batch-error.ts';
 import { captureLayout, type NamedColumn } from './capture-layout.ts';
-import { type CaptureRows, captureWriter, readCapture } from './capture-rows.ts';
 import { openEventLines, wholeLines } from './event-lines.ts';
+import { type CaptureRows, readCapture } from './read-capture.ts';
+import { captureWriter } from './write-capture.ts';
 
 /** Records that tell what the columns are. */
 const sampledRecords = 200;

@@ -165,6 +165,12 @@ describe('Data Capture', () => {
     expect((await rowsOf(captured('1,2,3', '0.5'), vector)).rows).toEqual([['[1,2,3]', '0.5']]);
   });
 
+  test('leaves out a side of which the contract names no column', async () => {
+    const inputs = columns.slice(0, 4);
+
+    expect((await rowsOf(captured('41,free', '0.5'), inputs)).rows).toEqual([row.slice(0, 4)]);
+  });
+
   test('keeps whole numbers beyond 2^53', async () => {
     const big = { data: '{"age":1,"plan":90071992547409931}', encoding: 'JSON' };
 
