@@ -9,12 +9,18 @@ import { s3Store } from './s3-store.ts';
 import { snsPublish } from './sns-publish.ts';
 import { snsSubscriptions } from './sns-subscriptions.ts';
 
+/**
+ * Without them a request that is never answered holds a function until its time is over. Of a body they say nothing: see `readOn`.
+ * A piece of an upload is 5 MiB, at 625 Mbit/s a tenth of a second.
+ */
+const timeouts = { connectionTimeout: 3_000, requestTimeout: 30_000, throwOnRequestTimeout: true } as const;
+
 type Variables = Readonly<Record<string, string | undefined>>;
 
 /** The services of a function, from its environment. @throws SettingsError when the stack left something out */
 export function buildServices(variables: Variables): Services {
   const { environment, inboxBucket, resultsBucket } = readSettings(variables);
-  const client = new S3Client({});
+  const client = new S3Client({ requestHandler: timeouts });
   const now = () => new Date();
   const wait = (milliseconds: number) => setTimeout(milliseconds);
   return {
@@ -31,7 +37,10 @@ export function buildServices(variables: Variables): Services {
 /** The services of the function that sends. @throws SettingsError when the stack left something out */
 export function buildSendingServices(variables: Variables): SendingServices {
   const { alertsTopicArn, chatTopicArn } = readTopicSettings(variables);
-  const publish = snsPublish(new SNSClient({}), { alerts: alertsTopicArn, chat: chatTopicArn });
+  const publish = snsPublish(new SNSClient({ requestHandler: timeouts }), {
+    alerts: alertsTopicArn,
+    chat: chatTopicArn,
+  });
   return { ...buildServices(variables), publish };
 }
 
@@ -39,7 +48,7 @@ export function buildSendingServices(variables: Variables): SendingServices {
 export function buildAuditServices(variables: Variables): AuditServices {
   const { alertsTopicArn, chatTopicArn } = readTopicSettings(variables);
   const { opsTopicArn } = readOpsSettings(variables);
-  const client = new SNSClient({});
+  const client = new SNSClient({ requestHandler: timeouts });
   const topics = { alerts: alertsTopicArn, chat: chatTopicArn, ops: opsTopicArn };
   return {
     ...buildServices(variables),

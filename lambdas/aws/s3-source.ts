@@ -1,5 +1,6 @@
 import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { ByteSource } from '../readers/byte-source.ts';
+import { readOn } from './read-on.ts';
 
 /** One version of one S3 object. */
 export interface S3Version {
@@ -26,16 +27,25 @@ export function s3Source(client: S3Client, version: S3Version, size: number): By
     return response.Body;
   }
 
+  function stream(from = 0, to = size): AsyncIterable<Uint8Array> {
+    return readOn(
+      async (at) => (await get(at, Math.min(to, size))).transformToWebStream(),
+      from,
+      Math.min(to, size),
+    );
+  }
+
   return {
     size,
-    async *stream(from = 0, to = size) {
-      const end = Math.min(to, size);
-      if (from >= end) return;
-      const body = (await get(from, end)).transformToWebStream();
-      for await (const piece of body) yield piece;
-    },
+    stream,
     async slice(from, to) {
-      return from >= to ? new Uint8Array(0) : (await get(from, to)).transformToByteArray();
+      const bytes = new Uint8Array(Math.max(0, to - from));
+      let at = 0;
+      for await (const piece of stream(from, to)) {
+        bytes.set(piece, at);
+        at += piece.length;
+      }
+      return bytes.subarray(0, at);
     },
   };
 }

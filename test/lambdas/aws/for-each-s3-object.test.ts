@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { forEachS3Object } from '../../../lambdas/aws/for-each-s3-object.ts';
+import type { FailedMessage } from '../../../lambdas/aws/postpone.ts';
 import type { ObjectVersion } from '../../../lambdas/keys.ts';
 import type { Log } from '../../../lambdas/pipeline/ports.ts';
 
@@ -17,11 +18,21 @@ function buildHandler(use: (object: ObjectVersion) => Promise<void>) {
     built++;
     return { log };
   };
-  return { handler: forEachS3Object(build, use), logged, builds: () => built };
+  const postponed: FailedMessage[] = [];
+  const postpone = async (message: FailedMessage) => void postponed.push(message);
+  return { handler: forEachS3Object(build, use, postpone), logged, postponed, builds: () => built };
 }
 
 function queueEvent(...bodies: readonly string[]) {
-  return { Records: bodies.map((body, index) => ({ messageId: `m${index}`, body })) };
+  return {
+    Records: bodies.map((body, index) => ({
+      messageId: `m${index}`,
+      body,
+      receiptHandle: `r${index}`,
+      eventSourceARN: 'arn:aws:sqs:eu-central-1:123456789012:steps',
+      attributes: { ApproximateReceiveCount: '2' },
+    })),
+  };
 }
 
 describe('forEachS3Object', () => {
@@ -59,6 +70,32 @@ describe('forEachS3Object', () => {
 
     expect(response).toEqual({ batchItemFailures: [{ itemIdentifier: 'm1' }] });
     expect(logged).toMatchObject([{ event: 'message-failed', messageId: 'm1', error: 'TypeError' }]);
+  });
+
+  // A passing fault cost an hour and a half: the queue waits six times the longest run of the function.
+  test('postpones what failed, and nothing else, by how often it was tried', async () => {
+    const { handler, postponed } = buildHandler(async ({ key }) => {
+      if (key === 'bad') throw new TypeError('broken');
+    });
+
+    await handler(queueEvent(notification('good'), notification('bad')));
+
+    const eventSourceARN = 'arn:aws:sqs:eu-central-1:123456789012:steps';
+    expect(postponed).toEqual([{ receiptHandle: 'r1', eventSourceARN, receiveCount: 2 }]);
+  });
+
+  test('fails a message that could not be postponed all the same, and says so', async () => {
+    const logged: string[] = [];
+    const log = { info: () => {}, warn: (event: string) => void logged.push(event) };
+    const fail = async () => {
+      throw new Error('away');
+    };
+    const handler = forEachS3Object(() => ({ log }), fail, fail);
+
+    const response = await handler(queueEvent(notification('a')));
+
+    expect(response).toEqual({ batchItemFailures: [{ itemIdentifier: 'm0' }] });
+    expect(logged).toEqual(['message-failed', 'message-not-postponed']);
   });
 
   test('acknowledges the test event of S3', async () => {
