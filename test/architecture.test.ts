@@ -51,6 +51,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
     'lambdas/core/contract',
     'lambdas/core/result',
   ],
+  'lambdas/core/over-time': ['lambdas/core/stats'],
   'lambdas/core/findings': [
     'lambdas/severities.ts',
     'lambdas/core/environment',

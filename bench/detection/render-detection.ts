@@ -1,5 +1,5 @@
+import { clopperPearson } from '../../lambdas/core/stats/functions/clopper-pearson.ts';
 import type { Change } from './changes.ts';
-import { clopperPearson } from './clopper-pearson.ts';
 import { batchSizes, type NoDriftGroup } from './no-drift.ts';
 import type { GroupState } from './run-groups.ts';
 import { tellRate } from './sequential-test.ts';

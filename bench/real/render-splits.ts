@@ -1,4 +1,4 @@
-import { clopperPearson } from '../detection/clopper-pearson.ts';
+import { clopperPearson } from '../../lambdas/core/stats/functions/clopper-pearson.ts';
 import { addOutcomes, noOutcome, type OutcomeTally } from './outcome-tally.ts';
 import type { SplitCell, SplitReferences, SplitResult } from './random-splits.ts';
 

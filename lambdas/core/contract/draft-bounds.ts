@@ -1,5 +1,5 @@
 import { binomialProbability } from '../stats/functions/binomial-probability.ts';
-import { incompleteBeta } from '../stats/functions/incomplete-beta.ts';
+import { upperRate } from '../stats/functions/clopper-pearson.ts';
 import { defaultRejectedShare } from './batch-rules.ts';
 import type { NumberEvidence } from './evidence/number-evidence.ts';
 
@@ -29,15 +29,7 @@ export function draftMissing(
 
 /** Clopper-Pearson upper bound of a share of which `found` of `all` are known; 1 where nothing is. */
 export function upperShare(found: number, all: number): number {
-  if (found >= all) return 1;
-  if (found === 0) return -Math.expm1(Math.log(1 - confidence) / all);
-  let [low, high] = [found / all, 1];
-  for (let step = 0; step < 50; step++) {
-    const middle = (low + high) / 2;
-    if (incompleteBeta(middle, 1 - middle, found + 1, all - found) < confidence) low = middle;
-    else high = middle;
-  }
-  return high;
+  return found >= all ? 1 : upperRate(found, all, 1 - confidence);
 }
 
 function mostMissing(share: number): number {

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { clopperPearson } from '../../../bench/detection/clopper-pearson.ts';
 import { drawBinomial } from '../../../bench/detection/draw-binomial.ts';
 import { drawCounts } from '../../../bench/detection/draw-counts.ts';
 import { groups, runRound } from '../../../bench/detection/groups.ts';
 import { randomStream } from '../../../bench/detection/random.ts';
 import { tellRate } from '../../../bench/detection/sequential-test.ts';
 import { addTallies, noTally } from '../../../bench/detection/tally.ts';
+import { clopperPearson } from '../../../lambdas/core/stats/functions/clopper-pearson.ts';
 import { normalUpperTail } from '../../../lambdas/core/stats/functions/normal.ts';
 
 /** Some rounds of a group, all cells of it together. */

@@ -1,0 +1,45 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { replaceSection } from '../../bin/docs/replace-section.ts';
+import { judgeRivals } from './judge-rivals.ts';
+import { judgeYear } from './judge-year.ts';
+import { renderYears, type YearsOfSetting } from './render-years.ts';
+import { type Course, courses, isQuiet, simulateYear } from './simulate-year.ts';
+
+const page = join(import.meta.dirname, '../../docs/statistics.md');
+
+const usage = `Simulates years of a model with a batch of labels a day, and says how often an alarm comes for nothing and how soon when it is due.
+
+  --years N     of each setting (300)
+  --labels LIST of a day (50,200,1000)
+  --write       replace the tables in docs/statistics.md; with the defaults
+`;
+
+const { values } = parseArgs({
+  options: {
+    years: { type: 'string', default: '300' },
+    labels: { type: 'string', default: '50,200,1000' },
+    write: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+if (values.help) process.stdout.write(usage);
+else await run();
+
+async function run(): Promise<void> {
+  const labels = values.labels.split(',').map(Number);
+  const settings = courses.flatMap((course) => labels.map((count) => yearsOf(course, count)));
+  const tables = renderYears(settings);
+  process.stdout.write(`${tables}\n`);
+  if (values.write) await writeFile(page, replaceSection(await readFile(page, 'utf8'), 'years', tables));
+}
+
+function yearsOf(course: Course, labels: number): YearsOfSetting {
+  const begins = !isQuiet(course);
+  const years = Array.from({ length: Number(values.years) }, (_, n) => simulateYear(course, labels, n));
+  const outcomes = years.map((one) => judgeYear(one, begins));
+  process.stderr.write(`${course}, ${labels} labels a day\n`);
+  return { course, labels, outcomes, rivals: judgeRivals(years, begins) };
+}
