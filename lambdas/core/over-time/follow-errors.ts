@@ -43,7 +43,7 @@ const mostInShape = 180;
 const yearsToAlarm = 10;
 
 /** The same for what one batch shows by itself: rarer, for it comes on top. */
-const yearsToOneBatch = 50;
+const yearsToOneBatch = 200;
 
 /** However few batches a year there are, evidence must be so many times likelier under a loss. */
 const leastEvidence = 20;
