@@ -9,6 +9,8 @@ import { statusOf, statusOfError } from './command-line/exit-status.ts';
 import { infer } from './command-line/infer.ts';
 import { type LocalCopies, localCopies } from './command-line/local-copies.ts';
 import { type CheckCommand, type Command, parseCommand } from './command-line/parse-command.ts';
+import { promote, undoPromotion } from './command-line/promote.ts';
+import { replay } from './command-line/replay.ts';
 import { usage, usageOf } from './command-line/usage.ts';
 
 /** Runs a command. @returns the exit status, as `exitStatuses` has them */
@@ -31,9 +33,20 @@ async function run(command: Command): Promise<number> {
     }
     case 'check':
       return runCheck(command, copies);
+    case 'promote':
+      return say(
+        await (command.undo ? undoPromotion(command.place) : promote(command.place, command.season)),
+      );
+    case 'replay':
+      return say(await replay(command.place, command.since, new Date()));
     default:
       return command satisfies never;
   }
+}
+
+function say(lines: readonly string[]): number {
+  process.stdout.write(`${lines.join('\n')}\n`);
+  return 0;
 }
 
 async function runCheck(command: CheckCommand, copies: LocalCopies): Promise<number> {

@@ -9,6 +9,7 @@ export const alertKinds = [
   'contract-inferred',
   'contract-invalid',
   'reference-unusable',
+  'reference-replaced',
   'unrecognised-upload',
   'digest',
 ] as const;

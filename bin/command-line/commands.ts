@@ -18,7 +18,7 @@ export const options = {
   contract: {
     type: 'string',
     value: 'CONTRACT',
-    about: 'JSON file that says what a batch promises',
+    about: 'JSON file that says what a batch promises; inferred from the reference by default',
   },
   environment: {
     type: 'string',
@@ -64,6 +64,20 @@ export const options = {
     type: 'boolean',
     about: 'write over a file that is there',
   },
+  season: {
+    type: 'string',
+    value: 'FOLDER',
+    about: 'make it the reference of a month or a day of the week: month=december, weekday=monday',
+  },
+  undo: {
+    type: 'boolean',
+    about: 'take the newest reference back: the one before is in force again',
+  },
+  since: {
+    type: 'string',
+    value: 'DATE',
+    about: 'batches that arrived from then on; by default of the last 30 days',
+  },
   help: {
     type: 'boolean',
     short: 'h',
@@ -90,7 +104,7 @@ export interface CommandForm {
   readonly example: string;
 }
 
-export type CommandName = 'infer' | 'check' | 'validate';
+export type CommandName = 'infer' | 'check' | 'validate' | 'promote' | 'replay';
 
 export const commands: Readonly<Record<CommandName, CommandForm>> = {
   infer: {
@@ -101,8 +115,7 @@ export const commands: Readonly<Record<CommandName, CommandForm>> = {
     example: 'infer reference.csv -o contract.json',
   },
   check: {
-    about:
-      'Validate a batch, compare it with a reference, and say what is wrong. Without a contract one is inferred from the reference.',
+    about: 'Validate a batch and compare it with a reference.',
     operand: 'BATCH',
     takesSeveral: true,
     required: ['reference'],
@@ -126,9 +139,29 @@ export const commands: Readonly<Record<CommandName, CommandForm>> = {
     optional: ['report', 'out', 'model', 'json', 'fail-on'],
     example: 'validate batch.csv --contract contract.json',
   },
+  promote: {
+    about: 'Make a batch in S3 the reference, or go back with --undo.',
+    operand: 'PLACE',
+    required: [],
+    optional: ['season', 'undo'],
+    example: 'promote s3://inbox/batches/weather/2026-11-22.csv',
+  },
+  replay: {
+    about: 'Have the newest 50 batches of a model judged again.',
+    operand: 'PLACE',
+    required: [],
+    optional: ['since'],
+    example: 'replay s3://inbox/batches/weather/ --since 2026-11-20',
+  },
 };
 
-export const commandNames = ['infer', 'check', 'validate'] as const satisfies readonly CommandName[];
+export const commandNames = [
+  'infer',
+  'check',
+  'validate',
+  'promote',
+  'replay',
+] as const satisfies readonly CommandName[];
 
 /** The command of that name, if there is one. */
 export function commandNamed(word: string | undefined): CommandName | undefined {

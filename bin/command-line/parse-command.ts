@@ -18,7 +18,17 @@ export type Command =
   | { readonly name: 'help'; readonly of: CommandName | undefined; readonly isAsked: boolean }
   | { readonly name: 'version' }
   | InferCommand
-  | CheckCommand;
+  | CheckCommand
+  | PromoteCommand
+  | { readonly name: 'replay'; readonly place: string; readonly since: string | undefined };
+
+/** A place is `s3://INBOX/…`. */
+export interface PromoteCommand {
+  readonly name: 'promote';
+  readonly place: string;
+  readonly season: string | undefined;
+  readonly undo: boolean;
+}
 
 export interface InferCommand {
   readonly name: 'infer';
@@ -76,6 +86,10 @@ export function parseCommand(args: readonly string[], defaults: Defaults = {}): 
     case 'check':
     case 'validate':
       return checkCommand(values, files);
+    case 'promote':
+      return { name, place: files[0]!, season: values.season, undo: values.undo ?? false };
+    case 'replay':
+      return { name, place: files[0]!, since: values.since };
     default:
       return name satisfies never;
   }
@@ -174,7 +188,7 @@ function allowOnly(given: readonly GivenOption[], command: CommandName): void {
 }
 
 function noCommand(word: string | undefined): string {
-  const known = 'infer, check or validate';
+  const known = `${commandNames.slice(0, -1).join(', ')} or ${commandNames.at(-1)}`;
   if (word === undefined) return `no command given: ${known}`;
   const meant = closest(word, commandNames);
   return `no command "${word}": ${meant === undefined ? known : `did you mean ${meant}?`}`;

@@ -30,8 +30,8 @@ export function usage(): string {
     ...commandNames.flatMap((name) => [
       `  plumbline ${commandForm(name)} [options]`,
       wrapText(commands[name].about, '      '),
-      '',
     ]),
+    '',
     wrapText(filesInWords),
     '',
     ...optionLines(['help', 'version']),

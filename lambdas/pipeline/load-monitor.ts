@@ -6,9 +6,11 @@ import { buildNewestReference } from './reference/build-newest-reference.ts';
 import type { ReferenceOf } from './reference/build-reference.ts';
 import {
   type ReferenceArtefact,
+  type ReferencePointer,
   readReference,
   readReferencePointer,
 } from './reference/reference-artefact.ts';
+import { isInInbox } from './reference/reference-pointer.ts';
 
 /** What a batch of a model is held against. */
 export type Monitor =
@@ -50,24 +52,30 @@ function notesOf(season: Season | undefined, reference: ReferenceArtefact | unde
   return [`no reference of ${seasonInWords(season)} can be used: compared with the default one`];
 }
 
+/** One that was deleted from the inbox gives way to the newest that is left; where none is, it stays in force. */
 async function findReference(
   of: ReferenceOf,
   contract: KnownContract | undefined,
   services: Services,
 ): Promise<ReferenceArtefact | undefined> {
+  const current = await readReferencePointer(services.results, of.model, of.season);
+  const isThere = current && (await isInInbox(current.pointer, services));
+  const read = () => currentReference(of, current?.pointer, contract, services);
   return (
-    (await currentReference(of, contract, services)) ?? (await buildNewestReference(of, contract, services))
+    (isThere ? await read() : undefined) ??
+    (await buildNewestReference(of, contract, services)) ??
+    (isThere ? undefined : await read())
   );
 }
 
 async function currentReference(
-  { model, season }: ReferenceOf,
+  { model }: ReferenceOf,
+  pointer: ReferencePointer | undefined,
   contract: KnownContract | undefined,
   { results, log }: Services,
 ): Promise<ReferenceArtefact | undefined> {
-  const current = await readReferencePointer(results, model, season);
-  if (!current) return undefined;
-  const { version } = current.pointer;
+  if (!pointer) return undefined;
+  const { version } = pointer;
   const stored = await readReference(results, model, version);
   if (stored.status === 'read') return suits(stored.artefact, contract) ? stored.artefact : undefined;
   log.warn('reference-not-readable', { model, version, status: stored.status });

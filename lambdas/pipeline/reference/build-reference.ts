@@ -16,6 +16,7 @@ import { storeAlert } from '../outbox.ts';
 import type { Services } from '../ports.ts';
 import type { BatchUpload } from '../upload/batch-upload.ts';
 import { versionsOf, writerFacts } from '../upload/environment-facts.ts';
+import { announceReplacement } from './guard-replacement.ts';
 import { inferFromRows } from './infer-from-rows.ts';
 import { type ReferenceRows, readReferenceRows } from './read-reference-rows.ts';
 import { type ReferenceArtefact, readReference, referenceSchemaVersion } from './reference-artefact.ts';
@@ -53,7 +54,9 @@ export async function buildReference(
   }
   const { artefact } = made;
   if (!uploaded) await announceContract(artefact, services);
-  await pointToReference(artefact, sourceOf(upload), services);
+  await pointToReference(artefact, sourceOf(upload), services, (before) =>
+    announceReplacement(before, artefact, upload, services),
+  );
   return artefact;
 }
 

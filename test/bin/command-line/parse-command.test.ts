@@ -35,7 +35,7 @@ describe('parseCommand', () => {
     [['check', 'a', '--reference', 'r', '--model', '../x'], /--model "\.\.\/x": letters, digits/],
     [['validate', 'a', '--reference', 'r'], /validate knows no option --reference/],
     [['infer', 'a', '--json'], /infer knows no option --json$/],
-    [['explode'], /no command "explode": infer, check or validate$/],
+    [['explode'], /no command "explode": infer, check, validate, promote or replay$/],
     [['valdate', 'a'], /no command "valdate": did you mean validate\?/],
     [['--reference', 'r'], /no command given/],
     [['check', '--colour'], /check knows no option --colour$/],

@@ -2,6 +2,7 @@ import { seasonInWords } from '../../contract/seasons.ts';
 import { combinedFact } from '../../findings/environment-findings.ts';
 import type { Result } from '../../result/result-schema.ts';
 import { plainText } from '../../text/clean-text.ts';
+import { formatCount, formatCountOf } from '../../text/in-words.ts';
 import { contractUri, referencesUri } from '../../text/places.ts';
 
 /** What to do about a batch, the likeliest first. */
@@ -30,11 +31,22 @@ export function batchNextSteps(result: Result, inboxBucket: string): string[] {
   ];
 }
 
-/** Where the batch's season has its own reference, or should have one, the batch becomes that one, not the default one. */
-function changeIsIntended({ model, reference }: Result, inboxBucket: string): string {
+/** A batch with fewer rows than this share of the reference's makes a poorer one. */
+const enoughOfReference = 0.5;
+
+/**
+ * Where the batch's season has its own reference, or should have one, the batch becomes that one, not the default one. A small batch
+ * is no good reference: later ones would show less against it.
+ */
+function changeIsIntended({ model, reference, validation }: Result, inboxBucket: string): string {
   const season = reference?.season ?? reference?.standsInFor;
   const whose = season === undefined ? '' : ` for ${seasonInWords(season)}`;
-  return `If the change is intended, copy the batch to ${referencesUri(inboxBucket, model, season)} to make it the new reference${whose}.`;
+  const folder = referencesUri(inboxBucket, model, season);
+  const [rows, referenceRows] = [validation.rows.accepted, reference?.rows ?? 0];
+  if (rows < enoughOfReference * referenceRows) {
+    return `If the change is intended and here to stay, make a new reference${whose} of several batches like this one, as part-… files of one folder below ${folder}, closed by _SUCCESS. This batch alone has ${formatCountOf(rows, 'row')}, the reference ${formatCount(referenceRows)}: later batches could show less against it.`;
+  }
+  return `If the change is intended and here to stay, and the model is right about such data, copy the batch to ${folder} to make it the new reference${whose}.`;
 }
 
 function rejectedSteps(result: Result, key: string, inboxBucket: string): string[] {

@@ -7,6 +7,7 @@ import {
   type LatenessFacts,
 } from '../../../../lambdas/core/alert/cadence/compose-lateness-alert.ts';
 import { composeDigestAlert } from '../../../../lambdas/core/alert/compose-digest-alert.ts';
+import { composeReplacedReferenceAlert } from '../../../../lambdas/core/alert/compose-replaced-alert.ts';
 import {
   composeInferredContractAlert,
   composeInvalidContractAlert,
@@ -400,6 +401,15 @@ const situations: Readonly<Record<string, Alert | undefined>> = {
     referenceKey: 'references/flights/2026-09.csv',
     hasContract: false,
     reasons: [{ code: 'empty-batch', message: 'the file is empty' }],
+  }),
+  'reference-replaced': composeReplacedReferenceAlert({
+    ...upload,
+    id: 'replaced-7a1b2c3d4e5f',
+    replacement: {
+      before: { key: 'references/flights/2026.csv', rows: 48_210, resolution: 0.083 },
+      after: { key: 'references/flights/2026-11-20.csv', rows: 960, resolution: 0.117 },
+      batchRows: 1000,
+    },
   }),
   'unrecognised-upload': composeUnrecognisedUploadAlert({
     ...upload,

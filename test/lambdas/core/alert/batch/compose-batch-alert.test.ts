@@ -222,27 +222,39 @@ describe('what is told besides', () => {
   // month was compared with the old one again.
   test('a batch compared with the reference of its season is told how to replace that one', () => {
     const drift = buildDrifted([buildDriftedFeature('a', 0.3)]);
-    const reference = { version: 'r1', rows: 10_000, season: 'november' } as const;
+    const reference = { version: 'r1', rows: 5_000, season: 'november' } as const;
 
     expect(alertOf(buildResult({ drift, reference }))?.nextSteps).toContain(
-      'If the change is intended, copy the batch to s3://plumbline-prod-inbox/references/flights/month=november/ to make it the new reference for November.',
+      'If the change is intended and here to stay, and the model is right about such data, copy the batch to s3://plumbline-prod-inbox/references/flights/month=november/ to make it the new reference for November.',
     );
     expect(alertOf(buildResult({ drift }))?.nextSteps.join(' ')).toContain(
-      'references/flights/ to make it the new reference.',
+      's3://plumbline-prod-inbox/references/flights/',
     );
+  });
+
+  // One small day was to be copied over a reference of months: every later verdict was poorer.
+  test('a batch much smaller than the reference is not to become it', () => {
+    const drift = buildDrifted([buildDriftedFeature('a', 0.3)]);
+    const steps =
+      alertOf(buildResult({ drift, reference: { version: 'r1', rows: 50_000 } }))?.nextSteps ?? [];
+
+    expect(steps.join(' ')).toMatch(
+      /of several batches like this one, .* has 4,200 rows, the reference 50,000/,
+    );
+    expect(steps.join(' ')).not.toMatch(/copy the batch/);
   });
 
   // The default reference was to be replaced by a batch of November, where only one of November was wanting.
   test('a batch for whose season the default reference stands in says so, and how to make it that of the season', () => {
     const drift = buildDrifted([buildDriftedFeature('a', 0.3)]);
-    const reference = { version: 'r1', rows: 10_000, standsInFor: 'november' } as const;
+    const reference = { version: 'r1', rows: 5_000, standsInFor: 'november' } as const;
     const alert = alertOf(buildResult({ drift, reference }));
 
     expect(alert?.confidence).toContain(
-      'Compared: 10,000 rows of the default reference, as none of November can be used, and ',
+      'Compared: 5,000 rows of the default reference, as none of November can be used, and ',
     );
     expect(alert?.nextSteps).toContain(
-      'If the change is intended, copy the batch to s3://plumbline-prod-inbox/references/flights/month=november/ to make it the new reference for November.',
+      'If the change is intended and here to stay, and the model is right about such data, copy the batch to s3://plumbline-prod-inbox/references/flights/month=november/ to make it the new reference for November.',
     );
   });
 });

@@ -1,0 +1,100 @@
+import {
+  CopyObjectCommand,
+  DeleteObjectCommand,
+  ListObjectsV2Command,
+  ListObjectVersionsCommand,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import { InputError } from './usage.ts';
+
+/** One version of an object that can be seen: its key was not deleted since. */
+export interface SeenVersion {
+  readonly key: string;
+  readonly versionId: string;
+  readonly lastModified: Date;
+}
+
+/** The inbox as people's hands see it. */
+export interface Inbox {
+  /** Keys right in a folder, or an object alone. */
+  keys(prefix: string): Promise<readonly string[]>;
+  /** All versions under a prefix whose keys are there, the newest first. */
+  versions(prefix: string): Promise<readonly SeenVersion[]>;
+  copy(from: string, to: string, versionId?: string): Promise<void>;
+  write(key: string, text: string): Promise<void>;
+  /** Versions are kept: it can be brought back. */
+  remove(key: string): Promise<void>;
+}
+
+/** An inbox, and a place in it. */
+export interface InboxPlace {
+  readonly inbox: Inbox;
+  readonly bucket: string;
+  readonly key: string;
+}
+
+/**
+ * A place in an inbox, with the credentials and the region that the AWS command line would use.
+ *
+ * @param url  `s3://BUCKET/KEY`
+ * @throws InputError when it is no such address; from the inbox when something can't be done
+ */
+export function openInbox(url: string): InboxPlace {
+  const [, bucket, key = ''] = /^s3:\/\/([^/]+)\/(.*)$/s.exec(url) ?? [];
+  if (bucket === undefined) throw new InputError(`${url}: s3://BUCKET/KEY is the form`);
+  const client = new S3Client({ forcePathStyle: process.env.AWS_ENDPOINT_URL !== undefined });
+  return { inbox: inboxOf(client, bucket), bucket, key };
+}
+
+function inboxOf(client: S3Client, Bucket: string): Inbox {
+  return {
+    async keys(Prefix) {
+      const page = await ask(() => client.send(new ListObjectsV2Command({ Bucket, Prefix, Delimiter: '/' })));
+      return (page.Contents ?? []).flatMap(({ Key }) => Key ?? []);
+    },
+    versions: (prefix) => ask(() => versionsIn(client, Bucket, prefix)),
+    async copy(from, Key, versionId) {
+      const version = versionId === undefined ? '' : `?versionId=${encodeURIComponent(versionId)}`;
+      const CopySource = `${Bucket}/${from.split('/').map(encodeURIComponent).join('/')}${version}`;
+      await ask(() => client.send(new CopyObjectCommand({ Bucket, Key, CopySource })));
+    },
+    async write(Key, text) {
+      const Body = Buffer.from(text);
+      await ask(() => client.send(new PutObjectCommand({ Bucket, Key, Body })));
+    },
+    async remove(Key) {
+      await ask(() => client.send(new DeleteObjectCommand({ Bucket, Key })));
+    },
+  };
+}
+
+async function versionsIn(client: S3Client, Bucket: string, Prefix: string): Promise<readonly SeenVersion[]> {
+  const versions: SeenVersion[] = [];
+  const deleted = new Set<string>();
+  let KeyMarker: string | undefined;
+  let VersionIdMarker: string | undefined;
+  do {
+    const page = await client.send(
+      new ListObjectVersionsCommand({ Bucket, Prefix, KeyMarker, VersionIdMarker }),
+    );
+    for (const { Key, IsLatest } of page.DeleteMarkers ?? [])
+      if (Key !== undefined && IsLatest) deleted.add(Key);
+    for (const { Key, VersionId = 'null', LastModified = new Date(0) } of page.Versions ?? [])
+      if (Key !== undefined) versions.push({ key: Key, versionId: VersionId, lastModified: LastModified });
+    KeyMarker = page.NextKeyMarker;
+    VersionIdMarker = page.NextVersionIdMarker;
+  } while (KeyMarker !== undefined);
+  return versions
+    .filter(({ key }) => !deleted.has(key))
+    .toSorted((a, b) => b.lastModified.getTime() - a.lastModified.getTime());
+}
+
+/** Whatever keeps it from being done, the network or a missing right, is told as it is: nothing of ours is at fault. */
+async function ask<Answer>(run: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await run();
+  } catch (error) {
+    throw new InputError(error instanceof Error ? `${error.name}: ${error.message}` : String(error));
+  }
+}
