@@ -44,7 +44,7 @@ export async function readTable(
       if (isWanted(cells)) rows.push({ text: format === 'csv' ? text : onOneLine(text), cells });
     }
   }
-  return { format, columns: batch.columnNames, delimiter: batch.delimiter ?? ',', rows };
+  return { format, columns: batch.columnNames, delimiter: batch.dialect?.delimiter ?? ',', rows };
 }
 
 /** In JSON a line end is never within a value. */

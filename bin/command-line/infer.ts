@@ -2,7 +2,7 @@ import { access, writeFile } from 'node:fs/promises';
 import type { DraftNote } from '../../lambdas/core/contract/draft-notes.ts';
 import { writeContract } from '../../lambdas/core/contract/write-contract.ts';
 import { fileInbox } from '../../lambdas/files/file-inbox.ts';
-import { inferFromRows } from '../../lambdas/pipeline/reference/infer-from-rows.ts';
+import { inferUpload } from '../../lambdas/pipeline/reference/infer-upload.ts';
 import { findUpload } from '../../lambdas/pipeline/upload/batch-upload.ts';
 import { UnreadableBatchError } from '../../lambdas/readers/unreadable-batch-error.ts';
 import type { LocalCopies } from './local-copies.ts';
@@ -35,7 +35,7 @@ export async function infer(
   try {
     const opened = await findUpload({ key }, inbox);
     if (!opened) throw new InputError(`can't open ${reference}`);
-    const { contract, notes } = await inferFromRows(await opened.open({}));
+    const { contract, notes } = await inferUpload(opened);
     const text = writeContract(contract);
     if (output !== undefined) await writeFile(output, text);
     return { contract: text, notes };

@@ -56,7 +56,7 @@ export interface QuarantineKeys {
 /** What the rows are of. */
 export interface QuarantinedBatch {
   readonly contract: Contract;
-  readonly batch: Pick<OpenBatch, 'columnNames' | 'delimiter'>;
+  readonly batch: Pick<OpenBatch, 'dialect'>;
   readonly maximumRows?: number;
 }
 
@@ -79,7 +79,7 @@ export function quarantineIn(
 
   async function addFixable({ text }: RawRow): Promise<void> {
     if (header === undefined || text.length >= maximumRawTextLength) return;
-    if (runsInSpreadsheets(text, batch.delimiter ?? ',')) return;
+    if (runsInSpreadsheets(text, batch.dialect?.delimiter ?? ',')) return;
     await fixable.write(`${isHeaderWritten ? '' : header}${text}\r\n`);
     isHeaderWritten = true;
   }
@@ -121,10 +121,11 @@ function runsInSpreadsheets(text: string, delimiter: string): boolean {
 }
 
 /** The header of a CSV file; undefined for other formats, and where a name would run as a formula. */
-function headerLine({ columnNames, delimiter }: QuarantinedBatch['batch']): string | undefined {
-  if (delimiter === undefined) return undefined;
-  if (columnNames.some((name) => runsInSpreadsheets(name, delimiter))) return undefined;
-  const cells = columnNames.map((name) => quoted(name, delimiter));
+function headerLine({ dialect }: QuarantinedBatch['batch']): string | undefined {
+  if (dialect === undefined) return undefined;
+  const { delimiter, cellNames } = dialect;
+  if (cellNames.some((name) => runsInSpreadsheets(name, delimiter))) return undefined;
+  const cells = cellNames.map((name) => quoted(name, delimiter));
   return `${cells.join(delimiter)}\r\n`;
 }
 

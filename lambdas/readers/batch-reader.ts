@@ -15,6 +15,17 @@ export type EventFormat = 'data-capture' | 'ground-truth';
 /** How the bytes of the file were packed, besides what a format does inside. */
 export type Compression = 'none' | 'gzip' | 'zstd';
 
+/** How a CSV file is written, as far as it must be known to write more of it. */
+export interface DialectInText {
+  readonly delimiter: string;
+  /** What escapes quotes within cells; undefined where they are doubled. */
+  readonly escape?: string;
+  /** Whether blanks around cells are left out. */
+  readonly trim?: boolean;
+  /** Of all cells of a row, in its order; empty where a column has no name and is left out. */
+  readonly cellNames: readonly string[];
+}
+
 /** A batch file that has been opened: what it calls its columns, and its rows as blocks. */
 export interface OpenBatch {
   readonly format: BatchFormat;
@@ -32,8 +43,8 @@ export interface OpenBatch {
   readonly declared?: ReadonlyMap<string, DeclaredType>;
   /** Columns that only number the rows, as pandas writes its index. */
   readonly indexColumns?: readonly string[];
-  /** What separates the cells of a CSV file. */
-  readonly delimiter?: string;
+  /** How a CSV file is written. */
+  readonly dialect?: DialectInText;
   /** The program that wrote the file, where the format tells. */
   readonly writer?: WriterFacts;
   /**

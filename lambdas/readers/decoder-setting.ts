@@ -17,6 +17,8 @@ export interface DecoderSetting {
   readonly rowCapacity: number;
   readonly missing: MissingTokens;
   readonly booleans: BooleanBytes;
+  /** Reads the numbers of text cells, where they are written otherwise than usual. */
+  readonly parseNumber?: ((text: string) => number | undefined) | undefined;
   /** A dictionary whose values take more bytes is replaced before the next block. */
   readonly dictionaryBytes: number;
 }

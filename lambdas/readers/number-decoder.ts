@@ -9,21 +9,25 @@ import { type MissingTokens, missingState } from './missing-tokens.ts';
 /** Decodes numbers, integers or timestamps into doubles. What is not finite is unparsable. */
 export function numberDecoder(
   decoding: 'number' | 'integer' | 'timestamp',
-  { rowCapacity, missing }: DecoderSetting,
+  { rowCapacity, missing, parseNumber }: DecoderSetting,
 ): ColumnDecoder {
   const allValues = new Float64Array(rowCapacity);
   const allStates = new Uint8Array(rowCapacity);
   const { begins } = missing;
   const decodeNumbers = numbersDecoder(cellDecoder(missing, decodeNumber));
   const decodeIntegers = integersDecoder(cellDecoder(missing, decodeInteger));
+  const decodeSpelled = parseNumber && cellDecoder(missing, spelledDecoder(parseNumber, decoding));
   return (spans, rowCount) => {
     const { bytes, view, starts, ends } = spans;
     const values = allValues.subarray(0, rowCount);
     const states = allStates.subarray(0, rowCount);
     if (decoding === 'timestamp') decodeTimestamps(spans, missing, values, states);
     else {
-      const decodeCells = decoding === 'number' ? decodeNumbers : decodeIntegers;
-      decodeCells({ bytes, view, starts, ends, begins }, { values, states }, 0, rowCount);
+      const decodePlain = decoding === 'number' ? decodeNumbers : decodeIntegers;
+      const cells = { bytes, view, starts, ends, begins };
+      const rows = { values, states };
+      if (!decodeSpelled) decodePlain(cells, rows, 0, rowCount);
+      else for (let row = 0; row < rowCount; row++) decodeSpelled(cells, rows, row);
     }
     return { type: 'numbers', values, states };
   };
@@ -37,6 +41,20 @@ function cellDecoder(missing: MissingTokens, decode: typeof decodeNumber): Decod
     const state = missingState(missing, bytes, from, to);
     if (state !== 0) states[row] = state;
     else states[row] = decode(view, from, to, values, row) ? cellState.present : cellState.unparsable;
+  };
+}
+
+/** Numbers that are written otherwise: a text each, so not for the usual ones. */
+function spelledDecoder(
+  parse: (text: string) => number | undefined,
+  decoding: 'number' | 'integer' | 'timestamp',
+): typeof decodeNumber {
+  return (view, from, to, into, row) => {
+    const text = Buffer.from(view.buffer, view.byteOffset + from, Math.max(0, to - from)).toString();
+    const value = parse(text);
+    if (value === undefined || (decoding === 'integer' && !Number.isInteger(value))) return false;
+    into[row] = value;
+    return true;
   };
 }
 

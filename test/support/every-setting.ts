@@ -25,7 +25,7 @@ export const everySetting = {
   rules: [{ left: 'age', operator: '<', right: 'income' }],
   missingTokens: ['', 'NA'],
   booleans: { true: ['yes'], false: ['no'] },
-  csv: { delimiter: ';' },
+  csv: { delimiter: ';', escape: '\\', decimal: ',', thousands: '.', comment: '#', trim: true },
   batch: {
     minRows: 1,
     maxRows: 100_000,

@@ -1,4 +1,5 @@
 import type { BooleanSpellings } from './cell-grammar.ts';
+import type { NumberSpelling } from './number-spelling.ts';
 
 /**
  * How a reader decodes a column. Of cells with types of their own:
@@ -39,4 +40,6 @@ export interface Spelling {
   readonly missingTokens: readonly string[];
   /** Of text cells; by default those of `defaultBooleans`. */
   readonly booleans?: BooleanSpellings;
+  /** Of text cells; by default numbers as JSON has them. */
+  readonly csv?: NumberSpelling;
 }

@@ -55,7 +55,14 @@ const contractParts: PartsOf<Contract> = {
   rules: { left: 'rows', operator: 'rows', right: 'rows' },
   missingTokens: 'rows',
   booleans: { true: 'rows', false: 'rows' },
-  csv: { delimiter: 'rows' },
+  csv: {
+    delimiter: 'rows',
+    escape: 'rows',
+    decimal: 'rows',
+    thousands: 'rows',
+    comment: 'rows',
+    trim: 'rows',
+  },
   batch: {
     minRows: 'limits',
     maxRows: 'limits',

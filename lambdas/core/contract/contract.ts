@@ -6,6 +6,7 @@ import { batchSchema } from './batch-rules.ts';
 import { cadenceSchema } from './cadence.ts';
 import { columnName, columnSchema } from './column-schema.ts';
 import { contractMismatches, operators, segmentMismatches } from './contract-mismatches.ts';
+import { csvSchema } from './csv-rules.ts';
 import { driftSchema } from './drift-rules.ts';
 import { modelMismatches } from './model-mismatches.ts';
 import { modelRulesSchema } from './model-rules.ts';
@@ -36,15 +37,6 @@ const spellings = z.array(z.string().min(1).max(100)).min(1).max(100);
 const booleansSchema = z.strictObject({
   true: spellings.default([...defaultBooleans.true]).describe('Texts that mean true, compared exactly.'),
   false: spellings.default([...defaultBooleans.false]).describe('Texts that mean false, compared exactly.'),
-});
-
-/** One byte that is not part of a line end or a quote. */
-const delimiter = z.string().regex(/^[\t -!#-~]$/, 'one ASCII character, not a quote');
-
-const csvSchema = z.strictObject({
-  delimiter: delimiter
-    .optional()
-    .describe('What separates cells; by default found among comma, semicolon, tab and pipe.'),
 });
 
 /** The contract of a model: what every batch promises. This schema is the source of the type and of the docs. */

@@ -1,7 +1,9 @@
 import { maximumDimension } from '../block/column-block.ts';
 import { type Contract, contractSchema, defaultMissingTokens } from './contract.ts';
+import { csvNotes } from './csv-notes.ts';
+import type { CsvRules } from './csv-rules.ts';
 import { draftMissing, draftRange, isClosedList } from './draft-bounds.ts';
-import { type DraftNote, leftOutNote, notesOf, periodOf, pluralOf } from './draft-notes.ts';
+import { type DraftNote, leftOutNote, notesOf, periodOf } from './draft-notes.ts';
 import { isTelling, roleOf } from './draft-role.ts';
 import type { ColumnEvidence, DeclaredType, NamedEvidence } from './evidence/column-evidence.ts';
 import { maximumDistinctKept } from './evidence/number-evidence.ts';
@@ -18,9 +20,8 @@ export interface InferredContract {
 export interface ReferenceFacts {
   /** Whether its cells are texts, or have types of their own. */
   readonly cells: 'text' | 'typed';
-  /** Rows of which nothing could be read, and all. */
-  readonly faultyRows: number;
-  readonly rows: number;
+  /** How it is written, where that is not as usual. */
+  readonly csv?: CsvRules;
 }
 
 /** How long texts may be, from the longest that the reference has. */
@@ -38,7 +39,7 @@ const freeText = { share: 0.5, distinct: 200 } as const;
  */
 export function inferContract(
   columns: readonly NamedEvidence[],
-  { cells, faultyRows, rows }: ReferenceFacts,
+  { cells, csv = {} }: ReferenceFacts,
 ): InferredContract | undefined {
   if (columns.length === 0) throw new RangeError('inferContract: requires at least one column, found none');
   const tokens = oddTokens(columns, cells);
@@ -52,11 +53,9 @@ export function inferContract(
       inferred: true,
       columns: drafts,
       ...(tokens.length > 0 ? { missingTokens } : {}),
+      csv,
     }),
-    notes: [
-      ...(faultyRows > 0 ? [{ sentence: `${pluralOf(faultyRows, rows, 'row')} can't be read` }] : []),
-      ...drafted.flatMap(({ notes }) => notes),
-    ],
+    notes: [...csvNotes(csv), ...drafted.flatMap(({ notes }) => notes)],
   };
 }
 

@@ -17,7 +17,7 @@ import type { Services } from '../ports.ts';
 import type { BatchUpload } from '../upload/batch-upload.ts';
 import { versionsOf, writerFacts } from '../upload/environment-facts.ts';
 import { announceReplacement } from './guard-replacement.ts';
-import { inferFromRows } from './infer-from-rows.ts';
+import { inferUpload } from './infer-upload.ts';
 import { type ReferenceRows, readReferenceRows } from './read-reference-rows.ts';
 import { type ReferenceArtefact, readReference, referenceSchemaVersion } from './reference-artefact.ts';
 import { pointToReference } from './reference-pointer.ts';
@@ -159,8 +159,8 @@ async function readUpload(
   { remainingMs }: Services,
 ): Promise<ReadUpload> {
   try {
-    const batch = await upload.open(uploaded?.document ?? {});
-    const contract = uploaded ?? inferred(await inferFromRows(batch));
+    const contract = uploaded ?? inferred(await inferUpload(upload));
+    const batch = await upload.open(contract.document);
     const rows = await readReferenceRows(batch, contract.document, remainingMs, upload.lastModified);
     if (rows.status !== 'usable') return rows;
     return { status: 'usable', contract, rows, writer: batch.writer && writerFacts(batch.writer) };

@@ -1,7 +1,9 @@
 import { type ColumnBlock, rowFault } from '../../core/block/column-block.ts';
 import type { ColumnRequest } from '../../core/block/column-request.ts';
+import type { NumberSpelling } from '../../core/block/number-spelling.ts';
 import { lacksHeader } from '../../core/contract/check/check-columns.ts';
 import { defaultMissingTokens } from '../../core/contract/contract.ts';
+import type { CsvRules } from '../../core/contract/csv-rules.ts';
 import type { DraftNote } from '../../core/contract/draft-notes.ts';
 import { collectEvidence, type EvidenceCollector } from '../../core/contract/evidence/collect-evidence.ts';
 import type { ColumnEvidence, NamedEvidence } from '../../core/contract/evidence/column-evidence.ts';
@@ -11,23 +13,36 @@ import { type InferredContract, inferContract } from '../../core/contract/infer-
 import { quoteFound } from '../../core/contract/violation.ts';
 import type { OpenBatch } from '../../readers/batch-reader.ts';
 import { UnreadableBatchError } from '../../readers/unreadable-batch-error.ts';
+import { type FaultyRow, faultNotes, nothingRead } from './faulty-rows.ts';
 import { type SpelledNumbers, spelledNumbers } from './spelled-numbers.ts';
+
+/** A draft, and what of the file could not be read for it. */
+export interface InferredRows extends InferredContract {
+  readonly faultyRows: number;
+  /** Texts of the first such rows. */
+  readonly faults: readonly string[];
+}
+
+/** Rows that can't be read and are looked at. */
+const mostFaults = 100;
 
 /**
  * Drafts a contract from all rows of a file. Its first block is looked at as everything that a column can be; then each column
  * is read as what it seems to be, and again as everything where that turned out wrong.
  *
+ * @param csv  how the file is written, where that is not as usual
  * @throws UnreadableBatchError when the file can't be read, or nothing of it
  */
-export async function inferFromRows(batch: OpenBatch): Promise<InferredContract> {
+export async function inferFromRows(opened: OpenBatch, csv: CsvRules = {}): Promise<InferredRows> {
+  const batch = { ...opened, numbers: csv };
   const names = batch.columnNames;
   const head = await readEvidence(batch, new Map(names.map((name) => [name, 'everything'])), 'head');
   const { fractions, codes } = head.spelled;
   const guessed = new Map(
     names.map((name) => [name, codes.has(name) ? 'category' : guess(head.evidence.get(name), batch)]),
   );
-  const { evidence, rows, faultyRows, firstFault } = await readEvidence(batch, guessed, 'all');
-  if (rows === faultyRows) throw nothingRead(rows, firstFault);
+  const { evidence, rows, faultyRows, faults } = await readEvidence(batch, guessed, 'all');
+  if (rows === faultyRows) throw nothingRead(rows, faults[0]);
   const again = names.filter((name) => evidence.get(name) === undefined);
   if (again.length > 0) {
     const whole = await readEvidence(batch, new Map(again.map((name) => [name, 'everything'])), 'all');
@@ -47,8 +62,15 @@ export async function inferFromRows(batch: OpenBatch): Promise<InferredContract>
       },
     ];
   });
-  const inferred = inferContract(columns, { cells: batch.cells, rows, faultyRows });
-  if (inferred) return { ...inferred, notes: [...headerNotes(batch, columns), ...inferred.notes] };
+  const inferred = inferContract(columns, { cells: batch.cells, csv });
+  if (inferred) {
+    const notes = [
+      ...headerNotes(batch, columns),
+      ...faultNotes(faultyRows, rows, faults[0]),
+      ...inferred.notes,
+    ];
+    return { ...inferred, notes, faultyRows, faults: faults.map(({ text }) => text) };
+  }
   throw new UnreadableBatchError(
     'unreadable',
     `No column of the file holds values that can be compared (numbers, texts, booleans, times, lists of as many numbers): ${quoteFound(names.join(', '))}.`,
@@ -64,25 +86,25 @@ function headerNotes({ cells }: OpenBatch, columns: readonly NamedEvidence[]): r
   return [{ sentence: `the names of the columns look like a row (${names}): has the file a header line?` }];
 }
 
+/** A file, and how its numbers are written. */
+interface ReadBatch extends OpenBatch {
+  readonly numbers: NumberSpelling;
+}
+
 interface ReadEvidence {
   /** By name; undefined where the column is to be read as everything. */
   readonly evidence: Map<string, ColumnEvidence | undefined>;
   readonly rows: number;
   readonly faultyRows: number;
-  readonly firstFault: FaultyRow | undefined;
+  /** The first ones. */
+  readonly faults: readonly FaultyRow[];
   /** Of the first block, where that alone was read. */
   readonly spelled: SpelledNumbers;
 }
 
-interface FaultyRow {
-  readonly row: number;
-  readonly text: string;
-  readonly fault: number;
-}
-
 /** @param extent  all rows, or those of the first block that has one */
 async function readEvidence(
-  batch: OpenBatch,
+  batch: ReadBatch,
   readings: ReadonlyMap<string, Reading>,
   extent: 'head' | 'all',
 ): Promise<ReadEvidence> {
@@ -90,22 +112,24 @@ async function readEvidence(
   const requests = columns.flatMap(({ requests }) => requests);
   let spelled: SpelledNumbers = { fractions: new Set(), codes: new Set() };
   let [rows, faultyRows] = [0, 0];
-  let firstFault: FaultyRow | undefined;
-  for await (const block of batch.blocks(requests, { missingTokens: defaultMissingTokens })) {
+  const faults: FaultyRow[] = [];
+  const spelling = { missingTokens: defaultMissingTokens, csv: batch.numbers };
+  for await (const block of batch.blocks(requests, spelling)) {
     rows += block.rowCount;
     for (let row = 0; row < block.rowCount; row++) {
       if (block.faults[row] === rowFault.none) continue;
       faultyRows++;
-      firstFault ??= { row: block.firstRow + row + 1, text: block.raw(row).text, fault: block.faults[row]! };
+      if (faults.length >= mostFaults) continue;
+      faults.push({ row: block.firstRow + row + 1, text: block.raw(row).text, fault: block.faults[row]! });
     }
     let from = 0;
     for (const column of columns) from = column.add(block, from);
     if (extent === 'all') continue;
-    spelled = spelledNumbers(block, placesOf(columns), batch);
+    spelled = spelledNumbers(block, placesOf(columns), batch, batch.numbers.decimal);
     break;
   }
   const evidence = new Map(columns.map(({ name, collector }) => [name, collector.evidence()]));
-  return { evidence, rows, faultyRows, firstFault, spelled };
+  return { evidence, rows, faultyRows, faults, spelled };
 }
 
 /** Which of a block's columns is the first that is read for each name. */
@@ -128,9 +152,9 @@ interface ColumnReader {
   readonly add: (block: ColumnBlock, from: number) => number;
 }
 
-function columnReader(name: string, reading: Reading, { cells }: OpenBatch): ColumnReader {
+function columnReader(name: string, reading: Reading, { cells, numbers }: ReadBatch): ColumnReader {
   const decodings = decodingsOf(reading, cells);
-  const collector = collectEvidence(reading, cells, defaultMissingTokens);
+  const collector = collectEvidence(reading, cells, defaultMissingTokens, numbers);
   return {
     name,
     requests: decodings.map((decoding) => ({ name, decoding })),
@@ -164,27 +188,4 @@ function guess(head: ColumnEvidence | undefined, { cells: file }: OpenBatch): Re
   if (cells.booleans === present) return file === 'text' ? 'category' : 'boolean';
   if (most(cells.timestamps)) return 'timestamp';
   return 'category';
-}
-
-const faultInWords: readonly string[] = [
-  '',
-  'more or fewer cells than the header names',
-  'broken quotes or no object',
-  'too large',
-];
-
-/** A draft of a file of which nothing could be read would be a guess about nothing. */
-function nothingRead(rows: number, fault: FaultyRow | undefined): UnreadableBatchError {
-  if (!fault)
-    return new UnreadableBatchError(
-      'empty-batch',
-      'The file has a header and no row: check the job that writes it.',
-    );
-  const hint = fault.text.includes('\\"')
-    ? ' Quotes within a cell seem to be escaped by a backslash: double them ("").'
-    : '';
-  return new UnreadableBatchError(
-    'unreadable',
-    `None of the ${rows.toLocaleString('en-US')} rows can be read: ${faultInWords[fault.fault]}, as in row ${fault.row}: ${quoteFound(fault.text)}.${hint}`,
-  );
 }

@@ -16,12 +16,14 @@ const spelledRows = 1_000;
  * Looks how numbers are written, which their values no longer tell. Parquet has no such thing.
  *
  * @param block   the first one of the file
+ * @param decimal  what stands before a fraction where cells are text
  * @param places  which of its columns is read for each name
  */
 export function spelledNumbers(
   block: ColumnBlock,
   places: ReadonlyMap<string, number>,
   { format }: Pick<OpenBatch, 'format'>,
+  decimal: '.' | ',' = '.',
 ): SpelledNumbers {
   const rows = Array.from({ length: Math.min(spelledRows, block.rowCount) }, (_, row) => block.raw(row));
   if (format === 'parquet') return { fractions: new Set(), codes: new Set() };
@@ -33,7 +35,7 @@ export function spelledNumbers(
     return new Set(found.map(([name]) => name));
   };
   return {
-    fractions: named(/^[+-]?\d+(?:\.\d*(?:[eE].*)?|[eE].*)$/),
+    fractions: named(decimal === '.' ? /^[+-]?\d+(?:\.\d*(?:[eE].*)?|[eE].*)$/ : /^[+-]?\d[^,]*,\d*$/),
     codes: named(/^0\d+$/),
   };
 }

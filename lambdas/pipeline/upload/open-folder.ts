@@ -26,7 +26,7 @@ export async function openFolder(
     const first = await openPart(part, reading);
     if (!first) continue;
     const rest = parts.slice(index + 1);
-    const { delimiter: _, ...facts } = first;
+    const { dialect: _, ...facts } = first;
     return {
       ...facts,
       notes: [...first.notes, `a folder of ${parts.length} parts`],

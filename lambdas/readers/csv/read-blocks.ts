@@ -6,6 +6,7 @@ import {
   rowFault,
 } from '../../core/block/column-block.ts';
 import type { ColumnRequest, Spelling } from '../../core/block/column-request.ts';
+import { numberParser } from '../../core/block/number-spelling.ts';
 import type { ByteStreamSource } from '../byte-source.ts';
 import { type ByteWindow, byteWindow, refuseNulRun } from '../byte-window.ts';
 import type { BlockEncoding } from '../cell-spans.ts';
@@ -13,8 +14,10 @@ import { columnDecoder } from '../column-decoder.ts';
 import { type ColumnDecoder, decoderSetting } from '../decoder-setting.ts';
 import type { ReaderLimits } from '../limits.ts';
 import { UnreadableBatchError } from '../unreadable-batch-error.ts';
+import { type Dialect, isPlain } from './dialect.ts';
 import type { CsvHeader } from './read-header.ts';
 import { markFault, type RowLayout, rowLayout } from './row-layout.ts';
+import { scanDialectRows } from './scan-dialect-rows.ts';
 import { type ScannedRows, scanRows } from './scan-rows.ts';
 import { rowSkipper } from './skip-row.ts';
 import { splitRecord } from './split-record.ts';
@@ -77,9 +80,10 @@ export async function* readBlocks(reading: CsvReading): AsyncGenerator<ColumnBlo
 
 function buildContext(reading: CsvReading): Context {
   const { source, header, columns, spelling, limits } = reading;
-  const columnCount = header.columnNames.length;
-  const setting = decoderSetting(columns, columnCount, spelling, limits);
-  const placeOf = new Map(header.columnNames.map((name, place) => [name, place]));
+  const { columnCount } = header;
+  const common = decoderSetting(columns, columnCount, spelling, limits);
+  const setting = { ...common, parseNumber: spelledParser(spelling) };
+  const placeOf = new Map(header.columnNames.map((name, index) => [name, header.places[index]]));
   return {
     ...reading,
     window: byteWindow(source.stream(header.end), limits.windowBytes),
@@ -89,6 +93,12 @@ function buildContext(reading: CsvReading): Context {
   };
 }
 
+/** @returns undefined where numbers are written as they usually are */
+function spelledParser({ csv = {} }: Spelling) {
+  const isUsual = (csv.decimal ?? '.') === '.' && csv.thousands === undefined;
+  return isUsual ? undefined : numberParser(csv);
+}
+
 function scan({ window, layout, header, limits }: Context): ScannedRows {
   const input = {
     bytes: window.bytes(),
@@ -96,10 +106,11 @@ function scan({ window, layout, header, limits }: Context): ScannedRows {
     begin: window.begin(),
     end: window.end(),
     final: window.ended(),
-    delimiter: header.delimiter,
+    delimiter: header.dialect.delimiter,
     fieldBytes: limits.fieldBytes,
   };
-  const scanned = scanRows(input, layout);
+  const { dialect } = header;
+  const scanned = isPlain(dialect) ? scanRows(input, layout) : scanDialectRows(input, dialect, layout);
   const end = input.begin + scanned.consumed;
   if (scanned.rowCount > 0) markNulRows(window.buffer().subarray(0, end), input.begin, layout);
   return scanned;
@@ -123,7 +134,7 @@ function makeBlock(context: Context, firstRow: number, rowCount: number, length:
     rowCount,
     columns,
     faults: layout.faults.subarray(0, rowCount),
-    raw: (row) => rawRow({ buffer, layout, delimiter: header.delimiter, places }, row),
+    raw: (row) => rawRow({ buffer, layout, dialect: header.dialect, places }, row),
   };
 }
 
@@ -143,7 +154,7 @@ function tooLargeRow(context: Context, firstRow: number): ColumnBlock {
 
 /** Moves the window to the end of the row that begins it. */
 async function skipRow({ window, header, limits }: Context, row: number): Promise<void> {
-  const skipper = rowSkipper(header.delimiter);
+  const skipper = rowSkipper(header.dialect);
   for (;;) {
     const begin = window.begin();
     const end = skipper.skip(window.bytes(), begin, window.end());
@@ -184,7 +195,7 @@ const RAW_BYTES = maximumRawTextLength * 3;
 interface RawInput {
   readonly buffer: Buffer;
   readonly layout: RowLayout;
-  readonly delimiter: number;
+  readonly dialect: Dialect;
   /** For each column that was asked for its place in the file; undefined for a column that the file hasn't. */
   readonly places: readonly (number | undefined)[];
 }
@@ -193,14 +204,14 @@ interface RawInput {
  * A row as the file has it, split again. Bytes that are no UTF-8 show as U+FFFD. Of a row that is too large only its beginning is
  * split; of any cell at most {@link maximumRawTextLength} characters are kept.
  */
-function rawRow({ buffer, layout, delimiter, places }: RawInput, row: number): RawRow {
+function rawRow({ buffer, layout, dialect, places }: RawInput, row: number): RawRow {
   const from = layout.rowStarts[row]!;
   const to = layout.rowEnds[row]!;
   const large = layout.faults[row] === rowFault.tooLarge;
   const { fields } = splitRecord(
     buffer.subarray(from, large ? Math.min(to, from + RAW_BYTES) : to),
     0,
-    delimiter,
+    dialect,
   );
   return {
     text: cut(buffer.toString('utf8', from, Math.min(to, from + RAW_BYTES))),

@@ -1,62 +1,60 @@
 import { isUtf8 } from 'node:buffer';
 import { type ByteStreamSource, byteOrderMarkLength, readHead } from '../byte-source.ts';
 import { refuseForeignFormat, refuseNulBytes } from '../foreign-format.ts';
-import { maximumColumns, type ReaderLimits } from '../limits.ts';
+import type { ReaderLimits } from '../limits.ts';
 import { UnreadableBatchError } from '../unreadable-batch-error.ts';
 import { ascii, endsLine } from './ascii.ts';
-import { type SplitRecord, splitRecord } from './split-record.ts';
+import type { Dialect } from './dialect.ts';
+import { findDialect, type KnownDialect, usualDelimiters } from './find-dialect.ts';
+import { type HeaderNames, namesOf } from './header-names.ts';
+import { splitRecord } from './split-record.ts';
+import type { Head } from './survey.ts';
 
 /** What a CSV file says of itself before its rows. */
-export interface CsvHeader {
-  /** Unique, not empty, without outer blanks. */
-  readonly columnNames: readonly string[];
-  /** One byte. */
-  readonly delimiter: number;
+export interface CsvHeader extends HeaderNames {
+  readonly dialect: Dialect;
+  /** Cells that a row has. */
+  readonly columnCount: number;
+  /** What stands before the header, a line each. */
+  readonly preamble: readonly string[];
+  /** Whether rows end with a delimiter that the header does not have. */
+  readonly endsWithDelimiter: boolean;
   /** Where the rows begin, in bytes. */
   readonly end: number;
 }
-
-/** Comma, semicolon, tab, pipe: the first wins a tie, and is the delimiter of a file with one column. */
-const DELIMITERS = [',', ';', '\t', '|'].map((text) => text.charCodeAt(0));
 
 /** Bytes read to find the header line, at first. */
 const HEAD_BYTES = 65_536;
 
 /**
- * Reads the names of the columns and finds the delimiter: the candidate that gives the header line most fields. A
- * byte order mark, empty lines before the header and Excel's `sep=;` line are skipped; names lose outer blanks.
+ * Reads the names of the columns, and finds how the file is written as far as that is not known. A byte order mark, empty lines,
+ * comments and titles before the header and Excel's `sep=;` line are skipped; names lose outer blanks.
  *
- * @param delimiter  what it is, where that is known
  * @throws UnreadableBatchError when the file is empty, no CSV, or its header can't name columns
  */
 export async function readHeader(
   source: ByteStreamSource,
   limits: ReaderLimits,
-  delimiter?: number,
+  known: KnownDialect,
 ): Promise<CsvHeader> {
-  const wanted = delimiter === undefined ? DELIMITERS : [delimiter];
-  const head = await readLines(source, limits, wanted);
+  const delimiters = known.delimiter === undefined ? usualDelimiters : [known.delimiter];
+  const head = await readLines(source, limits, delimiters);
   const declared = declaredDelimiter(head.bytes, head.start);
-  const from = declared ? skipBlankLines(head.bytes, declared.end) : head.start;
-  const candidates = declared && delimiter === undefined ? [declared.delimiter] : wanted;
-  const [best, ...others] = candidates.map((candidate) => ({
-    delimiter: candidate,
-    record: splitRecord(head.bytes, from, candidate),
-  }));
-  const chosen = others.reduce(
-    (most, next) => (next.record.fields.length > most.record.fields.length ? next : most),
-    best!,
+  const start = declared ? skipBlankLines(head.bytes, declared.end) : head.start;
+  const survey = findDialect(
+    { ...head, start },
+    { ...known, delimiter: known.delimiter ?? declared?.delimiter },
   );
-  const line = head.bytes.subarray(from, chosen.record.end);
-  refuseNulBytes(line, 'CSV');
-  if (!isUtf8(line)) throw unreadable('The header line is not UTF-8: save the file as UTF-8.');
-  return { columnNames: namesOf(chosen.record), delimiter: chosen.delimiter, end: chosen.record.end };
+  const { header, dialect, preamble, endsWithDelimiter } = survey;
+  refuseOtherBytes(head.bytes.subarray(start, header.end));
+  const columnCount = header.fields.length + (endsWithDelimiter ? 1 : 0);
+  return { ...namesOf(header), dialect, columnCount, preamble, endsWithDelimiter, end: header.end };
 }
 
-interface Head {
-  readonly bytes: Buffer;
-  /** Where the first line that is not blank begins. */
-  readonly start: number;
+function refuseOtherBytes(line: Uint8Array): void {
+  refuseNulBytes(line, 'CSV');
+  if (isUtf8(line)) return;
+  throw new UnreadableBatchError('unreadable', 'The header line is not UTF-8: save the file as UTF-8.');
 }
 
 /** So much of the file's beginning that the whole header is in it. */
@@ -69,9 +67,9 @@ async function readLines(
     const bytes = await readHead(source, length);
     refuseForeignFormat(bytes, 'CSV');
     const start = skipBlankLines(bytes, byteOrderMarkLength(bytes));
-    const whole = bytes.length < length;
-    if (whole && start >= bytes.length) throw empty();
-    if (whole || hasTwoLines(bytes, start, delimiters)) return { bytes, start };
+    const isWhole = bytes.length < length;
+    if (isWhole && start >= bytes.length) throw empty();
+    if (isWhole || hasTwoLines(bytes, start, delimiters)) return { bytes, start, isWhole };
     if (length >= limits.rowBytes) {
       refuseNulBytes(bytes.subarray(0, HEAD_BYTES), 'CSV');
       throw new UnreadableBatchError(
@@ -84,11 +82,12 @@ async function readLines(
 
 /** Whether the first record, and one after it in case it is a `sep=` line, end within the bytes. */
 function hasTwoLines(bytes: Buffer, start: number, delimiters: readonly number[]): boolean {
-  const ends = delimiters.map((delimiter) => splitRecord(bytes, start, delimiter).end);
+  const ends = delimiters.map((delimiter) => splitRecord(bytes, start, { delimiter }).end);
   const first = skipBlankLines(bytes, Math.max(...ends));
   return (
     first < bytes.length &&
-    (declaredDelimiter(bytes, start) === undefined || splitRecord(bytes, first, 0).end < bytes.length)
+    (declaredDelimiter(bytes, start) === undefined ||
+      splitRecord(bytes, first, { delimiter: 0 }).end < bytes.length)
   );
 }
 
@@ -96,7 +95,9 @@ function hasTwoLines(bytes: Buffer, start: number, delimiters: readonly number[]
 function declaredDelimiter(bytes: Buffer, at: number) {
   const delimiter = bytes[at + 4];
   const declares = bytes.toString('latin1', at, at + 4) === 'sep=' && endsLine(bytes[at + 5]);
-  return declares && DELIMITERS.includes(delimiter!) ? { delimiter: delimiter!, end: at + 5 } : undefined;
+  return declares && usualDelimiters.includes(delimiter!)
+    ? { delimiter: delimiter!, end: at + 5 }
+    : undefined;
 }
 
 /** The first byte at or after `at` of a line with more than blanks in it. */
@@ -107,39 +108,6 @@ function skipBlankLines(bytes: Uint8Array, at: number): number {
     if (endsLine(byte)) line = next + 1;
     else if (byte !== ascii.blank && byte !== ascii.tab) return line;
   }
-}
-
-function namesOf(record: SplitRecord): readonly string[] {
-  if (record.open) throw unreadable('A quote that opens in the header line is never closed.');
-  if (record.malformed) throw unreadable('The header line has text after a closing quote.');
-  if (record.fields.length > maximumColumns) {
-    const found = record.fields.length;
-    throw new UnreadableBatchError(
-      'too-large',
-      `The file has ${found} columns; ${maximumColumns} is the most.`,
-    );
-  }
-  const names = record.fields.map((field) => field.trim());
-  const seen = new Set<string>();
-  for (const [index, name] of names.entries()) {
-    if (name === '') {
-      throw unreadable(
-        `Column ${index + 1} has no name in the header line: name it, or leave it out (pandas: index=False).`,
-      );
-    }
-    if (seen.has(name)) {
-      throw new UnreadableBatchError(
-        'duplicate-column',
-        `The header names the column "${name.slice(0, 100)}" more than once.`,
-      );
-    }
-    seen.add(name);
-  }
-  return names;
-}
-
-function unreadable(message: string): UnreadableBatchError {
-  return new UnreadableBatchError('unreadable', message);
 }
 
 function empty(): UnreadableBatchError {

@@ -39,3 +39,18 @@ export function markFault(layout: RowLayout, row: number, fault: number): void {
     layout.ends[slot] = 0;
   }
 }
+
+/** Whether one of the cells that were found of a row has more bytes. */
+export function hasLargeField(
+  layout: RowLayout,
+  row: number,
+  fieldCount: number,
+  fieldBytes: number,
+): boolean {
+  const columns = Math.min(fieldCount, layout.columnCount);
+  for (let column = 0; column < columns; column++) {
+    const slot = column * layout.stride + row;
+    if (layout.ends[slot]! - layout.starts[slot]! > fieldBytes) return true;
+  }
+  return false;
+}

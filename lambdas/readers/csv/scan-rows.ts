@@ -1,7 +1,7 @@
 import { rowFault } from '../../core/block/column-block.ts';
 import { sentinelBytes } from '../byte-window.ts';
 import { ascii } from './ascii.ts';
-import { markFault, type RowLayout } from './row-layout.ts';
+import { hasLargeField, markFault, type RowLayout } from './row-layout.ts';
 
 const { lineFeed, carriageReturn, quote } = ascii;
 
@@ -143,13 +143,4 @@ function copyUnescaped(bytes: Uint8Array, from: number, to: number, into: number
     if (bytes[at] === quote) at++;
   }
   return end;
-}
-
-function hasLargeField(layout: RowLayout, row: number, fieldCount: number, fieldBytes: number): boolean {
-  const columns = Math.min(fieldCount, layout.columnCount);
-  for (let column = 0; column < columns; column++) {
-    const slot = column * layout.stride + row;
-    if (layout.ends[slot]! - layout.starts[slot]! > fieldBytes) return true;
-  }
-  return false;
 }

@@ -1,4 +1,6 @@
-import { ascii, endsLine } from './ascii.ts';
+import { endsLine } from './ascii.ts';
+import type { Dialect } from './dialect.ts';
+import { copyUnescaped, type Field, readField } from './read-field.ts';
 
 /** One record as texts, quotes and escapes taken off. */
 export interface SplitRecord {
@@ -11,44 +13,23 @@ export interface SplitRecord {
   readonly open: boolean;
 }
 
-/**
- * Splits the record at `from`, the slow way, by the rules of the block scanner. Bytes that are no UTF-8 become U+FFFD.
- *
- * @param delimiter  one byte
- */
-export function splitRecord(bytes: Buffer, from: number, delimiter: number): SplitRecord {
+/** Splits the record at `from`, the slow way, by the rules of the block scanners. Bytes that are no UTF-8 become U+FFFD. */
+export function splitRecord(bytes: Buffer, from: number, dialect: Dialect): SplitRecord {
   const fields: string[] = [];
   let malformed = false;
   for (let at = from; ; at++) {
-    const quoted = readQuoted(bytes, at);
-    at = quoted.end;
-    while (at < bytes.length && bytes[at] !== delimiter && !endsLine(bytes[at])) at++;
-    malformed ||= quoted.closed && at > quoted.end;
-    fields.push(quoted.text + bytes.toString('utf8', quoted.end, at));
-    if (at >= bytes.length || bytes[at] !== delimiter)
-      return { fields, end: at, malformed, open: quoted.open };
+    const field = readField(bytes, at, bytes.length, dialect);
+    at = field.next;
+    malformed ||= field.isMalformed;
+    fields.push(textOf(bytes, field, dialect));
+    if (at >= bytes.length || endsLine(bytes[at])) return { fields, end: at, malformed, open: field.isOpen };
   }
 }
 
-interface Quoted {
-  readonly text: string;
-  readonly end: number;
-  readonly closed: boolean;
-  readonly open: boolean;
-}
-
-/** The quoted part of the field at `at`; nothing when the field has no quote there. */
-function readQuoted(bytes: Buffer, at: number): Quoted {
-  if (bytes[at] !== ascii.quote) return { text: '', end: at, closed: false, open: false };
-  let text = '';
-  for (let from = at + 1; ; ) {
-    const quote = bytes.indexOf(ascii.quote, from);
-    if (quote < 0) {
-      return { text: text + bytes.toString('utf8', from), end: bytes.length, closed: false, open: true };
-    }
-    text += bytes.toString('utf8', from, quote);
-    if (bytes[quote + 1] !== ascii.quote) return { text, end: quote + 1, closed: true, open: false };
-    text += '"';
-    from = quote + 2;
-  }
+function textOf(bytes: Buffer, field: Field, dialect: Dialect): string {
+  const { start, end, next, isEscaped, isMalformed } = field;
+  const rest = isMalformed ? bytes.toString('utf8', end + 1, next) : '';
+  if (!isEscaped) return bytes.toString('utf8', start, end) + rest;
+  const copy = Buffer.alloc(end - start);
+  return copy.toString('utf8', 0, copyUnescaped(bytes, field, dialect, copy, 0)) + rest;
 }

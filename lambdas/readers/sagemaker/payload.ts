@@ -73,7 +73,7 @@ function listed(csv: string): PayloadRow {
 function quotedRows(bytes: Buffer, side: string): Payload {
   const rows: PayloadRow[] = [];
   for (let at = 0; at < bytes.length; at++) {
-    const { fields, end, malformed, open } = splitRecord(bytes, at, comma);
+    const { fields, end, malformed, open } = splitRecord(bytes, at, { delimiter: comma });
     if (malformed || open) return { reason: `the quotes of its ${side} are broken` };
     at = end;
     if (fields.length > 1 || fields[0]?.trim() !== '') rows.push(listedCells(fields.map(csvCell)));

@@ -9,7 +9,7 @@ const contract = buildContract([{ name: 'a', kind: 'numeric' }]);
 
 test('rows beyond the limit are not kept, and it is said how many were', async () => {
   const store = memoryStore('results', () => new Date(0));
-  const batch = { columnNames: ['a', 'b,c'], delimiter: ',' };
+  const batch = { dialect: { cellNames: ['a', 'b,c'], delimiter: ',' } };
   const quarantine = quarantineIn(store, keys, { contract, batch, maximumRows: 2 });
 
   for (const row of [1, 2, 3]) {
@@ -26,7 +26,7 @@ test('rows beyond the limit are not kept, and it is said how many were', async (
 
 test('nothing is stored where no row was refused', async () => {
   const store = memoryStore('results', () => new Date(0));
-  const quarantine = quarantineIn(store, keys, { contract, batch: { columnNames: ['a'] } });
+  const quarantine = quarantineIn(store, keys, { contract, batch: {} });
 
   expect(await quarantine.close()).toEqual({ stored: 0 });
   expect(store.objects()).toEqual([]);
@@ -34,7 +34,7 @@ test('nothing is stored where no row was refused', async () => {
 
 test('rows of other formats than CSV are kept once', async () => {
   const store = memoryStore('results', () => new Date(0));
-  const quarantine = quarantineIn(store, keys, { contract, batch: { columnNames: ['a'] } });
+  const quarantine = quarantineIn(store, keys, { contract, batch: {} });
   await quarantine.add({ row: 1, raw: { text: '{}', cells: [null] }, isSplit: true, violations: [] });
 
   expect(await quarantine.close()).toEqual({ stored: 1, quarantineKey: keys.rows });
@@ -43,7 +43,10 @@ test('rows of other formats than CSV are kept once', async () => {
 describe('the file to mend', () => {
   async function fixable(texts: readonly string[], columnNames = ['a', 'b'], delimiter = ',') {
     const store = memoryStore('results', () => new Date(0));
-    const quarantine = quarantineIn(store, keys, { contract, batch: { columnNames, delimiter } });
+    const quarantine = quarantineIn(store, keys, {
+      contract,
+      batch: { dialect: { cellNames: columnNames, delimiter } },
+    });
     for (const [row, text] of texts.entries()) {
       await quarantine.add({ row, raw: { text, cells: [text] }, isSplit: true, violations: [] });
     }

@@ -74,6 +74,9 @@ function hintAt(name: string, columnNames: readonly string[], cells: Cells): str
   if (lacksHeader(columnNames)) {
     return ': all names in the file are numbers; has it a header line?';
   }
+  if (columnNames[0]?.startsWith('#')) {
+    return ': the first line of the file begins with #; if such lines are comments, the contract says so by csv.comment';
+  }
   const lower = columnNames.find((other) => other.toLowerCase() === name.toLowerCase());
   if (lower !== undefined) return `; did ${quoteFound(lower)} mean it?`;
   const alike = columnNames.find((other) => plainName(other) === plainName(name));

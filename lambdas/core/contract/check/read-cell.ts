@@ -1,11 +1,10 @@
 import {
   type BooleanSpellings,
   parseBoolean,
-  parseInteger,
-  parseNumber,
   parseTimestamp,
   parseVector,
 } from '../../block/cell-grammar.ts';
+import { type NumberSpelling, numberParser } from '../../block/number-spelling.ts';
 import type { Kind } from '../terms.ts';
 
 /** Whether a file's cells are texts that are read as numbers, dates and so on, or have types of their own. */
@@ -27,9 +26,7 @@ function whereText<Value>(parse: (text: string) => Value | undefined): (cell: un
   return (cell) => (typeof cell === 'string' ? parse(cell) : undefined);
 }
 
-const ofText: Omit<ReadCell, 'boolean'> = {
-  numeric: whereText(parseNumber),
-  integer: whereText(parseInteger),
+const ofText: Omit<ReadCell, 'boolean' | 'numeric' | 'integer'> = {
   timestamp: whereText(parseTimestamp),
   categorical: whereText((text) => text),
   text: whereText((text) => text),
@@ -64,8 +61,18 @@ function isPlain(cell: unknown): cell is string | number | boolean {
   );
 }
 
-/** How the cells of a file are read. Only texts have more than one way to spell a boolean. */
-export function readCell(cells: Cells, booleans: BooleanSpellings): ReadCell {
+function wholeNumber(value: number | undefined): number | undefined {
+  return Number.isInteger(value) ? value : undefined;
+}
+
+/** How the cells of a file are read. Only texts have more than one way to spell a boolean or a number. */
+export function readCell(cells: Cells, booleans: BooleanSpellings, numbers: NumberSpelling = {}): ReadCell {
   if (cells === 'typed') return ofTyped;
-  return { ...ofText, boolean: whereText((text) => parseBoolean(text, booleans)) };
+  const parse = numberParser(numbers);
+  return {
+    ...ofText,
+    numeric: whereText(parse),
+    integer: whereText((text) => wholeNumber(parse(text))),
+    boolean: whereText((text) => parseBoolean(text, booleans)),
+  };
 }

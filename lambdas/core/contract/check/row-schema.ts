@@ -18,7 +18,7 @@ import { type Cells, listText, type ReadCell, readCell } from './read-cell.ts';
  */
 export function rowSchema(contract: Contract, cells: Cells = 'text'): z.ZodType {
   const tokens = new Set(contract.missingTokens);
-  const read = readCell(cells, contract.booleans);
+  const read = readCell(cells, contract.booleans, contract.csv);
   const [first, ...rest] = contract.columns.map((column) => cellSchema(column, tokens, read));
   if (!first) throw new RangeError('rowSchema: requires a contract with at least one column, found none');
   const places = new Map(contract.columns.map(({ name }, index) => [name, index]));

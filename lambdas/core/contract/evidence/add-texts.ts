@@ -1,4 +1,4 @@
-import { parseBoolean, parseNumber, parseTimestamp, parseVector } from '../../block/cell-grammar.ts';
+import { parseBoolean, parseTimestamp, parseVector } from '../../block/cell-grammar.ts';
 import { addList } from './add-lists.ts';
 import type { Found } from './found.ts';
 import { nearNumber } from './near-numbers.ts';
@@ -23,7 +23,7 @@ export function addValue(found: Found, text: string, times: number): void {
 /** What a text of a file of texts is. */
 function addReading(found: Found, text: string, times: number): void {
   const { counts } = found;
-  const number = parseNumber(text);
+  const number = found.parseNumber(text);
   const length = number === undefined ? parseVector(text)?.length : undefined;
   if (number !== undefined) {
     counts.numbers += times;

@@ -1,3 +1,4 @@
+import { type NumberSpelling, numberParser } from '../../block/number-spelling.ts';
 import { addCategories, foldCodes } from './add-codes.ts';
 import { addEverything } from './add-everything.ts';
 import { addVectors } from './add-lists.ts';
@@ -24,8 +25,9 @@ export function collectEvidence(
   reading: Reading,
   cells: 'text' | 'typed',
   missingTokens: readonly string[],
+  numbers: NumberSpelling = {},
 ): EvidenceCollector {
-  const found = noEvidence(cells);
+  const found = noEvidence(cells, numberParser(numbers));
   let failed = false;
   return {
     add(block) {

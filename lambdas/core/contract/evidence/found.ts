@@ -8,6 +8,8 @@ export const skipped = 255;
 /** What was found so far. */
 export interface Found {
   readonly isText: boolean;
+  /** Reads the numbers of text cells. */
+  readonly parseNumber: (text: string) => number | undefined;
   readonly tally: Float64Array;
   readonly counts: { -readonly [Name in keyof CellCounts]: number };
   readonly numbers: ReturnType<typeof collectNumberEvidence>;
@@ -30,9 +32,10 @@ export interface Found {
 }
 
 /** Before the first cell. */
-export function noEvidence(cells: 'text' | 'typed'): Found {
+export function noEvidence(cells: 'text' | 'typed', parseNumber: Found['parseNumber']): Found {
   return {
     isText: cells === 'text',
+    parseNumber,
     tally: new Float64Array(256),
     counts: { numbers: 0, timestamps: 0, booleans: 0, lists: 0, texts: 0, infinite: 0, others: 0 },
     numbers: collectNumberEvidence(),

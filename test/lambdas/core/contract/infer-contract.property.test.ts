@@ -163,7 +163,7 @@ test.each<[readonly string[], readonly string[]]>([
 });
 
 test('a contract needs a column', () => {
-  expect(() => inferContract([], { cells: 'text', rows: 0, faultyRows: 0 })).toThrow(RangeError);
+  expect(() => inferContract([], { cells: 'text' })).toThrow(RangeError);
 });
 
 function inferred(name: string, cells: readonly string[]) {
@@ -180,7 +180,7 @@ function draft(name: string, cells: readonly string[]) {
   const faults = new Uint8Array(rows);
   collector.add({ rows, columns: new Map(decodings), faults, raw: (row) => cells[row] });
   const evidence = collector.evidence();
-  const drafted = evidence && inferContract([{ name, evidence }], { cells: 'text', rows, faultyRows: 0 });
+  const drafted = evidence && inferContract([{ name, evidence }], { cells: 'text' });
   if (!drafted) throw new Error('nothing was drafted');
   return drafted;
 }

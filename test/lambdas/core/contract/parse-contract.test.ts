@@ -136,8 +136,14 @@ describe('a problem says where, what was expected and what was found', () => {
     ],
     [{ booleans: { true: ['NA'] } }, 'booleans.true[0]: expected no missing token, found "NA"'],
     [{ booleans: { true: [] } }, 'booleans.true: expected a list with a length of at least 1, found []'],
-    [{ csv: { delimiter: '"' } }, 'csv.delimiter: expected one ASCII character, not a quote, found "\\""'],
-    [{ csv: { delimiter: ';;' } }, 'csv.delimiter: expected one ASCII character, not a quote, found ";;"'],
+    [
+      { csv: { delimiter: '"' } },
+      'csv.delimiter: expected one ASCII character, no quote and no line end, found "\\""',
+    ],
+    [
+      { csv: { delimiter: ';;' } },
+      'csv.delimiter: expected one ASCII character, no quote and no line end, found ";;"',
+    ],
     [{ batch: { minRows: 10, maxRows: 5 } }, 'batch.maxRows: expected at least minRows (10), found 5'],
     ...['z', 'a', 'when'].map((segmentBy): [object, string] => [
       { drift: { segmentBy } },

@@ -67,7 +67,7 @@ describe('the header', () => {
     ['blank lines alone', ' \n\t\n\r\n', 'empty-batch', /empty/],
     ['a name twice', 'a,b,a\n', 'duplicate-column', /"a"/],
     ['names that blanks tell apart', 'a, a\n', 'duplicate-column', /"a"/],
-    ['a column without a name', ',a\n0,1\n', 'unreadable', /Column 1 has no name/],
+    ['no name of a column', ',\n0,1\n', 'unreadable', /No column has a name/],
     ['an open quote', 'a,"b\n1,2\n', 'unreadable', /never closed/],
     ['text after a quote', '"a"b,c\n', 'unreadable', /after a closing quote/],
     [
