@@ -164,7 +164,12 @@ async function writeReport(path: string, { model, batch }: Result, results: Memo
   const stored = await results.read(resultsKeys.report(model, batch.id));
   if (!stored) throw new Error(`no report was written for ${batch.key}`);
   await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, stored.bytes);
+  await writeFile(path, aloneAs(Buffer.from(stored.bytes).toString('utf8')));
+}
+
+/** Without the links to other pages, which do not lie beside it. */
+function aloneAs(page: string): string {
+  return page.replace(/<nav .*?<\/nav>/s, '');
 }
 
 async function writeObjects(directory: string, results: MemoryStore): Promise<void> {

@@ -1,3 +1,4 @@
+import { reportSteps } from '../core/alert/batch/batch-next-steps.ts';
 import { sensitiveColumns } from '../core/profile/yardstick.ts';
 import type { DrawnProfiles } from '../core/report/batch/batch-report-facts.ts';
 import { renderBatchReport } from '../core/report/batch/render-batch-report.ts';
@@ -19,6 +20,7 @@ export function reportOf(
   const page = renderBatchReport({
     result,
     ...(profiles ? { profiles } : {}),
+    nextSteps: reportSteps(result, services.inbox.bucket),
     places: placesOf(result, services),
   });
   return new TextEncoder().encode(page);

@@ -6,7 +6,11 @@ import { formatCount, formatCountOf } from '../../text/in-words.ts';
 import { contractUri, referencesUri } from '../../text/places.ts';
 
 /** What to do about a batch, the likeliest first. */
-export function batchNextSteps(result: Result, inboxBucket: string): string[] {
+export function batchNextSteps(
+  result: Result,
+  inboxBucket: string,
+  readIn: 'mail' | 'report' = 'mail',
+): string[] {
   const { batch, validation, drift } = result;
   const key = plainText(batch.key, 200);
   if (validation.status === 'rejected') return rejectedSteps(result, key, inboxBucket);
@@ -15,7 +19,9 @@ export function batchNextSteps(result: Result, inboxBucket: string): string[] {
   if (drift.status === 'drifted') {
     return [
       ...(combinedFact(result) === undefined
-        ? ['Open the report and ask the owner of the data what changed: the world, or the source.']
+        ? [
+            `${readIn === 'mail' ? 'Open the report and ask' : 'Ask'} the owner of the data what changed: the world, or the source.`,
+          ]
         : [
             'Compare how the old and the new versions write these columns. Until that is settled, go back to the old ones, or have the job write what the model was built on.',
           ]),
@@ -29,6 +35,12 @@ export function batchNextSteps(result: Result, inboxBucket: string): string[] {
     fault,
     `If the rows are right, loosen the contract${whichContract(result, inboxBucket)}.`,
   ];
+}
+
+/** The same for a report, which is there for every batch: nothing where a batch by itself is nothing to act on. */
+export function reportSteps(result: Result, inboxBucket: string): readonly string[] {
+  const isNews = result.validation.status === 'rejected' || result.drift.status === 'drifted';
+  return isNews ? batchNextSteps(result, inboxBucket, 'report') : [];
 }
 
 /** A batch with fewer rows than this share of the reference's makes a poorer one. */

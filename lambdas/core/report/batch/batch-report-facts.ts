@@ -17,6 +17,8 @@ export interface BatchReportFacts {
   readonly result: Result;
   /** Absent where nothing was compared: the batch was rejected, or the model has no reference. */
   readonly profiles?: DrawnProfiles;
+  /** What to do about the batch, the likeliest first; empty where there is nothing to do. */
+  readonly nextSteps: readonly string[];
   /** Where the result, the quarantined rows and the batch lie. */
   readonly places: readonly Place[];
 }

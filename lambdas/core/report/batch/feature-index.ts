@@ -1,6 +1,6 @@
 import type { FeatureDrift } from '../../result/result-schema.ts';
 import { featureEffects } from '../../signals/effects.ts';
-import { formatCount, percent } from '../../text/in-words.ts';
+import { formatCount, formatCountOf, percent } from '../../text/in-words.ts';
 import { dataTable } from '../pages/data-table.ts';
 import { type Html, html } from '../pages/html.ts';
 import { shownName } from '../pages/shown-text.ts';
@@ -11,6 +11,8 @@ import { type Effect, largestEffect } from './largest-effect.ts';
 const longestName = 60;
 /** Lines of the list of features. */
 const mostLines = 500;
+/** Lines that are not folded away; what drifted never is. */
+const mostOpen = 25;
 
 export interface IndexedFeature {
   readonly feature: FeatureDrift;
@@ -25,7 +27,16 @@ export function featureIndex(features: readonly IndexedFeature[]): Html {
     .map(({ feature, anchor }) => ({ feature, anchor, effect: largestEffect(feature) }));
   const end = endOfAxis(rows);
   const leftOut = features.length - rows.length;
-  const table = dataTable({
+  const news = rows.findLastIndex(({ feature }) => feature.verdict.status === 'drifted') + 1;
+  const open = rows.length <= mostOpen ? rows.length : Math.max(mostOpen, news);
+  const rest = rows.slice(open);
+  return html`${indexTable(rows.slice(0, open), end)}
+${rest.length > 0 ? html`<details class="fold"><summary>${formatCountOf(rest.length, 'more feature')}, none of them drifted</summary>${indexTable(rest, end)}</details>` : undefined}
+${leftOut > 0 ? html`<p class="note">${formatCount(leftOut)} more features are in the result, not shown here.</p>` : undefined}`;
+}
+
+function indexTable(rows: readonly IndexRow[], end: number): Html {
+  return dataTable({
     caption: `Share of the rows that moved, from 0 to ${percent(end)}. The notch marks from where on it matters, if it is more than chance.`,
     isCaptionShown: true,
     look: 'index',
@@ -37,8 +48,6 @@ export function featureIndex(features: readonly IndexedFeature[]): Html {
       { title: 'Verdict', cell: ({ feature }) => featureBadge(feature) },
     ],
   });
-  return html`${table}
-${leftOut > 0 ? html`<p class="note">${formatCount(leftOut)} more features are in the result, not shown here.</p>` : undefined}`;
 }
 
 interface IndexRow extends IndexedFeature {

@@ -41,6 +41,7 @@ ${verdictBanner(verdict, result, file)}</header>
 <main id="main">
 ${keyFigures(result)}
 ${reasonsSection(result.validation)}
+${nextStepsSection(facts.nextSteps)}
 ${featuresSection(result, profiles)}
 ${segmentsSection(result.drift)}${pairsSection(result.drift, profiles && associationsOf(profiles))}${batchSignalsSection(result.drift)}${rollingSection(result.drift)}${environmentSection(result)}
 ${violationsSection(result.validation)}
@@ -112,6 +113,13 @@ ${cardGroups.map(({ id, title }) =>
 ${leftOut > 0 ? html`<p class="note">${formatCountOf(leftOut, 'more feature is', 'more features are')} in the list above, not drawn here.</p>` : undefined}`;
 }
 
+/** As the mail about the batch has them. */
+function nextStepsSection(steps: readonly string[]): Html {
+  if (steps.length === 0) return noHtml;
+  return html`<section aria-labelledby="next"><h2 id="next">What to do</h2><ol class="card steps">${steps.map((step) => html`<li>${shownSentence(step, 1000)}</li>`)}</ol></section>
+`;
+}
+
 /** Cards under one heading, in the order of the page. */
 const cardGroups = [
   { id: 'told', title: 'What moved' },
@@ -126,10 +134,15 @@ function groupOf(feature: FeatureDrift): (typeof cardGroups)[number]['id'] {
   return standing === 'drifted' ? 'told' : standing;
 }
 
+/** What needs no look is folded away where there is much of it: a link to a card, and a search in the page, open it. */
+const mostOpen = 12;
+
 function cardsSection(id: string, title: string, cards: readonly Html[]): Html {
   if (cards.length === 0) return noHtml;
-  return html`<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2>${legend}<div class="cards ${id}">
-${cards}</div></section>
+  const shown = html`${legend}<div class="cards ${id}">
+${cards}</div>`;
+  const isFolded = id !== 'told' && cards.length > mostOpen;
+  return html`<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2>${isFolded ? html`<details class="fold"><summary>Show ${formatCountOf(cards.length, 'feature')}</summary>${shown}</details>` : shown}</section>
 `;
 }
 

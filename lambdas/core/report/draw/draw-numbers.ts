@@ -6,8 +6,9 @@ import type { FeatureDrift } from '../../result/result-schema.ts';
 import { percent } from '../../text/in-words.ts';
 import { type Fragment, type Html, html } from '../pages/html.ts';
 import { nameText } from '../pages/shown-text.ts';
+import { type Axis, edgeOf, endsOf, placeOn } from './axis.ts';
 import { valueWriter, xTicks } from './axis-text.ts';
-import { type Axis, axisOf, type GroupShares, groupShares } from './number-groups.ts';
+import { axisOf, type GroupShares, groupShares } from './number-groups.ts';
 import { quantilesOf } from './quantiles-of.ts';
 
 export interface NumberDrawing {
@@ -58,7 +59,6 @@ function figure(
   const top = Math.max(...before.within, ...now.within, before.below, before.above, now.below, now.above);
   const y = scaleLinear([0, top || 1], [high, 0]).nice(3);
   const ticks = y.ticks(3).filter((tick) => tick > 0);
-  const end = axis.start + axis.groups * axis.width;
   const medians = {
     reference: quantilesOf(drawn.bins, drawn.reference)(0.5),
     current: quantilesOf(drawn.bins, drawn.current)(0.5),
@@ -79,7 +79,7 @@ ${gridLines(ticks, y)}${shapes(axis, before, now, y)}${medianLines(medians, axis
 </div>
 ${hasAbove ? tailBar('above', before.above, now.above, y, ticks) : undefined}
 </div>
-${tailNote(hasBelow, hasAbove, axis.start, end, drawn, write)}`;
+${axisNotes(hasBelow, hasAbove, axis, drawn, write)}`;
 }
 
 function axisLabel(side: 'top' | 'left', at: number, text: string): Html {
@@ -126,13 +126,13 @@ interface Medians {
 }
 
 function medianLines({ reference, current }: Medians, axis: Axis): Fragment {
-  const span = axis.groups * axis.width;
-  const at = (value: number) => round((wide * (value - axis.start)) / span);
-  const mark = (className: string, value: number | undefined) =>
-    value === undefined || value < axis.start || value > axis.start + span
+  const mark = (className: string, value: number | undefined) => {
+    const place = value === undefined ? -1 : placeOn(axis, value);
+    return place < 0 || place > axis.groups
       ? undefined
       : html`
-<path class="${className}" d="M${at(value)},0V${high}"/>`;
+<path class="${className}" d="M${round((wide * place) / axis.groups)},0V${high}"/>`;
+  };
   return [mark('reference-median', reference), mark('current-median', current)];
 }
 
@@ -160,18 +160,20 @@ ${gridLines(ticks, y)}${bar('reference', 8, before)}${bar('current-bar', 52, now
 </div>`;
 }
 
-function tailNote(
+/** What the drawing does not say by itself: values off the axis, and that the axis is no ordinary one. */
+function axisNotes(
   hasBelow: boolean,
   hasAbove: boolean,
-  start: number,
-  end: number,
+  axis: Axis,
   { current }: DrawnNumbers,
   write: (value: number) => string,
 ): Html | undefined {
+  const [start, end] = endsOf(axis);
   const reach = (words: string, value: number | undefined, from: number) =>
     value === undefined || write(value) === write(from) ? '' : `, in the batch ${words} ${write(value)}`;
   const { min, max } = current;
   const notes = [
+    ...(axis.scale === 'log' ? ['logarithmic axis'] : []),
     ...(hasBelow
       ? [
           `≪ values below ${write(start)}${reach('down to', min !== undefined && min < start ? min : undefined, start)}`,
@@ -187,16 +189,16 @@ function tailNote(
 }
 
 function rowsOf(
-  { start, width }: Axis,
+  axis: Axis,
   before: GroupShares,
   now: GroupShares,
   write: (value: number) => string,
 ): readonly NumberRow[] {
-  const end = start + before.within.length * width;
+  const [start, end] = endsOf(axis);
   const rows = [
     { values: `below ${write(start)}`, reference: before.below, current: now.below },
     ...before.within.map((reference, index) => ({
-      values: `${write(start + index * width)} to ${write(start + (index + 1) * width)}`,
+      values: `${write(edgeOf(axis, index))} to ${write(edgeOf(axis, index + 1))}`,
       reference,
       current: now.within[index] ?? 0,
     })),

@@ -1,3 +1,4 @@
+import { cutText } from '../../text/clean-text.ts';
 import { type Html, html } from '../pages/html.ts';
 import { nameText } from '../pages/shown-text.ts';
 
@@ -8,26 +9,37 @@ export type Matrix = readonly (readonly (number | undefined)[])[];
 const cell = 20;
 /** Up to so many columns the numbers stand in the cells. */
 const mostWithNumbers = 12;
+/** Of the side of the map, the room for names on its left. */
+const nameRoom = 0.42;
 /** In smaller squares a number would not fit. */
 const leastWithNumber = 0.45;
 
 /**
  * A matrix of coefficients as squares: the colour says the sign, the side how large it is. The columns are numbered on the
- * diagonal. A drawing only: those who can't see it have the table of pairs.
+ * diagonal, and named on the left where there are few. A drawing only: those who can't see it have the table of pairs.
  */
 export function heatMap(title: string, names: readonly string[], matrix: Matrix): Html {
   const size = names.length * cell;
   const columns = `${names.slice(0, 6).map(nameText).join(', ')}${names.length > 6 ? ' and more' : ''}`;
   const label = `${title}: coefficients between ${names.length} columns, ${columns}. The pairs that changed are in the table.`;
+  const isNamed = names.length <= mostWithNumbers;
+  const room = isNamed ? tenth(size * nameRoom) : 0;
   const squares = matrix.flatMap((line, row) =>
     line.map((value, column) => square(value, row, column, names.length)),
   );
   return html`<figure class="heat">
 <figcaption>${title}</figcaption>
-<svg class="drawing" role="img" aria-label="${label}" viewBox="0 0 ${size} ${size}">
-<rect class="track" width="${size}" height="${size}"/>${squares}
+<svg class="drawing" role="img" aria-label="${label}" viewBox="${-room} 0 ${size + room} ${size}">
+<rect class="track" width="${size}" height="${size}"/>${isNamed ? names.map((name, row) => rowName(name, row, size + room)) : undefined}${squares}
 </svg>
 </figure>`;
+}
+
+/** On the left of a row, in letters of one size on the page however many rows there are. */
+function rowName(name: string, row: number, width: number): Html {
+  const shown = cutText(nameText(name), 16);
+  return html`
+<text class="row" x="-3" y="${row * cell + cell / 2 + 2.5}" style="font-size:${tenth(width * 0.037)}px">${shown}</text>`;
 }
 
 function square(value: number | undefined, row: number, column: number, columns: number): Html | undefined {

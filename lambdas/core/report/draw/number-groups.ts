@@ -1,13 +1,7 @@
 import type { NumberValues } from '../../columns/number-values.ts';
 import type { NumberBins } from '../../columns/reference-bins.ts';
+import { type Axis, edgeOf, placeOn } from './axis.ts';
 import { type Quantile, quantilesOf } from './quantiles-of.ts';
-
-/** Groups of equal width on the axis that both samples are drawn on: group i is [start + i width, start + (i + 1) width). */
-export interface Axis {
-  readonly start: number;
-  readonly width: number;
-  readonly groups: number;
-}
 
 /** One sample on an axis: shares of its values, which sum to 1. */
 export interface GroupShares {
@@ -31,30 +25,73 @@ const leastMiddle = 0.2;
 /** The axis covers all of the reference's values where that makes it at most so much longer. */
 const tolerableStretch = 1.6;
 
+/** From this share of the reference's values in one group on, the others are too low to be told apart. */
+const crowded = 0.4;
+/** A logarithmic axis pays from so many decades on. */
+const leastDecades = 1.5;
+
 /**
  * The axis for two samples: where nearly all values of both lie, within the range of the reference, beyond which only
- * counts are known. Values on a lattice (whole numbers, tenths) get groups of equally many of its points.
+ * counts are known. Values on a lattice (whole numbers, tenths) get groups of equally many of its points. Where most values would crowd
+ * into one group and none is negative (amounts, durations, counts), the axis is logarithmic; zeros lie off it then.
  *
  * @returns undefined when the reference has no finite value
  */
-export function axisOf(bins: NumberBins, samples: readonly Pick<NumberValues, 'bins'>[]): Axis | undefined {
-  const { cuts } = bins;
-  const range = rangeOf(
-    cuts,
-    samples.map((sample) => quantilesOf(bins, sample)),
-  );
+export function axisOf(bins: NumberBins, samples: readonly NumberValues[]): Axis | undefined {
+  const quantiles = samples.map((sample) => quantilesOf(bins, sample));
+  const linear = linearAxis(bins, quantiles);
+  const [reference] = samples;
+  if (!linear || !reference || linear.groups < 10) return linear;
+  if (Math.max(...groupShares(linear, bins, reference).within) < crowded) return linear;
+  return logAxis(bins, samples) ?? linear;
+}
+
+function linearAxis({ cuts }: NumberBins, quantiles: readonly Quantile[]): Axis | undefined {
+  const range = rangeOf(cuts, quantiles);
   if (!range) return undefined;
   const { low, high } = range;
+  const scale = 'linear';
   if (high - low < narrowest) {
     const width = Math.max(1, Math.abs(low) / 10);
-    return { start: low - width / 2, width, groups: 1 };
+    return { scale, start: low - width / 2, width, groups: 1 };
   }
   const gap = latticeGap(cuts);
   if (gap === undefined || (high - low) / gap > 100 * mostGroups)
-    return { start: low, width: ((high - low) / mostGroups) * (1 + 1e-9), groups: mostGroups };
+    return { scale, start: low, width: ((high - low) / mostGroups) * (1 + 1e-9), groups: mostGroups };
   const points = Math.round((high - low) / gap) + 1;
   const width = gap * Math.ceil(points / mostGroups);
-  return { start: low - gap / 2, width, groups: Math.ceil((points * gap) / width - 1e-9) };
+  return { scale, start: low - gap / 2, width, groups: Math.ceil((points * gap) / width - 1e-9) };
+}
+
+/** Undefined where a value is negative, most are 0, or a few decades hold all of them. */
+function logAxis(bins: NumberBins, samples: readonly NumberValues[]): Axis | undefined {
+  const { cuts } = bins;
+  const positive = cuts.filter((cut) => cut > 0);
+  const [first] = positive;
+  if (first === undefined || first < narrowest || cuts[0]! < 0) return undefined;
+  const ends = samples.flatMap((sample) => {
+    const zeros = zerosOf(cuts, sample);
+    if (zeros > 0.6) return [];
+    const quantile = quantilesOf(bins, sample);
+    const [low, high] = [quantile(zeros + tails[0] * (1 - zeros)), quantile(1 - tails[0])];
+    return low === undefined || high === undefined ? [] : [[low, high] as const];
+  });
+  if (ends.length < samples.length) return undefined;
+  const low = Math.max(first, Math.min(...ends.map(([least]) => least)));
+  const high = Math.min(positive.at(-1)!, Math.max(...ends.map(([, most]) => most)));
+  const decades = Math.log10(high / low);
+  if (!(decades >= leastDecades)) return undefined;
+  // Of whole numbers the smallest lie far apart: groups between 1 and 2 would be empty.
+  const gap = latticeGap(cuts) ?? 0;
+  const width = Math.max(decades / mostGroups, low < 10 * gap ? Math.log10(1 + gap / low) : 0);
+  const groups = Math.max(1, Math.ceil(decades / width - 1e-9));
+  return { scale: 'log', start: Math.log10(low) - 1e-9, width: width * (1 + 1e-9), groups };
+}
+
+/** Share of a sample's values that are 0 or less. */
+function zerosOf(cuts: readonly number[], { bins, count }: NumberValues): number {
+  const cells = cuts.filter((cut) => cut <= 0).length * 2;
+  return bins.slice(0, cells).reduce((sum, cell) => sum + cell, 0) / Math.max(1, count);
 }
 
 interface Range {
@@ -102,7 +139,7 @@ function latticeGap(cuts: readonly number[]): number | undefined {
 export function groupShares(axis: Axis, { cuts }: NumberBins, { bins, count }: NumberValues): GroupShares {
   const groups = new Float64Array(axis.groups + 2);
   const slot = (value: number) =>
-    Math.max(0, Math.min(axis.groups + 1, 1 + Math.floor((value - axis.start) / axis.width)));
+    Math.max(0, Math.min(axis.groups + 1, 1 + Math.floor(placeOn(axis, value))));
   for (let cell = 0; cell < bins.length; cell++) {
     const share = bins[cell]! / Math.max(1, count);
     if (share === 0) continue;
@@ -118,7 +155,7 @@ export function groupShares(axis: Axis, { cuts }: NumberBins, { bins, count }: N
 /** Adds a share to the groups between two values, to each as much as it covers of the way. */
 function spread(
   groups: Float64Array,
-  { start, width }: Axis,
+  axis: Axis,
   slot: (value: number) => number,
   share: number,
   from: number,
@@ -128,8 +165,8 @@ function spread(
   const last = slot(to);
   let given = 0;
   for (let at = first; at <= last; at++) {
-    const left = at === 0 ? from : Math.max(from, start + (at - 1) * width);
-    const right = at === last ? to : Math.min(to, start + at * width);
+    const left = at === 0 ? from : Math.max(from, edgeOf(axis, at - 1));
+    const right = at === last ? to : Math.min(to, edgeOf(axis, at));
     const part = Math.min(share - given, (share * Math.max(0, right - left)) / (to - from));
     groups[at]! += part;
     given += part;

@@ -73,6 +73,7 @@ th:last-child,td:last-child{padding-right:0}
 .short,.rates thead th{white-space:nowrap}
 .number+td:not(.number),.number+th:not(.number){padding-left:18px}
 .rates{margin-top:14px;font-size:14px}
+.fold{margin-top:10px}.fold>summary{font-weight:600}.steps{padding-left:34px;margin:0}.steps li{margin:4px 0;max-width:90ch}
 details{margin-top:12px;border-top:1px solid var(--line);padding-top:8px}
 details table{margin:10px 0 14px;font-size:14px}
 summary{cursor:pointer;color:var(--link);font-size:14px;padding:4px 0}
@@ -107,7 +108,8 @@ svg path,svg rect{vector-effect:non-scaling-stroke}
 .heats{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,260px),1fr));gap:16px;margin-top:14px}
 .heat svg{display:block;width:100%;height:auto;border-radius:6px}
 .heat text{font-size:7px;text-anchor:middle;fill:#fff;font-weight:600}
-.heat .place{fill:var(--soft);font-weight:400}
+.heat .place,.heat .row{fill:var(--soft);font-weight:400}
+.heat .row{text-anchor:end}
 .positive{fill:#0072b2}.negative{fill:#c05000}
 .pairs{display:grid;grid-template-columns:max-content 1fr;gap:4px 18px;margin:8px 0;font-size:15px}
 .pairs dt{color:var(--soft)}.pairs dd{margin:0;min-width:0}

@@ -1,3 +1,4 @@
+import { reportSteps } from '../../../../lambdas/core/alert/batch/batch-next-steps.ts';
 import { maximumCuts } from '../../../../lambdas/core/columns/reference-bins.ts';
 import { compareProfiles } from '../../../../lambdas/core/drift/compare-profiles.ts';
 import type { Comparison } from '../../../../lambdas/core/profile/comparison.ts';
@@ -79,6 +80,7 @@ export function factsOf(result: Result, comparison?: Comparison): BatchReportFac
   return {
     result,
     ...(comparison ? { profiles: drawn(comparison) } : {}),
+    nextSteps: reportSteps(result, 'plumbline-prod-inbox'),
     places: [
       { label: 'result', bucket, key: `results/${result.model}/${result.batch.id}.json` },
       ...(quarantineKey === undefined ? [] : [{ label: 'quarantined rows', bucket, key: quarantineKey }]),

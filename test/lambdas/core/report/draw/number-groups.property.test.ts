@@ -64,7 +64,12 @@ test('whole numbers get groups of equally many of them', () => {
   const cuts = Array.from({ length: 45 }, (_, index) => index);
   const bins = valuesOf(Array.from({ length: 91 }, (_, cell) => cell % 2));
 
-  expect(axisOf(binsOf(cuts), [bins])).toEqual({ start: -0.5, width: 2, groups: 23 });
+  expect(axisOf(binsOf(cuts), [bins])).toEqual({
+    scale: 'linear',
+    start: -0.5,
+    width: 2,
+    groups: 23,
+  });
 });
 
 test('a few far values do not flatten the picture', () => {
@@ -77,4 +82,35 @@ test('a few far values do not flatten the picture', () => {
 
 test('without a value of the reference there is no axis', () => {
   expect(axisOf(binsOf([]), [valuesOf([0])])).toBeUndefined();
+});
+
+describe('amounts of which most are small', () => {
+  const amounts = Array.from({ length: 200 }, (_, index) => 10 ** (index / 40));
+  const even = (cuts: readonly number[]) =>
+    valuesOf(Array.from({ length: 2 * cuts.length + 1 }, (_, cell) => cell % 2));
+  const fullest = (cuts: number[]) => {
+    const axis = axisOf(binsOf(cuts), [even(cuts), even(cuts)])!;
+    return { scale: axis.scale, fullest: Math.max(...groupShares(axis, binsOf(cuts), even(cuts)).within) };
+  };
+
+  // "Cost Total" was one bar of 65 % and a line along the ground.
+  test('are drawn on a logarithmic axis, where they can be told apart', () => {
+    expect(fullest(amounts)).toMatchObject({ scale: 'log' });
+    expect(fullest(amounts).fullest).toBeLessThan(0.06);
+  });
+
+  test('lie off it where they are 0', () => {
+    const cuts = [0, ...amounts];
+    const values = valuesOf(
+      Array.from({ length: 2 * cuts.length + 1 }, (_, cell) => (cell === 1 ? 50 : cell % 2)),
+    );
+    const axis = axisOf(binsOf(cuts), [values, values])!;
+
+    expect(axis.scale).toBe('log');
+    expect(groupShares(axis, binsOf(cuts), values).below).toBeGreaterThan(0.19);
+  });
+
+  test('are drawn as they are where some are negative', () => {
+    expect(fullest([-1, ...amounts]).scale).toBe('linear');
+  });
 });
