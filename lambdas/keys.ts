@@ -29,6 +29,10 @@ export const resultsPrefixes = {
   /** Batches that are to be judged again, one an object. */
   replays: 'replays/',
   environments: 'environments/',
+  /** Uploads that nothing was done with, by day. */
+  strays: 'strays/',
+  /** Folders of parts that were begun, by the hour. */
+  folders: 'folders/',
 } as const;
 
 /** A profiled batch ends so; the notification that starts detect-drift filters on it. */
@@ -271,6 +275,12 @@ export const resultsKeys = {
   watchedCadence: (model: string) => `${resultsPrefixes.cadence}${model}.json`,
   /** Batches of a model that came before what they are held against. */
   waiting: (model: string) => `${resultsPrefixes.waiting}${model}.json`,
+  /** An upload that nothing was done with. @param day  2026-11-20, on which it was noticed */
+  stray: (day: string, id: string) => `${resultsPrefixes.strays}${day}/${id}.json`,
+  straysOf: (day: string) => `${resultsPrefixes.strays}${day}/`,
+  /** A folder of parts that was begun and not closed then. @param hour  2026-11-20T06 */
+  begunFolder: (hour: string, id: string) => `${resultsPrefixes.folders}${hour}/${id}.json`,
+  begunFolders: (hour: string) => `${resultsPrefixes.folders}${hour}/`,
   /** That a batch is to be judged again. @param cause  names what asks for it */
   replay: (model: string, batchId: string, cause: string) =>
     `${resultsPrefixes.replays}${model}/${batchId}/${cause}.json`,

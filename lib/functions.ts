@@ -9,7 +9,7 @@ import {
 } from '../lambdas/keys.ts';
 import type { ScheduledEntry, StepEntry } from './function-entry.ts';
 
-const { contracts, references, profiles, quarantine, waiting, replays } = resultsPrefixes;
+const { strays, folders, contracts, references, profiles, quarantine, waiting, replays } = resultsPrefixes;
 const { results, history, reports, alerts, deliveries, incidents, cadence, environments } = resultsPrefixes;
 
 /** The way of the data, in the order in which a batch meets the steps. */
@@ -29,7 +29,15 @@ export const steps: readonly StepEntry[] = [
       },
       results: {
         read: [below(references), below(contracts), below(waiting), below(incidents)],
-        write: [below(references), below(contracts), below(waiting), below(replays), below(alerts)],
+        write: [
+          below(references),
+          below(contracts),
+          below(waiting),
+          below(replays),
+          below(strays),
+          below(folders),
+          below(alerts),
+        ],
       },
     },
     size: { memoryMb: 1769, timeoutSeconds: 900, maxConcurrency: 2 },
@@ -54,6 +62,8 @@ export const steps: readonly StepEntry[] = [
           below(quarantine),
           below(waiting),
           below(replays),
+          below(strays),
+          below(folders),
           below(alerts),
         ],
         abort: [below(quarantine)],
@@ -94,7 +104,7 @@ export const steps: readonly StepEntry[] = [
     startedBy: [{ bucket: 'inbox', prefix: inboxPrefixes.environments }],
     access: {
       inbox: { read: [below(inboxPrefixes.environments)] },
-      results: { read: [below(environments)], write: [below(environments), below(alerts)] },
+      results: { read: [below(environments)], write: [below(environments), below(strays), below(alerts)] },
     },
     size: { memoryMb: 512, timeoutSeconds: 60, maxConcurrency: 2 },
   },
@@ -114,17 +124,18 @@ export const steps: readonly StepEntry[] = [
 export const scheduled: readonly ScheduledEntry[] = [
   {
     name: 'watch-cadence',
-    impact: 'nobody is told when no batch comes, nor when a late one came.',
+    impact:
+      'nobody is told when no batch comes, nor when a late one came, nor of uploads that nothing was done with.',
     clock: ({ watchEveryMinutes }) => ({
       schedule: ScheduleExpression.rate(Duration.minutes(watchEveryMinutes)),
-      description: `Every ${watchEveryMinutes} min: tells of models whose batch is late.`,
+      description: `Every ${watchEveryMinutes} min: tells of late batches, and of uploads that nothing was done with.`,
       // The period of a metric is a whole number of minutes.
       missedAfter: Duration.minutes(4 * watchEveryMinutes),
     }),
     access: {
       inbox: { read: [below(inboxPrefixes.contracts)] },
       results: {
-        read: [below(incidents), below(cadence)],
+        read: [below(incidents), below(cadence), below(strays), below(folders)],
         write: [below(cadence), below(alerts)],
       },
     },

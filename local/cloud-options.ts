@@ -15,6 +15,8 @@ export interface CloudOptions {
   readonly port?: number;
   /** Called with every message that a topic delivers, or that Slack would drop. */
   readonly onDelivery?: (delivery: Delivery) => void;
+  /** Called with every object that is written, by whomever. */
+  readonly onStored?: (bucket: string, key: string) => void;
   /** Clock of the cloud's own dates; functions have the machine's. */
   readonly now?: () => Date;
   /**

@@ -60,11 +60,11 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
 function serve(
   { access, buckets, notifications, topics, outbox, queues, schedules }: Parts,
   { endpoint, objects, now }: Site,
-  { isWriteInProgress = () => false }: CloudOptions,
+  { isWriteInProgress = () => false, onStored = () => {} }: CloudOptions,
 ): void {
   const services = {
     s3: createS3({
-      ...{ buckets, notifications, access, now, isWriteInProgress },
+      ...{ buckets, notifications, access, now, isWriteInProgress, onStored },
       uploads: new Map(),
       directory: objects,
     }),

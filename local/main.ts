@@ -2,6 +2,7 @@ import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Cloud, startCloud } from './cloud.ts';
 import type { CloudOptions } from './cloud-options.ts';
+import { describeStored, readText } from './describe-stored.ts';
 import type { Delivery } from './outbox.ts';
 import { synthesize } from './synthesize.ts';
 
@@ -30,6 +31,11 @@ async function main(): Promise<void> {
     ...options,
     assembly,
     onDelivery: (delivery) => say(describeDelivery(delivery)),
+    onStored: async (bucket, key) => {
+      const object = { bucket, key };
+      const line = await describeStored(cloud, object, () => readText(cloud, object));
+      if (line !== undefined) say(line);
+    },
   });
   say(describeCloud(cloud));
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {

@@ -1,4 +1,5 @@
 import {
+  type _Object,
   GetObjectCommand,
   type GetObjectCommandOutput,
   HeadObjectCommand,
@@ -42,6 +43,15 @@ export function s3Store(client: S3Client, bucket: string, wait: Wait): ObjectSto
       return { ...storedObject(key, response), bytes };
     },
     list: (prefix) => listObjects(client, bucket, prefix),
+    async top() {
+      const { Contents = [], CommonPrefixes = [] } = await client.send(
+        new ListObjectsV2Command({ Bucket: bucket, Delimiter: '/' }),
+      );
+      return {
+        objects: listedObjects(Contents),
+        folders: CommonPrefixes.flatMap(({ Prefix }) => Prefix ?? []),
+      };
+    },
     async create(key, bytes, options) {
       const put = new PutObjectCommand({ ...target(bucket, key, options), Body: bytes, IfNoneMatch: '*' });
       return (await wins(() => client.send(put), pausesMs, wait)) ? 'created' : 'exists';
@@ -65,19 +75,22 @@ async function* listObjects(client: S3Client, Bucket: string, Prefix: string): A
   let ContinuationToken: string | undefined;
   do {
     const page = await client.send(new ListObjectsV2Command({ Bucket, Prefix, ContinuationToken }));
-    for (const { Key, ETag = '', Size = 0, LastModified = new Date(0) } of page.Contents ?? []) {
-      if (Key === undefined) continue;
-      yield {
-        key: Key,
-        versionId: 'null',
-        etag: ETag,
-        sizeBytes: Size,
-        lastModified: LastModified,
-        metadata: {},
-      };
-    }
+    yield* listedObjects(page.Contents ?? []);
     ContinuationToken = page.NextContinuationToken;
   } while (ContinuationToken !== undefined);
+}
+
+function listedObjects(contents: readonly _Object[]): StoredObject[] {
+  return contents.flatMap(({ Key, ETag = '', Size = 0, LastModified = new Date(0) }) =>
+    Key === undefined
+      ? []
+      : [
+          {
+            ...{ key: Key, versionId: 'null', etag: ETag },
+            ...{ sizeBytes: Size, lastModified: LastModified, metadata: {} },
+          },
+        ],
+  );
 }
 
 function target(bucket: string, key: string, options: WriteOptions = {}) {

@@ -52,6 +52,11 @@ export function memoryStore(
     async *list(prefix) {
       for (const object of inOrder()) if (object.key.startsWith(prefix)) yield object;
     },
+    async top() {
+      const all = inOrder();
+      const folders = all.flatMap(({ key }) => (key.includes('/') ? key.slice(0, key.indexOf('/') + 1) : []));
+      return { objects: all.filter(({ key }) => !key.includes('/')), folders: [...new Set(folders)] };
+    },
     async create(key, bytes) {
       if (stored.has(key)) return 'exists';
       put(key, bytes);

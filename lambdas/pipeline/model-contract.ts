@@ -26,13 +26,26 @@ export type ModelContract =
       readonly problems: readonly ContractProblem[];
     };
 
+/** Two thousand columns with all their settings are a tenth of it. */
+const maximumBytes = 4 * 1024 * 1024;
+
+/** What is larger is no contract, and is not read: many are looked at in one run of a small function. */
+function tooLarge(key: string, etag: string, sizeBytes: number): ModelContract {
+  const inMb = (bytes: number) => `${Math.ceil(bytes / 1024 / 1024)} MB`;
+  const problem = { path: '', expected: `a file of at most ${inMb(maximumBytes)}`, found: inMb(sizeBytes) };
+  return { status: 'invalid', key, version: contentVersion(etag), problems: [problem] };
+}
+
 /** The contract that people uploaded for a model. */
 export async function readModelContract(inbox: ReadableStore, model: string): Promise<ModelContract> {
   const key = inboxKeys.contract(model);
-  const stored = await inbox.read(key);
+  const stored = await inbox.open(key);
   if (!stored) return { status: 'none' };
-  const version = contentVersion(stored.bytes);
-  const parsed = parseContract(new TextDecoder().decode(stored.bytes));
+  const { sizeBytes, etag, source } = stored;
+  if (sizeBytes > maximumBytes) return tooLarge(key, etag, sizeBytes);
+  const bytes = await source.slice(0, sizeBytes);
+  const version = contentVersion(bytes);
+  const parsed = parseContract(new TextDecoder().decode(bytes));
   if (!parsed.ok) return { status: 'invalid', key, version, problems: parsed.problems };
   return { status: 'valid', contract: { source: 'uploaded', version, document: parsed.contract } };
 }

@@ -34,6 +34,8 @@ export interface ReadableStore {
   read(key: string): Promise<StoredBytes | undefined>;
   /** Newest versions under a prefix, in the order of their keys. */
   list(prefix: string): AsyncIterable<StoredObject>;
+  /** What lies at the top of the bucket, a thousand at most: objects, and folders with their slashes. */
+  top(): Promise<{ readonly objects: readonly StoredObject[]; readonly folders: readonly string[] }>;
 }
 
 export interface StoredBytes extends StoredObject {

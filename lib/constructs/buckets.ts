@@ -13,6 +13,9 @@ const undoDays = 30;
 /** Batches that are older are not judged again. */
 const replayDays = 30;
 
+/** Notes of uploads are looked at within two days. */
+const noteDays = 7;
+
 export interface BucketsProps {
   readonly environment: MonitorEnvironment;
   /** Of the function that writes what the buckets announce. */
@@ -52,6 +55,7 @@ export class Buckets extends Construct {
       ...{ quarantine: of('quarantine', quarantine), profiles: of('profiles', quarantine) },
       // What waits or is asked for longer than that is not judged again.
       ...{ waiting: of('waiting', replayDays), replays: of('replays', replayDays) },
+      ...{ strays: of('strays', noteDays), folders: of('folders', noteDays) },
       ...{ results: of('results', results), history: of('history', results) },
       ...{ reports: of('reports', results), alerts: of('alerts', results) },
       deliveries: of('deliveries', results),

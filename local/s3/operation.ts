@@ -16,6 +16,8 @@ export interface S3State {
   now(): Date;
   /** Whether a conditional write finds another one of its key under way. */
   isWriteInProgress(bucket: string, key: string): boolean;
+  /** Is told of every object that was written. */
+  onStored(bucket: string, key: string): void;
 }
 
 /** A multipart upload that is neither completed nor aborted. */
@@ -103,6 +105,7 @@ export function commitVersion(
   const time = state.now();
   const stored = storeVersion(bucket, { ...version, key, deleteMarker: false, lastModified: time });
   notify(state.notifications.get(bucket.name) ?? [], { name, bucket, version: stored, time, by: caller.id });
+  state.onStored(bucket.name, key);
   return stored;
 }
 

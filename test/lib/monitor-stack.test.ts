@@ -129,6 +129,8 @@ describe.each(environmentNames)('%s', (environment) => {
       'profiles/': quarantine,
       'waiting/': 30,
       'replays/': 30,
+      'strays/': 7,
+      'folders/': 7,
       'results/': results,
       'history/': results,
       'reports/': results,

@@ -57,6 +57,7 @@ const timesOf = {
   open: ['before'],
   read: ['before'],
   list: ['before'],
+  top: ['before'],
   stream: ['before'],
   slice: ['before'],
   listSubscriptions: ['before'],
@@ -137,6 +138,7 @@ function countedReads(store: ReadableStore, by: Counter): ReadableStore {
     }),
     read: by.count('read', store.read),
     list: by.countMany('list', store.list),
+    top: by.count('top', store.top),
   };
 }
 

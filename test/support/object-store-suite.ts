@@ -119,6 +119,16 @@ export function describeObjectStore(name: string, open: () => ObjectStore, races
       expect(await store.read(key)).toBeUndefined();
     });
 
+    test('tells what lies at its top', async () => {
+      const store = open();
+      for (const key of ['top.txt', 'top/one', 'top/two/three']) await store.create(key, bytesOf('x'));
+
+      const { objects, folders } = await store.top();
+
+      expect(objects.map(({ key }) => key)).toContain('top.txt');
+      expect(folders.filter((folder) => folder.startsWith('top'))).toEqual(['top/']);
+    });
+
     test('lists what begins with a prefix, in the order of keys', async () => {
       const store = open();
       await store.create('h/2 b', bytesOf(''));

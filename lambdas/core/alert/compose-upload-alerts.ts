@@ -112,9 +112,63 @@ export function composeUnrecognisedUploadAlert(facts: UnusedUploadFacts): Alert 
   return unusedUpload(facts, {
     fact: `no model in the key ${key}`,
     summary: `Someone uploaded ${key}, and its key does not say which model it belongs to. Nothing was read or checked.`,
+    nextSteps: [...uploadUnderAKey, 'Should there be more of them today, tomorrow tells of all together.'],
+  });
+}
+
+const uploadUnderAKey = [
+  `Upload it again under a key of the form ${uploadKeyShapes.join(' or ')}.`,
+  'A model name begins with a letter or digit and has only letters, digits, dots, underscores and hyphens, at most 64.',
+];
+
+/** What was uploaded on a day and could not be used, beside what was told at once. */
+export interface StrayUploadsFacts extends UploadFacts {
+  /** 2026-11-20. */
+  readonly day: string;
+  /** The first of them, in the order of their keys. */
+  readonly keys: readonly string[];
+  /** All of them; a floor where there are too many to be counted. */
+  readonly count: number;
+}
+
+/** Tells people once of all uploads of a day that nothing was done with. */
+export function composeStrayUploadsAlert(facts: StrayUploadsFacts): Alert {
+  const { day, keys, count, inboxBucket } = facts;
+  const [first = ''] = keys;
+  return composeAlert(facts, {
+    kind: 'unrecognised-upload',
+    severity: 'warning',
+    fact: `${formatCountOf(count, 'upload')} of ${day} could not be used`,
+    summary: `On ${day} ${formatCountOf(count, 'object')} came whose keys name no model, or that lie outside of the folders that are looked at. Nothing was read or checked.`,
+    findings: keys.map((key) => ({ severity: 'warning', sentence: shownKey(key) })),
+    places: [{ label: 'upload', bucket: inboxBucket, key: first }],
+    nextSteps: uploadUnderAKey,
+  });
+}
+
+/** Folders of parts that nothing has closed. */
+export interface OpenFoldersFacts extends UploadFacts {
+  /** Each with its slash, in the inbox. */
+  readonly folders: readonly string[];
+  /** How long the oldest has waited, in words. */
+  readonly waited: string;
+}
+
+/** Tells the owner of a model that parts wait for a `_SUCCESS` that has not come: they are in no verdict. */
+export function composeOpenFoldersAlert(facts: OpenFoldersFacts): Alert {
+  const { folders, waited, inboxBucket } = facts;
+  const [first = ''] = folders;
+  const what = folders.length === 1 ? shownKey(first) : `${formatCountOf(folders.length, 'folder')}`;
+  return composeAlert(facts, {
+    kind: 'unrecognised-upload',
+    severity: 'warning',
+    fact: `parts without _SUCCESS: ${what}`,
+    summary: `Parts came to ${what} ${waited} ago or more, and nothing has closed the folder since. Nothing of it was read: a folder is a batch when its _SUCCESS comes.`,
+    findings: folders.map((folder) => ({ severity: 'warning', sentence: shownKey(folder) })),
+    places: [{ label: 'folder', bucket: inboxBucket, key: first }],
     nextSteps: [
-      `Upload it again under a key of the form ${uploadKeyShapes.join(' or ')}.`,
-      'A model name begins with a letter or digit and has only letters, digits, dots, underscores and hyphens, at most 64.',
+      `If all parts are there, upload an empty object ${shownKey(first)}_SUCCESS: then the folder is read.`,
+      'Look whether the job that writes it failed, or writes no _SUCCESS. Files that are batches of their own must not be named part-….',
     ],
   });
 }

@@ -3,6 +3,7 @@ import { closingKeys, type ObjectVersion, objectId } from '../../keys.ts';
 import { storeAlert } from '../outbox.ts';
 import type { OpenObject, Services } from '../ports.ts';
 import { isLater } from './batch-upload.ts';
+import { noteBegunFolder } from './begun-folder.ts';
 
 /**
  * Takes note of a part of a folder: it is read when the folder is closed. One that arrives later is in nothing made of it;
@@ -12,7 +13,11 @@ export async function receivePart(model: string, part: ObjectVersion, services: 
   const { environment, inbox, log, now } = services;
   const stored = await inbox.open(part.key, part.versionId);
   const closing = await findClosing(part.key, services);
-  if (!stored || !closing || !isLater(stored, closing)) return log.info('part-of-folder', { key: part.key });
+  if (!stored || !closing || !isLater(stored, closing)) {
+    log.info('part-of-folder', { key: part.key });
+    if (stored && !closing) await noteBegunFolder(model, part.key, stored.lastModified, services);
+    return;
+  }
   log.warn('part-after-success', { key: part.key });
   const closed = { bucket: part.bucket, key: closing.key, versionId: closing.versionId };
   const alert = composeLatePartAlert({

@@ -9,6 +9,7 @@ import { receiveBatch } from '../../../lambdas/pipeline/receive-batch.ts';
 import { receiveReference } from '../../../lambdas/pipeline/receive-reference.ts';
 import { sendAlerts } from '../../../lambdas/pipeline/send-alerts.ts';
 import { validateBatch } from '../../../lambdas/pipeline/validate-batch.ts';
+import { watchArrivals } from '../../../lambdas/pipeline/watch-arrivals.ts';
 import { watchCadence } from '../../../lambdas/pipeline/watch-cadence.ts';
 import { weeklyDigest } from '../../../lambdas/pipeline/weekly-digest.ts';
 import { customersContract, customersCsv } from '../../support/build-csv.ts';
@@ -161,6 +162,19 @@ async function cadences(): Promise<Scenario> {
   return { world, run: (services) => watchCadence(time, services) };
 }
 
+/** Yesterday some uploads named no model, and parts came that nothing has closed. */
+async function unheardOf(): Promise<Scenario> {
+  const world = buildWorld();
+  for (const name of ['a', 'b', 'data/c'])
+    await receiveBatch(put(world, `batches/${name}.csv`, 'a\n1\n'), world.services);
+  world.inbox.put('elsewhere.csv', 'a\n1\n');
+  world.pass(20 * hourMs);
+  await receiveBatch(put(world, 'batches/customers/day/part-0.csv', batchCsv()), world.services);
+  world.pass(4 * hourMs);
+  const time = world.services.now();
+  return { world, run: (services) => watchArrivals(time, services) };
+}
+
 async function week(): Promise<Scenario> {
   const world = customersWorld();
   for (const [index, older] of [0, 9].entries()) {
@@ -236,6 +250,7 @@ const scenarios: readonly (readonly [string, () => Scenario | Promise<Scenario>]
   ['read-environment: no lock file', () => secondLockFile('<html></html>\n')],
   ['send-alerts', alertInOutbox],
   ['watch-cadence', cadences],
+  ['watch-cadence: uploads that nothing is heard of', unheardOf],
   ['weekly-digest', week],
   ['audit-subscriptions', audit],
 ];
