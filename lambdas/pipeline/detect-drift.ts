@@ -9,6 +9,7 @@ import { environmentChanges } from '../core/environment/environment-changes.ts';
 import { type HistoryRecord, historyRecord } from '../core/report/history/history-record.ts';
 import type { EnvironmentChange } from '../core/result/environment-schema.ts';
 import type { Drift, Result } from '../core/result/result-schema.ts';
+import { measurePerformance } from '../core/signals/performance/measure.ts';
 import { type ObjectVersion, resultsKeys } from '../keys.ts';
 import { plumblineVersion } from '../version.ts';
 import { batchMetrics } from './batch-metrics.ts';
@@ -129,7 +130,7 @@ function resultOf(
     ...(artefact ? { reference: referenceFacts(artefact, season) } : {}),
     validation,
     drift,
-    performance: null,
+    performance: performanceOf(profiled, reference, drift),
     environmentChanges: artefact ? [...changesBetween(artefact, batch, pairs)] : [],
     ...(pairs.length > 0 ? { lockFiles: pairs.map(({ facts }) => facts) } : {}),
     alerts: [],

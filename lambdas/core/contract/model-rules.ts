@@ -23,6 +23,21 @@ export const metricNames: readonly MetricName[] = allMetrics;
 
 export type MetricName = (typeof allMetrics)[number];
 
+/** Measures of which less is better. */
+const errors: ReadonlySet<MetricName> = new Set([
+  'log-loss',
+  'brier',
+  'calibration-error',
+  'mae',
+  'rmse',
+  'mape',
+]);
+
+/** Whether more of a measure is better. */
+export function isGain(metric: MetricName): boolean {
+  return !errors.has(metric);
+}
+
 const limit = z.number().gt(0).max(10).default(0.05);
 
 const limitsSchema = z.strictObject({
@@ -79,3 +94,6 @@ export const modelRulesSchema = z.strictObject({
 
 /** What a contract says of the model, with the defaults filled in. */
 export type ModelRules = z.infer<typeof modelRulesSchema>;
+
+/** The rules of a contract that says nothing of its model. */
+export const defaultModelRules: ModelRules = modelRulesSchema.parse({});

@@ -10,6 +10,7 @@ const interval = z.tuple([z.number(), z.number()]).describe('95 % interval.');
 const verdict = z.enum(['no-worse', 'worse', 'cannot-tell']);
 
 /** How much worse than the baseline, relative: 0.05 is 5 %. Below 0 where it is better. */
+/** Absent where there is no baseline, or it is zero. */
 const loss = z
   .object({ value: z.number(), interval })
   .describe('How much worse than the baseline, relative to it; below 0 where it is better.');
@@ -42,7 +43,7 @@ const realisedSchema = z.object({
   of: count.describe('Rows of the batch.'),
   value: z.number().describe('Of all rows; where some have no label, see weighted.'),
   interval,
-  loss,
+  loss: loss.optional(),
   verdict,
   metrics: z.array(metricSchema),
   confusion: confusionSchema.optional(),

@@ -11,6 +11,9 @@ import type { Profile } from '../../core/profile/profile.ts';
 import { type Yardstick, yardstickOf } from '../../core/profile/yardstick.ts';
 import type { ViolationCount } from '../../core/result/result-schema.ts';
 import { collectDerived, type DerivedReference } from '../../core/signals/derived/collect-derived.ts';
+import { calibrate } from '../../core/signals/performance/calibrate.ts';
+import type { PerformancePlan } from '../../core/signals/performance/plan.ts';
+import { planPerformance, samplePerformance } from '../../core/signals/performance/plan-performance.ts';
 import type { SegmentPlan } from '../../core/signals/segments/plan.ts';
 import { draftSegments, fixSegments } from '../../core/signals/segments/plan-segments.ts';
 import type { AssociationPlan } from '../../core/signals/together/plan.ts';
@@ -62,8 +65,13 @@ export async function readReferenceRows(
   const broken = checkColumns(contract, batch.columnNames, batch.cells);
   if (broken.length > 0) return { status: 'unusable', reasons: broken };
   const found = await readBins(batch, contract, remainingMs, receivedAt);
-  const { own, association, derived, segments: draft } = found;
-  const parts = { bins: [...own, ...derived.bins], derived: derived.plan, association };
+  const { own, association, derived, segments: draft, performance } = found;
+  const parts = {
+    bins: [...own, ...derived.bins],
+    derived: derived.plan,
+    association,
+    ...(performance ? { performance } : {}),
+  };
   const drafted = yardstickOf(contract, draft ? { ...parts, segments: draft } : parts);
   const blocks = blocksOf(found, drafted);
   const beside = blocks.counter;
@@ -72,10 +80,16 @@ export async function readReferenceRows(
   if (unreadable) throw unreadable;
   const reasons = judgeBatch(profile, contract, undefined);
   if (reasons.length > 0) return { status: 'unusable', reasons };
-  const yardstick = { ...drafted, usual: blocks.usual(profile) };
+  const yardstick = { ...withCalibration(drafted, profile), usual: blocks.usual(profile) };
   if (!draft) return { status: 'usable', yardstick, profile, violations };
   const { segments, profile: fixed } = fixSegments(draft, profile);
   return { status: 'usable', yardstick: { ...yardstick, segments }, profile: fixed, violations };
+}
+
+/** With what the rows of the reference say of how right the model was. */
+function withCalibration(yardstick: Yardstick, { performance: state }: Profile): Yardstick {
+  const { performance: plan } = yardstick;
+  return plan && state ? { ...yardstick, performance: calibrate(plan, state) } : yardstick;
 }
 
 /** Counts the blocks of a reference beside its profile, and says what is usual of them. */
@@ -104,6 +118,8 @@ interface FoundBins {
   readonly association: AssociationPlan;
   readonly segments: SegmentPlan | undefined;
   readonly blocks: FoundBlocks;
+  /** Without what the rows say of its cells; undefined where the contract names no predictions. */
+  readonly performance: PerformancePlan | undefined;
   /** Rows by bin, of the contract's columns. */
   readonly counts: readonly ArrayLike<number>[];
 }
@@ -120,9 +136,12 @@ async function readBins(
   const blocks = batch.blocks(columnRequests(contract), contract);
   const blocksFinder = findBlocks(contract);
   const derived = collectDerived(contract.columns, receivedAt?.getTime());
+  const performance = samplePerformance(contract);
   for await (const block of withinTime(blocks, remainingMs)) {
     const refused = check(block);
-    collector.add(mask(block), refused);
+    const masked = mask(block);
+    collector.add(masked, refused);
+    performance?.add(masked, refused);
     blocksFinder.add(block, refused);
     derived.add(block, refused);
   }
@@ -134,6 +153,7 @@ async function readBins(
     association: planAssociation(contract.columns, counts),
     segments: draftSegments(contract, bins, counts),
     blocks: blocksFinder.blocks(),
+    performance: performance && planPerformance(contract, performance.sample()),
     counts,
   };
 }

@@ -30,7 +30,10 @@ export function readScores(plan: PerformancePlan): ReadScores {
   let score = new Float64Array(0);
   return (columns, prediction, rows) => {
     if (score.length < rows) score = new Float64Array(rows).fill(Number.NaN);
-    if (scoreOf === 'none' || !first) return { score, odd: { outside: 0, unsummed: 0 } };
+    if (scoreOf === 'none' || !first) {
+      if (positive !== undefined) markPositive(score, prediction, positive, rows);
+      return { score, odd: { outside: 0, unsummed: 0 } };
+    }
     if (positive !== undefined) {
       const chosen = ofPositive ?? first;
       const isOther = chosen.class !== undefined && chosen.class !== positive;
@@ -51,6 +54,11 @@ function copyScores(score: Float64Array, column: Column | undefined, scale: numb
   const { values, states } = column;
   for (let row = 0; row < rows; row++)
     score[row] = states[row] === cellState.present ? values[row]! * scale : Number.NaN;
+}
+
+/** Without probabilities what was predicted is all that is known. */
+function markPositive(score: Float64Array, prediction: Float64Array, positive: number, rows: number): void {
+  for (let row = 0; row < rows; row++) score[row] = prediction[row] === positive ? 1 : 0;
 }
 
 /** Makes probabilities of the positive class of those of what was predicted, or of the other class. */

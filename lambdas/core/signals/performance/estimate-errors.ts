@@ -1,0 +1,49 @@
+import { leafErrors } from './error-moments.ts';
+import type { Estimates } from './estimate-classes.ts';
+import type { PerformancePlan } from './plan.ts';
+import type { PerformanceState } from './state.ts';
+
+/** Rows of the reference that make a leaf known. */
+const fewRows = 50;
+
+/**
+ * Leaf means: each row has the mean absolute and squared error that rows of its leaf had in the reference.
+ *
+ *   mae = sum over leaves of share * mean |e|    rmse = sqrt( sum over leaves of share * mean e² )
+ *
+ * Holds as long as the relation of features and target is what it was.
+ */
+export function estimateErrors(
+  plan: PerformancePlan,
+  reference: PerformanceState,
+  current: PerformanceState,
+): Estimates {
+  const leaves = leafErrors(plan, reference);
+  const rows = current.cells.all.reduce((a, b) => a + b, 0);
+  if (rows === 0) return { metrics: [], outside: 0 };
+  let [absolute, squared, ofAbsolute, ofSquared, outside] = [0, 0, 0, 0, 0];
+  for (const [leaf, known] of leaves.entries()) {
+    const count = current.cells.all[leaf]!;
+    if (known.rows < fewRows) outside += count;
+    if (known.rows === 0) continue;
+    const [mean, square, fourth] = [
+      known.absolute / known.rows,
+      known.squared / known.rows,
+      known.fourth / known.rows,
+    ];
+    // Of the batch's own rows, and of those of the reference that the means are of.
+    const spread = count / rows ** 2 + (count / rows) ** 2 / known.rows;
+    absolute += (count / rows) * mean;
+    squared += (count / rows) * square;
+    ofAbsolute += spread * Math.max(0, square - mean ** 2);
+    ofSquared += spread * Math.max(0, fourth - square ** 2);
+  }
+  const rmse = Math.sqrt(squared);
+  return {
+    metrics: [
+      { name: 'mae', value: absolute, standardError: Math.sqrt(ofAbsolute) },
+      { name: 'rmse', value: rmse, standardError: rmse === 0 ? 0 : Math.sqrt(ofSquared) / (2 * rmse) },
+    ],
+    outside: outside / rows,
+  };
+}
