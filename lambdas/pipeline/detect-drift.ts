@@ -146,6 +146,23 @@ function changesBetween(
   return environmentChanges({ reference, current, lockFiles });
 }
 
+/** Whether the model is still right, as far as the batch itself says; labels that come later say more. */
+function performanceOf(
+  { validation, profile, contract }: ProfiledBatch,
+  found: ReferenceOfBatch,
+  drift: Drift,
+): Result['performance'] {
+  const reference = artefactOf(found);
+  if (validation.status === 'rejected' || !profile || !contract.document || !reference) return null;
+  const comparison = {
+    contract: contract.document,
+    yardstick: reference.yardstick,
+    reference: { profile: reference.profile, violations: reference.violations },
+    current: { profile, violations: validation.violations },
+  };
+  return measurePerformance(comparison, drift);
+}
+
 function artefactOf(reference: ReferenceOfBatch): ReferenceArtefact | undefined {
   return reference.status === 'found' ? reference.artefact : undefined;
 }
