@@ -34,10 +34,10 @@ interface Candidate {
   readonly left: Uint8Array;
 }
 
-interface Node {
+interface Branch {
   readonly rows: Int32Array;
   readonly best: Candidate | undefined;
-  children?: readonly [Node, Node];
+  children?: readonly [Branch, Branch];
 }
 
 /**
@@ -52,16 +52,16 @@ interface Node {
 export function growTree(setting: GrowSetting): Tree {
   const { target, maximumLeaves, leastRows, leastGain } = setting;
   const variance = varianceOf(target);
-  const root = nodeOf(Int32Array.from(target.keys()), setting);
-  const open: Node[] = [root];
+  const root = branchOf(Int32Array.from(target.keys()), setting);
+  const open: Branch[] = [root];
   for (let leaves = 1; leaves < maximumLeaves; leaves++) {
-    const next = open.reduce<Node | undefined>(
-      (best, node) => ((node.best?.gain ?? 0) > (best?.best?.gain ?? 0) ? node : best),
+    const next = open.reduce<Branch | undefined>(
+      (best, branch) => ((branch.best?.gain ?? 0) > (best?.best?.gain ?? 0) ? branch : best),
       undefined,
     );
     if (!next?.best || next.best.gain < leastGain * variance || next.rows.length < 2 * leastRows) break;
     const [left, right] = partRows(next.rows, next.best);
-    next.children = [nodeOf(left, setting), nodeOf(right, setting)];
+    next.children = [branchOf(left, setting), branchOf(right, setting)];
     open.splice(open.indexOf(next), 1, ...next.children);
   }
   return flatten(root);
@@ -72,7 +72,7 @@ function varianceOf(values: Float64Array): number {
   return values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, values.length);
 }
 
-function nodeOf(rows: Int32Array, { features, target, leastRows }: GrowSetting): Node {
+function branchOf(rows: Int32Array, { features, target, leastRows }: GrowSetting): Branch {
   if (rows.length < 2 * leastRows) return { rows, best: undefined };
   const candidates = features.flatMap((feature) => bestSplit(feature, rows, target, leastRows) ?? []);
   const best = candidates.reduce<Candidate | undefined>(
@@ -151,13 +151,13 @@ function partRows(rows: Int32Array, { feature, left }: Candidate): readonly [Int
 }
 
 /** Numbers the leaves from left to right. */
-function flatten(root: Node): Tree {
+function flatten(root: Branch): Tree {
   const splits: Split[] = [];
-  const visit = (node: Node, from: number): number => {
-    if (!node.children || !node.best) return from + 1;
-    const to = visit(node.children[0], from);
-    const end = visit(node.children[1], to);
-    splits.push({ ...conditionOf(node.best), from, to, end });
+  const visit = (branch: Branch, from: number): number => {
+    if (!branch.children || !branch.best) return from + 1;
+    const to = visit(branch.children[0], from);
+    const end = visit(branch.children[1], to);
+    splits.push({ ...conditionOf(branch.best), from, to, end });
     return end;
   };
   visit(root, 0);
