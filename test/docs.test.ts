@@ -58,7 +58,7 @@ test('every command of Plumbline in the documentation is one', async () => {
   const pages = (await readPages()).filter(({ page }) => !page.startsWith('docs/decisions'));
   const written = pages.flatMap(({ page, text }) =>
     Array.from(
-      text.matchAll(/(?:npx |plumbline -- |^`?\$? ?)plumbline ((?:check|infer|validate) [^`\n|>]*)/gm),
+      text.matchAll(/(?:npx |plumbline -- |^`?\$? ?)plumbline ((?:check|infer|validate) [^`\n|>"]*)/gm),
       ([, command = '']) => ({
         page,
         command,
