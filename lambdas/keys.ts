@@ -24,6 +24,8 @@ export const resultsPrefixes = {
   incidents: 'incidents/',
   cadence: 'cadence/',
   audits: 'audits/',
+  /** Files of windows, each checked by itself, until their window is closed. */
+  windows: 'windows/',
   /** Batches that came before what they are held against. */
   waiting: 'waiting/',
   /** Batches that are to be judged again, one an object. */
@@ -94,6 +96,11 @@ export function inboxPath(key: string): string {
 /** The model of `contracts/<model>.json`, or undefined. */
 export function parseContractKey(key: string): string | undefined {
   return modelOfJson(inboxPrefixes.contracts, key);
+}
+
+/** The model of `windows/open/<model>.json` in the results bucket, or undefined. */
+export function parseOpenWindowsKey(key: string): string | undefined {
+  return modelOfJson(openWindowsPrefix, key);
 }
 
 /** The model of `incidents/<model>.json` in the results bucket, or undefined. */
@@ -231,6 +238,19 @@ export const inboxKeys = {
   environments: (model: string) => `${inboxPrefixes.environments}${model}/`,
 } as const;
 
+/** Stands in the place of a version for a batch that is the files of a window: no object is that. */
+export const windowVersion = 'window';
+
+/** Where the open windows of all models are listed, and where files wait for the others of their window. */
+export const openWindowsPrefix = `${resultsPrefixes.windows}open/`;
+export const windowFilesPrefix = `${resultsPrefixes.windows}files/`;
+
+/** Names a version of a file among those of a window: by its key, then by when it arrived, so that the newest of a key comes last. */
+export function windowFileName(object: ObjectVersion, receivedAt: Date): string {
+  const key = createHash('sha256').update(object.key).digest('hex').slice(0, 12);
+  return `${key}.${receivedAt.toISOString().replace(/\D/g, '')}.${objectId(object)}.json.gz`;
+}
+
 export const resultsKeys = {
   inferredContract: (model: string, version: string) =>
     `${resultsPrefixes.contracts}${model}/${version}.json`,
@@ -272,6 +292,13 @@ export const resultsKeys = {
   lockFiles: (model: string) => `${resultsPrefixes.environments}${model}/lock-files.json`,
   /** Which changes of versions people have been told of. */
   toldEnvironment: (model: string) => `${resultsPrefixes.environments}${model}/told.json`,
+  /** Which windows of a model are not closed yet. */
+  openWindows: (model: string) => `${openWindowsPrefix}${model}.json`,
+  /** Where the checked files of a window lie. */
+  windowFiles: (model: string, batchId: string) => `${windowFilesPrefix}${model}/${batchId}/`,
+  /** Which files were in a window when it was closed. */
+  closedWindow: (model: string, batchId: string) =>
+    `${resultsPrefixes.windows}closed/${model}/${batchId}.json`,
   watchedCadence: (model: string) => `${resultsPrefixes.cadence}${model}.json`,
   /** Batches of a model that came before what they are held against. */
   waiting: (model: string) => `${resultsPrefixes.waiting}${model}.json`,

@@ -55,7 +55,7 @@ export const environmentSchema = z.strictObject({
    * @default nowhere
    */
   functions: z.record(z.string(), functionSize.partial()).default({}),
-  /** How often `watch-cadence` looks whose batch is late. */
+  /** How often `watch-cadence` looks whose batch is late, and `close-windows` which windows are over. */
   watchEveryMinutes: z.int().min(1).max(60),
   /** When the weekly digest is sent, by the clock of a place. It tells of the seven days before that day. */
   digest: z.strictObject({

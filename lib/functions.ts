@@ -9,7 +9,8 @@ import {
 } from '../lambdas/keys.ts';
 import type { ScheduledEntry, StepEntry } from './function-entry.ts';
 
-const { strays, folders, contracts, references, profiles, quarantine, waiting, replays } = resultsPrefixes;
+const { strays, folders, contracts, references, profiles, quarantine, waiting, replays, windows } =
+  resultsPrefixes;
 const { results, history, reports, alerts, deliveries, incidents, cadence, environments } = resultsPrefixes;
 
 /** The way of the data, in the order in which a batch meets the steps. */
@@ -54,12 +55,20 @@ export const steps: readonly StepEntry[] = [
         read: [below(inboxPrefixes.batches), below(inboxPrefixes.contracts), below(inboxPrefixes.references)],
       },
       results: {
-        read: [below(references), below(profiles), below(contracts), below(waiting), below(replays)],
+        read: [
+          below(references),
+          below(profiles),
+          below(contracts),
+          below(waiting),
+          below(replays),
+          below(windows),
+        ],
         write: [
           below(references),
           below(profiles),
           below(contracts),
           below(quarantine),
+          below(windows),
           below(waiting),
           below(replays),
           below(strays),
@@ -140,6 +149,34 @@ export const scheduled: readonly ScheduledEntry[] = [
       },
     },
     size: { memoryMb: 512, timeoutSeconds: 300 },
+  },
+  {
+    name: 'close-windows',
+    impact:
+      'batches that are made of the files of a window, or of a folder that nothing closes, have no verdict.',
+    clock: ({ watchEveryMinutes }) => ({
+      schedule: ScheduleExpression.rate(Duration.minutes(watchEveryMinutes)),
+      description: `Every ${watchEveryMinutes} min: makes batches of the windows that are over.`,
+      missedAfter: Duration.minutes(4 * watchEveryMinutes),
+    }),
+    access: {
+      inbox: {
+        read: [below(inboxPrefixes.batches), below(inboxPrefixes.contracts), below(inboxPrefixes.references)],
+      },
+      results: {
+        read: [below(windows), below(profiles), below(references), below(contracts), below(quarantine)],
+        write: [
+          below(windows),
+          below(profiles),
+          below(references),
+          below(contracts),
+          below(quarantine),
+          below(alerts),
+        ],
+        abort: [below(quarantine)],
+      },
+    },
+    size: { memoryMb: 1769, timeoutSeconds: 900 },
   },
   {
     name: 'weekly-digest',

@@ -144,7 +144,7 @@ async function checkBatch(
 ): Promise<Result> {
   const object = { bucket: services.inbox.bucket, key: batch.key, versionId: 'null' };
   const id = objectId(object);
-  await validateBatch(object, services);
+  await validateBatch(object, services, 'alone');
   const profiled = {
     bucket: results.bucket,
     key: resultsKeys.profiledBatch(model, id),

@@ -135,7 +135,7 @@ function quoted(text: string, delimiter: string): string {
 }
 
 /** A compressed text that is written piece by piece; nothing is stored before the first piece. */
-interface CompressedObject {
+export interface CompressedObject {
   write(text: string): Promise<void>;
   /** Finishes what was begun. @returns the key; undefined where nothing was written */
   close(): Promise<string | undefined>;
@@ -144,7 +144,7 @@ interface CompressedObject {
 }
 
 /** The same pieces give the same object, so a retry finds it written and is content. */
-function compressedObject(results: ObjectStore, key: string, contentType: string): CompressedObject {
+export function compressedObject(results: ObjectStore, key: string, contentType: string): CompressedObject {
   let open: { readonly gzip: ReturnType<typeof createGzip>; readonly written: Promise<unknown> } | undefined;
 
   function begin() {

@@ -32,6 +32,9 @@ import { versionsOf, writerFacts } from './upload/environment-facts.ts';
 import { isPlaceholder } from './upload/placeholder.ts';
 import { receivePart } from './upload/receive-part.ts';
 import { reportUnrecognisedUpload } from './upload/unrecognised-upload.ts';
+import { monitorOfFile } from './windows/monitor-of-window.ts';
+import { receiveWindowFile } from './windows/receive-window-file.ts';
+import { type ModelWindow, modelWindow } from './windows/window-artefacts.ts';
 
 /** What checking a batch gave, besides the facts known before. */
 type Checked = Pick<ProfiledBatch, 'contract' | 'season' | 'referenceVersion' | 'validation' | 'profile'> & {
@@ -45,15 +48,19 @@ type FileFacts = Pick<BatchFacts, 'format' | 'compression' | 'notes' | 'writer'>
  * Decodes, checks, quarantines and profiles one uploaded batch: a file, or a folder of parts once it is closed. Safe to
  * repeat: everything is written once. One that came before what it is held against waits to be judged again.
  */
-export async function validateBatch(object: ObjectVersion, services: Services): Promise<void> {
+export async function validateBatch(
+  object: ObjectVersion,
+  services: Services,
+  grouping: 'as-the-contract-says' | 'alone' = 'as-the-contract-says',
+): Promise<void> {
   const { inbox, log } = services;
   if (isLeftBehind(object.key)) return log.info('no-batch', { key: object.key });
   const parsed = parseInboxKey(inboxPrefixes.batches, object.key);
   if (!parsed) return reportUnrecognisedUpload(object, services);
   const { model } = parsed;
-  if (isPartFile(object.key)) return receivePart(model, object, services);
   if (await isPlaceholder(object, services)) return log.info('placeholder', { key: object.key });
-  if (await isNamedLater(model, object, services)) return log.info('waits-for-manifest', { key: object.key });
+  if (grouping !== 'alone' && (await isGrouped(parsed, object, services))) return;
+  if (isPartFile(object.key)) return receivePart(model, object, services);
   const id = objectId(object);
   const known = await readJudgement(model, id, services);
   if (known) {
@@ -96,11 +103,46 @@ export async function validateAgain(
   await waitForMissing(profiled, services);
 }
 
-/** Whether the contract says that a manifest names the files of a batch: then a file alone is none. */
-async function isNamedLater(model: string, { key }: ObjectVersion, { inbox }: Services): Promise<boolean> {
-  if (closesBatch(key)) return false;
+/** Whether the contract says that a file alone is no batch: one of a window is checked and kept for the others of its window. */
+async function isGrouped(
+  { model, path }: InboxKey,
+  object: ObjectVersion,
+  services: Services,
+): Promise<boolean> {
+  const { inbox, log } = services;
+  const { key } = object;
   const contract = await readModelContract(inbox, model);
-  return contract.status === 'valid' && contract.contract.document.batch.close === 'manifest';
+  if (contract.status !== 'valid') return false;
+  const rules = contract.contract.document.batch;
+  if (rules.close === 'manifest' && !closesBatch(key)) {
+    log.info('waits-for-manifest', { key });
+    return true;
+  }
+  const stored = await inbox.open(key, object.versionId);
+  const window = stored && modelWindow(model, { path, receivedAt: stored.lastModified }, rules, services);
+  if (!window) return false;
+  if (closesBatch(key)) log.info('closed-by-time', { key });
+  else {
+    const check = () => checkWindowFile(model, window, object, services);
+    const file = { model, window, object, receivedAt: stored.lastModified };
+    await receiveWindowFile(file, check, services);
+  }
+  return true;
+}
+
+/** Checks a file of a window by itself: without what is asked of a batch as a whole. */
+export async function checkWindowFile(
+  model: string,
+  window: ModelWindow,
+  object: ObjectVersion,
+  services: Services,
+): Promise<ProfiledBatch> {
+  const id = objectId(object);
+  const upload = await findUpload(object, services.inbox);
+  const checked = upload
+    ? await checkBatch(model, id, upload, await monitorOfFile(model, window, upload, services), services)
+    : rejected(unopened, [vanished]);
+  return profiledBatch(model, batchFacts(object, id, upload, checked.file, services), checked);
 }
 
 /** A file that could not be opened. */
@@ -227,7 +269,7 @@ function profiledBatch(model: string, batch: BatchFacts, { file: _, ...checked }
 }
 
 /** Why a batch can't be held against anything: it is rejected. */
-function withoutContract(monitor: Exclude<Monitor, { readonly status: 'ready' }>): Violation {
+export function withoutContract(monitor: Exclude<Monitor, { readonly status: 'ready' }>): Violation {
   if (monitor.status === 'no-contract') {
     return {
       code: 'no-contract',

@@ -2,7 +2,7 @@ import { type Violation, type ViolationCode, violationCodes } from '../core/cont
 import type { ViolationCount } from '../core/result/result-schema.ts';
 
 /** Rows shown for each kind of violation. Counts are complete; examples are not. */
-const maximumExamples = 5;
+export const maximumExamples = 5;
 
 interface Tally {
   readonly code: ViolationCode;

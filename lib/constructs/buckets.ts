@@ -59,6 +59,8 @@ export class Buckets extends Construct {
       ...{ results: of('results', results), history: of('history', results) },
       ...{ reports: of('reports', results), alerts: of('alerts', results) },
       deliveries: of('deliveries', results),
+      // Files of windows quote cells as profiles do, and nobody asks for them once the window is closed.
+      windows: of('windows', quarantine),
     };
     this.results = own('Results', buckets.results, Object.values(rules).flat());
   }

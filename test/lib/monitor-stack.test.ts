@@ -136,6 +136,7 @@ describe.each(environmentNames)('%s', (environment) => {
       'reports/': results,
       'alerts/': results,
       'deliveries/': results,
+      'windows/': quarantine,
     });
   });
 

@@ -84,24 +84,25 @@ describe.each(environmentNames)('%s', (environment) => {
     });
   });
 
-  it('watch-cadence runs as often as the environment says, and is missed when it does not', async () => {
-    const template = await templateOf(environment);
-    const { watchEveryMinutes } = environmentNamed(environment);
+  it.each(['watch-cadence', 'close-windows'])(
+    '%s runs as often as the environment says, and is missed when it does not',
+    async (name) => {
+      const template = await templateOf(environment);
+      const { watchEveryMinutes } = environmentNamed(environment);
 
-    expect(scheduleOf(template, 'watch-cadence').ScheduleExpression).toBe(
-      `rate(${watchEveryMinutes} minutes)`,
-    );
-    expect(
-      resourcesOf(template, 'AWS::CloudWatch::Alarm').find(({ id }) =>
-        id.startsWith('WatchCadenceMissedRuns'),
-      )?.Properties,
-    ).toMatchObject({
-      MetricName: 'Invocations',
-      ComparisonOperator: 'LessThanThreshold',
-      Threshold: 1,
-      Period: 4 * 60 * watchEveryMinutes,
-      EvaluationPeriods: 1,
-      TreatMissingData: 'breaching',
-    });
-  });
+      expect(scheduleOf(template, name).ScheduleExpression).toBe(`rate(${watchEveryMinutes} minutes)`);
+      expect(
+        resourcesOf(template, 'AWS::CloudWatch::Alarm').find(({ id }) =>
+          id.startsWith(`${pascalCase(name)}MissedRuns`),
+        )?.Properties,
+      ).toMatchObject({
+        MetricName: 'Invocations',
+        ComparisonOperator: 'LessThanThreshold',
+        Threshold: 1,
+        Period: 4 * 60 * watchEveryMinutes,
+        EvaluationPeriods: 1,
+        TreatMissingData: 'breaching',
+      });
+    },
+  );
 });

@@ -31,7 +31,9 @@ export const everySetting = {
     maxRows: 100_000,
     maxRejectedShare: 0.1,
     extraColumns: 'ignore',
-    close: 'manifest',
+    close: '10m',
+    window: '1h',
+    windowOf: 'key',
   },
   drift: {
     alpha: 0.01,
@@ -88,6 +90,9 @@ export const otherLimitsAndRest = {
     maxRows: 90_000,
     maxRejectedShare: 0.4,
     extraColumns: 'reject',
+    close: '20m',
+    window: '1d',
+    windowOf: 'arrival',
   },
   drift: {
     alpha: 0.02,

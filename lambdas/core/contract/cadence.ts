@@ -11,7 +11,8 @@ const unitMs = { m: minuteMs, h: 60 * minuteMs, d: 24 * 60 * minuteMs } as const
 /** A hundred days: whoever sends less often has no cadence to watch. */
 const longestMs = 100 * unitMs.d;
 
-const duration = z
+/** A length of time as contracts write it: see {@link durationMs}. */
+export const duration = z
   .string()
   .refine((text) => isDuration(text), 'a length of time from 1m to 100d, such as 30m, 4h or 2d');
 

@@ -69,6 +69,8 @@ const contractParts: PartsOf<Contract> = {
     maxRejectedShare: 'limits',
     extraColumns: 'limits',
     close: 'rest',
+    window: 'rest',
+    windowOf: 'rest',
   },
   drift: {
     alpha: 'rest',

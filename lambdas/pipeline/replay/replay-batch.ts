@@ -6,6 +6,7 @@ import {
   profiledBatchSuffix,
   resultsKeys,
   revisionId,
+  windowVersion,
 } from '../../keys.ts';
 import { decodeJson } from '../json-artefact.ts';
 import { loadMonitor, type Monitor } from '../load-monitor.ts';
@@ -28,6 +29,8 @@ export async function replayBatch(object: ObjectVersion, services: Services): Pr
   const before = await latestJudgement(model, batchId, services);
   if (!before) return log.warn('replay-of-nothing', { model, batchId });
   const { key, versionId } = before.batch;
+  // Its files were held against what was in force when it was closed; they are not kept for longer.
+  if (versionId === windowVersion) return log.warn('replay-of-window', { model, batchId });
   const parsed = parseInboxKey(inboxPrefixes.batches, key);
   const upload = parsed && (await findUpload({ key, versionId }, inbox));
   if (!upload) return log.warn('replay-of-deleted', { model, batchId, key });

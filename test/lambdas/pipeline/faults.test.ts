@@ -2,6 +2,7 @@ import { gunzipSync } from 'node:zlib';
 import { afterAll, expect, test } from '@jest/globals';
 import { type ObjectVersion, resultsPrefixes } from '../../../lambdas/keys.ts';
 import { auditSubscriptions } from '../../../lambdas/pipeline/audit-subscriptions.ts';
+import { closeWindows } from '../../../lambdas/pipeline/close-windows.ts';
 import { detectDrift } from '../../../lambdas/pipeline/detect-drift.ts';
 import type { Message, SendingServices, StoredBytes } from '../../../lambdas/pipeline/ports.ts';
 import { readEnvironment } from '../../../lambdas/pipeline/read-environment.ts';
@@ -142,6 +143,29 @@ async function secondLockFile(content: string): Promise<Scenario> {
   return upload(readEnvironment, world, 'environments/customers/a.txt', content);
 }
 
+const perHour = { batch: { window: '1h', maxRejectedShare: 1 } };
+
+function windowFile(): Scenario {
+  return upload(validateBatch, customersWorld(perHour), 'batches/customers/2026/11/20/06/a.csv', batchCsv());
+}
+
+/** One of two files cannot be read, and a third came while the window was closed. */
+async function windowToClose(): Promise<Scenario> {
+  const world = customersWorld(perHour);
+  const files = { 'a.csv': batchCsv(), 'b.csv': 'id,"x\n' };
+  for (const [name, content] of Object.entries(files))
+    await validateBatch(put(world, `batches/customers/2026/11/20/06/${name}`, content), world.services);
+  world.pass(2 * hourMs);
+  const time = world.services.now();
+  return { world, run: (services) => closeWindows(time, services) };
+}
+
+async function fileAfterWindow(): Promise<Scenario> {
+  const { world, run } = await windowToClose();
+  await run(world.services, counter());
+  return upload(validateBatch, world, 'batches/customers/2026/11/20/06/c.csv', batchCsv());
+}
+
 async function alertInOutbox(): Promise<Scenario> {
   const world = buildWorld();
   await validateBatch(put(world, 'batches/stray.csv', 'a\n1\n'), world.services);
@@ -248,6 +272,9 @@ const scenarios: readonly (readonly [string, () => Scenario | Promise<Scenario>]
   ['detect-drift: other versions', changedVersions],
   ['read-environment: another lock file', () => secondLockFile('pandas==2.1.0\n')],
   ['read-environment: no lock file', () => secondLockFile('<html></html>\n')],
+  ['validate-batch: a file of a window', windowFile],
+  ['validate-batch: a file after its window', fileAfterWindow],
+  ['close-windows', windowToClose],
   ['send-alerts', alertInOutbox],
   ['watch-cadence', cadences],
   ['watch-cadence: uploads that nothing is heard of', unheardOf],
