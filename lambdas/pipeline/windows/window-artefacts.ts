@@ -26,8 +26,6 @@ export const openWindowsSchema = z.object({
   windows: z.array(modelWindowSchema),
 });
 
-export type OpenWindows = z.infer<typeof openWindowsSchema>;
-
 /** Which files a window had when it was closed: written once, so that whoever comes again counts the same ones. */
 const closedWindowSchema = z.object({ schemaVersion: z.literal(1), files: z.array(z.string()) });
 
