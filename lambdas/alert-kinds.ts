@@ -1,6 +1,7 @@
 /** What an alert is about. People filter subscriptions by these, so the stack knows them too. */
 export const alertKinds = [
   'batch-rejected',
+  'performance-loss',
   'drift',
   'rows-quarantined',
   'environment-changed',

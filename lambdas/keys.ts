@@ -284,6 +284,8 @@ export const resultsKeys = {
   digest: (week: string) => `${resultsPrefixes.reports}week-${week}.html`,
   alert: (model: string, alertId: string) => `${resultsPrefixes.alerts}${model}/${alertId}${alertSuffix}`,
   incidents: (model: string) => `${resultsPrefixes.incidents}${model}.json`,
+  /** What labels said of the newest batches, and which loss people have been told of. */
+  losses: (model: string) => `${resultsPrefixes.incidents}${model}/losses.json`,
   /** What operators were last told of who listens and who does not. */
   subscriptionAudit: `${resultsPrefixes.audits}subscriptions.json`,
   /** The packages of an uploaded lock file. */

@@ -152,7 +152,10 @@ async function checkBatch(
   };
   await detectDrift(profiled, services, {
     lockFiles,
-    decide: async (facts, rules) => ({ alert: composeBatchAlert(facts, rules) }),
+    decide: async (facts, contract) => {
+      const alert = composeBatchAlert(facts, contract?.alerts);
+      return { alerts: alert ? [alert] : [] };
+    },
   });
   const key = resultsKeys.result(model, id);
   const stored = await results.read(key);

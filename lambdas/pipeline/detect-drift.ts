@@ -2,10 +2,11 @@ import type { Alert } from '../core/alert/alert-schema.ts';
 import type { BatchAlertFacts } from '../core/alert/batch/batch-alert-facts.ts';
 import { composeEnvironmentAlert } from '../core/alert/batch/compose-environment-alert.ts';
 import { composeIncidentAlert } from '../core/alert/batch/compose-incident-alert.ts';
-import type { AlertRules } from '../core/contract/alert-rules.ts';
+import type { Contract } from '../core/contract/contract.ts';
 import type { Season } from '../core/contract/seasons.ts';
 import { compareProfiles } from '../core/drift/compare-profiles.ts';
 import { environmentChanges } from '../core/environment/environment-changes.ts';
+import { loggedBatch } from '../core/over-time/logged-batch.ts';
 import { type HistoryRecord, historyRecord } from '../core/report/history/history-record.ts';
 import type { EnvironmentChange } from '../core/result/environment-schema.ts';
 import type { Drift, Result } from '../core/result/result-schema.ts';
@@ -18,6 +19,7 @@ import { isEnvironmentNews } from './environment-news.ts';
 import { decideNews } from './incidents.ts';
 import { decodeCompressedJson, encodeJson } from './json-artefact.ts';
 import { type LockFilePair, lockFilesOf } from './lock-files.ts';
+import { decideLosses } from './losses.ts';
 import { type ModelHistory, modelHistory } from './model-history.ts';
 import { storeAlert } from './outbox.ts';
 import type { Services } from './ports.ts';
@@ -29,8 +31,8 @@ import { reportOf } from './report-of.ts';
 
 /** What becomes of a batch among those of its model. */
 interface Decision {
-  /** Where one is due. */
-  readonly alert: Alert | undefined;
+  /** What matters most first; empty where nothing is due. */
+  readonly alerts: readonly Alert[];
   /** Its turn among them; undefined where none is kept. */
   readonly turn?: number | undefined;
 }
@@ -38,7 +40,7 @@ interface Decision {
 /** Decides about a batch, and composes its alert, if one is due. */
 type Decide = (
   facts: BatchAlertFacts,
-  rules: AlertRules | undefined,
+  contract: Contract | undefined,
   services: Services,
 ) => Promise<Decision>;
 
@@ -69,24 +71,41 @@ export async function detectDrift(
   const drift = await driftOf(profiled, reference, history, services);
   const pairs = lockFiles ?? (await uploadedLockFiles(profiled, reference, services));
   const untold = resultOf(profiled, reference, { drift, pairs }, services);
-  const rules = profiled.contract.document?.alerts;
-  const { alert, turn } = await decide(alertFacts(untold, services), rules, services);
-  const result = { ...untold, alerts: alert ? [alert.id] : [] };
+  const { document } = profiled.contract;
+  const { alerts, turn } = await decide(alertFacts(untold, services), document, services);
+  const result = { ...untold, alerts: alerts.map(({ id }) => id) };
   const report = reportOf(result, profiled, artefactOf(reference), services);
   await publish({ result, report, record: historyRecord(result, turn) }, services);
-  if (alert) await storeAlert(alert, services);
-  await publishPages(result, rules, services, history);
+  for (const alert of alerts) await storeAlert(alert, services);
+  await publishPages(result, document?.alerts, services, history);
 }
 
 async function decideIncidents(
   facts: BatchAlertFacts,
-  rules: AlertRules | undefined,
+  contract: Contract | undefined,
   services: Services,
 ): Promise<Decision> {
-  const { news, turn } = await decideNews(facts.result, rules, services);
+  const { result } = facts;
+  const { news, turn } = await decideNews(result, contract?.alerts, services);
   const alert = composeIncidentAlert(facts, news);
-  const isNews = await isEnvironmentNews(facts.result, alert !== undefined, rules, services);
-  return { alert: alert ?? (isNews ? composeEnvironmentAlert(facts) : undefined), turn };
+  const isNews = await isEnvironmentNews(result, alert !== undefined, contract?.alerts, services);
+  const loss = await lossAlert(facts, turn, contract, services);
+  const other = alert ?? (isNews ? composeEnvironmentAlert(facts) : undefined);
+  return { alerts: [loss, other].filter((one) => one !== undefined), turn };
+}
+
+/** What labels that came with the batch let people know of the model over time. */
+async function lossAlert(
+  { result, reportKey }: BatchAlertFacts,
+  turn: number | undefined,
+  contract: Contract | undefined,
+  services: Services,
+): Promise<Alert | undefined> {
+  const { model, batch, reference, performance } = result;
+  const logged = loggedBatch({ batch, reference, turn }, performance);
+  if (!logged) return undefined;
+  const cause = { id: batch.id, receivedAt: batch.receivedAt };
+  return decideLosses({ model, cause, batches: async () => [logged], contract, reportKey }, services);
 }
 
 /** Those that belong to a batch and to the reference that it is compared with. */

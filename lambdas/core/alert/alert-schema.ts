@@ -4,6 +4,7 @@ import { type Severity, severities, worstOf } from '../../severities.ts';
 import { digestSchema } from '../digest/digest.ts';
 import { findingSchema } from '../findings/finding.ts';
 import { type Condition, type IncidentNews, incidentNewsSchema } from '../incidents/incident-schema.ts';
+import { lossNewsSchema } from '../over-time/loss-log.ts';
 import { latenessNewsSchema } from './cadence/lateness.ts';
 
 const placeSchema = z.object({
@@ -41,6 +42,8 @@ export const alertSchema = z.object({
   otherIncidents: z.array(incidentNewsSchema).optional(),
   /** A batch that was due and has not come, or, with `arrivedAt`, has come after all. */
   lateness: latenessNewsSchema.optional(),
+  /** The model is less often right than in the reference, by its labels; with the status `recovered` it is no longer. */
+  loss: lossNewsSchema.optional(),
   /** All models in one week. */
   digest: digestSchema.optional(),
 });
@@ -67,7 +70,11 @@ export function incidentsOf({ incident, otherIncidents = [] }: Alert): readonly 
  * goes to everyone who heard the alarm.
  */
 export function audienceSeverity(alert: Alert): Severity {
-  const news = [...incidentsOf(alert), ...(alert.lateness ? [alert.lateness] : [])];
+  const news = [
+    ...incidentsOf(alert),
+    ...(alert.lateness ? [alert.lateness] : []),
+    ...(alert.loss ? [alert.loss] : []),
+  ];
   return worstOf([alert.severity, ...news.map(({ severity }) => severity)]);
 }
 

@@ -72,7 +72,12 @@ export function messageBytes({ bodies, attributes }: AlertMessage<Readonly<Recor
 function kindsOf(alert: Alert): readonly AlertKind[] {
   const incidents = incidentsOf(alert).map(({ condition }) => kindOfCondition[condition]);
   return [
-    ...new Set<AlertKind>([alert.kind, ...incidents, ...(alert.lateness ? ['no-batch' as const] : [])]),
+    ...new Set<AlertKind>([
+      alert.kind,
+      ...incidents,
+      ...(alert.lateness ? ['no-batch' as const] : []),
+      ...(alert.loss ? ['performance-loss' as const] : []),
+    ]),
   ];
 }
 

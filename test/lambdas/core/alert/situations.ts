@@ -7,6 +7,7 @@ import {
   type LatenessFacts,
 } from '../../../../lambdas/core/alert/cadence/compose-lateness-alert.ts';
 import { composeDigestAlert } from '../../../../lambdas/core/alert/compose-digest-alert.ts';
+import { composeLossAlert } from '../../../../lambdas/core/alert/compose-loss-alert.ts';
 import { composeReplacedReferenceAlert } from '../../../../lambdas/core/alert/compose-replaced-alert.ts';
 import {
   composeInferredContractAlert,
@@ -17,7 +18,9 @@ import {
 import { cadenceSchema } from '../../../../lambdas/core/contract/cadence.ts';
 import type { Digest } from '../../../../lambdas/core/digest/digest.ts';
 import type { IncidentNews } from '../../../../lambdas/core/incidents/incident-schema.ts';
+import type { LossNews } from '../../../../lambdas/core/over-time/loss-log.ts';
 import type { Result } from '../../../../lambdas/core/result/result-schema.ts';
+import { buildLossNews } from '../../../support/build-losses.ts';
 import {
   buildDrift,
   buildDrifted,
@@ -46,6 +49,19 @@ const upload = {
 /** The alert of a batch with everything that is not of interest filled in. */
 export function alertOf(result: Result): Alert | undefined {
   return composeBatchAlert(batchFacts(result));
+}
+
+/** The alert of a loss over time: by default a decay that has not reached the limit. */
+function lossAlertOf(parts: Partial<LossNews>): Alert {
+  const { slope30: _, breachAt: __, ...news } = buildLossNews(parts);
+  return composeLossAlert({
+    ...upload,
+    id: '2026-11-20-3f9c1a2b4d5e-performance',
+    news: news.kind === 'decay' ? buildLossNews(parts) : news,
+    resultsBucket: results,
+    modelPageKey: 'reports/flights/index.html',
+    reportKey: 'reports/flights/2026-11-20-3f9c1a2b4d5e.html',
+  });
 }
 
 function batchFacts(result: Result): BatchAlertFacts {
@@ -421,6 +437,16 @@ const situations: Readonly<Record<string, Alert | undefined>> = {
   'representation-and-versions': alertOf(
     buildResult({ drift: buildWrittenDifferently(), environmentChanges: upgrade }),
   ),
+  'loss-batch': lossAlertOf({ kind: 'batch', severity: 'critical', batches: 1, labelled: 200, now: 0.35 }),
+  'loss-step': lossAlertOf({ kind: 'step', batches: 9, labelled: 1800, now: 0.152, severity: 'critical' }),
+  'loss-decay': lossAlertOf({}),
+  'loss-decay-over-limit': lossAlertOf({
+    status: 'worse',
+    severity: 'critical',
+    now: 0.149,
+    slope30: 0.0312,
+  }),
+  'loss-over': lossAlertOf({ status: 'recovered' }),
   'no-batch': latenessAlertOf({}),
   'no-batch-ever': latenessAlertOf({
     cadence: cadenceSchema.parse({ every: '4h', severity: 'critical' }),

@@ -1,0 +1,84 @@
+import { clopperPearson } from '../stats/functions/clopper-pearson.ts';
+import { type AlarmBudget, followErrors, type Standing } from './follow-errors.ts';
+import type { LoggedBatch, LossNews } from './loss-log.ts';
+
+const dayMs = 86_400_000;
+
+/** A batch with labels, and where the model stands after it. */
+export interface LossPoint {
+  readonly batch: LoggedBatch;
+  readonly standing: Standing;
+}
+
+/** A loss that is open, as it looks now. */
+export type OpenLoss = Omit<LossNews, 'status'>;
+
+/** How right a model is over time. */
+export interface LossCourse {
+  /** Since the reference in force came, in the order of arrival. */
+  readonly points: readonly LossPoint[];
+  readonly open: OpenLoss | undefined;
+}
+
+/**
+ * Follows a model over its batches with labels, each held against the reference that it was compared with. A new reference begins
+ * anew: what was worse than the one before need not be worse than this.
+ *
+ * @param batches  in the order of arrival
+ */
+export function followLosses(batches: readonly LoggedBatch[], budget: AlarmBudget): LossCourse {
+  const usable = batches
+    .slice(beginning(batches))
+    .filter(({ labelled, usual }) => labelled > 0 && canRise(usual));
+  const bounds = new Map<string, number>();
+  const counted = usable.map(({ receivedAt, labelled, wrong, limit, usual, reference }) => {
+    const bound = bounds.get(reference) ?? clopperPearson(usual.wrong, usual.labelled).high;
+    bounds.set(reference, bound);
+    const day = Date.parse(receivedAt) / dayMs;
+    return { day, labelled, wrong, limit, bound, usual: usual.wrong / usual.labelled };
+  });
+  const standings = followErrors(counted, budget);
+  const points = usable.flatMap((batch, index) => {
+    const standing = standings[index];
+    return standing ? [{ batch, standing }] : [];
+  });
+  return { points, open: openLoss(points) };
+}
+
+/** Index of the first batch that was compared with the newest reference of its season. */
+function beginning(batches: readonly LoggedBatch[]): number {
+  const versions = new Map<string, string>();
+  let begin = 0;
+  for (const [index, { reference, season = 'default' }] of batches.entries()) {
+    const known = versions.get(season);
+    if (known !== undefined && known !== reference) begin = index;
+    versions.set(season, reference);
+  }
+  return begin;
+}
+
+function canRise({ labelled, wrong }: LoggedBatch['usual']): boolean {
+  return labelled > 0 && wrong < labelled;
+}
+
+function openLoss(points: readonly LossPoint[]): OpenLoss | undefined {
+  const newest = points.at(-1);
+  const episode = newest?.standing.episode;
+  const first = episode && points[episode.first];
+  if (!episode || !first) return undefined;
+  const { kind, level, slope30, breachDay } = episode;
+  const { usual, limit } = newest.batch;
+  const since = points.slice(episode.first);
+  return {
+    kind,
+    severity: level >= limit ? 'critical' : 'warning',
+    since: first.batch.receivedAt,
+    batches: since.length,
+    labelled: since.reduce((sum, { batch }) => sum + batch.labelled, 0),
+    usual: usual.wrong / usual.labelled,
+    now: Math.min(1, Math.max(0, level)),
+    limit,
+    ...(slope30 === undefined ? {} : { slope30 }),
+    ...(breachDay === undefined ? {} : { breachAt: new Date(breachDay * dayMs).toISOString() }),
+  };
+}
