@@ -23,6 +23,7 @@ export const resultsPrefixes = {
   deliveries: 'deliveries/',
   incidents: 'incidents/',
   cadence: 'cadence/',
+  recent: 'recent/',
   audits: 'audits/',
   /** Files of windows, each checked by itself, until their window is closed. */
   windows: 'windows/',
@@ -286,6 +287,10 @@ export const resultsKeys = {
   incidents: (model: string) => `${resultsPrefixes.incidents}${model}.json`,
   /** What labels said of the newest batches, and which loss people have been told of. */
   losses: (model: string) => `${resultsPrefixes.incidents}${model}/losses.json`,
+  /** The accepted batches of a model that arrived last. */
+  arrivals: (model: string) => `${resultsPrefixes.recent}${model}.json`,
+  /** What is usual for a model's batches against one reference, as far as it is learned from them. */
+  learning: (model: string, version: string) => `${resultsPrefixes.recent}${model}/usual-${version}.json.gz`,
   /** What operators were last told of who listens and who does not. */
   subscriptionAudit: `${resultsPrefixes.audits}subscriptions.json`,
   /** The packages of an uploaded lock file. */

@@ -12,6 +12,7 @@ import type { ScheduledEntry, StepEntry } from './function-entry.ts';
 const { strays, folders, contracts, references, profiles, quarantine, waiting, replays, windows } =
   resultsPrefixes;
 const { results, history, reports, alerts, deliveries, incidents, cadence, environments } = resultsPrefixes;
+const { recent } = resultsPrefixes;
 
 /** The way of the data, in the order in which a batch meets the steps. */
 export const steps: readonly StepEntry[] = [
@@ -93,12 +94,14 @@ export const steps: readonly StepEntry[] = [
           below(reports),
           below(incidents),
           below(environments),
+          below(recent),
         ],
         write: [
           below(results),
           below(history),
           below(reports),
           below(incidents),
+          below(recent),
           below(alerts),
           resultsKeys.toldEnvironment('*'),
         ],

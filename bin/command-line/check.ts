@@ -152,6 +152,7 @@ async function checkBatch(
   };
   await detectDrift(profiled, services, {
     lockFiles,
+    isRemembered: false,
     decide: async (facts, contract) => {
       const alert = composeBatchAlert(facts, contract?.alerts);
       return { alerts: alert ? [alert] : [] };

@@ -1,15 +1,13 @@
 import { compareRecent, untold } from '../core/drift/compare-recent.ts';
 import { addRecent, type RecentRows } from '../core/drift/recent-rows.ts';
-import type { ProfiledRows } from '../core/profile/comparison.ts';
 import type { HistoryRecord } from '../core/report/history/history-record.ts';
 import type { RollingDrift } from '../core/result/result-schema.ts';
-import { resultsKeys } from '../keys.ts';
 import { turnsOf } from './in-turns.ts';
-import { ArtefactError, decodeCompressedJson } from './json-artefact.ts';
 import type { ModelHistory } from './model-history.ts';
 import type { Services } from './ports.ts';
-import { type ProfiledBatch, profiledBatchSchema } from './profiled-batch.ts';
+import type { ProfiledBatch } from './profiled-batch.ts';
 import type { ReferenceArtefact } from './reference/reference-artefact.ts';
+import { mergeOrWarn, readRows } from './rows-of-batch.ts';
 
 /** Profiles that are read at once: one may be a thousand times as large as a record. */
 const profilesAtOnce = 8;
@@ -59,24 +57,13 @@ async function recentBatches(
   const records = await recordsBefore(batch, asked, history);
   let recent: RecentRows | undefined;
   for (const some of turnsOf(records, profilesAtOnce)) {
-    const read = await Promise.all(some.map((record) => readRows(batch, record, services)));
+    const read = await Promise.all(some.map(({ batchId }) => readRows(batch.model, batchId, services)));
     for (const [index, { receivedAt }] of some.entries()) {
       const rows = read[index];
       if (rows) recent = mergeOrWarn(() => addRecent(recent, receivedAt, rows), services) ?? recent;
     }
   }
   return recent;
-}
-
-/** Profiles that an older Plumbline made on the same reference may hold other things than those of this one. */
-function mergeOrWarn<T>(run: () => T, { log }: Services): T | undefined {
-  try {
-    return run();
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    log.warn('profiles-not-alike', { reason: error.message });
-    return undefined;
-  }
 }
 
 async function recordsBefore(
@@ -106,26 +93,4 @@ function byArrival(a: Arrival, b: Arrival): number {
   const apart = Date.parse(a.receivedAt) - Date.parse(b.receivedAt);
   if (apart !== 0 || a.batchId === b.batchId) return apart;
   return a.batchId < b.batchId ? -1 : 1;
-}
-
-/** Contracts of the batches before count for nothing: those behind a window of 90 need not be read. */
-const recentRowsSchema = profiledBatchSchema.pick({ schemaVersion: true, profile: true, validation: true });
-
-/** One whose profile is gone, or does not read as one, must not keep the others from being compared. */
-async function readRows(
-  { model }: ProfiledBatch,
-  { batchId }: HistoryRecord,
-  { results, log }: Services,
-): Promise<ProfiledRows | undefined> {
-  const key = resultsKeys.profiledBatch(model, batchId);
-  const stored = await results.read(key);
-  if (!stored) return undefined;
-  try {
-    const { profile, validation } = await decodeCompressedJson(recentRowsSchema, key, stored.bytes);
-    return profile && { profile, violations: validation.violations };
-  } catch (error) {
-    if (!(error instanceof ArtefactError)) throw error;
-    log.warn('object-unreadable', { key, reason: error.message });
-    return undefined;
-  }
 }

@@ -4,7 +4,6 @@ import { composeEnvironmentAlert } from '../core/alert/batch/compose-environment
 import { composeIncidentAlert } from '../core/alert/batch/compose-incident-alert.ts';
 import type { Contract } from '../core/contract/contract.ts';
 import type { Season } from '../core/contract/seasons.ts';
-import { compareProfiles } from '../core/drift/compare-profiles.ts';
 import { environmentChanges } from '../core/environment/environment-changes.ts';
 import { loggedBatch } from '../core/over-time/logged-batch.ts';
 import { type HistoryRecord, historyRecord } from '../core/report/history/history-record.ts';
@@ -14,13 +13,13 @@ import { measurePerformance } from '../core/signals/performance/measure.ts';
 import { type ObjectVersion, resultsKeys } from '../keys.ts';
 import { plumblineVersion } from '../version.ts';
 import { batchMetrics } from './batch-metrics.ts';
-import { compareWithRecent } from './compare-with-recent.ts';
+import { driftOfBatch } from './drift-of-batch.ts';
 import { isEnvironmentNews } from './environment-news.ts';
 import { decideNews } from './incidents.ts';
 import { decodeCompressedJson, encodeJson } from './json-artefact.ts';
 import { type LockFilePair, lockFilesOf } from './lock-files.ts';
 import { decideLosses } from './losses.ts';
-import { type ModelHistory, modelHistory } from './model-history.ts';
+import { modelHistory } from './model-history.ts';
 import { storeAlert } from './outbox.ts';
 import type { Services } from './ports.ts';
 import { type ProfiledBatch, profiledBatchSchema } from './profiled-batch.ts';
@@ -48,6 +47,8 @@ type Decide = (
 export interface DetectOptions {
   /** What is told: what is new about the model's incidents, unless the caller keeps none. */
   readonly decide?: Decide;
+  /** Whether it is one of a model's batches, and so judged by those before it and remembered for those after it; by default it is. */
+  readonly isRemembered?: boolean;
   /** The lock files of the reference and of the batch: by default those that were uploaded before each. */
   readonly lockFiles?: readonly LockFilePair[];
 }
@@ -60,7 +61,7 @@ export interface DetectOptions {
 export async function detectDrift(
   object: ObjectVersion,
   services: Services,
-  { decide = decideIncidents, lockFiles }: DetectOptions = {},
+  { decide = decideIncidents, isRemembered = true, lockFiles }: DetectOptions = {},
 ): Promise<void> {
   const { results, log } = services;
   const stored = await results.read(object.key);
@@ -68,7 +69,7 @@ export async function detectDrift(
   const profiled = await decodeCompressedJson(profiledBatchSchema, object.key, stored.bytes);
   const reference = await referenceOfBatch(profiled, services);
   const history = modelHistory(profiled.model, services, profiled.batch.revises);
-  const drift = await driftOf(profiled, reference, history, services);
+  const drift = await driftOfBatch(profiled, reference, { history, isRemembered }, services);
   const pairs = lockFiles ?? (await uploadedLockFiles(profiled, reference, services));
   const untold = resultOf(profiled, reference, { drift, pairs }, services);
   const { document } = profiled.contract;
@@ -197,31 +198,6 @@ function referenceFacts(
     ...(season ? { season } : {}),
     ...(wanted && wanted !== season ? { standsInFor: wanted } : {}),
   };
-}
-
-async function driftOf(
-  batch: ProfiledBatch,
-  found: ReferenceOfBatch,
-  history: ModelHistory,
-  services: Services,
-): Promise<Drift> {
-  const { validation, profile } = batch;
-  const { document: contract } = batch.contract;
-  if (validation.status === 'rejected' || !profile || !contract) return skipped('the batch was rejected');
-  if (found.status === 'none') return skipped(found.reason);
-  const reference = found.artefact;
-  const drift = compareProfiles({
-    contract,
-    yardstick: reference.yardstick,
-    reference: { profile: reference.profile, violations: reference.violations },
-    current: { profile, violations: validation.violations },
-  });
-  const rolling = await compareWithRecent(batch, reference, history, services);
-  return { ...drift, ...(rolling ? { rolling } : {}) };
-}
-
-function skipped(reason: string): Drift {
-  return { status: 'skipped', reason, tests: 0, features: [] };
 }
 
 /** What is written about a batch. */

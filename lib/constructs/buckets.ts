@@ -48,6 +48,7 @@ export class Buckets extends Construct {
         references: kept,
         incidents: kept,
         cadence: kept,
+        recent: kept,
         audits: kept,
         environments: kept,
       },

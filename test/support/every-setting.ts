@@ -37,6 +37,7 @@ export const everySetting = {
   },
   drift: {
     alpha: 0.01,
+    falseAlarmsPerYear: 2,
     minEffect: 0.03,
     criticalShare: 0.5,
     segmentBy: 'plan',
@@ -55,7 +56,7 @@ export const everySetting = {
     limits: { confidence: 0.1, predictionMix: 0.1, latency: 0.1, errorRate: 0.1 },
     labels: { windowDays: 30 },
   },
-  reference: { season: 'month', seasonOf: 'key', timeZone: 'UTC', rolling: 3, blocks: 'day' },
+  reference: { season: 'month', seasonOf: 'key', timeZone: 'UTC', rolling: 3, blocks: 'day', learnFrom: 20 },
   alerts: {
     reminderDays: [1, 3],
     quarantineShare: 0.01,
@@ -96,6 +97,7 @@ export const otherLimitsAndRest = {
   },
   drift: {
     alpha: 0.02,
+    falseAlarmsPerYear: 4,
     minEffect: 0.4,
     criticalShare: 0.9,
     segmentBy: 'plan',
@@ -119,6 +121,7 @@ export const otherLimitsAndRest = {
     seasonOf: 'arrival',
     timeZone: 'Europe/Berlin',
     rolling: 5,
+    learnFrom: 0,
     blocks: 'day',
   },
   alerts: {

@@ -99,6 +99,8 @@ export interface ColumnBlock {
   /** Number of the block's first row in the batch, from 0, header and blank lines not counted. */
   readonly firstRow: number;
   readonly rowCount: number;
+  /** Of a folder which part it is of, from 0. */
+  readonly part?: number;
   /** In the order that the reader was asked for; undefined where the file has no such column. */
   readonly columns: readonly (Column | undefined)[];
   /** One of {@link rowFault} a row; the cells of a faulty row are all unparsable. */

@@ -74,6 +74,7 @@ const contractParts: PartsOf<Contract> = {
   },
   drift: {
     alpha: 'rest',
+    falseAlarmsPerYear: 'rest',
     minEffect: 'rest',
     criticalShare: 'rest',
     segmentBy: 'rows',
@@ -94,7 +95,14 @@ const contractParts: PartsOf<Contract> = {
     labels: { windowDays: 'rest' },
   },
   // They choose among references and batches, each of which is what it is; but for the blocks that a reference is cut into.
-  reference: { season: 'rest', seasonOf: 'rest', timeZone: 'rest', rolling: 'rest', blocks: 'rows' },
+  reference: {
+    season: 'rest',
+    seasonOf: 'rest',
+    timeZone: 'rest',
+    rolling: 'rest',
+    blocks: 'rows',
+    learnFrom: 'rest',
+  },
   alerts: {
     reminderDays: 'rest',
     quarantineShare: 'rest',

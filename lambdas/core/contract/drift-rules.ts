@@ -31,7 +31,22 @@ const representationRulesSchema = z.strictObject({
 
 /** How drift of the model is judged. */
 export const driftSchema = z.strictObject({
-  alpha: z.number().gt(0).lt(1).default(0.01).describe('Share of undrifted batches that may raise an alarm.'),
+  alpha: z
+    .number()
+    .gt(0)
+    .lt(1)
+    .optional()
+    .describe(
+      'Share of undrifted batches that may raise an alarm, whatever `falseAlarmsPerYear` says; 0.01 where neither says it.',
+    ),
+  falseAlarmsPerYear: z
+    .number()
+    .gt(0)
+    .max(100)
+    .default(1)
+    .describe(
+      'How many false alarms a year the model may raise. With the cadence of its batches (`cadence`, else as they came) it becomes the share of undrifted batches that may raise one, at most 0.05.',
+    ),
   minEffect: z
     .number()
     .min(0)

@@ -9,7 +9,24 @@ const seasonSources = ['key', 'arrival'] as const;
 const rollingLimits = { least: 2, most: 90 } as const;
 
 /** What a reference is cut into, to learn how far batches of its source differ when all is well. */
-const blockChoices = ['day', 'week', 'none'] as const;
+const blockChoices = ['hour', 'day', 'week', 'month', 'part', 'none'] as const;
+
+/** Boundaries make one block fewer than there are of them: ten blocks tell what is usual. */
+const boundaries = z
+  .array(z.iso.datetime({ offset: true }).or(z.iso.date()))
+  .min(11)
+  .max(1001)
+  .refine(
+    (times) =>
+      times.every((time, index) => index === 0 || Date.parse(times[index - 1] ?? '') < Date.parse(time)),
+    'each later than the one before',
+  );
+
+/** Fewer batches don't tell what is usual; whoever waits longer than for a hundred has no use for it. */
+const learningLimits = { least: 10, most: 100 } as const;
+
+/** Batches that the usual spread is learned from where the reference tells nothing. */
+export const defaultLearnFrom = 14;
 
 /** What batches are compared with, besides the model's one fixed reference. */
 export const referenceRulesSchema = z.strictObject({
@@ -38,9 +55,17 @@ export const referenceRulesSchema = z.strictObject({
     ),
   blocks: z
     .enum(blockChoices)
+    .or(boundaries)
     .optional()
     .describe(
-      'What the reference is cut into, by its timestamp column, to learn how far batches usually differ from it; `none` calls no change usual. By default days, or weeks or months where days have too few rows.',
+      'What the reference is cut into to learn how far batches usually differ from it: by its timestamp column hours, days, weeks, months or at a list of times; or the parts of a folder. `none` calls no change usual. By default days, or weeks or months where days have too few rows; the parts of a folder where there are no times.',
+    ),
+  learnFrom: z
+    .literal(0)
+    .or(z.int().min(learningLimits.least).max(learningLimits.most))
+    .optional()
+    .describe(
+      `From how many accepted batches it is learned where the reference can't be cut: the first after it came, but for those that are grossly wrong; by default ${defaultLearnFrom}, and 0 learns nothing.`,
     ),
 });
 

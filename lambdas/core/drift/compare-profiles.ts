@@ -1,4 +1,5 @@
 import { batchSignals } from '../contract/batch-signals.ts';
+import { levelOf } from '../contract/level.ts';
 import type { Comparison } from '../profile/comparison.ts';
 import { type ComparedColumn, comparedColumns, derivedOf } from '../profile/yardstick.ts';
 import type { BatchSignalDrift, Drift, FeatureDrift } from '../result/result-schema.ts';
@@ -12,7 +13,7 @@ import { all, both, type Measurement, mapped, untested } from '../signals/measur
 import { compareRepeatedRows } from '../signals/repeated-rows/measure.ts';
 import { measureRepresentation } from '../signals/representation/measure.ts';
 import { compareSegments } from '../signals/segments/compare-segments.ts';
-import { summariseFeatures } from '../signals/summarise-features.ts';
+import { criticalColumns, summariseFeatures } from '../signals/summarise-features.ts';
 import { compareMultivariate } from '../signals/together/judge-multivariate.ts';
 import { comparePairs } from '../signals/together/judge-pairs.ts';
 import { usualSpread } from '../signals/usual/limits.ts';
@@ -23,19 +24,33 @@ import { spreadInWords } from '../signals/usual/words.ts';
  * and summed up.
  */
 export function compareProfiles(comparison: Comparison): Drift {
-  const { alpha, criticalShare, minEffect = featureEffects.minEffect } = comparison.contract.drift;
-  const usual = usualSpread(comparison.yardstick, alpha);
-  const { tests, tell } = measure(comparison, { alpha, minEffect, shareOfBatch: 1, usual });
+  const { contract, yardstick } = comparison;
+  const { minEffect = featureEffects.minEffect } = contract.drift;
+  const { alpha, batchesPerYear } = comparison.level ?? levelOf(contract, []);
+  const usual = usualSpread(yardstick, alpha);
+  const isLearning = yardstick.usual?.status === 'learning';
+  const { tests, tell } = measure(comparison, { alpha, minEffect, shareOfBatch: 1, usual, isLearning });
   const { features, ...besides } = tell(correctTests(tests, alpha));
   return {
-    ...summariseFeatures({ features, criticalShare, criticalColumns: markedCritical(comparison), besides }),
+    ...summariseFeatures({
+      features,
+      criticalShare: criticalShareOf(comparison),
+      criticalColumns: criticalColumns(contract),
+      besides,
+    }),
     alpha,
-    criticalShare,
+    ...(batchesPerYear === undefined ? {} : { batchesPerYear: Math.round(batchesPerYear) }),
+    criticalShare: contract.drift.criticalShare,
     tests: tests.filter(({ silent }) => !silent).length,
     ...(comparison.yardstick.usual ? { usual: spreadInWords(comparison.yardstick.usual) } : {}),
     features: features.toSorted(byImportance),
     ...besides,
   };
+}
+
+/** From what share of drifted columns on a batch is critical: never as long as it is learned how far batches differ. */
+export function criticalShareOf({ contract, yardstick }: Pick<Comparison, 'contract' | 'yardstick'>): number {
+  return yardstick.usual?.status === 'learning' ? Number.POSITIVE_INFINITY : contract.drift.criticalShare;
 }
 
 type Told = Pick<Drift, 'features'> & Partial<Drift>;
@@ -45,8 +60,10 @@ function measure(comparison: Comparison, judging: Judging): Measurement<Told> {
   const features = measureFeatures(comparison, judging);
   const { association } = comparison.yardstick;
   const pairs =
-    association && !comparison.contract.drift.pairs?.ignore ? comparePairs(comparison) : untested({});
-  const multivariate = association ? compareMultivariate(comparison) : untested(undefined);
+    association && !comparison.contract.drift.pairs?.ignore
+      ? comparePairs(comparison, judging)
+      : untested({});
+  const multivariate = association ? compareMultivariate(comparison, judging) : untested(undefined);
   const segments = compareSegments(comparison, judging);
   const measured = both(both(both(features, segments), both(pairs, multivariate)), compareRows(comparison));
   return mapped(measured, ([[[ofColumns, bySegment], [byPair, tellMultivariate]], ofRows]) => {
@@ -83,7 +100,7 @@ function measureFeatures(comparison: Comparison, judging: Judging): Measurement<
       if (!before || !now) return [];
       const isApart = column.bins.type === 'texts' && !sources.has(column.index);
       const feature = measureFeature(column, before, now, judging, {
-        representation: measureRepresentation(comparison, column),
+        representation: measureRepresentation(comparison, column, judging),
         ...(isApart ? { notCompared: nothingToCompare } : {}),
       });
       return isUntoldTime(column) && feature.tests.length === 0 ? [] : [feature];
@@ -94,8 +111,4 @@ function measureFeatures(comparison: Comparison, judging: Judging): Measurement<
 /** Of times there is nothing to tell, unless there are some that can't be, or the contract has them compared. */
 function isUntoldTime({ derived, drift }: ComparedColumn): boolean {
   return derived !== undefined && isTime(derived) && !comparesTimes({ drift });
-}
-
-function markedCritical({ contract }: Comparison): ReadonlySet<string> {
-  return new Set(contract.columns.filter(({ critical }) => critical).map(({ name }) => name));
 }

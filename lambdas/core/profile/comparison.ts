@@ -1,4 +1,5 @@
 import type { Contract } from '../contract/contract.ts';
+import type { Level } from '../contract/level.ts';
 import type { ViolationCount } from '../result/result-schema.ts';
 import type { Profile } from './profile.ts';
 import type { Yardstick } from './yardstick.ts';
@@ -18,4 +19,6 @@ export interface Comparison {
   readonly yardstick: Yardstick;
   readonly reference: ProfiledRows;
   readonly current: ProfiledRows;
+  /** The share of undrifted batches that may raise an alarm; by default the contract's. */
+  readonly level?: Level | undefined;
 }

@@ -103,7 +103,10 @@ export const driftSchema = z.object({
   resolution: shiftSchema
     .optional()
     .describe('Only where the status is stable: a shift that would have been found in any stable feature.'),
-  alpha: z.number().optional(),
+  alpha: z.number().optional().describe('Share of undrifted batches that may raise an alarm.'),
+  batchesPerYear: count
+    .optional()
+    .describe('How many batches a year is taken to have, where alpha follows from the false alarms a year.'),
   criticalShare: share
     .optional()
     .describe('From this share of drifted columns on the severity is critical: as the contract has it.'),
@@ -112,6 +115,18 @@ export const driftSchema = z.object({
     .string()
     .optional()
     .describe('From what it is known how far batches usually differ from the reference, or why it is not.'),
+  pooled: z
+    .object({
+      batches: count.describe('This one too.'),
+      rows: count.describe('Their accepted rows.'),
+      from: z.iso.datetime().describe('When the first of them arrived.'),
+      to: z.iso.datetime().describe('When the last before this one arrived.'),
+      alpha: z.number().describe('Part of the alpha above that is for all of them together.'),
+    })
+    .optional()
+    .describe(
+      'Set where the batch has too few rows for a verdict of its own: what it could not tell was told of it and accepted batches before it together.',
+    ),
   features: z.array(featureSchema).describe('Drifted ones first, the largest effect first.'),
   segments: z
     .array(segmentSchema)

@@ -37,6 +37,8 @@ export interface Judging {
   readonly ofSegment?: true;
   /** What is usual for the source: of whole batches, not of segments. */
   readonly usual?: UsualSpread | undefined;
+  /** Whether what is usual is still being learned: then only what is gross, and new to the source, is critical. */
+  readonly isLearning?: boolean;
 }
 
 /** What the tests of a column have in common: the weight of its own alpha, and whose rows they are of. */

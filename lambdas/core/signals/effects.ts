@@ -30,6 +30,16 @@ export function leastSpike(reference: number, ofValues: number): number {
 const asGoodAsNone = 0.0005;
 
 /**
+ * From what rise on a rate is critical. As long as it is learned how far batches differ, only a rate is that comes from nothing: what no
+ * row of a whole reference has is no matter of days.
+ *
+ * @param reference  its rate, in [0, 1]
+ */
+export function criticalRate(reference: number, isLearning: boolean): number {
+  return isLearning && reference > asGoodAsNone ? Number.POSITIVE_INFINITY : rateEffects.criticalEffect;
+}
+
+/**
  * Smallest change of a rate that matters: 0.01, and 0.003 where the reference has as good as none. Held against 0.01, 1 % of missing
  * values that come from nothing would be told every other time, however many rows.
  *

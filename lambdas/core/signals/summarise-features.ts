@@ -1,4 +1,5 @@
 import { worstOf } from '../../severities.ts';
+import type { Contract } from '../contract/contract.ts';
 import type { Drift, FeatureDrift } from '../result/result-schema.ts';
 import { percent } from '../text/in-words.ts';
 import { batchSignalNames } from './batch-signals.ts';
@@ -10,6 +11,11 @@ import { resolutionOf, tooFewInWords, untoldInWords } from './resolution-in-word
 type Besides = Partial<
   Pick<Drift, 'pairs' | 'pairsCompared' | 'pairsDrifted' | 'multivariate' | 'segments' | 'batchSignals'>
 >;
+
+/** Columns that a contract marks critical. */
+export function criticalColumns({ columns }: Pick<Contract, 'columns'>): ReadonlySet<string> {
+  return new Set(columns.filter(({ critical }) => critical).map(({ name }) => name));
+}
 
 /** What the drift of a batch is summed up from. */
 export interface Summed {

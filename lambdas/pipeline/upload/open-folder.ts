@@ -31,10 +31,11 @@ export async function openFolder(
       ...facts,
       notes: [...first.notes, `a folder of ${parts.length} parts`],
       async *blocks(columns, spelling) {
-        let firstRow = yield* numberedOn(0, part, first.blocks(columns, spelling));
-        for (const next of rest) {
+        let firstRow = yield* numberedOn({ firstRow: 0, part: 0 }, part, first.blocks(columns, spelling));
+        for (const [later, next] of rest.entries()) {
           const batch = await openPart(next, reading, first);
-          if (batch) firstRow = yield* numberedOn(firstRow, next, batch.blocks(columns, spelling));
+          const start = { firstRow, part: 1 + later };
+          if (batch) firstRow = yield* numberedOn(start, next, batch.blocks(columns, spelling));
         }
       },
     };
@@ -70,18 +71,18 @@ async function openPart(
 
 /** @returns the number of the row behind the last one */
 async function* numberedOn(
-  firstRow: number,
-  part: StoredObject,
+  { firstRow, part }: Required<Pick<ColumnBlock, 'firstRow' | 'part'>>,
+  object: StoredObject,
   blocks: AsyncIterable<ColumnBlock>,
 ): AsyncGenerator<ColumnBlock, number> {
   let next = firstRow;
   try {
     for await (const block of blocks) {
       next = firstRow + block.firstRow + block.rowCount;
-      yield { ...block, firstRow: firstRow + block.firstRow };
+      yield { ...block, firstRow: firstRow + block.firstRow, part };
     }
   } catch (error) {
-    throw ofPart(part, error);
+    throw ofPart(object, error);
   }
   return next;
 }

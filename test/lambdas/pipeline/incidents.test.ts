@@ -17,7 +17,7 @@ const clean = customersCsv({ rows: 2000, seed: 4 });
 
 function customersWorld(overrides: Parameters<typeof buildWorld>[0] = {}, alerts = {}): World {
   const world = buildWorld(overrides);
-  const contract = { ...customersContract, drift: { minEffect: 0.15 }, alerts };
+  const contract = { ...customersContract, drift: { minEffect: 0.15 }, alerts, reference: { learnFrom: 0 } };
   world.inbox.put('contracts/customers.json', JSON.stringify(contract));
   world.inbox.put('references/customers/2025.csv', customersCsv({ rows: 4000, seed: 1 }));
   return world;

@@ -3,6 +3,7 @@ import { comparedInWords, featureFindings } from '../../findings/drift-findings.
 import { driftedSegments, segmentName } from '../../findings/segment-findings.ts';
 import type { Drift, Result } from '../../result/result-schema.ts';
 import { batchSignalNames } from '../../signals/batch-signals.ts';
+import { pooledInWords } from '../../signals/pooled-in-words.ts';
 import { plainText } from '../../text/clean-text.ts';
 import { formatCount, formatCountOf, percent } from '../../text/in-words.ts';
 import { capitalised, listNames } from '../../text/sentences.ts';
@@ -46,7 +47,7 @@ function driftSummary(batch: string, result: Result): string {
       : `${formatCount(drifted)} of its ${comparedInWords(drift)} ${drifted === 1 ? 'differs' : 'differ'}`;
   const rows = validation.rows.quarantined === 0 ? '' : ` Besides, ${quarantined(result)}`;
   const novelty = noveltyOfDrift(drift);
-  return `${batch} was accepted, but ${features} from the reference, by more than chance explains and by enough to matter. ${novelty ? `${novelty} ` : ''}${urgency[drift.severity ?? 'warning']}${rows}`;
+  return `${batch} was accepted, but ${drift.pooled ? `${pooledInWords(drift.pooled)} ` : ''}${features} from the reference, by more than chance explains and by enough to matter. ${novelty ? `${novelty} ` : ''}${urgency[drift.severity ?? 'warning']}${rows}`;
 }
 
 /** What differs where no feature does as a whole. */

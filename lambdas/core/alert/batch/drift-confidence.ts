@@ -3,7 +3,7 @@ import { smallestQValue, toldFeatures } from '../../findings/drift-findings.ts';
 import type { Drift, Result } from '../../result/result-schema.ts';
 import { byStanding } from '../../signals/feature-standing.ts';
 import { formatCount, formatCountOf, percent, qInWords } from '../../text/in-words.ts';
-import { listNames } from '../../text/sentences.ts';
+import { capitalised, listNames } from '../../text/sentences.ts';
 
 /**
  * How sure the verdict on drift is: correction, rate of false alarms, the surest test or what a test would have seen, sample sizes,
@@ -23,6 +23,7 @@ export function driftConfidence({ drift, reference, validation }: Result): strin
       ? []
       : [`${formatCountOf(undecided.length, 'feature')} could not be judged: ${listNames(undecided)}.`]),
     ...seenInWords(drift),
+    ...usualInWords(drift),
     ...(tellsMovedRows(drift)
       ? ['The rows that moved are the fewest that must have changed to make the difference.']
       : []),
@@ -60,6 +61,11 @@ function falseAlarms({ alpha, status }: Drift): string {
   if (alpha === undefined) return '';
   const alarm = status === 'drifted' ? 'an alarm like this by chance' : 'a false alarm';
   return `: at most 1 undrifted batch in ${formatCount(Math.round(1 / alpha))} raises ${alarm}`;
+}
+
+/** From what it is known how far batches differ; where nothing is known there is nothing to say. */
+function usualInWords({ usual }: Drift): readonly string[] {
+  return usual === undefined || usual.startsWith('no ') ? [] : [`${capitalised(usual)}.`];
 }
 
 /** How often the shift that a stable batch would have shown is seen: resolutions are stated for a power of 80 %. */

@@ -40,7 +40,7 @@ function judgeSpike(
   before: ColumnState,
   spike: Spike,
   { qValue, alpha, strictestAlpha }: Corrected,
-  { minEffect: ofModel, shareOfBatch, usual: spread }: Judging,
+  { minEffect: ofModel, shareOfBatch, usual: spread, isLearning = false }: Judging,
 ): RateDrift {
   const { critical, sensitive, drift } = column;
   const samples = { reference: spike.reference.size, current: spike.current.size };
@@ -58,9 +58,9 @@ function judgeSpike(
     effect: to - from,
     limits: {
       minEffect,
-      criticalEffect: criticalEffect / shareOfBatch,
+      criticalEffect: isLearning ? Number.POSITIVE_INFINITY : criticalEffect / shareOfBatch,
       mustShow: criticalEffect,
-      isCritical: critical,
+      isCritical: critical && !isLearning,
     },
     usual,
     usualOf: 'rows at one value',

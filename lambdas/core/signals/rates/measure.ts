@@ -6,7 +6,7 @@ import type { Proportion } from '../../stats/tests/two-proportions.ts';
 import { percent } from '../../text/in-words.ts';
 import { type ColumnState, type Judging, testOf } from '../column-state.ts';
 import { derivedRates } from '../derived/derived-rates.ts';
-import { leastChange, rateEffects } from '../effects.ts';
+import { criticalRate, leastChange, rateEffects } from '../effects.ts';
 import { type EffectWords, judge } from '../judge.ts';
 import { all, type Corrected, type Measurement, mapped, tested } from '../measurement.ts';
 import { noiseOfRate, type UsualSpread, usualLimit } from '../usual/limits.ts';
@@ -72,7 +72,7 @@ function judgeRate(
   { critical, index }: ComparedColumn,
   rate: MeasuredRate,
   { qValue, alpha, strictestAlpha }: Corrected,
-  { shareOfBatch, usual: spread }: Judging,
+  { shareOfBatch, usual: spread, isLearning = false }: Judging,
 ): RateDrift {
   const { name, pValue, effect } = rate;
   const [reference, current] = [shareOf(rate.reference), shareOf(rate.current)];
@@ -88,9 +88,9 @@ function judgeRate(
     effect,
     limits: {
       minEffect,
-      criticalEffect: criticalEffect / shareOfBatch,
+      criticalEffect: criticalRate(reference, isLearning) / shareOfBatch,
       mustShow: criticalEffect,
-      isCritical: critical,
+      isCritical: critical && !isLearning,
     },
     usual,
     usualOf: 'rows',

@@ -5,7 +5,7 @@ import type { RepresentationDrift } from '../../result/result-schema.ts';
 import { smallestDetectableDifference } from '../../stats/tests/smallest-detectable-shift.ts';
 import { type Proportion, twoProportions } from '../../stats/tests/two-proportions.ts';
 import { percent } from '../../text/in-words.ts';
-import { testOf } from '../column-state.ts';
+import { type Judging, testOf } from '../column-state.ts';
 import { featureEffects, representationEffects } from '../effects.ts';
 import { judge } from '../judge.ts';
 import { all, type Corrected, type Measurement, tested, untested } from '../measurement.ts';
@@ -29,8 +29,9 @@ interface MeasuredTrait extends Omit<Trait, 'name' | 'cuts'> {
 export function measureRepresentation(
   comparison: Comparison,
   column: ComparedColumn,
+  { alpha }: Pick<Judging, 'alpha'>,
 ): Measurement<readonly RepresentationDrift[]> {
-  const { alpha, representation } = comparison.contract.drift;
+  const { representation } = comparison.contract.drift;
   if (representation?.ignore || column.derived) return untested([]);
   const measured = traitsOf(comparison, column).flatMap(measureTrait);
   return all(

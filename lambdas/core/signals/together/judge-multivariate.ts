@@ -1,10 +1,11 @@
 import type { Comparison } from '../../profile/comparison.ts';
 import type { FeatureDrift, MultivariateDrift, PairDrift } from '../../result/result-schema.ts';
 import { numberInWords } from '../../text/in-words.ts';
+import type { Judging } from '../column-state.ts';
 import { multivariateEffects } from '../effects.ts';
 import { judge } from '../judge.ts';
 import { type Measurement, tested, untested } from '../measurement.ts';
-import { noiseOfWaves, usualLimit, usualSpread } from '../usual/limits.ts';
+import { noiseOfWaves, usualLimit } from '../usual/limits.ts';
 import { togetherLimits } from '../values/effect-thresholds.ts';
 import { measureWaves } from './measure-waves.ts';
 
@@ -18,7 +19,10 @@ export interface Found {
 export type TellMultivariate = (found: Found) => MultivariateDrift;
 
 /** Compares all columns at once. */
-export function compareMultivariate(comparison: Comparison): Measurement<TellMultivariate | undefined> {
+export function compareMultivariate(
+  comparison: Comparison,
+  judging: Judging,
+): Measurement<TellMultivariate | undefined> {
   const { contract, yardstick, reference, current } = comparison;
   const measured = contract.drift.multivariate?.ignore
     ? undefined
@@ -26,8 +30,8 @@ export function compareMultivariate(comparison: Comparison): Measurement<TellMul
   if (!measured) return untested(undefined);
   const { statistic, pValue, effect, samples } = measured;
   const columns = measured.columns.map((column) => yardstick.columns[column]?.id ?? '');
-  const limits = togetherLimits(multivariateEffects, contract.drift.multivariate);
-  const spread = usualSpread(yardstick, contract.drift.alpha);
+  const limits = togetherLimits(multivariateEffects, contract.drift.multivariate, judging);
+  const { usual: spread } = judging;
   const usual =
     spread?.known.waves &&
     usualLimit(spread, spread.known.waves, {

@@ -2,10 +2,11 @@ import { type Severity, severityRank } from '../../../severities.ts';
 import type { Comparison } from '../../profile/comparison.ts';
 import type { UsualLimit } from '../../result/feature-schema.ts';
 import type { PairDrift } from '../../result/result-schema.ts';
+import type { Judging } from '../column-state.ts';
 import { pairEffects } from '../effects.ts';
 import { type EffectWords, judge, severityOf, type Weights } from '../judge.ts';
 import { all, type Corrected, type Measurement, mapped, tested } from '../measurement.ts';
-import { noiseOfCoefficient, usualLimit, usualSpread } from '../usual/limits.ts';
+import { noiseOfCoefficient, type UsualSpread, usualLimit } from '../usual/limits.ts';
 import { togetherLimits } from '../values/effect-thresholds.ts';
 import { type MeasuredPair, measurePairs } from './measure-pairs.ts';
 import { pairKey } from './planned-pairs.ts';
@@ -31,17 +32,17 @@ const words: EffectWords = {
  * Compares the columns pair by pair: decides on every pair, and lists those that drifted and those that changed most. Only these
  * are told in words.
  */
-export function comparePairs(comparison: Comparison): Measurement<JudgedPairs> {
+export function comparePairs(comparison: Comparison, judging: Judging): Measurement<JudgedPairs> {
   const { contract, yardstick } = comparison;
   const critical = new Set(contract.columns.filter((column) => column.critical).map(({ name }) => name));
   const nameOf = (column: number) => yardstick.columns[column]?.id ?? '';
-  const usual = usualPairs(comparison);
+  const usual = usualPairs(judging.usual);
   const decided = all(
     measurePairs(comparison)
       .filter(usual.isCompared)
       .map((pair) => {
         const isCritical = pair.columns.some((column) => critical.has(nameOf(column)));
-        const limits = togetherLimits(pairEffects, contract.drift.pairs, isCritical);
+        const limits = togetherLimits(pairEffects, contract.drift.pairs, judging, isCritical);
         return tested({ family: 'pairs', pValue: pair.pValue, weight: 1 }, (corrected) => {
           const { qValue, alpha } = corrected;
           const weights = { qValue, alpha, effect: pair.effect, limits, usual: usual.limitOf(pair) };
@@ -110,8 +111,7 @@ interface UsualPairs {
   readonly limitOf: (pair: MeasuredPair) => UsualLimit | undefined;
 }
 
-function usualPairs({ yardstick, contract }: Comparison): UsualPairs {
-  const spread = usualSpread(yardstick, contract.drift.alpha);
+function usualPairs(spread: UsualSpread | undefined): UsualPairs {
   if (!spread) return { isCompared: () => true, limitOf: () => undefined };
   const byKey = new Map(spread.known.pairs.map(({ key, changed }) => [key, changed]));
   return {

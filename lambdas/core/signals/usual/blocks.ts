@@ -1,12 +1,14 @@
 import { type ColumnBlock, cellState } from '../../block/column-block.ts';
 import type { Contract } from '../../contract/contract.ts';
-import { type BlockUnit, blockUnits } from './plan.ts';
+import { type BlockUnit, blockUnits, type UsualUnit } from './plan.ts';
+import { type Stretches, stretchOf } from './stretches.ts';
 
-/** Which rows of a reference are of which block: by the time in one of its columns. */
+/** Which rows of a reference are of which block: by the time in one of its columns, or by the part of a folder that they are in. */
 export interface BlockPlan {
-  readonly column: number;
-  readonly unit: BlockUnit;
-  /** Block by the number of its stretch of time, counted from 1970. */
+  /** What blocks are called. */
+  readonly unit: UsualUnit;
+  readonly by: { readonly column: number; readonly stretches: Stretches } | 'part';
+  /** Block by the number of its stretch of time or its part. */
   readonly blockOf: ReadonlyMap<number, number>;
   /** Rows of each block. */
   readonly rows: readonly number[];
@@ -27,28 +29,8 @@ export const mostBlocks = 120;
 /** Part of the rows that must be in blocks: what is usual is not learned of the few busy days of a quiet source. */
 const leastShare = 0.8;
 
-/** Days that are told apart: over fifty years. Times that are more scattered are no days of one source. */
-const mostDays = 20_000;
-
-const dayMs = 86_400_000;
-
-/** The number of the day, week (from Monday on) or month that a time is in, in UTC. */
-export function stretchOf(timeMs: number, unit: BlockUnit): number {
-  const day = Math.floor(timeMs / dayMs);
-  switch (unit) {
-    case 'day':
-      return day;
-    case 'week':
-      // The first of January 1970 was a Thursday.
-      return Math.floor((day + 3) / 7);
-    case 'month': {
-      const date = new Date(timeMs);
-      return 12 * date.getUTCFullYear() + date.getUTCMonth();
-    }
-    default:
-      return unit satisfies never;
-  }
-}
+/** Stretches that are told apart: days of over fifty years. Times that are more scattered are no days of one source. */
+const mostStretches = 20_000;
 
 /** Finds the blocks of a reference, fed block by block with its columns. */
 export interface BlocksFinder {
@@ -57,63 +39,108 @@ export interface BlocksFinder {
   blocks(): FoundBlocks;
 }
 
+type Counts = Map<number, number>;
+
 /**
- * Counts the accepted rows of each day, by the first column that has the timestamp role, and chooses the blocks: the shortest of
- * day, week and month that makes ten blocks of 50 rows or more with 80 % of the rows in them; or the one that the contract names.
+ * Counts the accepted rows of each stretch of time, by the first column that has the timestamp role, and of each part of a folder, and
+ * chooses the blocks: the shortest of day, week and month that makes ten blocks of 50 rows or more with 80 % of the rows in them, where
+ * there are no times the parts; or what the contract names.
  */
 export function findBlocks({ columns, reference }: Pick<Contract, 'columns' | 'reference'>): BlocksFinder {
   const asked = reference?.blocks;
+  if (asked === 'none') return { add: () => {}, blocks: () => ({ reason: 'the contract asks for none' }) };
   const column = columns.findIndex(({ kind, role }) => kind === 'timestamp' && role === 'timestamp');
-  const byDay = new Map<number, number>();
+  // Weeks and months are made of days.
+  const counted: Stretches = Array.isArray(asked) ? asked.map(Date.parse) : asked === 'hour' ? asked : 'day';
+  const byTime: Counts = new Map();
+  const byPart: Counts = new Map();
   return {
     add(block, refused) {
+      countParts(byPart, block.part ?? 0, refused);
       const times = block.columns[column];
-      if (times?.type !== 'numbers' || asked === 'none') return;
+      if (times?.type !== 'numbers') return;
       for (let row = 0; row < refused.length; row++) {
-        if (times.states[row] !== cellState.present || refused[row] !== 0 || byDay.size > mostDays) continue;
-        const day = stretchOf(times.values[row]!, 'day');
-        byDay.set(day, (byDay.get(day) ?? 0) + 1);
+        if (times.states[row] !== cellState.present || refused[row] !== 0 || byTime.size > mostStretches)
+          continue;
+        const stretch = stretchOf(times.values[row]!, counted);
+        if (Number.isNaN(stretch)) continue;
+        byTime.set(stretch, (byTime.get(stretch) ?? 0) + 1);
       }
     },
     blocks() {
-      if (asked === 'none') return { reason: 'the contract asks for none' };
-      if (byDay.size === 0) return { reason: 'the reference has no times' };
-      if (byDay.size > mostDays) return { reason: 'the times of the reference are too scattered' };
-      return chooseBlocks(column, byDay, asked ? [asked] : blockUnits);
+      if (asked === 'part' || (asked === undefined && byTime.size === 0)) return partBlocks(byPart);
+      if (byTime.size === 0) return { reason: 'the reference has no times' };
+      if (byTime.size > mostStretches) return { reason: 'the times of the reference are too scattered' };
+      return timeBlocks(column, byTime, counted, asked);
     },
   };
 }
 
-function chooseBlocks(
+function countParts(byPart: Counts, part: number, refused: Uint8Array): void {
+  const accepted = refused.reduce((sum, one) => sum - one, refused.length);
+  byPart.set(part, (byPart.get(part) ?? 0) + accepted);
+}
+
+function partBlocks(byPart: Counts): FoundBlocks {
+  const chosen = chooseBlocks(byPart);
+  if (chosen) return { unit: 'part', by: 'part', ...chosen };
+  const reason =
+    byPart.size > 1
+      ? `the reference has no times, and fewer than ${fewestBlocks} parts of ${leastBlockRows} rows`
+      : 'the reference has no times';
+  return { reason };
+}
+
+function timeBlocks(
   column: number,
-  byDay: ReadonlyMap<number, number>,
-  units: readonly BlockUnit[],
+  byTime: Counts,
+  counted: Stretches,
+  asked: BlockUnit | readonly string[] | undefined,
 ): FoundBlocks {
-  for (const unit of units) {
-    const rows = new Map<number, number>();
-    for (const [day, count] of byDay) {
-      const stretch = stretchOf(day * dayMs, unit);
-      rows.set(stretch, (rows.get(stretch) ?? 0) + count);
-    }
-    const large = Array.from(rows).filter(([, count]) => count >= leastBlockRows);
-    const share = sum(large.map(([, count]) => count)) / sum([...byDay.values()]);
-    if (large.length < fewestBlocks || share < leastShare) continue;
-    const stretches = evenly(large.map(([stretch]) => stretch).sort((a, b) => a - b));
-    return {
-      column,
-      unit,
-      blockOf: new Map(stretches.map((stretch, block) => [stretch, block])),
-      rows: stretches.map((stretch) => rows.get(stretch)!),
-    };
+  const units = typeof asked === 'string' ? [asked] : blockUnits.slice(1);
+  const choices: readonly { readonly unit: UsualUnit; readonly stretches: Stretches }[] =
+    typeof counted === 'string'
+      ? units.map((unit) => ({ unit, stretches: unit }))
+      : [{ unit: 'stretch', stretches: counted }];
+  for (const { unit, stretches } of choices) {
+    const chosen = chooseBlocks(
+      stretches === 'week' || stretches === 'month' ? joined(byTime, stretches) : byTime,
+    );
+    if (chosen) return { unit, by: { column, stretches }, ...chosen };
   }
+  const names = choices.map(({ unit }) => (unit === 'stretch' ? 'of the stretches named' : `${unit}s`));
   return {
-    reason: `the times of the reference make fewer than ${fewestBlocks} ${units.map((unit) => `${unit}s`).join(', ')} of ${leastBlockRows} rows`,
+    reason: `the times of the reference make fewer than ${fewestBlocks} ${names.join(', ')} of ${leastBlockRows} rows`,
   };
 }
 
-function evenly(stretches: readonly number[]): readonly number[] {
-  const step = Math.max(1, stretches.length / mostBlocks);
-  return stretches.filter((_, index) => Math.floor(index / step) !== Math.floor((index - 1) / step));
+const dayMs = 86_400_000;
+
+/** Rows of days as those of weeks or months. */
+function joined(byDay: Counts, unit: BlockUnit): Counts {
+  const rows: Counts = new Map();
+  for (const [day, count] of byDay) {
+    const stretch = stretchOf(day * dayMs, unit);
+    rows.set(stretch, (rows.get(stretch) ?? 0) + count);
+  }
+  return rows;
+}
+
+/** @returns undefined where too few are large enough */
+function chooseBlocks(counts: Counts): Pick<BlockPlan, 'blockOf' | 'rows'> | undefined {
+  const large = Array.from(counts).filter(([, count]) => count >= leastBlockRows);
+  const share = sum(large.map(([, count]) => count)) / sum([...counts.values()]);
+  if (large.length < fewestBlocks || !(share >= leastShare)) return undefined;
+  const chosen = evenly(large.map(([key]) => key).sort((a, b) => a - b));
+  return {
+    blockOf: new Map(chosen.map((key, block) => [key, block])),
+    rows: chosen.map((key) => counts.get(key)!),
+  };
+}
+
+function evenly(keys: readonly number[]): readonly number[] {
+  const step = Math.max(1, keys.length / mostBlocks);
+  return keys.filter((_, index) => Math.floor(index / step) !== Math.floor((index - 1) / step));
 }
 
 function sum(counts: readonly number[]): number {

@@ -3,9 +3,10 @@ import type { ColumnBins } from '../../columns/reference-bins.ts';
 import type { Profile } from '../../profile/profile.ts';
 import type { AssociationPlan } from '../together/plan.ts';
 import type { Block } from './block.ts';
-import { type BlockPlan, stretchOf } from './blocks.ts';
+import type { BlockPlan } from './blocks.ts';
 import { countColumn } from './count-columns.ts';
 import { sampleBlocks } from './sample-blocks.ts';
+import { stretchOf } from './stretches.ts';
 
 /** What blocks are counted on. */
 export interface BlockSetting {
@@ -69,15 +70,22 @@ function countRows(blockOf: Int32Array, rows: Uint32Array): void {
 }
 
 /** The block of each row; `others` where it has none. */
-function blocksOfRows({ columns, rowCount }: ColumnBlock, plan: BlockPlan, others: number): Int32Array {
-  const found = new Int32Array(rowCount).fill(others);
-  const times = columns[plan.column];
+function blocksOfRows(
+  { columns, rowCount, part = 0 }: ColumnBlock,
+  plan: BlockPlan,
+  others: number,
+): Int32Array {
+  const found = new Int32Array(rowCount);
+  if (plan.by === 'part') return found.fill(plan.blockOf.get(part) ?? others);
+  found.fill(others);
+  const { column, stretches } = plan.by;
+  const times = columns[column];
   if (times?.type !== 'numbers') return found;
   let stretch = Number.NaN;
   let block = others;
   for (let row = 0; row < rowCount; row++) {
     if (times.states[row] !== cellState.present) continue;
-    const of = stretchOf(times.values[row]!, plan.unit);
+    const of = stretchOf(times.values[row]!, stretches);
     // Rows of one stretch mostly stand together.
     if (of !== stretch) block = plan.blockOf.get(of) ?? others;
     stretch = of;

@@ -60,6 +60,17 @@ export function usualUpTo({ blocks, sum, squares, logSum, logSquares }: Healthy,
   return Math.max(0, plain, Math.exp(logarithm) - logOffset);
 }
 
+/** Chance with which the largest effect of blocks that are all healthy is taken for a stray. */
+const strayTail = 0.001;
+
+/** Effects without the largest, where that is farther out than all others make it likely. */
+export function withoutStray(effects: readonly number[]): readonly number[] {
+  const largest = Math.max(...effects);
+  const at = effects.indexOf(largest);
+  const others = effects.filter((_, index) => index !== at);
+  return others.length >= 2 && largest > usualUpTo(healthyOf(others), strayTail) ? others : effects;
+}
+
 /** By sums, whose difference rounding can take below 0. */
 function deviation(blocks: number, sum: number, squares: number): number {
   const variance = (squares - sum ** 2 / blocks) / (blocks - 1);

@@ -7,7 +7,7 @@ import { pairKey, plannedPairs } from '../together/planned-pairs.ts';
 import { type Block, blockOfProfile } from './block.ts';
 import { fewestBlocks, leastBlockRows } from './blocks.ts';
 import { type ColumnEffects, columnEffects, effectsOfColumn } from './effects.ts';
-import { type Healthy, healthyOf } from './healthy.ts';
+import { type Healthy, healthyOf, withoutStray } from './healthy.ts';
 import type { Usual, UsualColumn, UsualUnit } from './plan.ts';
 
 /** A reference, as its blocks are held against it. */
@@ -77,14 +77,23 @@ export function learnUsual(
 ): Usual {
   const columns = coarse.map((bins, index): UsualColumn => {
     const of = (name: (typeof columnEffects)[number]) =>
-      learned(blocks.map((block) => block.columns[index]?.[name]));
+      learned(
+        blocks.map((block) => block.columns[index]?.[name]),
+        unit,
+      );
     return { bins, ...known(of) };
   });
   const pairs = plannedPairs(yardstick).flatMap((pair, index) => {
-    const changed = learned(blocks.map((block) => block.pairs[index]));
+    const changed = learned(
+      blocks.map((block) => block.pairs[index]),
+      unit,
+    );
     return changed ? [{ key: pairKey(pair), changed }] : [];
   });
-  const waves = learned(blocks.map((block) => block.waves));
+  const waves = learned(
+    blocks.map((block) => block.waves),
+    unit,
+  );
   const ofColumns = columns.reduce((sum, { bins: _, ...kept }) => sum + Object.values(kept).length, 0);
   const effects = ofColumns + pairs.length + (waves ? 1 : 0);
   if (effects === 0) return { status: 'none', reason: 'its columns have no values to compare' };
@@ -119,9 +128,11 @@ function known(of: (name: (typeof columnEffects)[number]) => Healthy | undefined
 }
 
 /** Effects of blocks against the whole; undefined where too few have one. */
-function learned(effects: readonly (number | undefined)[]): Healthy | undefined {
+function learned(effects: readonly (number | undefined)[], unit: UsualUnit): Healthy | undefined {
   const found = effects.flatMap((effect) =>
     Number.isFinite(effect) && effect !== undefined ? [effect] : [],
   );
-  return found.length < fewestBlocks ? undefined : healthyOf(found);
+  if (found.length < fewestBlocks) return undefined;
+  // A reference is what its owner takes for sound; of batches that merely came next one may not be.
+  return healthyOf(unit === 'batch' ? withoutStray(found) : found);
 }

@@ -3,13 +3,13 @@ import { columnBinsSchema } from '../../columns/reference-bins.ts';
 import { healthySchema } from './healthy.ts';
 
 /** Stretches of time that a reference is cut into. */
-export const blockUnits = ['day', 'week', 'month'] as const;
+export const blockUnits = ['hour', 'day', 'week', 'month'] as const;
 
 /** A stretch of time that a reference is cut into. */
 export type BlockUnit = (typeof blockUnits)[number];
 
 /** What the spread of a source is learned from. */
-const usualUnits = [...blockUnits] as const;
+const usualUnits = [...blockUnits, 'stretch', 'part', 'batch'] as const;
 
 export type UsualUnit = (typeof usualUnits)[number];
 
@@ -47,6 +47,12 @@ export const usualSchema = z.discriminatedUnion('status', [
     waves: healthySchema.optional(),
   }),
   z.object({ status: z.literal('none'), reason: z.string() }),
+  z.object({
+    status: z.literal('learning'),
+    batches: z.int().min(0),
+    /** How many it is learned from. */
+    of: z.int().min(1),
+  }),
 ]);
 
 export type Usual = z.infer<typeof usualSchema>;

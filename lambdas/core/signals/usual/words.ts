@@ -1,6 +1,6 @@
 import type { UsualLimit } from '../../result/feature-schema.ts';
 import { numberInWords, percent } from '../../text/in-words.ts';
-import type { BlockUnit, Usual } from './plan.ts';
+import type { Usual, UsualUnit } from './plan.ts';
 
 /** Of what an effect is a number that is usual or not. */
 export type UsualOf = 'rows' | 'rows at one value' | 'coefficients' | 'standard deviations';
@@ -21,19 +21,25 @@ export function usualInWords({ upTo, today }: UsualLimit, of: UsualOf): string {
   }
 }
 
-const plurals: Readonly<Record<BlockUnit, string>> = {
-  day: 'days',
-  week: 'weeks',
-  month: 'months',
+const sources: Readonly<Record<UsualUnit, string>> = {
+  hour: 'hours of the reference',
+  day: 'days of the reference',
+  week: 'weeks of the reference',
+  month: 'months of the reference',
+  stretch: 'stretches of the reference',
+  part: 'parts of the reference',
+  batch: 'batches after the reference',
 };
 
 /** `how far batches usually differ is known from 90 days of the reference`, or why it is not. */
 export function spreadInWords(usual: Usual): string {
   switch (usual.status) {
     case 'known':
-      return `how far batches usually differ is known from ${usual.blocks} ${plurals[usual.unit]} of the reference`;
+      return `how far batches usually differ is known from ${usual.blocks} ${sources[usual.unit]}`;
     case 'none':
       return `no usual spread is known: ${usual.reason}`;
+    case 'learning':
+      return `still learning what is usual (${usual.batches} of ${usual.of} batches)`;
     default:
       return usual satisfies never;
   }

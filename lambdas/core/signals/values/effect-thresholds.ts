@@ -1,8 +1,12 @@
 import type { ColumnContract } from '../../contract/contract.ts';
+import type { Judging } from '../column-state.ts';
 import type { Limits } from '../judge.ts';
 import type { MeasuredTest } from './measured.ts';
 import type { EffectScale } from './method.ts';
 import { distances, tests } from './methods.ts';
+
+/** As long as it is learned how far batches differ, no change of values is critical, however large: it may be one of days. */
+const never = Number.POSITIVE_INFINITY;
 
 /** From what size on a change of a column matters. */
 type ColumnDrift = ColumnContract['drift'];
@@ -19,16 +23,17 @@ export function limitsOf(
   {
     minEffect: minEffectOfModel,
     shareOfBatch,
-  }: { readonly minEffect: number; readonly shareOfBatch: number },
+    isLearning = false,
+  }: Pick<Judging, 'minEffect' | 'shareOfBatch' | 'isLearning'>,
   isCritical: boolean,
 ): Limits {
   const least = ofColumn?.minEffect ?? (unit === 'share of rows' ? minEffectOfModel : minEffect);
   const critical = ofColumn?.criticalEffect ?? criticalEffect;
   return {
     minEffect: least,
-    criticalEffect: critical / shareOfBatch,
+    criticalEffect: isLearning ? never : critical / shareOfBatch,
     mustShow: Math.max(least, critical),
-    isCritical,
+    isCritical: isCritical && !isLearning,
   };
 }
 
@@ -36,11 +41,17 @@ export function limitsOf(
 export function togetherLimits(
   defaults: { readonly minEffect: number; readonly criticalEffect: number },
   ofModel: { readonly minEffect?: number | undefined; readonly criticalEffect?: number | undefined } = {},
+  { isLearning = false }: Pick<Judging, 'isLearning'>,
   isCritical = false,
 ): Limits {
   const minEffect = ofModel.minEffect ?? defaults.minEffect;
   const criticalEffect = ofModel.criticalEffect ?? defaults.criticalEffect;
-  return { minEffect, criticalEffect, mustShow: Math.max(minEffect, criticalEffect), isCritical };
+  return {
+    minEffect,
+    criticalEffect: isLearning ? never : criticalEffect,
+    mustShow: Math.max(minEffect, criticalEffect),
+    isCritical: isCritical && !isLearning,
+  };
 }
 
 /** The scale of a test. */

@@ -14,7 +14,7 @@ describe('a contract is read', () => {
       contract: {
         columns: [{ role: 'feature', required: true, nullable: false, critical: false }],
         batch: { minRows: 1, maxRejectedShare: 0.1, extraColumns: 'ignore' },
-        drift: { alpha: 0.01, criticalShare: 0.5 },
+        drift: { falseAlarmsPerYear: 1, criticalShare: 0.5 },
       },
     });
   });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { contractSchema } from '../../../../../lambdas/core/contract/contract.ts';
-import { findBlocks, mostBlocks, stretchOf } from '../../../../../lambdas/core/signals/usual/blocks.ts';
+import { findBlocks, mostBlocks } from '../../../../../lambdas/core/signals/usual/blocks.ts';
+import { stretchOf } from '../../../../../lambdas/core/signals/usual/stretches.ts';
 import { buildSample } from '../../../../support/build-sample.ts';
 
 const dayMs = 86_400_000;
@@ -33,7 +34,7 @@ describe('a reference is cut into', () => {
     const found = blocksOf(rows);
 
     if (blocks < 10) expect(found).toHaveProperty('reason');
-    else expect(found).toMatchObject({ unit, column: 0, blockOf: { size: blocks } });
+    else expect(found).toMatchObject({ unit, by: { column: 0, stretches: unit }, blockOf: { size: blocks } });
   });
 
   test('what the contract names', () => {

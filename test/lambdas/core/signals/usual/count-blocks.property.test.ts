@@ -61,7 +61,7 @@ function profileOf(rows: Rows): Profile {
 
 function blocksOf(rowsOfFile: readonly Rows[]): readonly Block[] {
   const plan = {
-    column: 0,
+    by: { column: 0, stretches: 'day' as const },
     unit: 'day' as const,
     blockOf: new Map(days.map((day) => [day, day])),
     rows: [9, 9, 9],
