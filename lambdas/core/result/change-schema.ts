@@ -13,6 +13,7 @@ export const rateNames = [
   'future',
   'out-of-order',
   'spike',
+  'beyond',
 ] as const;
 
 export const traitNames = [

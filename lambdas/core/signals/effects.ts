@@ -10,7 +10,13 @@ export const featureEffects = { minEffect: 0.03, criticalEffect: 0.2 } as const;
 export const rateEffects = { minEffect: 0.01, criticalEffect: 0.1 } as const;
 
 /** Rates that most references have nothing of, so that a few rows are news already. Times that can't be are another matter: clocks differ. */
-const rareRates: ReadonlySet<RateDrift['name']> = new Set(['missing', 'invalid', 'unseen', 'out-of-range']);
+const rareRates: ReadonlySet<RateDrift['name']> = new Set([
+  'missing',
+  'invalid',
+  'unseen',
+  'out-of-range',
+  'beyond',
+]);
 
 /** A value that one row in a hundred has is rare: three in a hundred more are needed of one that is not, as of any other change of values. */
 const rareValue = 0.01;

@@ -1,9 +1,10 @@
-import { worstOf } from '../../severities.ts';
+import { type Severity, severityRank, worstOf } from '../../severities.ts';
 import type { ComparedColumn } from '../profile/yardstick.ts';
-import type { FeatureDrift, RepresentationDrift, Verdict } from '../result/result-schema.ts';
+import type { FeatureDrift, RateDrift, RepresentationDrift, Verdict } from '../result/result-schema.ts';
 import type { ColumnState, Judging } from './column-state.ts';
 import { both, type Measurement, mapped } from './measurement.ts';
 import { type JudgedRates, measureRates } from './rates/measure.ts';
+import { measureBeyond } from './rates/measure-beyond.ts';
 import { measureSpike } from './rates/measure-spike.ts';
 import { type JudgedValues, measureValues } from './values/measure.ts';
 
@@ -29,11 +30,13 @@ export function measureFeature(
   const values = measureValues(column, reference, current, judging);
   const rates = measureRates(column, reference, current, judging);
   const spike = measureSpike(column, reference, current, judging);
-  const feature = mapped(both(both(values, rates), spike), ([[judgedValues, judgedRates], found]) =>
+  const beyond = measureBeyond(column, reference, current, judging);
+  const measured = both(both(values, rates), both(spike, beyond));
+  const feature = mapped(measured, ([[judgedValues, judgedRates], [risen, outside]]) =>
     featureOf(
       column,
       notCompared ? { ...judgedValues, ...apart(notCompared) } : judgedValues,
-      withSpike(judgedRates, found, judgedValues),
+      withNews(judgedRates, risen, outside, judgedValues),
     ),
   );
   if (!representation) return feature;
@@ -42,13 +45,25 @@ export function measureFeature(
   );
 }
 
-/** A value that rose is a change of the values: where they tell of one, that is the same, or more. */
-function withSpike(
+/**
+ * A value that rose is a change of the values: where they tell of one, that is the same, or more; and so it is where no fewer are beyond
+ * all of the reference's. Those in turn are told beside a change of the values only where they are what is critical.
+ */
+function withNews(
   judged: JudgedRates,
-  spike: FeatureDrift['rates'][number] | undefined,
+  spike: RateDrift | undefined,
+  beyond: RateDrift | undefined,
   { verdict }: JudgedValues,
 ): JudgedRates {
-  return spike && verdict?.status !== 'drifted' ? { ...judged, rates: [...judged.rates, spike] } : judged;
+  const ofValues = severityIn(verdict);
+  const outside =
+    ofValues && severityRank(severityIn(beyond?.verdict)) <= severityRank(ofValues) ? undefined : beyond;
+  const risen = ofValues || (spike && outside && outside.effect >= spike.effect) ? undefined : spike;
+  return { ...judged, rates: [...judged.rates, ...(risen ? [risen] : []), ...(outside ? [outside] : [])] };
+}
+
+function severityIn(verdict: Verdict | undefined): Severity | undefined {
+  return verdict?.status === 'drifted' ? verdict.severity : undefined;
 }
 
 function apart(notCompared: string): Pick<JudgedValues, 'verdict' | 'notCompared'> {
@@ -107,5 +122,9 @@ function newsFirst(drifted: readonly Drifted[]): readonly Drifted[] {
   );
   const isToldAlready = ({ changes }: Drifted) =>
     changes.every((change) => change.kind === 'share' && named.some((value) => value === change.value));
-  return [...news, ...others.filter((one) => !isToldAlready(one))];
+  // Values beyond the reference's may be what the change of all values is told by, and a rate of their own.
+  const toldBefore = (one: Drifted, at: number) =>
+    one.changes.some(({ kind }) => kind === 'beyond') &&
+    others.slice(0, at).some(({ changes }) => changes.some(({ kind }) => kind === 'beyond'));
+  return [...news, ...others.filter((one, at) => !isToldAlready(one) && !toldBefore(one, at))];
 }

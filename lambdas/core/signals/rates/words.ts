@@ -9,6 +9,7 @@ const subjects: Readonly<Record<ChangeOf<'rate'>['rate'], string>> = {
   future: 'times more than a day after arrival',
   'out-of-order': 'rows out of order',
   spike: 'rows with one and the same value',
+  beyond: "values beyond all of the reference's",
 };
 
 /** `missing values rose from 0 % to 5 %`; `values the reference does not have rose from 0 % to 13 %, such as "Leeds"`. */
