@@ -4,6 +4,7 @@ import {
   type Replacement,
 } from '../../core/alert/compose-replaced-alert.ts';
 import { checkColumns } from '../../core/contract/check/check-columns.ts';
+import { levelOf } from '../../core/contract/level.ts';
 import { compareProfiles } from '../../core/drift/compare-profiles.ts';
 import type { Drift } from '../../core/result/result-schema.ts';
 import { referenceResolution } from '../../core/signals/reference-resolution.ts';
@@ -36,7 +37,7 @@ export async function announceReplacement(
   const stored = await readReference(services.results, after.model, before.version);
   if (stored.status !== 'read') return;
   const columns = after.yardstick.columns.length;
-  const { alpha } = after.contract.document.drift;
+  const { alpha } = levelOf(after.contract.document, []);
   const sizeOf = ({ profile }: ReferenceArtefact) => {
     const rows = profile.rows.accepted;
     return { rows, resolution: referenceResolution({ rows, columns, alpha }, batchRows) };
