@@ -1,8 +1,11 @@
-import { beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { Result } from '../../../lambdas/core/result/result-schema.ts';
 import { detectDrift } from '../../../lambdas/pipeline/detect-drift.ts';
 import { seededRandom } from '../../support/random.ts';
 import { buildWorld, runBatch, storedAlerts, type World } from '../../support/world.ts';
+
+// Weeks of days, one after the other.
+jest.setTimeout(60_000);
 
 const dayMs = 86_400_000;
 
