@@ -50,7 +50,7 @@ async function runThreeDays(older: number): Promise<World> {
 }
 
 function referencesOf({ results }: World): readonly string[] {
-  const made = /^profiles\/customers\/reference\/[0-9a-f]+\.json\.gz$/;
+  const made = /^references\/customers\/[0-9a-f]+\.json\.gz$/;
   return results.objects().flatMap(({ key }) => (made.test(key) ? [key] : []));
 }
 
