@@ -17,6 +17,10 @@ export const metricNames = {
   columnsDrifted: 'ColumnsDrifted',
   /** Of the columns that were compared. */
   driftedPercent: 'DriftedPercent',
+  /** Of the rows with a label, those that were predicted wrongly; only of batches that bring their labels. */
+  errorPercent: 'ErrorPercent',
+  /** The same as it is estimated without labels. */
+  estimatedErrorPercent: 'EstimatedErrorPercent',
   /** From the upload to the published result. */
   secondsToVerdict: 'SecondsToVerdict',
   alertsSent: 'AlertsSent',
@@ -31,6 +35,8 @@ export type MetricName = (typeof metricNames)[MetricKey];
 const units: Readonly<Partial<Record<MetricName, 'Percent' | 'Seconds' | 'None'>>> = {
   QuarantinedPercent: 'Percent',
   DriftedPercent: 'Percent',
+  ErrorPercent: 'Percent',
+  EstimatedErrorPercent: 'Percent',
   SecondsToVerdict: 'Seconds',
   // CloudWatch has no hours.
   HoursSinceBatch: 'None',

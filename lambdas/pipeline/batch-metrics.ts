@@ -7,7 +7,7 @@ import { type MetricName, metricNames } from '../metric-names.ts';
  * @param judgedAt  when its verdict was published
  */
 export function batchMetrics(
-  { receivedAt, validation, rows, drift, features, columns = features }: HistoryRecord,
+  { receivedAt, validation, rows, drift, features, columns = features, performance }: HistoryRecord,
   judgedAt: Date,
 ): Partial<Record<MetricName, number>> {
   const seconds = (judgedAt.getTime() - Date.parse(receivedAt)) / 1000;
@@ -22,7 +22,22 @@ export function batchMetrics(
     ...(columns.compared > 0 && {
       [metricNames.driftedPercent]: (100 * columns.drifted) / columns.compared,
     }),
+    ...(performance ? errorMetrics(performance) : {}),
     // The clocks of S3 and of the function are two.
     [metricNames.secondsToVerdict]: Math.max(0, seconds),
+  };
+}
+
+/** How often the model is wrong, as far as it is known of a batch. */
+function errorMetrics({
+  labelled,
+  wrong,
+  metric,
+  estimated,
+}: NonNullable<HistoryRecord['performance']>): Partial<Record<MetricName, number>> {
+  return {
+    ...(labelled > 0 && wrong !== undefined && { [metricNames.errorPercent]: (100 * wrong) / labelled }),
+    ...(metric === 'accuracy' &&
+      estimated !== undefined && { [metricNames.estimatedErrorPercent]: 100 * (1 - estimated) }),
   };
 }

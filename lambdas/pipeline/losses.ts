@@ -2,7 +2,6 @@ import type { Alert } from '../core/alert/alert-schema.ts';
 import { composeLossAlert } from '../core/alert/compose-loss-alert.ts';
 import { defaultAlertRules } from '../core/contract/alert-rules.ts';
 import type { Contract } from '../core/contract/contract.ts';
-import { alarmBudget } from '../core/over-time/alarm-budget.ts';
 import { judgeLosses, type LossCause } from '../core/over-time/judge-losses.ts';
 import { type LoggedBatch, lossLogSchema, noLosses, withBatches } from '../core/over-time/loss-log.ts';
 import { resultsKeys } from '../keys.ts';
@@ -36,14 +35,8 @@ export async function decideLosses(
   const key = resultsKeys.losses(model);
   const news = await decideAndSwap({ key, contentType: 'application/json' }, services, async (stored) => {
     const before = stored ? decodeJson(lossLogSchema, key, stored.bytes) : noLosses(model);
-    const log = withBatches(before, await batches());
-    const arrivals = log.batches.map(({ receivedAt }) => receivedAt);
-    const budget = alarmBudget(contract?.cadence, arrivals);
-    const judged = judgeLosses(log, cause, {
-      rules: contract?.alerts ?? defaultAlertRules,
-      budget,
-      now: now(),
-    });
+    const log = withBatches(before, await batches(), contract?.cadence);
+    const judged = judgeLosses(log, cause, { rules: contract?.alerts ?? defaultAlertRules, now: now() });
     return { answer: judged.news, bytes: judged.log === before ? undefined : encodeJson(judged.log) };
   });
   if (!news) return undefined;

@@ -1,6 +1,8 @@
 import type { AlertRules } from '../core/contract/alert-rules.ts';
 import { type IncidentOverview, incidentOverview } from '../core/incidents/incident-overview.ts';
 import { incidentsSchema } from '../core/incidents/incident-schema.ts';
+import { followLosses, type LossCourse } from '../core/over-time/follow-losses.ts';
+import { lossLogSchema } from '../core/over-time/loss-log.ts';
 import type { HistoryRecord } from '../core/report/history/history-record.ts';
 import { type ModelSummary, modelSummary, modelSummarySchema } from '../core/report/history/model-summary.ts';
 import { renderModelIndex } from '../core/report/history/render-model-index.ts';
@@ -59,6 +61,8 @@ async function rebuildPage(page: RebuiltPage, services: Services): Promise<void>
 interface Story {
   readonly records: readonly HistoryRecord[];
   readonly incidents: IncidentOverview | undefined;
+  /** Undefined where no labels have come. */
+  readonly losses: LossCourse | undefined;
 }
 
 /**
@@ -74,7 +78,12 @@ function storyReader(
   return async () => {
     const records = await history.read((await history.list()).slice(0, mostListed));
     const incidents = await readOrWarn(incidentsSchema, resultsKeys.incidents(model), services);
-    return { records, incidents: incidents && incidentOverview(incidents, rules, services.now()) };
+    const log = await readOrWarn(lossLogSchema, resultsKeys.losses(model), services);
+    return {
+      records,
+      incidents: incidents && incidentOverview(incidents, rules, services.now()),
+      losses: log && followLosses(log),
+    };
   };
 }
 
@@ -99,8 +108,8 @@ function summaryOf(model: string, read: () => Promise<Story>, { environment }: S
     contentType: 'application/json',
     isCurrent: () => false,
     build: async () => {
-      const { records, incidents } = await read();
-      const summary = modelSummary(model, environment, records, incidents);
+      const { records, incidents, losses } = await read();
+      const summary = modelSummary(model, environment, records, incidents, losses?.open);
       return summary && encodeJson(summary);
     },
   };

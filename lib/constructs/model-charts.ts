@@ -21,6 +21,8 @@ const charts: Readonly<Record<MetricKey, Chart>> = {
   batchesDrifted: sum('Drifted batches a day', 'batches'),
   driftedPercent: largest('Drifted columns, worst batch of the day', '% of columns'),
   columnsDrifted: largest('Drifted columns, most in a batch of the day', 'columns'),
+  errorPercent: largest('Wrong predictions by labels, worst batch of the day', '% of labelled rows'),
+  estimatedErrorPercent: largest('Wrong predictions as estimated, worst batch of the day', '% of rows'),
   rowsRead: sum('Rows a day', 'rows'),
   rowsQuarantined: sum('Quarantined rows a day', 'rows'),
   quarantinedPercent: largest('Quarantined rows, worst batch of the day', '% of rows'),

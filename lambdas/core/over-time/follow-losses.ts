@@ -1,6 +1,6 @@
 import { clopperPearson } from '../stats/functions/clopper-pearson.ts';
-import { type AlarmBudget, followErrors, type Standing } from './follow-errors.ts';
-import type { LoggedBatch, LossNews } from './loss-log.ts';
+import { followErrors, type Standing } from './follow-errors.ts';
+import type { LoggedBatch, LossLog, LossNews } from './loss-log.ts';
 
 const dayMs = 86_400_000;
 
@@ -24,9 +24,9 @@ export interface LossCourse {
  * Follows a model over its batches with labels, each held against the reference that it was compared with. A new reference begins
  * anew: what was worse than the one before need not be worse than this.
  *
- * @param batches  in the order of arrival
+ * @param log  with batches in the order of arrival
  */
-export function followLosses(batches: readonly LoggedBatch[], budget: AlarmBudget): LossCourse {
+export function followLosses({ batches, budget }: Pick<LossLog, 'batches' | 'budget'>): LossCourse {
   const usable = batches
     .slice(beginning(batches))
     .filter(({ labelled, usual }) => labelled > 0 && canRise(usual));

@@ -1,7 +1,6 @@
 import { worstOf } from '../../severities.ts';
 import type { AlertRules } from '../contract/alert-rules.ts';
 import { isReminderDue, silenceAt } from '../incidents/when-to-report.ts';
-import type { AlarmBudget } from './follow-errors.ts';
 import { followLosses, type OpenLoss } from './follow-losses.ts';
 import type { LossLog, LossNews } from './loss-log.ts';
 
@@ -33,11 +32,11 @@ const mostRemembered = 100;
 export function judgeLosses(
   log: LossLog,
   cause: LossCause,
-  { rules, budget, now }: { readonly rules: AlertRules; readonly budget: AlarmBudget; readonly now: Date },
+  { rules, now }: { readonly rules: AlertRules; readonly now: Date },
 ): LossJudgement {
   const known = log.told.find((one) => one.cause === cause.id);
   if (known) return { log, news: known.news };
-  const { open } = followLosses(log.batches, budget);
+  const { open } = followLosses(log);
   const news = open ? newsOfOpen(open, log.heard, cause, rules) : log.heard && newsOfEnd(log.heard);
   if (!news || silenceAt(now, news.severity, rules)) return { log };
   const told = [...log.told, { cause: cause.id, news }].slice(-mostRemembered);

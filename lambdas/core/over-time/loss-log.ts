@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { severities } from '../../severities.ts';
+import type { Cadence } from '../contract/cadence.ts';
 import { seasons } from '../contract/seasons.ts';
+import { alarmBudget } from './alarm-budget.ts';
 
 const count = z.int().min(0);
 const share = z.number().min(0).max(1);
@@ -66,6 +68,8 @@ const heardSchema = z.object({
 export const lossLogSchema = z.object({
   schemaVersion: z.literal(1),
   model: z.string(),
+  /** How often people are ready to be alarmed for nothing, as it was decided last. */
+  budget: z.object({ batchesPerYear: z.number().gt(0), falseAlarmsPerYear: z.number().gt(0) }),
   /** In the order of arrival. */
   batches: z.array(countedSchema),
   heard: heardSchema.optional(),
@@ -78,7 +82,7 @@ export type LossLog = Readonly<z.infer<typeof lossLogSchema>>;
 
 /** The log of a model before its first batch. */
 export function noLosses(model: string): LossLog {
-  return { schemaVersion: 1, model, batches: [], past: [], told: [] };
+  return { schemaVersion: 1, model, budget: alarmBudget(undefined, []), batches: [], past: [], told: [] };
 }
 
 /** Batches that are kept: more than a year of one a day. */
@@ -88,14 +92,16 @@ const mostBatches = 400;
  * The log with what is known now of some batches, in the place of what was known of them. The same whatever the order in which
  * batches come.
  *
+ * @param cadence  that the contract promises
  * @returns the very object that was given where that is nothing new
  */
-export function withBatches(log: LossLog, batches: readonly LoggedBatch[]): LossLog {
+export function withBatches(log: LossLog, batches: readonly LoggedBatch[], cadence?: Cadence): LossLog {
   const byId = new Map(log.batches.map((batch) => [batch.id, batch]));
   for (const batch of batches) byId.set(batch.id, { ...byId.get(batch.id), ...batch });
   const kept = [...byId.values()].sort(byArrival).slice(-mostBatches);
-  const isSame = JSON.stringify(kept) === JSON.stringify(log.batches);
-  return isSame ? log : { ...log, batches: kept };
+  const arrivals = kept.map(({ receivedAt }) => receivedAt);
+  const after = { ...log, budget: alarmBudget(cadence, arrivals), batches: kept };
+  return JSON.stringify(after) === JSON.stringify(log) ? log : after;
 }
 
 function byArrival(a: LoggedBatch, b: LoggedBatch): number {

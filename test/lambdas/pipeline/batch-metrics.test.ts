@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { historyRecord } from '../../../lambdas/core/report/history/history-record.ts';
 import { batchMetrics } from '../../../lambdas/pipeline/batch-metrics.ts';
+import { buildPerformance } from '../../support/build-losses.ts';
 import {
   buildDrifted,
   buildDriftedFeature,
@@ -29,6 +30,19 @@ describe('batchMetrics', () => {
       DriftedPercent: 100 / compared,
       SecondsToVerdict: 12.5,
     });
+  });
+
+  test('says how often the model was wrong, by labels and as estimated, where that is known', () => {
+    const performance = {
+      ...buildPerformance(200, 0.85),
+      estimated: { method: 'leaf-wise' as const, value: 0.88, verdict: 'no-worse' as const, outside: 0 },
+    };
+    const record = historyRecord(buildResult({ performance }));
+    const counted = { ...record, performance: { ...record.performance!, wrong: 30 } };
+
+    expect(batchMetrics(counted, judgedAt).ErrorPercent).toBe(15);
+    expect(batchMetrics(counted, judgedAt).EstimatedErrorPercent).toBeCloseTo(12, 9);
+    expect(Object.keys(batchMetrics(historyRecord(buildResult()), judgedAt))).not.toContain('ErrorPercent');
   });
 
   test('a column counts once, whatever is derived of it', () => {

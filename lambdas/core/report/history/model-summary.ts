@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { severities } from '../../../severities.ts';
 import type { IncidentOverview } from '../../incidents/incident-overview.ts';
 import { conditions } from '../../incidents/incident-schema.ts';
+import type { OpenLoss } from '../../over-time/follow-losses.ts';
 import { byArrival, type HistoryRecord, historyRecordSchema } from './history-record.ts';
 
 /** What the index of all models says of one. */
@@ -17,6 +18,10 @@ export const modelSummarySchema = z.object({
   open: z
     .array(z.object({ condition: z.enum(conditions), severity: z.enum(severities), since: z.iso.datetime() }))
     .optional(),
+  /** A loss by labels that is open. */
+  loss: z
+    .object({ severity: z.enum(severities), since: z.iso.datetime(), now: z.number(), usual: z.number() })
+    .optional(),
   /** Set while the contract mutes the model. */
   mutedUntil: z.iso.datetime().optional(),
 });
@@ -29,6 +34,7 @@ export function modelSummary(
   environment: string,
   records: readonly HistoryRecord[],
   incidents?: IncidentOverview,
+  loss?: OpenLoss,
 ): ModelSummary | undefined {
   const newest = records.toSorted(byArrival).at(-1);
   if (!newest) return undefined;
@@ -40,6 +46,7 @@ export function modelSummary(
     drifted: records.filter(({ drift }) => drift === 'drifted').length,
     rejected: records.filter(({ validation }) => validation === 'rejected').length,
     newest: { ...newest, features: { ...newest.features, named: [] } },
+    ...(loss && { loss: { severity: loss.severity, since: loss.since, now: loss.now, usual: loss.usual } }),
     ...(incidents && {
       open: incidents.open.map(({ condition, severity, since }) => ({ condition, severity, since })),
       ...(incidents.mutedUntil === undefined ? {} : { mutedUntil: incidents.mutedUntil }),

@@ -1,6 +1,6 @@
 import { looksInWords } from '../../digest/digest-words.ts';
 import { conditionWords } from '../../incidents/incident-words.ts';
-import { formatCount, formatCountOf, formatInstant } from '../../text/in-words.ts';
+import { formatCount, formatCountOf, formatInstant, percent } from '../../text/in-words.ts';
 import { dataTable } from '../pages/data-table.ts';
 import { type Html, html } from '../pages/html.ts';
 import { pageFooter, renderPage } from '../pages/render-page.ts';
@@ -76,17 +76,22 @@ function lately({ drifted, rejected, batches }: ModelLine): string {
   return `${formatCount(drifted)} drifted, ${formatCount(rejected)} rejected of ${formatCountOf(batches, 'batch', 'batches')}`;
 }
 
-function openCell({ open, mutedUntil }: ModelSummary): Html {
+function openCell({ open, loss, mutedUntil }: ModelSummary): Html {
   if (!open) return html`–`;
   const muted =
     mutedUntil === undefined
       ? undefined
       : html`<span class="incident">${plainBadge(`muted until ${formatInstant(mutedUntil)}`)}</span>`;
-  if (open.length === 0) return html`none ${muted}`;
+  if (open.length === 0 && !loss) return html`none ${muted}`;
+  const worse =
+    loss &&
+    html`<span class="incident">
+${severityBadge(loss.severity, `Right in ${percent(1 - loss.now)}`)} <span class="soft">reference ${percent(1 - loss.usual)}, since ${loss.since.slice(0, 10)}</span>
+</span> `;
   const incidents = open.map(
     ({ condition, severity, since }) => html`<span class="incident">
 ${severityBadge(severity, conditionWords[condition])} <span class="soft">since ${since.slice(0, 10)}</span>
 </span> `,
   );
-  return html`${incidents}${muted}`;
+  return html`${worse}${incidents}${muted}`;
 }

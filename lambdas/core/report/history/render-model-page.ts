@@ -1,4 +1,5 @@
 import type { IncidentOverview } from '../../incidents/incident-overview.ts';
+import type { LossCourse } from '../../over-time/follow-losses.ts';
 import { formatCount, formatCountOf, formatInstant, percent } from '../../text/in-words.ts';
 import { batchName } from '../../text/places.ts';
 import { dataTable } from '../pages/data-table.ts';
@@ -10,6 +11,7 @@ import { drawHistory } from './draw-history.ts';
 import { featuresOverTime } from './features-over-time.ts';
 import { byArrival, type HistoryRecord } from './history-record.ts';
 import { openSection, pastSection } from './incidents-section.ts';
+import { performanceSection } from './performance-section.ts';
 import { recordVerdict } from './record-verdict.ts';
 
 /** Batches that are drawn, and that are listed. */
@@ -25,11 +27,13 @@ export interface ModelPageFacts {
   readonly records: readonly HistoryRecord[];
   /** Undefined where none are kept. */
   readonly incidents?: IncidentOverview | undefined;
+  /** How right the model is over time; undefined where no labels have come. */
+  readonly losses?: LossCourse | undefined;
 }
 
 /** The page of a model: how its batches went, and where their reports are. */
 export function renderModelPage(facts: ModelPageFacts): string {
-  const { model, environment, plumbline, incidents } = facts;
+  const { model, environment, plumbline, incidents, losses } = facts;
   const records = facts.records.toSorted(byArrival).slice(-mostListed);
   return renderPage({
     title: `${nameText(model)}, ${nameText(environment)}: batches`,
@@ -39,6 +43,7 @@ ${banner(facts, records)}
 </header>
 <main id="main">
 ${incidents && openSection(incidents, records)}
+${losses && performanceSection(losses)}
 ${records.length === 0 ? undefined : historySections(records, incidents)}
 </main>
 ${pageFooter(plumbline)}`,

@@ -12,9 +12,8 @@ import {
 } from '../../../../lambdas/core/over-time/loss-log.ts';
 import { loggedDays, quietRates } from '../../../support/build-losses.ts';
 
-const budget = { batchesPerYear: 365, falseAlarmsPerYear: 1 };
 const now = new Date('2027-01-01T00:00:00Z');
-const settings = { rules: defaultAlertRules, budget, now };
+const settings = { rules: defaultAlertRules, now };
 
 /** Judges batch by batch. @returns the log and what was told, with the batch that it was told with */
 function live(days: readonly LoggedBatch[], rules = defaultAlertRules) {
