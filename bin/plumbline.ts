@@ -6,6 +6,7 @@ import { readDefaults } from './command-line/defaults.ts';
 import { describeNote } from './command-line/describe-note.ts';
 import { describeResult } from './command-line/describe-result.ts';
 import { statusOf, statusOfError } from './command-line/exit-status.ts';
+import { importBaseline } from './command-line/import-baseline.ts';
 import { infer } from './command-line/infer.ts';
 import { type LocalCopies, localCopies } from './command-line/local-copies.ts';
 import { type CheckCommand, type Command, parseCommand } from './command-line/parse-command.ts';
@@ -25,8 +26,12 @@ async function run(command: Command): Promise<number> {
     case 'version':
       process.stdout.write(`${plumblineVersion}\n`);
       return 0;
-    case 'infer': {
-      const { contract, notes } = await infer(command, copies, process.stderr);
+    case 'infer':
+    case 'infer-from': {
+      const { contract, notes } =
+        command.name === 'infer'
+          ? await infer(command, copies, process.stderr)
+          : await importBaseline(command);
       process.stdout.write(command.output === undefined ? contract : `wrote ${command.output}\n`);
       process.stderr.write(notes.map((note) => `note: ${describeNote(note)}\n`).join(''));
       return 0;

@@ -36,6 +36,16 @@ export const options = {
     value: 'FILE',
     about: 'write the contract here, not to standard output',
   },
+  from: {
+    type: 'string',
+    value: 'CONSTRAINTS',
+    about: 'instead of a reference: constraints.json of a SageMaker Model Monitor baseline',
+  },
+  statistics: {
+    type: 'string',
+    value: 'STATISTICS',
+    about: 'statistics.json beside it',
+  },
   report: {
     type: 'string',
     value: 'FILE.html',
@@ -111,7 +121,7 @@ export const commands: Readonly<Record<CommandName, CommandForm>> = {
     about: 'Draft a contract from a reference.',
     operand: 'REFERENCE',
     required: [],
-    optional: ['output', 'force'],
+    optional: ['output', 'force', 'from', 'statistics'],
     example: 'infer reference.csv -o contract.json',
   },
   check: {

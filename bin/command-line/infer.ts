@@ -49,7 +49,7 @@ export async function infer(
 }
 
 /** @throws UsageError when there is a file: it may have been edited since it was drafted */
-async function requireNothing(path: string): Promise<void> {
+export async function requireNothing(path: string): Promise<void> {
   const isThere = await access(path).then(
     () => true,
     () => false,

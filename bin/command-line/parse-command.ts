@@ -18,6 +18,7 @@ export type Command =
   | { readonly name: 'help'; readonly of: CommandName | undefined; readonly isAsked: boolean }
   | { readonly name: 'version' }
   | InferCommand
+  | ImportCommand
   | CheckCommand
   | PromoteCommand
   | { readonly name: 'replay'; readonly place: string; readonly since: string | undefined };
@@ -36,6 +37,14 @@ export interface InferCommand {
   readonly output: string | undefined;
   /** Whether the output may be written over a file that is there. */
   readonly force: boolean;
+}
+
+/** `infer --from`. */
+export interface ImportCommand extends Pick<InferCommand, 'output' | 'force'> {
+  readonly name: 'infer-from';
+  /** Of a Model Monitor baseline. */
+  readonly constraints: string;
+  readonly statistics: string | undefined;
 }
 
 /** `check`, or `validate`, which is a check without a reference. */
@@ -77,11 +86,14 @@ export function parseCommand(args: readonly string[], defaults: Defaults = {}): 
   allowOnly(written, name);
   const { values: given, positionals } = parse(args);
   const values = { ...defaultsOf(name, defaults), ...given };
+  if (name === 'infer' && values.from !== undefined)
+    return importCommand(values, values.from, positionals[1]);
   const files = filesOf(positionals.slice(1), name);
   for (const option of commands[name].required)
     if (values[option] === undefined) throw new UsageError(`--${option} FILE is missing`);
   switch (name) {
     case 'infer':
+      if (values.statistics !== undefined) throw new UsageError('--statistics FILE goes with --from FILE');
       return { name, reference: files[0]!, output: values.output, force: values.force ?? false };
     case 'check':
     case 'validate':
@@ -133,6 +145,18 @@ function defaultsOf(name: CommandName, { reference, contract, model, 'fail-on': 
     ...(takes('model') && model !== undefined ? { model } : {}),
     ...(takes('fail-on') && failOn !== undefined ? { 'fail-on': failOn } : {}),
   };
+}
+
+function importCommand(
+  { statistics, output, force = false }: Values,
+  constraints: string,
+  reference: string | undefined,
+): ImportCommand {
+  if (reference !== undefined)
+    throw new UsageError(
+      `a contract is drafted from a reference or --from a baseline: not both (${reference})`,
+    );
+  return { name: 'infer-from', constraints, statistics, output, force };
 }
 
 function checkCommand(values: Values, batches: readonly string[]): CheckCommand {

@@ -25,7 +25,19 @@ describe('parseCommand', () => {
     });
   });
 
+  test('reads a baseline in the place of a reference', () => {
+    expect(parseCommand(['infer', '--from', 'constraints.json', '-o', 'c.json'])).toEqual({
+      name: 'infer-from',
+      constraints: 'constraints.json',
+      statistics: undefined,
+      output: 'c.json',
+      force: false,
+    });
+  });
+
   test.each([
+    [['infer', 'a.csv', '--from', 'c.json'], /from a reference or --from a baseline: not both \(a\.csv\)/],
+    [['infer', 'a.csv', '--statistics', 's.json'], /--statistics FILE goes with --from FILE/],
     [['check'], /no file given: plumbline check BATCH… --reference REFERENCE/],
     [['check', 'clean.csv'], /--reference FILE is missing/],
     [['validate', 'clean.csv'], /--contract FILE is missing/],

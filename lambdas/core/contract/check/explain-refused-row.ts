@@ -82,7 +82,7 @@ function explainFault(fault: number, cells: Cells, { text, reason }: RawRow): Vi
       return { code: 'too-large', message: 'a cell of the row is larger than the limit' };
     default: {
       const { message, expected } = reason
-        ? { message: reason, expected: 'a whole record' }
+        ? { message: reason, expected: `a record that can be read, but ${reason}` }
         : malformed(cells, text);
       return { code: 'malformed-row', message: `the row is not well formed: ${message}`, expected };
     }
