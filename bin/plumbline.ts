@@ -3,9 +3,11 @@ import { plumblineVersion } from '../lambdas/version.ts';
 import { check } from './command-line/check.ts';
 import { commandNamed } from './command-line/commands.ts';
 import { readDefaults } from './command-line/defaults.ts';
+import { describeHoldout, statusOfHoldout } from './command-line/describe-holdout.ts';
 import { describeNote } from './command-line/describe-note.ts';
 import { describeResult } from './command-line/describe-result.ts';
 import { statusOf, statusOfError } from './command-line/exit-status.ts';
+import { holdout } from './command-line/holdout.ts';
 import { importBaseline } from './command-line/import-baseline.ts';
 import { infer } from './command-line/infer.ts';
 import { type LocalCopies, localCopies } from './command-line/local-copies.ts';
@@ -44,6 +46,13 @@ async function run(command: Command): Promise<number> {
       );
     case 'replay':
       return say(await replay(command.place, command.since, new Date()));
+    case 'holdout': {
+      const scored = await holdout(command, copies);
+      process.stdout.write(
+        command.json ? `${JSON.stringify(scored, undefined, 2)}\n` : describeHoldout(scored),
+      );
+      return statusOfHoldout(scored, command.failOn);
+    }
     default:
       return command satisfies never;
   }

@@ -5,6 +5,7 @@ export const alertKinds = [
   'drift',
   'rows-quarantined',
   'environment-changed',
+  'holdout-changed',
   'no-batch',
   'recovered',
   'contract-inferred',

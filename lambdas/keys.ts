@@ -8,6 +8,7 @@ export const inboxPrefixes = {
   /** What asks for batches to be judged again. */
   replays: 'replays/',
   environments: 'environments/',
+  holdouts: 'holdouts/',
 } as const;
 
 /** Where Plumbline writes, in the results bucket. */
@@ -32,6 +33,7 @@ export const resultsPrefixes = {
   /** Batches that are to be judged again, one an object. */
   replays: 'replays/',
   environments: 'environments/',
+  holdouts: 'holdouts/',
   /** Uploads that nothing was done with, by day. */
   strays: 'strays/',
   /** Folders of parts that were begun, by the hour. */
@@ -237,6 +239,7 @@ export const inboxKeys = {
   contract: (model: string) => `${inboxPrefixes.contracts}${model}.json`,
   references: (model: string) => `${inboxPrefixes.references}${model}/`,
   environments: (model: string) => `${inboxPrefixes.environments}${model}/`,
+  holdouts: (model: string) => `${inboxPrefixes.holdouts}${model}/`,
 } as const;
 
 /** Stands in the place of a version for a batch that is the files of a window: no object is that. */
@@ -306,6 +309,14 @@ export const resultsKeys = {
   /** Which files were in a window when it was closed. */
   closedWindow: (model: string, batchId: string) =>
     `${resultsPrefixes.windows}closed/${model}/${batchId}.json`,
+  /** Which upload a model's holdout runs are held against. */
+  holdoutBaseline: (model: string) => `${resultsPrefixes.holdouts}${model}/baseline.json`,
+  /** What is kept of its rows. */
+  holdoutRows: (model: string, id: string) => `${resultsPrefixes.holdouts}${model}/${id}.rows.json.gz`,
+  holdoutRun: (model: string, id: string) => `${resultsPrefixes.holdouts}${model}/${id}.json`,
+  /** The newest runs of a model, in short. */
+  holdoutRuns: (model: string) => `${resultsPrefixes.holdouts}${model}/runs.json`,
+  holdoutReport: (model: string, id: string) => `${resultsPrefixes.reports}${model}/holdout-${id}.html`,
   watchedCadence: (model: string) => `${resultsPrefixes.cadence}${model}.json`,
   /** Batches of a model that came before what they are held against. */
   waiting: (model: string) => `${resultsPrefixes.waiting}${model}.json`,

@@ -11,7 +11,8 @@ import type { ScheduledEntry, StepEntry } from './function-entry.ts';
 
 const { strays, folders, contracts, references, profiles, quarantine, waiting, replays, windows } =
   resultsPrefixes;
-const { results, history, reports, alerts, deliveries, incidents, cadence, environments } = resultsPrefixes;
+const { results, history, reports, alerts, deliveries, incidents, cadence, environments, holdouts } =
+  resultsPrefixes;
 const { recent } = resultsPrefixes;
 
 /** The way of the data, in the order in which a batch meets the steps. */
@@ -95,6 +96,7 @@ export const steps: readonly StepEntry[] = [
           below(incidents),
           below(environments),
           below(recent),
+          resultsKeys.holdoutRuns('*'),
         ],
         write: [
           below(results),
@@ -119,6 +121,19 @@ export const steps: readonly StepEntry[] = [
       results: { read: [below(environments)], write: [below(environments), below(strays), below(alerts)] },
     },
     size: { memoryMb: 512, timeoutSeconds: 60, maxConcurrency: 2 },
+  },
+  {
+    name: 'score-holdout',
+    impact: 'a holdout set that was scored again is not compared, and nobody is told that predictions moved.',
+    startedBy: [{ bucket: 'inbox', prefix: inboxPrefixes.holdouts }],
+    access: {
+      inbox: { read: [below(inboxPrefixes.holdouts), below(inboxPrefixes.contracts)] },
+      results: {
+        read: [below(holdouts), below(references)],
+        write: [below(holdouts), below(reports), below(strays), below(alerts)],
+      },
+    },
+    size: { memoryMb: 1769, timeoutSeconds: 300, maxConcurrency: 2 },
   },
   {
     name: 'send-alerts',

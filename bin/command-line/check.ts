@@ -1,6 +1,5 @@
 import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { composeBatchAlert } from '../../lambdas/core/alert/batch/compose-batch-alert.ts';
 import { type Result, resultSchema } from '../../lambdas/core/result/result-schema.ts';
 import { fileInbox } from '../../lambdas/files/file-inbox.ts';
@@ -15,6 +14,7 @@ import { receiveReference } from '../../lambdas/pipeline/receive-reference.ts';
 import { validateBatch } from '../../lambdas/pipeline/validate-batch.ts';
 import { draftNotes, explainContract, explainReference } from './explain-input.ts';
 import type { LocalCopies } from './local-copies.ts';
+import { localServices } from './local-services.ts';
 import { givenLockFiles } from './lock-files.ts';
 import type { CheckCommand } from './parse-command.ts';
 import { showProgress, type Terminal } from './progress.ts';
@@ -101,19 +101,6 @@ async function requireFile(path: string): Promise<void> {
     throw new InputError(`can't open ${path}: ${error instanceof Error ? error.message : error}`);
   });
   if (!stats.isFile()) throw new InputError(`${path} is not a file`);
-}
-
-function localServices(inbox: Services['inbox'], results: MemoryStore): Services {
-  const silent = () => {};
-  return {
-    environment: 'local',
-    inbox,
-    results,
-    log: { info: silent, warn: silent },
-    measure: silent,
-    now: () => new Date(),
-    wait: (milliseconds) => wait(milliseconds),
-  };
 }
 
 async function prepare(

@@ -106,6 +106,8 @@ export interface CommandForm {
   readonly about: string;
   /** The file that it is about. */
   readonly operand: string;
+  /** How many files it takes, where that is not one. */
+  readonly files?: number;
   /** Whether it takes several. */
   readonly takesSeveral?: true;
   readonly required: readonly OptionName[];
@@ -114,7 +116,7 @@ export interface CommandForm {
   readonly example: string;
 }
 
-export type CommandName = 'infer' | 'check' | 'validate' | 'promote' | 'replay';
+export type CommandName = 'infer' | 'check' | 'validate' | 'holdout' | 'promote' | 'replay';
 
 export const commands: Readonly<Record<CommandName, CommandForm>> = {
   infer: {
@@ -149,6 +151,14 @@ export const commands: Readonly<Record<CommandName, CommandForm>> = {
     optional: ['report', 'out', 'model', 'json', 'fail-on'],
     example: 'validate batch.csv --contract contract.json',
   },
+  holdout: {
+    about: 'Compare a fixed set of rows, scored twice: inputs, predictions and accuracy, id by id.',
+    operand: 'BASELINE RUN',
+    files: 2,
+    required: ['contract'],
+    optional: ['report', 'model', 'json', 'fail-on'],
+    example: 'holdout baseline.csv now.csv --contract contract.json',
+  },
   promote: {
     about: 'Make a batch in S3 the reference, or go back with --undo.',
     operand: 'PLACE',
@@ -169,6 +179,7 @@ export const commandNames = [
   'infer',
   'check',
   'validate',
+  'holdout',
   'promote',
   'replay',
 ] as const satisfies readonly CommandName[];

@@ -20,6 +20,7 @@ export type Command =
   | InferCommand
   | ImportCommand
   | CheckCommand
+  | HoldoutCommand
   | PromoteCommand
   | { readonly name: 'replay'; readonly place: string; readonly since: string | undefined };
 
@@ -29,6 +30,19 @@ export interface PromoteCommand {
   readonly place: string;
   readonly season: string | undefined;
   readonly undo: boolean;
+}
+
+/** Two scores of a fixed set. */
+export interface HoldoutCommand {
+  readonly name: 'holdout';
+  readonly baseline: string;
+  readonly run: string;
+  readonly contract: string;
+  /** Where to write the report. */
+  readonly report: string | undefined;
+  readonly model: string;
+  readonly json: boolean;
+  readonly failOn: FailLevel;
 }
 
 export interface InferCommand {
@@ -102,6 +116,8 @@ export function parseCommand(args: readonly string[], defaults: Defaults = {}): 
       return { name, place: files[0]!, season: values.season, undo: values.undo ?? false };
     case 'replay':
       return { name, place: files[0]!, since: values.since };
+    case 'holdout':
+      return holdoutCommand(values, files);
     default:
       return name satisfies never;
   }
@@ -169,6 +185,14 @@ function checkCommand(values: Values, batches: readonly string[]): CheckCommand 
   return { name: 'check', batches, reference, contract, lockFiles, out, report, model, json, failOn };
 }
 
+/** Takes what a check takes; its report is of both files. */
+function holdoutCommand(values: Values, files: readonly string[]): HoldoutCommand {
+  const { report, ...rest } = values;
+  const { batches, contract = '', model, json, failOn } = checkCommand(rest, files);
+  const [baseline = '', run = ''] = batches;
+  return { name: 'holdout', baseline, run, contract, report, model, json, failOn };
+}
+
 function lockFilesIn({
   environment: current,
   'reference-environment': reference,
@@ -189,7 +213,10 @@ function failLevelNamed(word: string): FailLevel {
 function filesOf(files: readonly string[], name: CommandName): readonly string[] {
   const [file, ...rest] = files;
   if (file === undefined) throw new UsageError(`no file given: plumbline ${commandForm(name)}`);
-  if (rest.length > 0 && !commands[name].takesSeveral)
+  const { files: count = 1, takesSeveral } = commands[name];
+  if (count > 1 && files.length !== count)
+    throw new UsageError(`${count} files are due, found ${files.length}: plumbline ${commandForm(name)}`);
+  if (count === 1 && rest.length > 0 && !takesSeveral)
     throw new UsageError(`one file at a time: don't know what to do with ${rest.join(', ')}`);
   return files;
 }

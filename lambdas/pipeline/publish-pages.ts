@@ -10,6 +10,7 @@ import { listsBatch, mostListed, renderModelPage } from '../core/report/history/
 import type { Result } from '../core/result/result-schema.ts';
 import { resultsKeys } from '../keys.ts';
 import { plumblineVersion as plumbline } from '../version.ts';
+import { newestRuns } from './holdout-runs.ts';
 import { encodeJson } from './json-artefact.ts';
 import { type ModelHistory, modelHistory } from './model-history.ts';
 import type { Services } from './ports.ts';
@@ -91,14 +92,17 @@ function modelPage(
   model: string,
   batchId: string,
   read: () => Promise<Story>,
-  { environment }: Services,
+  services: Services,
 ): RebuiltPage {
+  const { environment } = services;
   return {
     key: resultsKeys.modelPage(model),
     contentType: htmlType,
     isCurrent: (stored) => listsBatch(new TextDecoder().decode(stored), batchId),
-    build: async () =>
-      new TextEncoder().encode(renderModelPage({ model, environment, plumbline, ...(await read()) })),
+    build: async () => {
+      const story = { ...(await read()), holdouts: await newestRuns(model, services) };
+      return new TextEncoder().encode(renderModelPage({ model, environment, plumbline, ...story }));
+    },
   };
 }
 

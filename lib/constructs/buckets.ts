@@ -52,6 +52,8 @@ export class Buckets extends Construct {
         audits: kept,
         environments: kept,
       },
+      // Ids by their hash and predictions, of a fixed set.
+      holdouts: kept,
       // Profiles quote cells of rows that broke the contract: they may hold personal data.
       ...{ quarantine: of('quarantine', quarantine), profiles: of('profiles', quarantine) },
       // What waits or is asked for longer than that is not judged again.

@@ -423,3 +423,25 @@ test('versions that changed are told, with lock files of both', async () => {
   expect(alone.errors).toContain('--reference-environment FILE is missing');
   expect(page.errors).toMatch(/page\.txt is no lock file\. Most of its lines name no package/);
 });
+
+test('a fixed set that is scored again is compared with its baseline', async () => {
+  const columns = [
+    { name: 'id', kind: 'integer', role: 'id' },
+    { name: 'predicted', kind: 'categorical', role: 'prediction' },
+  ];
+  await Promise.all([
+    write('roles.json', contractOf(...columns)),
+    write('first.csv', 'id,predicted\n1,yes\n2,no\n3,no\n'),
+    write('again.csv', 'id,predicted\n3,no\n2,yes\n1,yes\n'),
+  ]);
+  const [run, one, other] = await Promise.all([
+    plumbline('holdout', 'first.csv', 'again.csv', '--contract', 'roles.json'),
+    plumbline('holdout', 'first.csv', '--contract', 'roles.json'),
+    plumbline('holdout', 'first.csv', 'clean.csv', '--contract', 'roles.json'),
+  ]);
+
+  expect(run.output).toMatch(/^holdout: 1 of 3 predictions moved\n {2}warning {3}1 of 3 predictions moved/);
+  expect([run.status, one.status, other.status]).toEqual([1, 2, 3]);
+  expect(one.errors).toContain('2 files are due, found 1');
+  expect(other.errors).toContain('has no column "predicted"');
+});

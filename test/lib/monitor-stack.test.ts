@@ -14,6 +14,7 @@ describe.each(environmentNames)('%s', (environment) => {
       'BucketsInbox batches/ → ValidateBatch',
       'BucketsInbox contracts/ → BuildReference',
       'BucketsInbox environments/ → ReadEnvironment',
+      'BucketsInbox holdouts/ → ScoreHoldout',
       'BucketsInbox references/ → BuildReference',
       'BucketsInbox replays/ → BuildReference',
       'BucketsResults alerts/….json → SendAlerts',

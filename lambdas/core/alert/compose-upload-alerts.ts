@@ -209,6 +209,16 @@ export function composeUnusableLockFileAlert(facts: UnusableLockFileFacts): Aler
   });
 }
 
+/** Tells the uploader of a holdout set that it was not compared. @param facts  with the reason, and what to do */
+export function composeUnusableHoldoutAlert(facts: UnusableLockFileFacts): Alert {
+  const key = shownKey(facts.key);
+  return unusedUpload(facts, {
+    fact: `the holdout set ${key} can't be compared`,
+    summary: `Someone uploaded the holdout set ${key}, and it was not compared with its baseline. ${facts.reason}`,
+    nextSteps: [`Correct the file, or the contract, and upload it again under the same key, ${key}.`],
+  });
+}
+
 /** A reference was put into the folder of a month or weekday that does not exist. */
 export interface UnknownSeasonFacts extends UnusedUploadFacts {
   /** The folder, without its slash: `month=decembr`. */

@@ -90,6 +90,7 @@ const contractParts: PartsOf<Contract> = {
     positiveClass: 'rows',
     primaryMetric: 'rest',
     maxLoss: 'rest',
+    maxChurn: 'rest',
     costs: 'rest',
     limits: { confidence: 'rest', predictionMix: 'rest', latency: 'rest', errorRate: 'rest' },
     labels: { windowDays: 'rest' },

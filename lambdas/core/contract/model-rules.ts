@@ -82,6 +82,14 @@ export const modelRulesSchema = z.strictObject({
     .max(10)
     .default(0.05)
     .describe('How much worse than on the reference the model may be, relative: 0.05 is 5 %.'),
+  maxChurn: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.01)
+    .describe(
+      'Of a holdout set that is scored again: the share of ids whose prediction may be another one without a warning.',
+    ),
   costs: z
     .record(z.string(), z.record(z.string(), z.number()))
     .optional()

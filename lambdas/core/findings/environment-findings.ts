@@ -22,12 +22,15 @@ export function batchFindings({ drift, environmentChanges }: Result): readonly F
   return [...combined, ...driftFindings(withoutRepresentation(drift))].toSorted(bySeverity);
 }
 
-/** The environment by itself: for information, never drift. */
-export function environmentFindings(changes: readonly EnvironmentChange[]): readonly Finding[] {
+/** The environment by itself: for information, never drift. @param other  what it is compared with */
+export function environmentFindings(
+  changes: readonly EnvironmentChange[],
+  other: 'reference' | 'baseline' = 'reference',
+): readonly Finding[] {
   const versions = versionsInWords(changes);
   const dtypes = [...dtypesOf(changes)].map(([column, dtype]) => `${namedInText(column)} ${dtype}`);
   return [
-    ...(versions === undefined ? [] : [`not the versions that wrote the reference: ${versions}`]),
+    ...(versions === undefined ? [] : [`not the versions that wrote the ${other}: ${versions}`]),
     ...(dtypes.length === 0 ? [] : [`other types in pandas: ${inWords(dtypes, 'column')}`]),
   ].map((sentence) => ({ severity: 'info', sentence }));
 }

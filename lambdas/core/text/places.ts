@@ -54,6 +54,7 @@ export const uploadKeyShapes = [
   'references/<model>/<file>',
   'contracts/<model>.json',
   'environments/<model>/<lock file>',
+  'holdouts/<model>/<file>',
 ] as const;
 
 /** Longest key that S3 allows, in bytes. */

@@ -47,7 +47,7 @@ describe('parseCommand', () => {
     [['check', 'a', '--reference', 'r', '--model', '../x'], /--model "\.\.\/x": letters, digits/],
     [['validate', 'a', '--reference', 'r'], /validate knows no option --reference/],
     [['infer', 'a', '--json'], /infer knows no option --json$/],
-    [['explode'], /no command "explode": infer, check, validate, promote or replay$/],
+    [['explode'], /no command "explode": infer, check, validate, holdout, promote or replay$/],
     [['valdate', 'a'], /no command "valdate": did you mean validate\?/],
     [['--reference', 'r'], /no command given/],
     [['check', '--colour'], /check knows no option --colour$/],

@@ -8,6 +8,7 @@ import type { Message, SendingServices, StoredBytes } from '../../../lambdas/pip
 import { readEnvironment } from '../../../lambdas/pipeline/read-environment.ts';
 import { receiveBatch } from '../../../lambdas/pipeline/receive-batch.ts';
 import { receiveReference } from '../../../lambdas/pipeline/receive-reference.ts';
+import { scoreHoldout } from '../../../lambdas/pipeline/score-holdout.ts';
 import { sendAlerts } from '../../../lambdas/pipeline/send-alerts.ts';
 import { validateBatch } from '../../../lambdas/pipeline/validate-batch.ts';
 import { watchArrivals } from '../../../lambdas/pipeline/watch-arrivals.ts';
@@ -166,6 +167,18 @@ async function fileAfterWindow(): Promise<Scenario> {
   return upload(validateBatch, world, 'batches/customers/2026/11/20/06/c.csv', batchCsv());
 }
 
+/** A fixed set, then the same with other predictions. */
+async function secondHoldout(content: string): Promise<Scenario> {
+  const world = buildWorld();
+  const columns = [contract.columns[0], { name: 'predicted', kind: 'categorical', role: 'prediction' }];
+  world.inbox.put('contracts/customers.json', JSON.stringify({ schemaVersion: 1, columns }));
+  const first = put(world, 'holdouts/customers/a.csv', 'id,predicted\n1,yes\n2,no\n3,no\n');
+  if (content === '') return { world, run: (services) => scoreHoldout(first, services) };
+  await scoreHoldout(first, world.services);
+  world.pass(hourMs);
+  return upload(scoreHoldout, world, 'holdouts/customers/b.csv', content);
+}
+
 async function alertInOutbox(): Promise<Scenario> {
   const world = buildWorld();
   await validateBatch(put(world, 'batches/stray.csv', 'a\n1\n'), world.services);
@@ -275,6 +288,9 @@ const scenarios: readonly (readonly [string, () => Scenario | Promise<Scenario>]
   ['validate-batch: a file of a window', windowFile],
   ['validate-batch: a file after its window', fileAfterWindow],
   ['close-windows', windowToClose],
+  ['score-holdout: the baseline', () => secondHoldout('')],
+  ['score-holdout: other predictions', () => secondHoldout('id,predicted\n3,yes\n2,no\n1,yes\n')],
+  ['score-holdout: no holdout set', () => secondHoldout('id\n1\n')],
   ['send-alerts', alertInOutbox],
   ['watch-cadence', cadences],
   ['watch-cadence: uploads that nothing is heard of', unheardOf],

@@ -1,3 +1,4 @@
+import type { HoldoutSummary } from '../../holdout/summary.ts';
 import type { IncidentOverview } from '../../incidents/incident-overview.ts';
 import type { LossCourse } from '../../over-time/follow-losses.ts';
 import { formatCount, formatCountOf, formatInstant, percent } from '../../text/in-words.ts';
@@ -10,6 +11,7 @@ import { badge, sign } from '../pages/verdict-badge.ts';
 import { drawHistory } from './draw-history.ts';
 import { featuresOverTime } from './features-over-time.ts';
 import { byArrival, type HistoryRecord } from './history-record.ts';
+import { holdoutsSection } from './holdouts-section.ts';
 import { openSection, pastSection } from './incidents-section.ts';
 import { performanceSection } from './performance-section.ts';
 import { recordVerdict } from './record-verdict.ts';
@@ -27,6 +29,8 @@ export interface ModelPageFacts {
   readonly records: readonly HistoryRecord[];
   /** Undefined where none are kept. */
   readonly incidents?: IncidentOverview | undefined;
+  /** The newest runs of the holdout set, the newest last. */
+  readonly holdouts?: readonly HoldoutSummary[];
   /** How right the model is over time; undefined where no labels have come. */
   readonly losses?: LossCourse | undefined;
 }
@@ -45,6 +49,7 @@ ${banner(facts, records)}
 ${incidents && openSection(incidents, records)}
 ${losses && performanceSection(losses)}
 ${records.length === 0 ? undefined : historySections(records, incidents)}
+${holdoutsSection(facts.holdouts ?? [])}
 </main>
 ${pageFooter(plumbline)}`,
   });

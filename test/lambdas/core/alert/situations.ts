@@ -7,6 +7,7 @@ import {
   type LatenessFacts,
 } from '../../../../lambdas/core/alert/cadence/compose-lateness-alert.ts';
 import { composeDigestAlert } from '../../../../lambdas/core/alert/compose-digest-alert.ts';
+import { composeHoldoutAlert } from '../../../../lambdas/core/alert/compose-holdout-alert.ts';
 import { composeLossAlert } from '../../../../lambdas/core/alert/compose-loss-alert.ts';
 import { composeReplacedReferenceAlert } from '../../../../lambdas/core/alert/compose-replaced-alert.ts';
 import {
@@ -17,6 +18,7 @@ import {
 } from '../../../../lambdas/core/alert/compose-upload-alerts.ts';
 import { cadenceSchema } from '../../../../lambdas/core/contract/cadence.ts';
 import type { Digest } from '../../../../lambdas/core/digest/digest.ts';
+import { holdoutFindings, type JudgedRun } from '../../../../lambdas/core/holdout/findings.ts';
 import type { IncidentNews } from '../../../../lambdas/core/incidents/incident-schema.ts';
 import type { LossNews } from '../../../../lambdas/core/over-time/loss-log.ts';
 import type { Result } from '../../../../lambdas/core/result/result-schema.ts';
@@ -92,6 +94,56 @@ const upgrade: Result['environmentChanges'] = [
   { kind: 'version', name: hostileName, change: 'added', to: hostileName, sources: ['lock-file'] },
   { kind: 'dtype', column: 'temp_max', from: 'int64', to: 'float64' },
 ];
+
+const judgedRun: JudgedRun = {
+  schemaVersion: 1,
+  plumbline: '0.1.0',
+  model: 'flights',
+  environment: 'prod',
+  id: '2026-11-20-1a2b3c4d5e6f',
+  run: {
+    key: 'holdouts/flights/2026-11-20.csv',
+    versionId: 'v9',
+    receivedAt: '2026-11-20T06:02:11.000Z',
+    rows: 2000,
+    unusable: 0,
+    repeated: 0,
+  },
+  baseline: {
+    key: 'holdouts/flights/baseline.csv',
+    versionId: 'v1',
+    receivedAt: '2026-09-01T09:00:00.000Z',
+    rows: 2000,
+    unusable: 0,
+    repeated: 0,
+  },
+  ids: { both: 2000, missing: 0, added: 0 },
+  columnsMissing: [],
+  inputs: { compared: 12, changed: 0, columns: [] },
+  predictions: {
+    moved: 64,
+    share: 0.032,
+    interval: [0.0251, 0.0407],
+    movedWithSameInputs: 64,
+    flows: [
+      { from: 'on time', to: 'late', count: 51 },
+      { from: 'late', to: hostileName, count: 13 },
+    ],
+  },
+  score: {
+    metric: 'accuracy',
+    labelled: 2000,
+    baseline: 0.91,
+    current: 0.8885,
+    loss: 0.0236,
+    pValue: 1e-5,
+    worse: 50,
+    better: 7,
+    labelsChanged: 0,
+  },
+  environmentChanges: upgrade.slice(0, 1),
+};
+const holdoutRun = { ...judgedRun, findings: holdoutFindings(judgedRun, { maxChurn: 0.01, maxLoss: 0.05 }) };
 
 const threeFeatures = [
   buildDriftedFeature('temp_max', 0.31, 'critical'),
@@ -447,6 +499,14 @@ const situations: Readonly<Record<string, Alert | undefined>> = {
     slope30: 0.0312,
   }),
   'loss-over': lossAlertOf({ status: 'recovered' }),
+  'holdout-changed': composeHoldoutAlert({
+    run: holdoutRun,
+    runKey: `holdouts/flights/${holdoutRun.id}.json`,
+    reportKey: `reports/flights/holdout-${holdoutRun.id}.html`,
+    inboxBucket: inbox,
+    resultsBucket: results,
+    createdAt: '2026-11-20T06:03:00.000Z',
+  }),
   'no-batch': latenessAlertOf({}),
   'no-batch-ever': latenessAlertOf({
     cadence: cadenceSchema.parse({ every: '4h', severity: 'critical' }),
