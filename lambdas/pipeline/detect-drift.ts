@@ -4,6 +4,7 @@ import { composeEnvironmentAlert } from '../core/alert/batch/compose-environment
 import { composeIncidentAlert } from '../core/alert/batch/compose-incident-alert.ts';
 import type { Contract } from '../core/contract/contract.ts';
 import type { Season } from '../core/contract/seasons.ts';
+import { withCost } from '../core/drift/severity-by-cost.ts';
 import { environmentChanges } from '../core/environment/environment-changes.ts';
 import { loggedBatch } from '../core/over-time/logged-batch.ts';
 import { type HistoryRecord, historyRecord } from '../core/report/history/history-record.ts';
@@ -140,6 +141,7 @@ function resultOf(
   const { model, batch, season, validation } = profiled;
   const { document: _, ...contract } = profiled.contract;
   const artefact = artefactOf(reference);
+  const performance = performanceOf(profiled, reference, drift);
   return {
     schemaVersion: 1,
     plumbline: plumblineVersion,
@@ -149,8 +151,8 @@ function resultOf(
     contract,
     ...(artefact ? { reference: referenceFacts(artefact, season) } : {}),
     validation,
-    drift,
-    performance: performanceOf(profiled, reference, drift),
+    drift: profiled.contract.document ? withCost(drift, performance, profiled.contract.document) : drift,
+    performance,
     environmentChanges: artefact ? [...changesBetween(artefact, batch, pairs)] : [],
     ...(pairs.length > 0 ? { lockFiles: pairs.map(({ facts }) => facts) } : {}),
     alerts: [],

@@ -4,6 +4,7 @@ import { featureFindings } from '../findings/drift-findings.ts';
 import { driftedSegments, segmentName, segmentSubject } from '../findings/segment-findings.ts';
 import type { PairDrift, Result } from '../result/result-schema.ts';
 import { batchSignalNames } from '../signals/batch-signals.ts';
+import { harmOf, metricInWords } from '../signals/performance/words.ts';
 import { namedInText, plainText } from '../text/clean-text.ts';
 import { violationWords } from '../text/violation-words.ts';
 import { batchSignalKey, multivariateKey, pairKey, reachTraces, shownTraces } from './drift-traces.ts';
@@ -37,7 +38,7 @@ const mostReach = 100;
 export function observeBatch(result: Result, rules: AlertRules = defaultAlertRules): BatchObservation {
   const { batch, validation, drift } = result;
   const isRejected = validation.status === 'rejected';
-  const drifted = isRejected ? [] : driftSubjects(drift);
+  const drifted = isRejected ? [] : [...performanceSubjects(result), ...driftSubjects(drift)];
   const evidence = isRejected ? undefined : evidenceOf(result, drifted);
   return {
     id: batch.id,
@@ -82,6 +83,24 @@ function reasonSubjects({ reasons }: Result['validation']): readonly Subject[] {
     severity: 'critical' as const,
   }));
 }
+
+/** The model itself, where it is worse or what it puts out moved. */
+function performanceSubjects({ performance, drift }: Result): readonly Subject[] {
+  if (!performance || drift.status !== 'drifted') return [];
+  const lost = harmOf(performance).status === 'harmful';
+  const known = new Set(featureFindings(drift).map(({ column }) => column));
+  return [
+    ...(lost
+      ? [{ name: lossKey, words: metricInWords(performance.metric), severity: 'critical' as const }]
+      : []),
+    ...performance.moved
+      .filter(({ column }) => !known.has(column))
+      .map(({ column }) => ({ name: column, words: namedInText(column), severity: 'warning' as const })),
+  ];
+}
+
+/** In place of a column: no column has such a name. */
+const lossKey = 'how right the model is';
 
 function driftSubjects(drift: Result['drift']): readonly Subject[] {
   const columns = featureFindings(drift).flatMap(({ column, severity }) =>

@@ -1,6 +1,7 @@
 import { batchSignalFact } from '../../findings/batch-signal-findings.ts';
 import { comparedInWords, featureFindings, hasDrifted } from '../../findings/drift-findings.ts';
 import { combinedFact } from '../../findings/environment-findings.ts';
+import { lossFact, movedFact } from '../../findings/performance-findings.ts';
 import { segmentFact } from '../../findings/segment-findings.ts';
 import { togetherFact } from '../../findings/together-findings.ts';
 import { violationHeadline } from '../../findings/violation-findings.ts';
@@ -36,11 +37,20 @@ export function batchHeading(kind: BatchAlertKind, result: Result): string {
 }
 
 function beginsWithName(result: Result): boolean {
+  if (lossFact(result.performance) !== undefined) return false;
   const drifted = driftedColumns(result.drift).size;
   return drifted === 1 || (drifted === 0 && combinedFact(result) !== undefined);
 }
 
+/** A loss goes before what drifted. */
 function driftFact(result: Result): string {
+  const loss = lossFact(result.performance);
+  const drifted = whatDrifted(result);
+  if (loss !== undefined) return drifted === undefined ? loss : `${loss}; ${drifted}`;
+  return drifted ?? movedFact(result.performance) ?? 'the batch drifted';
+}
+
+function whatDrifted(result: Result): string | undefined {
   const { drift } = result;
   const drifted = driftedColumns(drift);
   const [first] = drifted;
@@ -50,8 +60,7 @@ function driftFact(result: Result): string {
       representationFact(drift) ??
       segmentFact(drift) ??
       togetherFact(drift) ??
-      batchSignalFact(drift) ??
-      'the batch drifted'
+      batchSignalFact(drift)
     );
   if (drifted.size === 1) return `${namedInText(first)} drifted`;
   return `${formatCount(drifted.size)} of ${comparedInWords(drift)} drifted`;

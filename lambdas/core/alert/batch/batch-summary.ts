@@ -3,6 +3,7 @@ import { comparedInWords, featureFindings } from '../../findings/drift-findings.
 import { driftedSegments, segmentName } from '../../findings/segment-findings.ts';
 import type { Drift, Result } from '../../result/result-schema.ts';
 import { batchSignalNames } from '../../signals/batch-signals.ts';
+import { harmInWords } from '../../signals/performance/words.ts';
 import { pooledInWords } from '../../signals/pooled-in-words.ts';
 import { plainText } from '../../text/clean-text.ts';
 import { formatCount, formatCountOf, percent } from '../../text/in-words.ts';
@@ -39,15 +40,16 @@ function soundRows(accepted: number, read: number): string {
 }
 
 function driftSummary(batch: string, result: Result): string {
-  const { drift, validation } = result;
+  const { drift, validation, performance } = result;
   const drifted = featureFindings(drift).length;
   const features =
     drifted === 0
-      ? (subjectOfSegments(drift) ?? subjectOfTogether(drift))
+      ? (subjectOfSegments(drift) ?? subjectOfTogether(drift) ?? subjectOfPerformance(result))
       : `${formatCount(drifted)} of its ${comparedInWords(drift)} ${drifted === 1 ? 'differs' : 'differ'}`;
   const rows = validation.rows.quarantined === 0 ? '' : ` Besides, ${quarantined(result)}`;
   const novelty = noveltyOfDrift(drift);
-  return `${batch} was accepted, but ${drift.pooled ? `${pooledInWords(drift.pooled)} ` : ''}${features} from the reference, by more than chance explains and by enough to matter. ${novelty ? `${novelty} ` : ''}${urgency[drift.severity ?? 'warning']}${rows}`;
+  const harm = performance ? plainText(harmInWords(performance), 600) : '';
+  return `${batch} was accepted, but ${drift.pooled ? `${pooledInWords(drift.pooled)} ` : ''}${features} from the reference, by more than chance explains and by enough to matter. ${novelty ? `${novelty} ` : ''}${harm === '' ? '' : `${harm} `}${urgency[drift.severity ?? 'warning']}${rows}`;
 }
 
 /** What differs where no feature does as a whole. */
@@ -66,13 +68,19 @@ function subjectOfTogether({
   pairsCompared = 0,
   multivariate,
   batchSignals = [],
-}: Drift): string {
+}: Drift): string | undefined {
   const verb = pairsDrifted === 1 ? 'differs' : 'differ';
   if (pairsDrifted > 0)
     return `${formatCount(pairsDrifted)} of the ${formatCountOf(pairsCompared, 'correlation')} of its features ${verb}`;
   if (multivariate?.verdict.status === 'drifted') return 'how its features vary together differs';
   const signal = batchSignals.find(({ verdict }) => verdict.status === 'drifted');
-  return signal ? `the share of ${batchSignalNames[signal.signal]} in it differs` : 'it differs';
+  return signal && `the share of ${batchSignalNames[signal.signal]} in it differs`;
+}
+
+/** Where nothing else differs by itself. */
+function subjectOfPerformance({ performance }: Result): string {
+  if (performance && performance.moved.length > 0) return 'what the model puts out differs';
+  return performance ? 'the mix of its rows differs' : 'it differs';
 }
 
 function quarantined({ validation }: Result): string {

@@ -2,6 +2,7 @@ import type { Severity } from '../../../severities.ts';
 import type { AlertRules } from '../../contract/alert-rules.ts';
 import { batchFindings, environmentFindings } from '../../findings/environment-findings.ts';
 import type { Finding } from '../../findings/finding.ts';
+import { performanceFindings } from '../../findings/performance-findings.ts';
 import { reasonFindings, violationFindings } from '../../findings/violation-findings.ts';
 import { isQuarantineReported } from '../../incidents/observe-batch.ts';
 import type { Result } from '../../result/result-schema.ts';
@@ -77,7 +78,12 @@ function findingsOf(kind: BatchAlertKind, result: Result): readonly Finding[] {
         ...environment,
       ];
     case 'drift':
-      return [...batchFindings(result), ...violationFindings(violations, 'info')];
+      // A loss is told before what moved.
+      return [
+        ...performanceFindings(result.performance),
+        ...batchFindings(result),
+        ...violationFindings(violations, 'info'),
+      ];
     case 'rows-quarantined':
       return [...violationFindings(violations, 'info'), ...environment];
     default:

@@ -17,6 +17,7 @@ import { environmentSection } from './environment-section.ts';
 import { featureCard } from './feature-card.ts';
 import { featureIndex } from './feature-index.ts';
 import { pairsSection } from './pairs-section.ts';
+import { performanceSection } from './performance-section.ts';
 import { isWrittenDifferently } from './representation-table.ts';
 import { rollingSection } from './rolling-section.ts';
 import { segmentsSection } from './segments-section.ts';
@@ -41,7 +42,7 @@ ${verdictBanner(verdict, result, file)}</header>
 <main id="main">
 ${keyFigures(result)}
 ${reasonsSection(result.validation)}
-${nextStepsSection(facts.nextSteps)}
+${nextStepsSection(facts.nextSteps)}${performanceSection(result)}
 ${featuresSection(result, profiles)}
 ${segmentsSection(result.drift)}${pairsSection(result.drift, profiles && associationsOf(profiles))}${batchSignalsSection(result.drift)}${rollingSection(result.drift)}${environmentSection(result)}
 ${violationsSection(result.validation)}
