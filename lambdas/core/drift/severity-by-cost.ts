@@ -2,8 +2,7 @@ import type { Contract } from '../contract/contract.ts';
 import type { PerformanceResult } from '../result/performance-schema.ts';
 import type { Drift } from '../result/result-schema.ts';
 import { columnOf } from '../signals/count-columns.ts';
-import { harmOf, metricInWords, movedInWords } from '../signals/performance/words.ts';
-import { namedInText } from '../text/clean-text.ts';
+import { harmOf, metricInWords, movedWithColumn } from '../signals/performance/words.ts';
 
 /** Drift that surely costs less than this part of what the contract allows is only for information. */
 const harmless = 0.1;
@@ -22,10 +21,7 @@ export function withCost(
   if (!performance || drift.status === 'skipped') return drift;
   const { status, by } = harmOf(performance);
   const isWorse = status === 'harmful' && (by === 'estimate' || drift.status === 'drifted');
-  const reasons = [
-    ...(isWorse ? [lossReason(performance)] : []),
-    ...performance.moved.map((moved) => `${namedInText(moved.column)}: ${movedInWords(moved)}`),
-  ];
+  const reasons = [...(isWorse ? [lossReason(performance)] : []), ...performance.moved.map(movedWithColumn)];
   if (drift.status !== 'drifted') {
     if (reasons.length === 0) return drift;
     const { resolution: _, ...rest } = drift;

@@ -133,6 +133,11 @@ export function hitInWords({ why, metric, task }: PerformanceResult): string | u
 
 type Moved = PerformanceResult['moved'][number];
 
+/** The same after the name of its column. */
+export function movedWithColumn(moved: Moved): string {
+  return `${namedInText(moved.column)}: ${movedInWords(moved)}`;
+}
+
 /** What of the model's output moved, without the name of its column. */
 export function movedInWords({ what, detail, before, now, change, limit }: Moved): string {
   const rose = direction(before, now);
