@@ -30,6 +30,8 @@ export interface StoredRows {
 
 /** Where refused rows go. */
 export interface Quarantine {
+  /** Whether rows that are added are no longer kept. */
+  isFull(): boolean;
   add(row: RefusedRow): Promise<void>;
   /** Finishes what was begun. */
   close(): Promise<StoredRows>;
@@ -39,6 +41,7 @@ export interface Quarantine {
 
 /** Forgets refused rows: for references, whose rows are counted and not kept. */
 export const noQuarantine: Quarantine = {
+  isFull: () => true,
   add: async () => {},
   close: async () => ({ stored: 0 }),
   abandon: async () => {},
@@ -85,6 +88,7 @@ export function quarantineIn(
   }
 
   return {
+    isFull: () => stored >= maximumRows,
     async add({ row, raw, isSplit, violations }) {
       if (stored >= maximumRows) return;
       stored++;

@@ -1,3 +1,4 @@
+import type { ViolationKey } from '../core/contract/check/violation-keys.ts';
 import { type Violation, type ViolationCode, violationCodes } from '../core/contract/violation.ts';
 import type { ViolationCount } from '../core/result/result-schema.ts';
 
@@ -16,8 +17,14 @@ interface Tally {
 export interface ViolationTally {
   /** @param row  number of the row in the batch, from 1 */
   add(row: number, violations: readonly Violation[]): void;
+  /** Counts breaches that need no more examples. @returns false, and counts none, where one of them does */
+  addKnown(keys: readonly ViolationKey[]): boolean;
   /** Commonest first. @param rowsRead  what shares are of */
   counts(rowsRead: number): ViolationCount[];
+}
+
+function idOf({ code, column = '' }: ViolationKey): string {
+  return `${violationCodes.indexOf(code)} ${column}`;
 }
 
 /** A tally of no row; each kind of violation keeps at most {@link maximumExamples} rows. */
@@ -25,7 +32,7 @@ export function tallyViolations(): ViolationTally {
   const tallies = new Map<string, Tally>();
 
   function tallyOf({ code, column, expected }: Violation): Tally {
-    const id = `${violationCodes.indexOf(code)} ${column ?? ''}`;
+    const id = idOf({ code, ...(column === undefined ? {} : { column }) });
     const known = tallies.get(id);
     if (known) return known;
     const tally: Tally = { code, column, expected, examples: [], count: 0 };
@@ -41,6 +48,13 @@ export function tallyViolations(): ViolationTally {
         if (tally.examples.length >= maximumExamples) continue;
         tally.examples.push({ row, ...(violation.found === undefined ? {} : { found: violation.found }) });
       }
+    },
+    addKnown(keys) {
+      const found = keys.map((key) => tallies.get(idOf(key)));
+      const isKnown = found.every((tally) => tally !== undefined && tally.examples.length >= maximumExamples);
+      if (found.length === 0 || !isKnown) return false;
+      for (const tally of found) if (tally) tally.count++;
+      return true;
     },
     counts: (rowsRead) =>
       Array.from(tallies.values(), ({ code, column, expected, examples, count }) => ({

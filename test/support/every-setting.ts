@@ -21,6 +21,8 @@ export const everySetting = {
     { name: 'place', kind: 'vector', dimension: 2 },
     { name: 'said', kind: 'categorical', role: 'prediction' },
     { name: 'sure', kind: 'numeric', role: 'confidence', class: 'yes' },
+    { name: 'seen', kind: 'timestamp', required: false, unit: 's' },
+    { name: 'born', kind: 'timestamp', required: false, format: '%d.%m.%Y' },
   ],
   rules: [{ left: 'age', operator: '<', right: 'income' }],
   missingTokens: ['', 'NA'],

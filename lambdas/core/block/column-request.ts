@@ -1,5 +1,6 @@
 import type { BooleanSpellings } from './cell-grammar.ts';
 import type { NumberSpelling } from './number-spelling.ts';
+import type { WrittenTimes } from './written-time.ts';
 
 /**
  * How a reader decodes a column. Of cells with types of their own:
@@ -32,6 +33,8 @@ export interface ColumnRequest {
   readonly decoding: Decoding;
   /** Of vectors: how many numbers each is meant to have. */
   readonly dimension?: number | undefined;
+  /** Of timestamps: how they are written, where not as ISO 8601. */
+  readonly times?: WrittenTimes | undefined;
 }
 
 /** What the contract says of the spelling of cells. */

@@ -12,6 +12,8 @@ export interface KindSettings {
   readonly pattern?: string | undefined;
   readonly maxLength?: number | undefined;
   readonly dimension?: number | undefined;
+  readonly unit?: string | undefined;
+  readonly format?: string | undefined;
   readonly unique?: boolean | undefined;
 }
 
@@ -35,6 +37,8 @@ const settingKinds: readonly (readonly [Setting, readonly Kind[]])[] = [
   ['pattern', ['categorical', 'text']],
   ['maxLength', ['categorical', 'text']],
   ['dimension', ['vector']],
+  ['unit', ['timestamp']],
+  ['format', ['timestamp']],
   ['unique', identifying],
 ];
 
@@ -42,7 +46,7 @@ const bounds: readonly Bound[] = ['min', 'max', 'above', 'below'];
 
 /** Settings of a column that do not go with its kind or with each other. */
 export function columnMismatches(column: KindSettings): readonly Mismatch[] {
-  const checks = [foreignSettings, missingDimension, mistypedBounds, doubleBounds, turnedBounds];
+  const checks = [foreignSettings, missingDimension, doubleTimes, mistypedBounds, doubleBounds, turnedBounds];
   for (const check of checks) {
     const found = check(column);
     if (found.length > 0) return found;
@@ -64,6 +68,11 @@ function isSet(value: unknown): boolean {
 function missingDimension({ kind, dimension }: KindSettings): readonly Mismatch[] {
   const isMissing = kind === 'vector' && dimension === undefined;
   return isMissing ? [{ path: 'dimension', expected: 'a whole number for kind vector' }] : [];
+}
+
+function doubleTimes({ unit, format }: KindSettings): readonly Mismatch[] {
+  const isBoth = unit !== undefined && format !== undefined;
+  return isBoth ? [{ path: 'format', expected: 'either unit or format, not both' }] : [];
 }
 
 function mistypedBounds(column: KindSettings): readonly Mismatch[] {

@@ -15,10 +15,11 @@ const decodings: Readonly<Record<Kind, Decoding>> = {
 /** What a reader must decode for a contract: its columns, in its order, then the unique ones again as identities. */
 export function columnRequests({ columns }: Contract): readonly ColumnRequest[] {
   return [
-    ...columns.map(({ name, kind, dimension }) => ({
+    ...columns.map(({ name, kind, dimension, unit, format }) => ({
       name,
       decoding: decodings[kind],
       ...(dimension === undefined ? {} : { dimension }),
+      ...(unit === undefined && format === undefined ? {} : { times: { unit, format } }),
     })),
     ...uniqueColumns(columns).map(({ column }) => ({ name: column.name, decoding: 'identity' as const })),
   ];

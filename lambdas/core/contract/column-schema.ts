@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { maximumDimension } from '../block/column-block.ts';
+import { timeFormatProblem } from '../block/time-format.ts';
+import { epochUnits } from '../block/written-time.ts';
 import { columnMismatches } from './column-mismatches.ts';
 import { driftMethods, methodsOfKind } from './drift-methods.ts';
 import { patternProblem } from './pattern.ts';
@@ -31,6 +33,14 @@ const regularExpression = z.string().superRefine((pattern, context) => {
   const message = patternProblem(pattern);
   if (message !== undefined) context.addIssue({ code: 'custom', message, input: pattern });
 });
+
+const timeFormat = z
+  .string()
+  .max(100)
+  .superRefine((format, context) => {
+    const message = timeFormatProblem(format);
+    if (message !== undefined) context.addIssue({ code: 'custom', message, input: format });
+  });
 
 const featureDrift = z.strictObject({
   ignore: z
@@ -108,6 +118,17 @@ const columnShape = z.strictObject({
     .max(maximumDimension)
     .optional()
     .describe('How many numbers a vector has; required for kind `vector`.'),
+  unit: z
+    .enum(epochUnits)
+    .optional()
+    .describe(
+      'Of timestamps that are numbers since 1970: seconds, milliseconds, microseconds or nanoseconds.',
+    ),
+  format: timeFormat
+    .optional()
+    .describe(
+      'Of timestamps that are not ISO 8601: how they are written, by the directives of strftime, `%d.%m.%Y %H:%M`; UTC where there is no `%z`.',
+    ),
   unique: z
     .boolean()
     .default(false)

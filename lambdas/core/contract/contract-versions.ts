@@ -39,6 +39,8 @@ const contractParts: PartsOf<Contract> = {
     pattern: 'rows',
     maxLength: 'rows',
     dimension: 'rows',
+    unit: 'rows',
+    format: 'rows',
     unique: 'rows',
     sensitive: 'rows',
     critical: 'rest',

@@ -1,6 +1,6 @@
 import { defaultMissingTokens, type Role } from './contract.ts';
 import type { ColumnEvidence, NamedEvidence, NearNumbers } from './evidence/column-evidence.ts';
-import { epochUnit, isPeriod, type WrittenTime, writtenTimeInWords } from './evidence/written-times.ts';
+import { type TimesInDisguise, timesInWords } from './evidence/written-times.ts';
 import type { Kind } from './terms.ts';
 import { quoteFound } from './violation.ts';
 
@@ -15,6 +15,8 @@ export interface DraftNote {
 interface Drafted {
   readonly kind: Kind;
   readonly role: Role;
+  /** How its times are written, where it may have any that are not ISO 8601. */
+  readonly times?: TimesInDisguise | undefined;
 }
 
 /** What was dropped, demoted or doubted of a column that is in the draft. */
@@ -50,29 +52,14 @@ function lengthsInWords(lengths: ReadonlyMap<number, number>): string {
   return `${shortest === longest ? '' : `${formatCount(shortest)} to `}${formatCount(longest)} of them`;
 }
 
-function ofRole({ evidence, isIndex }: NamedEvidence, { kind, role }: Drafted): readonly string[] {
+function ofRole({ isIndex }: NamedEvidence, { role, times }: Drafted): readonly string[] {
   const untested = 'it is not tested for drift';
   if (isIndex) return [`is the index that pandas wrote: role ${role}, ${untested}, and a batch may lack it`];
-  const written = timeWrittenIn(kind, evidence);
-  if (written && role === 'timestamp')
-    return [`looks like ${writtenTimeInWords[written]}: role timestamp, ${untested}`];
-  if (written && role === 'feature')
-    return [`may be times, ${writtenTimeInWords[written]}: if so, give it the role timestamp`];
+  if (times && role === 'timestamp')
+    return [`looks like ${timesInWords(times)}: role timestamp, ${untested}`];
+  if (times && role === 'feature')
+    return [`may be times, ${timesInWords(times)}: if so, give it the role timestamp`];
   return role === 'feature' ? [] : [`looks like the role ${role}: ${untested}`];
-}
-
-/** Times in the dress of numbers or texts. */
-export function timeWrittenIn(kind: Kind, evidence: ColumnEvidence): WrittenTime | undefined {
-  const { numbers } = evidence;
-  if (kind === 'categorical') return periodOf(evidence);
-  if (kind !== 'integer' && !(kind === 'numeric' && numbers.whole)) return undefined;
-  if (numbers.min === undefined || numbers.max === undefined) return undefined;
-  return numbers.days ? 'days' : epochUnit(numbers.min, numbers.max);
-}
-
-/** Texts that are all months, quarters or weeks. */
-export function periodOf({ distinct, complete }: ColumnEvidence): 'months' | undefined {
-  return complete && distinct.size > 0 && [...distinct.keys()].every(isPeriod) ? 'months' : undefined;
 }
 
 /** Where a text is a missing one, which may be a value like any other; among numbers the usual ones are what one expects. */

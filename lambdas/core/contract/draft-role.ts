@@ -1,7 +1,6 @@
 import type { Role } from './contract.ts';
-import { timeWrittenIn } from './draft-notes.ts';
+import { timesOf } from './draft-times.ts';
 import type { ColumnEvidence, NamedEvidence } from './evidence/column-evidence.ts';
-import { isTimeName } from './evidence/written-times.ts';
 import type { Kind } from './terms.ts';
 
 /** `user_id`, `ID`, `row index`, `userId`, but not `humid` or `paid`. */
@@ -9,11 +8,10 @@ const idNames = [/(^|[^a-z])(id|uuid|guid|index)$/i, /[a-z]I[dD]$/];
 
 /** What a column probably is to the model: its kind, its name and whether values repeat tell. */
 export function roleOf(kind: Kind, column: NamedEvidence): Role {
-  const { name, evidence, isIndex = false } = column;
+  const { evidence, isIndex = false } = column;
   if (kind === 'timestamp') return 'timestamp';
   if (isIndex) return 'id';
-  const written = timeWrittenIn(kind, evidence);
-  if (written && (written === 'days' || written === 'months' || isTimeName(name))) return 'timestamp';
+  if (timesOf(kind, column)?.isSure) return 'timestamp';
   if (!evidence.unique || evidence.present < 2) return 'feature';
   return isTelling(kind, column) || isKey(kind, evidence) ? 'id' : 'feature';
 }

@@ -3,8 +3,9 @@ import { type Contract, contractSchema, defaultMissingTokens } from './contract.
 import { csvNotes } from './csv-notes.ts';
 import type { CsvRules } from './csv-rules.ts';
 import { draftMissing, draftRange, isClosedList } from './draft-bounds.ts';
-import { type DraftNote, leftOutNote, notesOf, periodOf } from './draft-notes.ts';
+import { type DraftNote, leftOutNote, notesOf } from './draft-notes.ts';
 import { isTelling, roleOf } from './draft-role.ts';
+import { isOfPeriods, timesOf } from './draft-times.ts';
 import type { ColumnEvidence, DeclaredType, NamedEvidence } from './evidence/column-evidence.ts';
 import { maximumDistinctKept } from './evidence/number-evidence.ts';
 import { oddTexts } from './evidence/odd-texts.ts';
@@ -106,9 +107,12 @@ interface DraftedColumn {
 
 function draftColumn(column: NamedEvidence, cells: ReferenceFacts['cells']): DraftedColumn {
   const { name, evidence, isIndex = false } = column;
-  const kind = kindOf(column, cells);
-  if (kind === undefined) return { notes: [leftOutNote(column, cells)] };
-  const role = roleOf(kind, column);
+  const looks = kindOf(column, cells);
+  if (looks === undefined) return { notes: [leftOutNote(column, cells)] };
+  const found = timesOf(looks, column);
+  const times = found?.isSure && typeof found.times === 'object' ? found.times : undefined;
+  const kind = times ? 'timestamp' : looks;
+  const role = roleOf(looks, column);
   const isFeature = role === 'feature';
   const { missing, present } = evidence;
   const values = isFeature ? valuesOf(kind, evidence) : undefined;
@@ -116,6 +120,7 @@ function draftColumn(column: NamedEvidence, cells: ReferenceFacts['cells']): Dra
     name,
     kind,
     role,
+    ...times,
     ...(isIndex ? { required: false, nullable: true } : draftMissing(missing, present + missing)),
     ...(isFeature && isNumber(kind) && !isIdentifying(kind, evidence) ? draftRange(evidence.numbers) : {}),
     ...(values ? { values } : {}),
@@ -123,7 +128,7 @@ function draftColumn(column: NamedEvidence, cells: ReferenceFacts['cells']): Dra
     ...(kind === 'vector' ? { dimension: dimensionOf(evidence) } : {}),
     ...(role === 'id' && !isIndex && isEachKept(evidence) && isTelling(kind, column) ? { unique: true } : {}),
   };
-  return { draft, notes: notesOf(column, { kind, role }) };
+  return { draft, notes: notesOf(column, { kind, role, times: found?.times }) };
 }
 
 function isNumber(kind: Kind): boolean {
@@ -203,9 +208,6 @@ function lengthOf(kind: Kind, { present, longest }: ColumnEvidence): { readonly 
 function valuesOf(kind: Kind, evidence: ColumnEvidence): readonly string[] | undefined {
   const { distinct, complete } = evidence;
   const isClosed =
-    kind === 'categorical' &&
-    complete &&
-    isClosedList([...distinct.values()]) &&
-    periodOf(evidence) === undefined;
+    kind === 'categorical' && complete && isClosedList([...distinct.values()]) && !isOfPeriods(evidence);
   return isClosed ? [...distinct.keys()].sort() : undefined;
 }

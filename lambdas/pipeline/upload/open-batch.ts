@@ -12,6 +12,8 @@ import { type PathColumns, pathColumns, withPathColumns } from '../../readers/pa
 import { openCapture } from '../../readers/sagemaker/open-capture.ts';
 import { openGroundTruth } from '../../readers/sagemaker/open-ground-truth.ts';
 import { UnreadableBatchError } from '../../readers/unreadable-batch-error.ts';
+import { withKnownNames } from '../../readers/with-known-names.ts';
+import { withWrittenTimes } from '../../readers/with-written-times.ts';
 import type { OpenObject } from '../ports.ts';
 
 /** What a contract says of how files are read, as far as it is known. */
@@ -40,8 +42,13 @@ export async function openBatch(
     knownColumns.filter((name) => !inPath.has(name)),
   );
   refuseLongNames(batch.columnNames);
-  const opened = { ...batch, compression: file.compression, notes: [...file.notes, ...batch.notes] };
-  return withPathColumns(opened, new Map([...inPath].filter(([name]) => !batch.columnNames.includes(name))));
+  const named = withKnownNames(
+    batch,
+    columns.map(({ name }) => name),
+  );
+  const notes = [...file.notes, ...named.notes];
+  const opened = withWrittenTimes({ ...named, compression: file.compression, notes });
+  return withPathColumns(opened, new Map([...inPath].filter(([name]) => !named.columnNames.includes(name))));
 }
 
 /** What the folders below the model say of the columns of a contract. A list of numbers is no name of a folder. */

@@ -10,6 +10,7 @@ import { openJsonl } from '../../../lambdas/readers/jsonl/open-jsonl.ts';
 import { readerLimits } from '../../../lambdas/readers/limits.ts';
 import { openParquet } from '../../../lambdas/readers/parquet/open-parquet.ts';
 import { UnreadableBatchError } from '../../../lambdas/readers/unreadable-batch-error.ts';
+import { withWrittenTimes } from '../../../lambdas/readers/with-written-times.ts';
 import { dataBytes, dataNames } from '../readers/parquet/parquet-files.ts';
 
 /** Blocks so small that every table has several: what the first one shows is not what the others hold. */
@@ -91,7 +92,8 @@ function jsonlOf(rows: Table): Promise<OpenBatch> {
 }
 
 /** What of the reference its own draft refuses, and what drift is seen in it; undefined where nothing can be drafted. */
-async function ownVerdict(batch: OpenBatch) {
+async function ownVerdict(opened: OpenBatch) {
+  const batch = withWrittenTimes(opened);
   const contract = await inferFromRows(batch).then(
     (inferred) => inferred.contract,
     (error: unknown) => {

@@ -65,7 +65,7 @@ function compileColumn(column: ColumnContract): CheckColumn {
 }
 
 /** A range of doubles with open ends is one with closed ends: that ends at the next double. */
-function closedRange({ min, max, above, below }: ColumnContract) {
+export function closedRange({ min, max, above, below }: ColumnContract) {
   const low = above === undefined ? min : nextAbove(boundValue(above));
   const high = below === undefined ? max : -nextAbove(-boundValue(below));
   return {

@@ -1,4 +1,5 @@
 import { parseNumber } from '../../block/cell-grammar.ts';
+import { alikeName } from '../alike-names.ts';
 import type { Contract } from '../contract.ts';
 import { quoteFound, type Violation } from '../violation.ts';
 import type { Cells } from './read-cell.ts';
@@ -92,12 +93,7 @@ export function lacksHeader(columnNames: readonly string[]): boolean {
   return columnNames.every((name) => parseNumber(name) !== undefined);
 }
 
-/** A name without what nobody sees: how its accents are composed, of which kind its blanks are, and characters without width. */
+/** What is alike for a reader in a hurry: letters of other widths, capitals. */
 function plainName(name: string): string {
-  return name
-    .normalize('NFKC')
-    .replace(/\p{Cf}/gu, '')
-    .replace(/\s+/gu, ' ')
-    .trim()
-    .toLowerCase();
+  return alikeName(name.normalize('NFKC')).toLowerCase();
 }

@@ -86,6 +86,19 @@ const kindInWords: Readonly<Record<Exclude<Kind, 'boolean'>, string>> = {
   vector: 'a list of numbers',
 };
 
+const unitInWords: Readonly<Record<NonNullable<ColumnContract['unit']>, string>> = {
+  s: 'seconds',
+  ms: 'milliseconds',
+  us: 'microseconds',
+  ns: 'nanoseconds',
+};
+
+function valueInWords({ kind, unit, format }: ColumnContract): string {
+  if (kind === 'timestamp' && format !== undefined) return `a time written as ${quoteFound(format)}`;
+  if (kind === 'timestamp' && unit !== undefined) return `${unitInWords[unit]} since 1970`;
+  return kind === 'boolean' ? 'a boolean' : kindInWords[kind];
+}
+
 function expectation(code: ViolationCode, column: ColumnContract, { booleans }: Contract): string {
   switch (code) {
     case 'missing-value':
@@ -103,7 +116,7 @@ function expectation(code: ViolationCode, column: ColumnContract, { booleans }: 
     case 'too-long':
       return `at most ${column.maxLength} characters`;
     default:
-      return column.kind === 'boolean' ? booleanInWords(booleans) : kindInWords[column.kind];
+      return column.kind === 'boolean' ? booleanInWords(booleans) : valueInWords(column);
   }
 }
 

@@ -20,6 +20,8 @@ export interface ReadCell
   readonly categorical: (cell: unknown) => string | undefined;
   readonly text: (cell: unknown) => string | undefined;
   readonly vector: (cell: unknown) => readonly number[] | undefined;
+  /** A number since 1970, of text cells its text. */
+  readonly epoch: (cell: unknown) => string | number | undefined;
 }
 
 function whereText<Value>(parse: (text: string) => Value | undefined): (cell: unknown) => Value | undefined {
@@ -31,6 +33,7 @@ const ofText: Omit<ReadCell, 'boolean' | 'numeric' | 'integer'> = {
   categorical: whereText((text) => text),
   text: whereText((text) => text),
   vector: whereText(parseVector),
+  epoch: whereText((text) => text),
 };
 
 /** A typed cell is never read as another type; only categories are what JavaScript writes for them. */
@@ -45,6 +48,7 @@ const ofTyped: ReadCell = {
     const text = listText(cell);
     return text === undefined ? undefined : parseVector(text);
   },
+  epoch: (cell) => (typeof cell === 'number' && Number.isFinite(cell) ? cell : undefined),
 };
 
 /** A list within a typed file, as JSON. */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { isInfinite, isInfiniteVector } from '../../block/cell-grammar.ts';
+import { writtenTimeReader } from '../../block/written-time.ts';
 import { boundValue } from '../column-mismatches.ts';
 import type { ColumnContract, Contract, RuleContract } from '../contract.ts';
 import { compilePattern } from '../pattern.ts';
@@ -52,14 +53,14 @@ function cellSchema(column: ColumnContract, tokens: ReadonlySet<string>, read: R
 
 function isMissing(
   raw: unknown,
-  { kind }: ColumnContract,
+  { kind, format }: ColumnContract,
   read: ReadCell,
   tokens: ReadonlySet<string>,
 ): boolean {
   if (raw === null || raw === undefined) return true;
   if (typeof raw === 'string') return tokens.has(raw);
   if (typeof raw === 'number' && !Number.isFinite(raw)) return tokens.has(String(raw));
-  const category = kind === 'categorical' ? read.categorical(raw) : undefined;
+  const category = kind === 'categorical' || format !== undefined ? read.categorical(raw) : undefined;
   return category !== undefined && tokens.has(category);
 }
 
@@ -70,7 +71,7 @@ function presentSchema(column: ColumnContract, read: ReadCell): z.ZodType {
     case 'integer':
       return decoded(column, read.integer).pipe(rangeSchema(column));
     case 'timestamp':
-      return decoded(column, read.timestamp).pipe(rangeSchema(column));
+      return decoded(column, timeReader(column, read)).pipe(rangeSchema(column));
     case 'boolean':
       return decoded(column, read.boolean);
     case 'categorical':
@@ -84,6 +85,17 @@ function presentSchema(column: ColumnContract, read: ReadCell): z.ZodType {
   }
 }
 
+/** Times that are written otherwise than as ISO 8601: of typed cells numbers by a unit, all else by its text. */
+function timeReader({ unit, format }: ColumnContract, read: ReadCell): ReadCell['timestamp'] {
+  const readTime = writtenTimeReader({ unit, format });
+  if (readTime === undefined) return read.timestamp;
+  const plain = format === undefined ? read.epoch : read.categorical;
+  return (cell) => {
+    const found = plain(cell);
+    return found === undefined ? undefined : readTime(found);
+  };
+}
+
 function decoded<Value>(column: ColumnContract, read: (cell: unknown) => Value | undefined) {
   return z.unknown().transform((cell, context) => {
     const value = read(cell);
@@ -93,7 +105,8 @@ function decoded<Value>(column: ColumnContract, read: (cell: unknown) => Value |
   });
 }
 
-function undecodableCode(column: ColumnContract, cell: unknown): ViolationCode {
+/** How a cell breaks its column that is no value of it. */
+export function undecodableCode(column: ColumnContract, cell: unknown): ViolationCode {
   if (cell === null) return 'missing-value';
   if (column.kind === 'vector')
     return isInfiniteVector(listText(cell) ?? String(cell)) ? 'not-finite' : 'wrong-type';

@@ -37,39 +37,60 @@ export function shownRow(contract: Contract, { text, cells }: RawRow, isSplit: b
 /**
  * A block with pseudonyms in place of the categories of sensitive columns: what is counted from it on (profiles, and so
  * results, alerts and reports) has never seen a value. The same value has the same pseudonym in every batch, so that
- * drift shows.
+ * drift shows. Very long categories have short names, too: see {@link mostCounted}.
  */
 export type MaskValues = (block: ColumnBlock) => ColumnBlock;
 
 /** Prepares the masking of a contract's columns, for one pass. */
 export function maskValues({ columns }: Contract): MaskValues {
-  if (!columns.some(({ sensitive }) => sensitive)) return (block) => block;
-  const masks = columns.map(({ sensitive }) => (sensitive ? maskCodes() : undefined));
-  return (block) => ({
-    ...block,
-    columns: block.columns.map((column, index) => {
-      const mask = masks[index];
-      return mask && column?.type === 'codes' ? mask(column) : column;
-    }),
-  });
-}
-
-/** Dictionaries grow, and are looked at once a value. */
-function maskCodes(): (column: CodeColumn) => CodeColumn {
-  let source: readonly string[] = [];
-  let masked: string[] = [];
-  return (column) => {
-    if (source !== column.dictionary) {
-      source = column.dictionary;
-      masked = [];
-    }
-    for (let code = masked.length; code < source.length; code++) masked.push(pseudonym(source[code]!));
-    return { ...column, dictionary: masked };
+  const masks = columns.map(({ sensitive }) => renameCodes(sensitive ? pseudonym : shortName));
+  return (block) => {
+    const renamed = block.columns.map((column, index) =>
+      column?.type === 'codes' ? masks[index]?.(column) : column,
+    );
+    return renamed.every((column, index) => column === block.columns[index])
+      ? block
+      : { ...block, columns: renamed };
   };
 }
 
-/** 64 bits of FNV-1a in two lanes. Who knows all values that there can be can still find out which is meant. */
+/** Dictionaries grow, and are looked at once a value; one in which no value gets another name stays as it is. */
+function renameCodes(nameOf: (value: string) => string): (column: CodeColumn) => CodeColumn {
+  let source: readonly string[] = [];
+  let names: string[] = [];
+  let isOther = false;
+  return (column) => {
+    if (source !== column.dictionary) {
+      source = column.dictionary;
+      names = [];
+      isOther = false;
+    }
+    for (let code = names.length; code < source.length; code++) {
+      const name = nameOf(source[code]!);
+      isOther ||= name !== source[code];
+      names.push(name);
+    }
+    return isOther ? { ...column, dictionary: names } : column;
+  };
+}
+
+/** V8 tells longer texts apart by their length alone when it looks them up (String::kMaxHashCalcLength): thousands would take minutes. */
+export const mostCounted = 16_383;
+
+/** Characters of a very long category that its name begins with. */
+const shownOfLong = 100;
+
+function shortName(text: string): string {
+  if (text.length <= mostCounted) return text;
+  return `${text.slice(0, shownOfLong)}… (${text.length} characters, ${hashInText(text)})`;
+}
+
 function pseudonym(text: string): string {
+  return `masked-${hashInText(text)}`;
+}
+
+/** 64 bits of FNV-1a in two lanes. Who knows all values that there can be can still find out which is meant. */
+function hashInText(text: string): string {
   let a = fnvStart;
   let b = 0x050c5d1f;
   for (let index = 0; index < text.length; index++) {
@@ -77,7 +98,7 @@ function pseudonym(text: string): string {
     a = fnvStep(a, unit);
     b = fnvStep(b, unit + index) ^ (b >>> 15);
   }
-  return `masked-${hexadecimal(a)}${hexadecimal(b)}`;
+  return `${hexadecimal(a)}${hexadecimal(b)}`;
 }
 
 function hexadecimal(word: number): string {

@@ -42,6 +42,8 @@ export interface ColumnEvidence {
   /** Numbers that are not finite, of cells with types of their own: `Infinity` and `-Infinity`. */
   readonly infinite: ReadonlyMap<string, number>;
   readonly near: NearNumbers;
+  /** Formats of strftime by which all texts are times. */
+  readonly formats: readonly string[];
   /** Of the longest text, in characters (Unicode code points). */
   readonly longest: number;
   /** Whether a text is longer than a category may be. */

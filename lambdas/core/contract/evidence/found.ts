@@ -1,6 +1,8 @@
 import { cellState } from '../../block/column-block.ts';
+import { timeFormatParser } from '../../block/time-format.ts';
 import type { CellCounts, ColumnEvidence, NearNumbers } from './column-evidence.ts';
 import { collectNumberEvidence } from './number-evidence.ts';
+import { textFormats } from './written-times.ts';
 
 /** In place of a state: the row could not be split. */
 export const skipped = 255;
@@ -18,6 +20,8 @@ export interface Found {
   readonly infinite: Map<string, number>;
   readonly near: { -readonly [Name in keyof NearNumbers]: number };
   readonly distinct: Map<string, number>;
+  /** By which all texts so far are times. */
+  formats: readonly { readonly format: string; readonly parse: (text: string) => number | undefined }[];
   /** Codes that were counted, and not yet looked at: of one dictionary, which grows from block to block. */
   readonly pending: { dictionary: readonly string[]; counts: Float64Array };
   complete: boolean;
@@ -30,6 +34,8 @@ export interface Found {
   /** Whether all values are texts, so that looking at each says what its cells are. */
   areTexts: boolean;
 }
+
+const textFormatParsers = textFormats.map((format) => ({ format, parse: timeFormatParser(format) }));
 
 /** Before the first cell. */
 export function noEvidence(cells: 'text' | 'typed', parseNumber: Found['parseNumber']): Found {
@@ -44,6 +50,7 @@ export function noEvidence(cells: 'text' | 'typed', parseNumber: Found['parseNum
     infinite: new Map(),
     near: { texts: 0, blanks: 0, separators: 0, units: 0 },
     distinct: new Map(),
+    formats: textFormatParsers,
     pending: { dictionary: [], counts: new Float64Array(256) },
     complete: true,
     unique: true,
@@ -75,6 +82,7 @@ export function evidenceOf(found: Found, missingTokens: readonly string[]): Colu
     infinite: found.infinite,
     near: { ...near },
     longest: found.longest,
+    formats: counts.texts > 0 ? found.formats.map(({ format }) => format) : [],
     long: found.long,
     distinct,
     complete: found.complete,

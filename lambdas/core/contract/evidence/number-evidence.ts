@@ -1,13 +1,13 @@
 import { cellState } from '../../block/column-block.ts';
-import { isDayNumber } from './written-times.ts';
+import { digitFormats } from './digit-times.ts';
 
 /** What the numbers or times of a column showed. */
 export interface NumberEvidence {
   readonly count: number;
   /** Whether none has a fraction. */
   readonly whole: boolean;
-  /** Whether all are days written as numbers, `20240105`. */
-  readonly days: boolean;
+  /** Formats of strftime by which all are times written as numbers, `%Y%m%d` for `20240105`. */
+  readonly formats: readonly string[];
   /** Undefined where there is no number. */
   readonly min: number | undefined;
   readonly max: number | undefined;
@@ -38,7 +38,8 @@ const golden = 0x9e3779b1 | 0;
 export function collectNumberEvidence(): NumberCollector {
   const sample = sampleNumbers();
   const seen = new Set<number>();
-  let [count, whole, days, unique] = [0, true, true, true];
+  let [count, whole, unique] = [0, true, true];
+  let formats = digitFormats;
   let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
 
   function isNew(value: number): boolean {
@@ -56,7 +57,7 @@ export function collectNumberEvidence(): NumberCollector {
       min = Math.min(min, range.min);
       max = Math.max(max, range.max);
       whole &&= areAll(values, states, Number.isInteger);
-      days &&= whole && areAll(values, states, isDayNumber);
+      formats = whole ? formats.filter(({ isTime }) => areAll(values, states, isTime)) : [];
       unique &&= whole && areAll(values, states, isNew);
     },
     addOne(value, times) {
@@ -64,14 +65,14 @@ export function collectNumberEvidence(): NumberCollector {
       min = Math.min(min, value);
       max = Math.max(max, value);
       whole &&= Number.isInteger(value);
-      days &&= isDayNumber(value);
+      formats = formats.filter(({ isTime }) => isTime(value));
       unique &&= whole && times === 1 && isNew(value);
       sample.addOne(value, times);
     },
     evidence: () => ({
       count,
       whole,
-      days: days && count > 0,
+      formats: count > 0 ? formats.map(({ format }) => format) : [],
       // 0 is added to make 0 of -0: which of the two was seen first must not show.
       min: count === 0 ? undefined : min + 0,
       max: count === 0 ? undefined : max + 0,

@@ -1,22 +1,22 @@
-/** What is known of numbers or texts that may be times in another dress. */
-export type WrittenTime = 'days' | 'months' | 'seconds' | 'milliseconds' | 'microseconds' | 'nanoseconds';
+import type { WrittenTimes } from '../../block/written-time.ts';
 
-/** How people call each, with an example. */
-export const writtenTimeInWords: Readonly<Record<WrittenTime, string>> = {
-  days: 'days written as numbers (20240105)',
-  months: 'months, quarters or weeks (2024-01)',
-  seconds: 'seconds since 1970',
-  milliseconds: 'milliseconds since 1970',
-  microseconds: 'microseconds since 1970',
-  nanoseconds: 'nanoseconds since 1970',
-};
+/**
+ * How times are written that look like numbers or texts. No reader makes times of `periods`, which are months, quarters or weeks, and
+ * none of dates whose format can't be told.
+ */
+export type TimesInDisguise = WrittenTimes | 'periods' | 'day-or-month-first';
 
-/** Whether a number is a day of the calendar from 1900 to 2100, written as `20240105`. */
-export function isDayNumber(value: number): boolean {
-  if (!(value >= 19_000_101 && value <= 21_001_231)) return false;
-  const [year, month, day] = [Math.floor(value / 10_000), Math.floor(value / 100) % 100, value % 100];
-  if (month < 1 || month > 12 || day < 1) return false;
-  return day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
+const unitsInWords = { s: 'seconds', ms: 'milliseconds', us: 'microseconds', ns: 'nanoseconds' } as const;
+
+/** How people call them, with an example. */
+export function timesInWords(times: TimesInDisguise): string {
+  if (times === 'day-or-month-first')
+    return 'dates, the day or the month first, which their format would say';
+  if (times === 'periods') return 'months, quarters or weeks (2024-01)';
+  if (times.unit !== undefined) return `${unitsInWords[times.unit]} since 1970`;
+  return times.format === '%Y%m%d'
+    ? 'days written as numbers (20240105)'
+    : `times written as ${times.format}`;
 }
 
 /** Whether a text is a month, a quarter or a week of a year. */
@@ -30,16 +30,16 @@ const epoch = { from: 946_684_800, to: 2_208_988_800 } as const;
 /** More seconds than this are not one table's: twenty years. */
 const longestSpan = 20 * 365.25 * 86_400;
 
-const epochUnits: readonly (readonly [WrittenTime, number])[] = [
-  ['seconds', 1],
-  ['milliseconds', 1e3],
-  ['microseconds', 1e6],
-  ['nanoseconds', 1e9],
-];
+const perSecond = [
+  ['s', 1],
+  ['ms', 1e3],
+  ['us', 1e6],
+  ['ns', 1e9],
+] as const;
 
 /** The unit in which whole numbers are times since 1970, judged by their range; undefined where they are hardly any. */
-export function epochUnit(min: number, max: number): WrittenTime | undefined {
-  return epochUnits.find(
+export function epochUnit(min: number, max: number): WrittenTimes['unit'] {
+  return perSecond.find(
     ([, unit]) => min >= epoch.from * unit && max <= epoch.to * unit && max - min <= longestSpan * unit,
   )?.[0];
 }
@@ -51,3 +51,24 @@ export function isTimeName(name: string): boolean {
     words,
   );
 }
+
+/** Ways to write times that people and programs have besides ISO 8601, by the directives of strftime. */
+export const textFormats: readonly string[] = [
+  ...['%m/%d/%Y', '%d/%m/%Y', '%d.%m.%Y', '%Y/%m/%d', '%d-%m-%Y', '%m-%d-%Y', '%m/%d/%y', '%d/%m/%y'].flatMap(
+    (date) => [
+      date,
+      `${date} %H:%M`,
+      `${date} %H:%M:%S`,
+      `${date} %H:%M:%S.%f`,
+      `${date} %I:%M %p`,
+      `${date} %I:%M:%S %p`,
+    ],
+  ),
+  ...['%d-%b-%Y', '%d-%b-%y', '%d %b %Y', '%b %d, %Y', '%d %B %Y', '%B %d, %Y'].flatMap((date) => [
+    date,
+    `${date} %H:%M:%S`,
+  ]),
+  '%a, %d %b %Y %H:%M:%S %z',
+  '%a %b %d %H:%M:%S %Y',
+  '%d/%b/%Y:%H:%M:%S %z',
+];

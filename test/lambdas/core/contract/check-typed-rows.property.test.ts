@@ -3,6 +3,10 @@ import fc from 'fast-check';
 import { compileCheck } from '../../../../lambdas/core/contract/check/check-block.ts';
 import { compileRefusal } from '../../../../lambdas/core/contract/check/explain-refused-row.ts';
 import { rowSchema } from '../../../../lambdas/core/contract/check/row-schema.ts';
+import {
+  compileViolationKeys,
+  type ViolationKey,
+} from '../../../../lambdas/core/contract/check/violation-keys.ts';
 import { columnRequests } from '../../../../lambdas/core/contract/column-requests.ts';
 import type { Contract } from '../../../../lambdas/core/contract/contract.ts';
 import { memorySource } from '../../../../lambdas/readers/byte-source.ts';
@@ -33,6 +37,10 @@ function cellText(cell: unknown): string | undefined {
   return cell === Number.NEGATIVE_INFINITY ? '-1e999' : JSON.stringify(cell);
 }
 
+function inWords({ code, column }: ViolationKey): string {
+  return `${code} ${column}`;
+}
+
 const seen = { rows: 0, refused: 0 };
 afterAll(() => {
   expect(seen.rows).toBeGreaterThan(10_000);
@@ -45,6 +53,7 @@ test('a row of JSON is refused exactly when the schema of typed cells refuses it
     fc.asyncProperty(anyCase, async ({ contract, rows }) => {
       const schema = rowSchema(contract, 'typed');
       const explain = compileRefusal(contract, 'typed');
+      const keysOf = compileViolationKeys(contract, 'typed');
       const check = compileCheck(contract);
       const batch = await openJsonl(memorySource(encode(contract, rows)), small);
 
@@ -56,7 +65,15 @@ test('a row of JSON is refused exactly when the schema of typed cells refuses it
             row,
             refused: !schema.safeParse(raw.cells).success,
           });
-          if (refused[row] === 1) expect(explain(block, row, raw)).not.toHaveLength(0);
+          if (refused[row] === 1) {
+            const violations = explain(block, row, raw);
+            expect(violations).not.toHaveLength(0);
+            expect(
+              keysOf(block, row, () => raw)
+                .map(inWords)
+                .sort(),
+            ).toEqual(violations.map(inWords).sort());
+          }
           seen.rows++;
           seen.refused += refused[row]!;
         }

@@ -4,6 +4,10 @@ import { compileCheck } from '../../../../../lambdas/core/contract/check/check-b
 import { compileRefusal } from '../../../../../lambdas/core/contract/check/explain-refused-row.ts';
 import { compileExplanation } from '../../../../../lambdas/core/contract/check/explain-row.ts';
 import { rowSchema } from '../../../../../lambdas/core/contract/check/row-schema.ts';
+import {
+  compileViolationKeys,
+  type ViolationKey,
+} from '../../../../../lambdas/core/contract/check/violation-keys.ts';
 import { anyContract, anyRows } from '../../../../support/any-rows.ts';
 import { buildBlock } from '../../../../support/build-block.ts';
 
@@ -24,6 +28,11 @@ const rowCodes = [
   'wrong-type',
 ];
 
+/** Codes and columns, whatever the order. */
+function inOrder(keys: readonly ViolationKey[]): readonly string[] {
+  return keys.map(({ code, column }) => `${code} ${column}`).sort();
+}
+
 describe('the block checker and the row schema are twins', () => {
   const seen = { rows: 0, refused: 0, codes: new Set<string>() };
   afterAll(() => {
@@ -40,6 +49,7 @@ describe('the block checker and the row schema are twins', () => {
         const schema = rowSchema(contract);
         const explain = compileExplanation(contract);
         const explainRefused = compileRefusal(contract);
+        const keysOf = compileViolationKeys(contract);
 
         const refused = compileCheck(contract)(block);
 
@@ -52,6 +62,8 @@ describe('the block checker and the row schema are twins', () => {
             violations,
           };
         });
+        const keys = rows.map((_, row) => keysOf(block, row, () => block.raw(row)));
+        expect(keys.map(inOrder)).toEqual(found.map(({ violations }) => inOrder(violations)));
         expect(found.map(({ isRefused }) => Number(isRefused))).toEqual([...refused]);
         expect(found.map(({ isExplained }) => Number(isExplained))).toEqual([...refused]);
         expect(found.map(({ ofBlock }) => ofBlock)).toEqual(found.map(({ violations }) => violations));
