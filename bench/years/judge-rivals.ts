@@ -47,7 +47,7 @@ export function judgeRivals(years: readonly Year[], begins: boolean): readonly R
 function firstClearLoss({ batches }: Year): number | undefined {
   const index = batches.findIndex(
     ({ labelled, wrong, usual, limit }) =>
-      wrong / labelled > limit && clopperPearson(wrong, labelled).low > usual,
+      wrong / labelled > limit && clopperPearson(wrong, labelled).low > usual.wrong / usual.labelled,
   );
   return index < 0 ? undefined : index;
 }

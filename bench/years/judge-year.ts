@@ -1,4 +1,5 @@
-import { type Episode, followErrors } from '../../lambdas/core/over-time/follow-errors.ts';
+import type { Episode } from '../../lambdas/core/over-time/follow-errors.ts';
+import { followLosses } from '../../lambdas/core/over-time/follow-losses.ts';
 import { budget, type Year, year } from './simulate-year.ts';
 
 /** What came of a year. Days count from the change on: 1 is the batch that is the first to show it. */
@@ -19,7 +20,7 @@ export interface YearOutcome {
 
 /** Judges each batch of a year on those before it. @param begins  whether anything happens in it */
 export function judgeYear({ batches, crossing }: Year, begins: boolean): YearOutcome {
-  const standings = followErrors(batches, budget);
+  const standings = followLosses({ batches, budget }).points.map(({ standing }) => standing);
   const begin = begins ? year.change : year.days;
   const first = standings.findIndex(({ episode }) => episode);
   const after = standings.slice(begin);

@@ -1,7 +1,9 @@
-import type { AlarmBudget, CountedBatch } from '../../lambdas/core/over-time/follow-errors.ts';
-import { clopperPearson } from '../../lambdas/core/stats/functions/clopper-pearson.ts';
+import type { AlarmBudget } from '../../lambdas/core/over-time/follow-errors.ts';
+import type { LoggedBatch } from '../../lambdas/core/over-time/loss-log.ts';
 import { drawBinomial } from '../detection/draw-binomial.ts';
 import { type RandomStream, randomStream } from '../detection/random.ts';
+
+const dayMs = 86_400_000;
 
 /** What happens in a year. */
 export const courses = ['quiet', 'wandering', 'step', 'decay', 'bad-batch'] as const;
@@ -21,7 +23,7 @@ export const budget: AlarmBudget = { batchesPerYear: year.days, falseAlarmsPerYe
 
 /** A year of batches. */
 export interface Year {
-  readonly batches: readonly CountedBatch[];
+  readonly batches: readonly LoggedBatch[];
   /** Day on which the error rate really crosses the limit; of a decay alone. */
   readonly crossing: number | undefined;
 }
@@ -38,14 +40,14 @@ export function simulateYear(course: Course, labels: number, number: number): Ye
   const usual = wrong / model.referenceRows;
   const limit = 1 - (1 - usual) * (1 - model.maxLoss);
   const length = isQuiet(course) ? year.days : year.change + year.after;
-  const bound = clopperPearson(wrong, model.referenceRows).high;
   const batches = Array.from({ length }, (_, day) => ({
-    day,
+    id: `day-${day}`,
+    receivedAt: new Date(day * dayMs).toISOString(),
     labelled: labels,
     wrong: drawBinomial(random, labels, errorRate(course, day, random)),
-    usual,
-    bound,
+    usual: { labelled: model.referenceRows, wrong },
     limit,
+    reference: 'only',
   }));
   const crossing = year.change + (30 * (limit - model.errors)) / change.decayIn30;
   return { batches, crossing: course === 'decay' ? crossing : undefined };

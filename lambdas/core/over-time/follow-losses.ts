@@ -20,13 +20,16 @@ export interface LossCourse {
   readonly open: OpenLoss | undefined;
 }
 
+/** What a model is followed on: batches in the order of arrival. */
+export interface LossInput extends Pick<LossLog, 'budget'> {
+  readonly batches: readonly LoggedBatch[];
+}
+
 /**
  * Follows a model over its batches with labels, each held against the reference that it was compared with. A new reference begins
  * anew: what was worse than the one before need not be worse than this.
- *
- * @param log  with batches in the order of arrival
  */
-export function followLosses({ batches, budget }: Pick<LossLog, 'batches' | 'budget'>): LossCourse {
+export function followLosses({ batches, budget }: LossInput): LossCourse {
   const usable = batches
     .slice(beginning(batches))
     .filter(({ labelled, usual }) => labelled > 0 && canRise(usual));
