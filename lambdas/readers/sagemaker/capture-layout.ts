@@ -49,16 +49,26 @@ export function captureLayout(
     return value === undefined ? [] : [{ name: column.name, value }];
   });
   const counts = { input: countOf(sample, 'input'), output: countOf(sample, 'output') };
-  const own = columns.filter(({ name, role }) => role !== 'label' && !named.includes(name));
+  const all = columns.filter(({ role }) => role !== 'label');
   const known = new Set(metadata.map(({ name }) => name));
-  const without = inOrder(
-    own.filter(({ name }) => !known.has(name)),
-    counts,
-  );
-  const all = inOrder(own, counts);
-  // A payload that has the contract's id and time itself has as many values more.
-  if (!fits(without, counts) && fits(all, counts)) return { metadata: [], ...all, named };
-  return { metadata, ...without, named };
+  const own = all.filter(({ name }) => !known.has(name));
+  const orders = [
+    // Of a side that JSON names in some records and CSV lists in others.
+    { metadata, ...inOrder(own, counts) },
+    // Of a side beside one that JSON names.
+    {
+      metadata,
+      ...inOrder(
+        own.filter(({ name }) => !named.includes(name)),
+        counts,
+      ),
+    },
+    // A payload that has the contract's id and time itself has as many values more.
+    { metadata: [], ...inOrder(all, counts) },
+  ];
+  const order = orders.find((one) => fits(one, counts)) ?? orders[0]!;
+  const listed = new Set([...order.inputs, ...order.outputs]);
+  return { ...order, named: named.filter((name) => !listed.has(name)) };
 }
 
 interface Counts {

@@ -7,6 +7,7 @@ export function csvCell(text: string): string {
 
 /** A value of JSON as a cell of CSV: nothing for null, lists and objects as JSON. */
 export function csvValue(value: JsonValue | undefined): string {
+  if (typeof value === 'number') return String(value);
   if (value === undefined || value === null) return '';
   if (value instanceof WrittenNumber) return value.text;
   switch (typeof value) {

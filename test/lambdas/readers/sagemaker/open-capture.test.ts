@@ -156,6 +156,12 @@ describe('Data Capture', () => {
     });
   });
 
+  test('may be JSON and CSV by turns', async () => {
+    const text = `${captured('41,free', '0.5')}${captured(json({ plan: 'pro', age: 42 }), '0.7')}`;
+
+    expect((await rowsOf(text, columns)).rows).toEqual([row, ['e1', at, '42', 'pro', '0.7']]);
+  });
+
   test('gives a vector in the place of one column', async () => {
     const vector: readonly ColumnInput[] = [
       { name: 'embedding', kind: 'vector', dimension: 3 },
