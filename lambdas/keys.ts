@@ -278,6 +278,8 @@ export const resultsKeys = {
   history: (model: string, batchId: string) => `${resultsPrefixes.history}${model}/${batchId}.json`,
   /** Where the records of a model's batches lie. */
   historyOf: (model: string) => `${resultsPrefixes.history}${model}/`,
+  /** The newest of them in one. */
+  recentRecords: (model: string) => `${resultsPrefixes.recent}${model}/records.json.gz`,
   report: (model: string, batchId: string) => `${resultsPrefixes.reports}${model}/${batchId}.html`,
   modelPage: (model: string) => `${resultsPrefixes.reports}${model}/index.html`,
   /** A model's line on the page of all models; no model's name begins with an underscore. */

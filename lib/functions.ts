@@ -162,8 +162,15 @@ export const scheduled: readonly ScheduledEntry[] = [
     access: {
       inbox: { read: [below(inboxPrefixes.contracts)] },
       results: {
-        read: [below(incidents), below(cadence), below(strays), below(folders)],
-        write: [below(cadence), below(alerts)],
+        read: [
+          below(incidents),
+          below(cadence),
+          below(strays),
+          below(folders),
+          resultsKeys.modelSummary('*'),
+          resultsKeys.modelIndex,
+        ],
+        write: [below(cadence), below(alerts), resultsKeys.modelIndex],
       },
     },
     size: { memoryMb: 512, timeoutSeconds: 300 },

@@ -71,11 +71,11 @@ async function recordsBefore(
   asked: number,
   history: ModelHistory,
 ): Promise<readonly HistoryRecord[]> {
-  const latest = (await history.list()).slice(0, mostRecordsFor(asked));
+  const latest = (await history.latest()).slice(0, mostRecordsFor(asked));
   const before: HistoryRecord[] = [];
   for (const some of turnsOf(latest, slack)) {
     const isEnough = before.length >= asked;
-    before.push(...(await history.read(some)).filter((record) => isBefore(record, batch)));
+    before.push(...some.filter((record) => isBefore(record, batch)));
     if (isEnough) break;
   }
   // The newest first: what can't be merged with them is left out.

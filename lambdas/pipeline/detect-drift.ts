@@ -24,7 +24,9 @@ import { modelHistory } from './model-history.ts';
 import { storeAlert } from './outbox.ts';
 import type { Services } from './ports.ts';
 import { type ProfiledBatch, profiledBatchSchema } from './profiled-batch.ts';
-import { htmlType, publishPages } from './publish-pages.ts';
+import { publishPages } from './publish-pages.ts';
+import { htmlType } from './rebuild-page.ts';
+import { rememberRecord } from './recent-records.ts';
 import type { ReferenceArtefact } from './reference/reference-artefact.ts';
 import { type ReferenceOfBatch, referenceOfBatch } from './reference/reference-of-batch.ts';
 import { reportOf } from './report-of.ts';
@@ -77,8 +79,10 @@ export async function detectDrift(
   const { alerts, turn } = await decide(alertFacts(untold, services), document, services);
   const result = { ...untold, alerts: alerts.map(({ id }) => id) };
   const report = reportOf(result, profiled, artefactOf(reference), services);
-  await publish({ result, report, record: historyRecord(result, turn) }, services);
+  const record = historyRecord(result, turn);
+  await publish({ result, report, record }, services);
   for (const alert of alerts) await storeAlert(alert, services);
+  if (isRemembered) await rememberRecord(result.model, record, services);
   await publishPages(result, document?.alerts, services, history);
 }
 

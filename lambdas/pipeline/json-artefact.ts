@@ -51,7 +51,15 @@ export async function decodeCompressedJson<Schema extends z.ZodType>(
   key: string,
   bytes: Uint8Array,
 ): Promise<z.infer<Schema>> {
-  return decodeJson(schema, key, await decompress(bytes));
+  return decodeJson(schema, key, await unpack(key, bytes));
+}
+
+async function unpack(key: string, bytes: Uint8Array): Promise<Uint8Array> {
+  try {
+    return await decompress(bytes);
+  } catch (cause) {
+    throw new ArtefactError(`${key} can't be unpacked`, { cause });
+  }
 }
 
 function parse(key: string, text: string): unknown {

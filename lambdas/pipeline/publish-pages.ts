@@ -4,8 +4,7 @@ import { incidentsSchema } from '../core/incidents/incident-schema.ts';
 import { followLosses, type LossCourse } from '../core/over-time/follow-losses.ts';
 import { lossLogSchema } from '../core/over-time/loss-log.ts';
 import type { HistoryRecord } from '../core/report/history/history-record.ts';
-import { type ModelSummary, modelSummary, modelSummarySchema } from '../core/report/history/model-summary.ts';
-import { renderModelIndex } from '../core/report/history/render-model-index.ts';
+import { modelSummary } from '../core/report/history/model-summary.ts';
 import { listsBatch, mostListed, renderModelPage } from '../core/report/history/render-model-page.ts';
 import type { Result } from '../core/result/result-schema.ts';
 import { resultsKeys } from '../keys.ts';
@@ -14,14 +13,12 @@ import { newestRuns } from './holdout-runs.ts';
 import { encodeJson } from './json-artefact.ts';
 import { type ModelHistory, modelHistory } from './model-history.ts';
 import type { Services } from './ports.ts';
+import { publishIndexAfterBatch } from './publish-index.ts';
 import { readOrWarn } from './read-or-warn.ts';
-import { decideAndSwap } from './swap.ts';
-
-/** How a page is served. */
-export const htmlType = 'text/html; charset=utf-8';
+import { htmlType, type RebuiltPage, rebuildPage } from './rebuild-page.ts';
 
 /**
- * Brings the page of a batch's model, its summary and the page of all models up to date. Safe to repeat and under
+ * Brings the page of a batch's model and its summary up to date; the page of all models at times (`publish-index.ts`). Safe to repeat and under
  * concurrency: each is built from what is stored, and swapped only for the version it was built to replace.
  *
  * @param rules  when people are told, as the contract of the batch has it
@@ -35,27 +32,8 @@ export async function publishPages(
 ): Promise<void> {
   const read = storyReader(model, rules, history, services);
   await rebuildPage(modelPage(model, batch.id, read, services), services);
-  await rebuildPage(summaryOf(model, read, services), services);
-  await rebuildPage(modelIndex(services), services);
-}
-
-interface RebuiltPage {
-  readonly key: string;
-  readonly contentType: string;
-  /** Whether what is stored already says what this rebuild is for: then nothing has to be written. */
-  readonly isCurrent: (stored: Uint8Array) => boolean;
-  /** Builds the page anew from what is listed now. Undefined where there is nothing to write; what is equal is not written. */
-  readonly build: () => Promise<Uint8Array | undefined>;
-}
-
-/** Writes a page that several batches rebuild at once: one from an older list never hides a newer batch. */
-async function rebuildPage(page: RebuiltPage, services: Services): Promise<void> {
-  const { key, contentType } = page;
-  await decideAndSwap({ key, contentType }, services, async (stored) => {
-    const built = stored && page.isCurrent(stored.bytes) ? undefined : await page.build();
-    const isEqual = stored && built && Buffer.compare(stored.bytes, built) === 0;
-    return { answer: undefined, bytes: isEqual ? undefined : built };
-  });
+  const summary = await rebuildPage(summaryOf(model, read, services), services);
+  await publishIndexAfterBatch(summary === 'new', services);
 }
 
 /** What a model's batches came to, and its incidents; those are absent where none are kept. */
@@ -77,7 +55,7 @@ function storyReader(
   services: Services,
 ): () => Promise<Story> {
   return async () => {
-    const records = await history.read((await history.list()).slice(0, mostListed));
+    const records = (await history.latest()).slice(0, mostListed);
     const incidents = await readOrWarn(incidentsSchema, resultsKeys.incidents(model), services);
     const log = await readOrWarn(lossLogSchema, resultsKeys.losses(model), services);
     return {
@@ -117,23 +95,4 @@ function summaryOf(model: string, read: () => Promise<Story>, { environment }: S
       return summary && encodeJson(summary);
     },
   };
-}
-
-function modelIndex(services: Services): RebuiltPage {
-  const { environment } = services;
-  return {
-    key: resultsKeys.modelIndex,
-    contentType: htmlType,
-    isCurrent: () => false,
-    build: async () =>
-      new TextEncoder().encode(
-        renderModelIndex({ environment, plumbline, models: await readSummaries(services) }),
-      ),
-  };
-}
-
-async function readSummaries(services: Services): Promise<readonly ModelSummary[]> {
-  const keys = await Array.fromAsync(services.results.list(resultsKeys.modelSummaries), ({ key }) => key);
-  const summaries = await Promise.all(keys.map((key) => readOrWarn(modelSummarySchema, key, services)));
-  return summaries.filter((summary) => summary !== undefined);
 }

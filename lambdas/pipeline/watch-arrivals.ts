@@ -1,10 +1,18 @@
 import type { Services } from './ports.ts';
+import { publishIndex } from './publish-index.ts';
 import { watchCadence } from './watch-cadence.ts';
 import { watchUploads } from './watch-uploads.ts';
 
-/** Tells of batches that have not come, and of uploads that nothing was done with. Neither keeps the other from being looked for. */
+/**
+ * Tells of batches that have not come, and of uploads that nothing was done with; brings the page of all models up to date. None keeps
+ * the others from being done.
+ */
 export async function watchArrivals(time: Date, services: Services): Promise<void> {
-  const looked = await Promise.allSettled([watchCadence(time, services), watchUploads(time, services)]);
+  const looked = await Promise.allSettled([
+    watchCadence(time, services),
+    watchUploads(time, services),
+    publishIndex(services),
+  ]);
   const failures = looked.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
   if (failures.length > 0) throw new AggregateError(failures, failures.map(String).join('; '));
 }

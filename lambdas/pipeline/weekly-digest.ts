@@ -25,8 +25,8 @@ import { readModelContract } from './model-contract.ts';
 import { readRecordsSince } from './model-history.ts';
 import { storeAlert } from './outbox.ts';
 import type { Services } from './ports.ts';
-import { htmlType } from './publish-pages.ts';
 import { readOrWarn } from './read-or-warn.ts';
+import { htmlType } from './rebuild-page.ts';
 
 /** Models that are read at once. */
 const modelsAtOnce = 4;

@@ -4,6 +4,7 @@ import type { Result } from '../../../lambdas/core/result/result-schema.ts';
 import { resultsKeys } from '../../../lambdas/keys.ts';
 import { decideNews } from '../../../lambdas/pipeline/incidents.ts';
 import { encodeJson } from '../../../lambdas/pipeline/json-artefact.ts';
+import { publishIndex } from '../../../lambdas/pipeline/publish-index.ts';
 import { publishPages } from '../../../lambdas/pipeline/publish-pages.ts';
 import { customersContract, customersCsv } from '../../support/build-csv.ts';
 import { buildDrifted, buildDriftedFeature, buildResult } from '../../support/build-result.ts';
@@ -56,6 +57,7 @@ describe('the pages over time', () => {
     );
 
     expect(links(await page(world, modelPage))).toEqual(results.map(({ batch }) => batch.id).toReversed());
+    await publishIndex(world.services);
     expect(await page(world, resultsKeys.modelIndex)).toContain('of 12 batches');
   });
 
@@ -122,6 +124,7 @@ describe('the pages over time', () => {
     );
 
     expect(await page(world, modelPage)).toContain('<dd>8, <a href="day-7.html">');
+    await publishIndex(world.services);
     expect(await page(world, resultsKeys.modelIndex)).toContain('since 2026-11-10');
   });
 

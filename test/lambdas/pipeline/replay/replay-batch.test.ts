@@ -26,8 +26,7 @@ async function resultsOf({ results }: World, model = 'customers'): Promise<reado
 
 /** What holds of the model's batches now, in the order of their keys. */
 async function recordsOf({ services }: World, model = 'customers'): Promise<readonly HistoryRecord[]> {
-  const history = modelHistory(model, services);
-  const records = await history.read(await history.list());
+  const records = await modelHistory(model, services).latest();
   return records.toSorted((a, b) => (a.key < b.key ? -1 : 1));
 }
 
