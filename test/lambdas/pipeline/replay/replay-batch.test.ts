@@ -14,7 +14,7 @@ import { buildWorld, storedAlerts, type World } from '../../../support/world.ts'
 const hourMs = 3_600_000;
 const contract = JSON.stringify(customersContract);
 const reference = customersCsv({ rows: 400, seed: 1 });
-const drifted = customersCsv({ rows: 400, seed: 2, older: 14 });
+const drifted = customersCsv({ rows: 400, seed: 2 }).replaceAll(',free,', ',basic,');
 const sound = customersCsv({ rows: 400, seed: 3 });
 
 async function resultsOf({ results }: World, model = 'customers'): Promise<readonly Result[]> {
