@@ -92,6 +92,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
     'lambdas/severities.ts',
     'lambdas/core/contract',
     'lambdas/core/incidents',
+    'lambdas/core/over-time',
     'lambdas/core/text',
     'zod',
   ],

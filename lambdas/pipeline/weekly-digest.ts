@@ -7,6 +7,7 @@ import { type DigestModel, digestOfWeek } from '../core/digest/digest.ts';
 import { type DigestWeek, previousWeek, weekBefore } from '../core/digest/digest-week.ts';
 import { incidentsSchema } from '../core/incidents/incident-schema.ts';
 import { mutedUntil } from '../core/incidents/when-to-report.ts';
+import { lossLogSchema } from '../core/over-time/loss-log.ts';
 import { digestModel, quotedBatches, withExamples } from '../core/report/digest/digest-model.ts';
 import { renderDigest } from '../core/report/digest/render-digest.ts';
 import type { HistoryRecord } from '../core/report/history/history-record.ts';
@@ -89,6 +90,7 @@ async function readModel(
     week: records.filter(isIn(week)),
     before: records.filter(isIn(before)),
     incidents: await readOrWarn(incidentsSchema, resultsKeys.incidents(model), services),
+    losses: await readOrWarn(lossLogSchema, resultsKeys.losses(model), services),
     lateSince: watched?.late?.due,
     mutedUntil: rules && mutedUntil(now, rules),
   });

@@ -49,10 +49,11 @@ function modelFinding(model: DigestModel): Finding {
 }
 
 /** The worst that is open; a model without is only mentioned. */
-function severityOf({ incidents, lateSince }: DigestModel): Severity {
+function severityOf({ incidents, loss, lateSince }: DigestModel): Severity {
   return worstOf([
     'info',
     ...incidents.map(({ severity }) => severity),
+    ...(loss ? [loss.severity] : []),
     ...(lateSince === undefined ? [] : ['warning' as const]),
   ]);
 }

@@ -1,4 +1,5 @@
 import { incidentExtent } from '../incidents/incident-words.ts';
+import { rightInWords } from '../over-time/loss-words.ts';
 import { namedInText } from '../text/clean-text.ts';
 import { formatCount, formatCountOf, formatInstant, percent } from '../text/in-words.ts';
 import { violationWords } from '../text/violation-words.ts';
@@ -49,10 +50,14 @@ export function quarantinedShare({ read, quarantined }: DigestModel['rows']): st
 /** What is open: one phrase each. */
 export function openInWords({
   incidents,
+  loss,
   lateSince,
-}: Pick<DigestModel, 'incidents' | 'lateSince'>): readonly string[] {
+}: Pick<DigestModel, 'incidents' | 'loss' | 'lateSince'>): readonly string[] {
   return [
     ...(lateSince === undefined ? [] : [`a late batch, due by ${formatInstant(lateSince)}`]),
+    ...(loss
+      ? [`the model is ${rightInWords(loss)} since ${formatInstant(loss.since)} (${loss.severity})`]
+      : []),
     ...incidents.map(
       (incident) =>
         `${incidentExtent({ ...incident, status: 'opened' })} since ${formatInstant(incident.since)} (${incident.severity})`,

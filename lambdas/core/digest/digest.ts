@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { severities } from '../../severities.ts';
 import { violationCodes } from '../contract/violation.ts';
 import { conditions } from '../incidents/incident-schema.ts';
+import { lossNewsSchema } from '../over-time/loss-log.ts';
 import type { DigestWeek } from './digest-week.ts';
 
 /** Models that a digest holds. */
@@ -73,6 +74,8 @@ const modelSchema = z.object({
       batches: z.int().min(1),
     }),
   ),
+  /** A loss by labels that is open at the end, as it was reported. */
+  loss: lossNewsSchema.pick({ severity: true, since: true, now: true, usual: true }).optional(),
   /** When a batch was due that has not arrived. */
   lateSince: instant.optional(),
   /** Until when the contract suppresses every alert. */
@@ -109,8 +112,15 @@ export type DigestModel = Digest['models'][number];
 export type DigestViolation = DigestModel['violations'][number];
 
 /** Whether somebody should look at a model: something was reported as a warning or worse and is not over. */
-export function needsLook({ incidents, lateSince }: DigestModel): boolean {
-  return lateSince !== undefined || incidents.some(({ severity }) => severity !== 'info');
+export function needsLook({ incidents, loss, lateSince }: DigestModel): boolean {
+  return (
+    loss !== undefined || lateSince !== undefined || incidents.some(({ severity }) => severity !== 'info')
+  );
+}
+
+/** Whether something critical is open. */
+export function isCritical({ incidents, loss }: DigestModel): boolean {
+  return loss?.severity === 'critical' || incidents.some(({ severity }) => severity === 'critical');
 }
 
 /** Whether a model sent nothing in the week. */
@@ -157,9 +167,9 @@ function totalsOf(models: readonly DigestModel[]): Digest['totals'] {
 
 /** What matters most has the most bits. */
 function weight(model: DigestModel): number {
-  const { batches, incidents, rows } = model;
+  const { batches, rows } = model;
   const flags = [
-    incidents.some(({ severity }) => severity === 'critical'),
+    isCritical(model),
     needsLook(model),
     batches.rejected > 0,
     batches.drifted > 0,

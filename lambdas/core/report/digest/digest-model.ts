@@ -7,6 +7,7 @@ import {
   maximumDigestViolations,
 } from '../../digest/digest.ts';
 import { conditions, type Incidents } from '../../incidents/incident-schema.ts';
+import type { LossLog } from '../../over-time/loss-log.ts';
 import type { Result } from '../../result/result-schema.ts';
 import { byArrival, type HistoryRecord } from '../history/history-record.ts';
 
@@ -18,13 +19,14 @@ export interface DigestModelFacts {
   /** Those of the week before. */
   readonly before: readonly HistoryRecord[];
   readonly incidents?: Incidents | undefined;
+  readonly losses?: LossLog | undefined;
   readonly lateSince?: string | undefined;
   readonly mutedUntil?: string | undefined;
 }
 
 /** A model's week in numbers. For each violation it names the batch with most of them, but not yet what the rows held. */
 export function digestModel(facts: DigestModelFacts): DigestModel {
-  const { model, week, before, incidents, lateSince, mutedUntil } = facts;
+  const { model, week, before, incidents, losses, lateSince, mutedUntil } = facts;
   const newestAt = [...week, ...before, ...(incidents?.batches ?? [])]
     .map(({ receivedAt }) => receivedAt)
     .toSorted()
@@ -39,6 +41,7 @@ export function digestModel(facts: DigestModelFacts): DigestModel {
     ...violationsOf(week),
     ...driftedFeaturesOf(week),
     incidents: openIncidents(incidents),
+    ...openLoss(losses),
     ...(lateSince === undefined ? {} : { lateSince }),
     ...(mutedUntil === undefined ? {} : { mutedUntil }),
   };
@@ -157,4 +160,10 @@ function openIncidents(incidents: Incidents | undefined): DigestModel['incidents
     const { first, severity, batches } = heard;
     return [{ condition, since: first.receivedAt, severity, batches: Math.max(1, batches) }];
   });
+}
+
+function openLoss(losses: LossLog | undefined): Pick<DigestModel, 'loss'> {
+  if (!losses?.heard) return {};
+  const { severity, since, now, usual } = losses.heard.news;
+  return { loss: { severity, since, now, usual } };
 }

@@ -1,4 +1,4 @@
-import { type Digest, type DigestModel, isSilent, needsLook } from '../../digest/digest.ts';
+import { type Digest, type DigestModel, isCritical, isSilent, needsLook } from '../../digest/digest.ts';
 import { looksInWords, quarantinedShare, silenceInWords } from '../../digest/digest-words.ts';
 import { formatCount, formatCountOf } from '../../text/in-words.ts';
 import { dataTable } from '../pages/data-table.ts';
@@ -93,8 +93,7 @@ function nameOf({ model, newestAt }: DigestModel): Html {
 }
 
 function stateOf(model: DigestModel): Html {
-  if (model.incidents.some(({ severity }) => severity === 'critical'))
-    return badge('critical', 'needs a look');
+  if (isCritical(model)) return badge('critical', 'needs a look');
   if (needsLook(model)) return badge('warning', 'needs a look');
   return isSilent(model) ? badge('open', silenceInWords(model)) : badge('good', 'nothing open');
 }

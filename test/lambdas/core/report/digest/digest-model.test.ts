@@ -1,11 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
-import { digestSchema } from '../../../../../lambdas/core/digest/digest.ts';
+import { digestSchema, needsLook } from '../../../../../lambdas/core/digest/digest.ts';
+import { modelInWords } from '../../../../../lambdas/core/digest/digest-words.ts';
+import { noLosses } from '../../../../../lambdas/core/over-time/loss-log.ts';
 import {
   digestModel,
   quotedBatches,
   withExamples,
 } from '../../../../../lambdas/core/report/digest/digest-model.ts';
 import { historyRecord } from '../../../../../lambdas/core/report/history/history-record.ts';
+import { buildLossNews } from '../../../../support/build-losses.ts';
 import { buildResult, buildValidation, buildViolationCount } from '../../../../support/build-result.ts';
 import { buildDigest, dayRecord, flightsFacts, openDrift, typicalDigest } from '../digests.ts';
 import { buildRecord } from '../histories.ts';
@@ -166,4 +169,24 @@ test('the record of a batch counts what its rows broke, by code and by column', 
   expect(record.violations?.commonest).toHaveLength(30);
   expect(record.violations?.commonest[0]).toEqual({ code: 'too-long', column: 'c39', count: 40 });
   expect(record.violations?.leftOut).toBe(10);
+});
+
+test('a loss by labels that is open needs a look, and says how often the model is right', () => {
+  const [open, over] = [buildLossNews({ severity: 'critical' }), undefined].map((news) =>
+    digestModel({
+      model: 'flights',
+      week: [dayRecord(16)],
+      before: [],
+      losses: {
+        ...noLosses('flights'),
+        ...(news ? { heard: { news, reportedAt: news.since, raisedAt: news.since } } : {}),
+      },
+    }),
+  );
+
+  expect(open && needsLook(open)).toBe(true);
+  expect(open && modelInWords(open)).toContain(
+    'open: the model is right in 87.7 % of the labelled rows (reference: 90.2 %) since 2026-10-21 06:00 UTC (critical)',
+  );
+  expect(over && needsLook(over)).toBe(false);
 });
