@@ -4,7 +4,7 @@ import { type ColumnState, type Judging, testOf } from '../column-state.ts';
 import { criticalRate, leastChange, rateEffects } from '../effects.ts';
 import { judge } from '../judge.ts';
 import { type Corrected, type Measurement, tested, untested } from '../measurement.ts';
-import { noiseOfRate, usualLimit } from '../usual/limits.ts';
+import { usualRecord } from '../usual/healthy.ts';
 import { type Beyond, smallestBeyond, valuesBeyond } from './beyond.ts';
 import { rateWords } from './measure.ts';
 
@@ -43,8 +43,8 @@ function judgeBeyond(
   const effect = count / samples.current;
   const minEffect = leastChange('beyond', 0);
   const healthy = spread?.known.columns[index]?.beyond;
-  const noise = spread ? noiseOfRate(1 / samples.reference, spread.tail) : 0;
-  const usual = spread && healthy && usualLimit(spread, healthy, { today: effect, samples, noise });
+  const usual = spread &&
+    healthy && { upTo: usualRecord(healthy, spread.tail), today: effect, blocks: healthy.blocks };
   const detectable = smallestBeyond(strictestAlpha, samples.reference, samples.current);
   const resolution = Math.max(detectable, usual?.upTo ?? 0);
   const verdict = judge({

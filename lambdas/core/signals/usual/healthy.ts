@@ -2,11 +2,13 @@ import * as z from 'zod';
 import { smallestPassing } from '../../stats/functions/smallest-passing.ts';
 import { studentTwoSidedTail } from '../../stats/tests/welch.ts';
 
-/** Sums over the effects of healthy blocks, as they are and as logarithms: a state that merges by adding. */
+/** Sums over the effects of healthy blocks, as they are, as square roots and as logarithms: a state that merges by adding. */
 export const healthySchema = z.object({
   blocks: z.int().min(0),
   sum: z.number(),
   squares: z.number(),
+  /** Of the square roots; the sum of their squares is that of the effects. */
+  roots: z.number(),
   /** Of log(effect + 0.003). */
   logSum: z.number(),
   logSquares: z.number(),
@@ -15,7 +17,7 @@ export const healthySchema = z.object({
 export type Healthy = z.infer<typeof healthySchema>;
 
 /** Of no block: the identity of {@link mergeHealthy}. */
-export const noHealthy: Healthy = { blocks: 0, sum: 0, squares: 0, logSum: 0, logSquares: 0 };
+export const noHealthy: Healthy = { blocks: 0, sum: 0, squares: 0, roots: 0, logSum: 0, logSquares: 0 };
 
 /** Added before logarithms are taken: effects below it are one, and 0 has a logarithm. */
 const logOffset = 0.003;
@@ -27,7 +29,8 @@ export function healthyOf(effects: readonly number[]): Healthy {
 
 function one(effect: number): Healthy {
   const log = Math.log(effect + logOffset);
-  return { blocks: 1, sum: effect, squares: effect ** 2, logSum: log, logSquares: log ** 2 };
+  const roots = Math.sqrt(effect);
+  return { blocks: 1, sum: effect, squares: effect ** 2, roots, logSum: log, logSquares: log ** 2 };
 }
 
 /** Of two sets of blocks together: commutative and associative to the last digits of a double. */
@@ -36,14 +39,19 @@ export function mergeHealthy(a: Healthy, b: Healthy): Healthy {
     blocks: a.blocks + b.blocks,
     sum: a.sum + b.sum,
     squares: a.squares + b.squares,
+    roots: a.roots + b.roots,
     logSum: a.logSum + b.logSum,
     logSquares: a.logSquares + b.logSquares,
   };
 }
 
+/** On what scale effects of healthy blocks lie evenly about their mean. */
+export type Scale = 'roots' | 'logarithms';
+
 /**
  * The largest effect that is usual: the farther end of two prediction intervals for one block more, of the effects as they
- * are and of their logarithms, so that an effect beyond it is beyond both.
+ * are and of their square roots or logarithms, so that an effect beyond it is beyond both. Roots are for what has a floor of sampling noise, as the
+ * share of rows that moved; logarithms for what is next to nothing in most blocks.
  *
  *   mean + t s sqrt(1 + 1/K),   t of K - 1 degrees of freedom, exceeded with the chance `tail`
  *
@@ -52,12 +60,38 @@ export function mergeHealthy(a: Healthy, b: Healthy): Healthy {
  * @throws RangeError with fewer than two blocks
  * @see Geisser (1993), Predictive Inference
  */
-export function usualUpTo({ blocks, sum, squares, logSum, logSquares }: Healthy, tail: number): number {
+export function usualUpTo(
+  { blocks, sum, squares, roots, logSum, logSquares }: Healthy,
+  tail: number,
+  scale: Scale = 'logarithms',
+): number {
   if (blocks < 2) throw new RangeError(`usualUpTo requires two blocks, found ${blocks}`);
   const width = studentQuantile(tail, blocks - 1) * Math.sqrt(1 + 1 / blocks);
   const plain = sum / blocks + width * deviation(blocks, sum, squares);
+  if (scale === 'roots') {
+    const root = roots / blocks + width * deviation(blocks, roots, sum);
+    return Math.max(0, plain, root ** 2);
+  }
   const logarithm = logSum / blocks + width * deviation(blocks, logSum, logSquares);
   return Math.max(0, plain, Math.exp(logarithm) - logOffset);
+}
+
+/**
+ * The largest effect that is usual of what most blocks have none of, and some have much of at once: values beyond all others, which come
+ * together when a record is broken. An exponential tail above the share of blocks that have some:
+ *
+ *   mu log(p / tail),   mu = sum of squares / sum,   p = sum / (K mu)
+ *
+ * mu is the size of what a block has if all that have some have as much, and twice its mean if sizes are exponential themselves.
+ *
+ * @param tail  chance that the effect of a healthy block is beyond it
+ * @returns 0 or above; 0 where no block has any
+ */
+export function usualRecord({ blocks, sum, squares }: Healthy, tail: number): number {
+  if (sum === 0) return 0;
+  const size = squares / sum;
+  const share = (sum / size + 1) / (blocks + 1);
+  return Math.max(0, size * Math.log(share / tail));
 }
 
 /** Chance with which the largest effect of blocks that are all healthy is taken for a stray. */

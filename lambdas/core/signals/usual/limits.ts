@@ -2,7 +2,7 @@ import type { Yardstick } from '../../profile/yardstick.ts';
 import type { UsualLimit } from '../../result/feature-schema.ts';
 import { normalQuantile } from '../../stats/functions/normal.ts';
 import type { Samples } from '../values/measured.ts';
-import { type Healthy, usualUpTo } from './healthy.ts';
+import { type Healthy, type Scale, usualUpTo } from './healthy.ts';
 import type { KnownUsual } from './plan.ts';
 
 /** What is usual for the source of a reference, and how sure a batch must be to be beyond it. */
@@ -29,6 +29,7 @@ export interface EffectOfBatch {
   readonly noise: number;
   /** Part of the rows that have a value; by default all. */
   readonly present?: number;
+  readonly scale?: Scale;
   /** Whether it is of columns together, of which blocks have fewer rows. */
   readonly isTogether?: boolean;
 }
@@ -43,11 +44,11 @@ export interface EffectOfBatch {
 export function usualLimit(
   { known: { blocks, rows, rowsTogether }, tail }: UsualSpread,
   healthy: Healthy,
-  { today, samples, noise, present = 1, isTogether = false }: EffectOfBatch,
+  { today, samples, noise, present = 1, isTogether = false, scale }: EffectOfBatch,
 ): UsualLimit {
   const blockRows = isTogether ? rowsTogether : rows;
   const more = 1 / samples.reference + 1 / samples.current - 1 / (blockRows * present);
-  const upTo = usualUpTo(healthy, tail);
+  const upTo = usualUpTo(healthy, tail, scale);
   return { upTo: Math.sqrt(upTo ** 2 + noise ** 2 * Math.max(0, more)), today, blocks };
 }
 

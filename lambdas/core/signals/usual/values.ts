@@ -50,7 +50,14 @@ export function usualValues(
   const { cells } = before.profile;
   const all = cells.present + cells.unparsable + sum(cells.missing);
   const present = samples.reference / Math.max(samples.reference, all);
-  const ofMoved = usualLimit(spread, moved, { today: effects.moved, samples, noise, present });
+  const ofMoved = usualLimit(spread, moved, {
+    today: effects.moved,
+    samples,
+    noise,
+    present,
+    // Of few blocks logarithms would call anything usual.
+    scale: spread.known.unit === 'batch' ? 'roots' : 'logarithms',
+  });
   const ofRise = usualLimit(spread, rise, {
     today: effects.rise,
     samples,

@@ -4,6 +4,7 @@ import {
   healthyOf,
   mergeHealthy,
   noHealthy,
+  usualRecord,
   usualUpTo,
 } from '../../../../../lambdas/core/signals/usual/healthy.ts';
 
@@ -28,6 +29,21 @@ describe('what is usual goes up to', () => {
     expect(end).toBeCloseTo(0.98292, 2);
   });
 
+  test.each<[readonly number[], number]>([
+    // Roots of 0.1, 0.11, 0.12: mean 0.331433, s 0.015093; (mean + w s)^2. Plain: 0.15968.
+    [[0.1, 0.11, 0.12], 0.16517],
+    // Roots of 0.1, 0.2, 0.3: mean 0.437055, s 0.116081. Plain: 0.69683.
+    [[0.1, 0.2, 0.3], 1.02775],
+  ])('the interval of the roots where that is asked for and goes farther: %j', (effects, expected) => {
+    expect(usualUpTo(healthyOf(effects), 0.025, 'roots')).toBeCloseTo(expected, 3);
+  });
+
+  test('what records go to where few blocks break any', () => {
+    // Two of ten blocks have 0.02: mu 0.02, p (2 + 1) / 11; 0.02 log(0.272727 / 0.001).
+    expect(usualRecord(healthyOf([0.02, 0.02, 0, 0, 0, 0, 0, 0, 0, 0]), 0.001)).toBeCloseTo(0.112174, 5);
+    expect(usualRecord(healthyOf([0, 0, 0]), 0.001)).toBe(0);
+  });
+
   test('less, the more blocks say the same', () => {
     const of = (times: number) =>
       usualUpTo(healthyOf(Array.from({ length: times }, () => [0.05, 0.1]).flat()), 0.001);
@@ -47,7 +63,7 @@ test('effects of blocks are a commutative monoid under merge, to the last digits
     fc.property(anyEffects, anyEffects, anyEffects, (a, b, c) => {
       const [x, y, z] = [healthyOf(a), healthyOf(b), healthyOf(c)];
       const close = (one: typeof x, other: typeof x) => {
-        for (const key of ['blocks', 'sum', 'squares', 'logSum', 'logSquares'] as const)
+        for (const key of ['blocks', 'sum', 'squares', 'roots', 'logSum', 'logSquares'] as const)
           expect(one[key]).toBeCloseTo(other[key], 8);
       };
 
