@@ -322,6 +322,17 @@ test('a column that need not be there is told as absent', async () => {
   expect(batch.notes).toEqual(['columns that the contract names and the file does not have: "d"']);
 });
 
+test('a column that need not be there is left out of the test of all columns together', async () => {
+  // Its absence was told as "the columns changed together in a way that no single column and no correlation shows", critical.
+  const { drift } = await resultOf('absent-column.csv', {
+    contract: 'absent-column.contract.json',
+    reference: 'absent-column-reference.csv',
+  });
+
+  expect(drift).toMatchObject({ status: 'stable', multivariate: { verdict: { status: 'stable' } } });
+  expect(drift.multivariate?.columns).not.toContain('d');
+});
+
 test('nothing is told of derived features where there is no reference', async () => {
   // "There are more than 1024 derived features before it" stood beside every text that was held against a contract alone.
   const { batch } = await resultOf('all-rows-malformed.csv', {

@@ -26,7 +26,12 @@ export function compareMultivariate(
   const { contract, yardstick, reference, current } = comparison;
   const measured = contract.drift.multivariate?.ignore
     ? undefined
-    : measureWaves(yardstick.association, reference.profile.association, current.profile.association);
+    : measureWaves(
+        yardstick.association,
+        reference.profile.association,
+        current.profile.association,
+        valueless(comparison),
+      );
   if (!measured) return untested(undefined);
   const { statistic, pValue, effect, samples } = measured;
   const columns = measured.columns.map((column) => yardstick.columns[column]?.id ?? '');
@@ -78,6 +83,14 @@ export function compareMultivariate(
         };
       },
   );
+}
+
+/** Columns of which reference or batch have no value: the rates of the columns themselves tell that. */
+function valueless({ reference, current }: Comparison): ReadonlySet<number> {
+  const columns = [reference, current].flatMap(({ profile }) =>
+    profile.columns.flatMap(({ cells }, index) => (cells.present === 0 ? [index] : [])),
+  );
+  return new Set(columns);
 }
 
 function foundBy(
