@@ -78,9 +78,7 @@ function dtypesOf(changes: readonly EnvironmentChange[]): ReadonlyMap<string, st
 }
 
 function writtenDifferently({ features }: Drift): readonly FeatureDrift[] {
-  return features.filter(({ representation = [] }) =>
-    representation.some(({ verdict }) => verdict?.status === 'drifted'),
-  );
+  return features.filter(isWrittenDifferently);
 }
 
 function severityOf({ representation = [] }: FeatureDrift): Severity {
@@ -89,8 +87,28 @@ function severityOf({ representation = [] }: FeatureDrift): Severity {
   );
 }
 
+/** What is left to say of drift where the combined finding says how columns are written. */
 function withoutRepresentation(drift: Drift): Drift {
-  return { ...drift, features: drift.features.map(({ representation: _, ...feature }) => feature) };
+  const features = drift.features.map(({ representation: _, ...feature }) => feature);
+  return { ...drift, features: features.filter((_, index) => !isOfWriting(drift.features[index]!)) };
+}
+
+/**
+ * Whether a feature drifted for its writing alone: values that have come between those of the reference are what rounding to
+ * another precision makes.
+ */
+export function isOfWriting(feature: FeatureDrift): boolean {
+  const { verdict } = feature;
+  return (
+    isWrittenDifferently(feature) &&
+    verdict.status === 'drifted' &&
+    verdict.changes.length > 0 &&
+    verdict.changes.every(({ kind }) => kind === 'between')
+  );
+}
+
+function isWrittenDifferently({ representation = [] }: FeatureDrift): boolean {
+  return representation.some(({ verdict }) => verdict?.status === 'drifted');
 }
 
 /** `income: …; age: … and 3 more columns`. */

@@ -2,6 +2,7 @@ import { batchSignalFact } from '../../findings/batch-signal-findings.ts';
 import { comparedInWords, featureFindings, hasDrifted } from '../../findings/drift-findings.ts';
 import { combinedFact } from '../../findings/environment-findings.ts';
 import { lossFact, movedFact } from '../../findings/performance-findings.ts';
+import { combinedFact, isOfWriting } from '../../findings/environment-findings.ts';
 import { segmentFact } from '../../findings/segment-findings.ts';
 import { togetherFact } from '../../findings/together-findings.ts';
 import { violationHeadline } from '../../findings/violation-findings.ts';
@@ -39,6 +40,7 @@ export function batchHeading(kind: BatchAlertKind, result: Result): string {
 function beginsWithName(result: Result): boolean {
   if (lossFact(result.performance) !== undefined) return false;
   const drifted = driftedColumns(result.drift).size;
+  const drifted = ownDrift(result).size;
   return drifted === 1 || (drifted === 0 && combinedFact(result) !== undefined);
 }
 
@@ -52,7 +54,7 @@ function driftFact(result: Result): string {
 
 function whatDrifted(result: Result): string | undefined {
   const { drift } = result;
-  const drifted = driftedColumns(drift);
+  const drifted = ownDrift(result);
   const [first] = drifted;
   if (first === undefined)
     return (
@@ -66,7 +68,14 @@ function whatDrifted(result: Result): string | undefined {
   return `${formatCount(drifted.size)} of ${comparedInWords(drift)} drifted`;
 }
 
-function driftedColumns({ features }: Result['drift']): ReadonlySet<string> {
+/** Where versions changed too, what only the writing of a column makes is no drift of its own. */
+function ownDrift(result: Result): ReadonlySet<string> {
+  const { features } = result.drift;
+  if (combinedFact(result) === undefined) return driftedColumns(result.drift);
+  return driftedColumns({ features: features.filter((feature) => !isOfWriting(feature)) });
+}
+
+function driftedColumns({ features }: Pick<Result['drift'], 'features'>): ReadonlySet<string> {
   return new Set(features.filter(hasDrifted).map(columnOf));
 }
 

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { batchFact } from '../../../../lambdas/core/alert/batch/batch-fact.ts';
 import {
   batchFindings,
   combinedFact,
@@ -121,4 +122,30 @@ test.each([
   [[unjudged('zeros', 0.1, 0.2)], []],
 ])('how a column is written, in a few words', (traits, words) => {
   expect(becameInWords(traits)).toEqual(words);
+});
+
+test('values that came between those of the reference are part of it, where precision changed', () => {
+  const { drift, ...result } = resultOf(['income'], [pandas]);
+  const between = { kind: 'between' as const, low: 11.1, high: 11.7, from: 0, to: 0.06 };
+  const moved = (changes: (typeof between | { kind: 'distribution' })[]) => ({
+    ...result,
+    drift: {
+      ...drift,
+      features: drift.features.map((feature) => ({
+        ...feature,
+        verdict: {
+          status: 'drifted' as const,
+          severity: 'warning' as const,
+          reason: 'values between',
+          changes,
+        },
+      })),
+    },
+  });
+
+  expect(batchFindings(moved([between]))).toHaveLength(1);
+  expect(batchFindings(moved([between, { kind: 'distribution' }]))).toHaveLength(2);
+  expect(batchFact('drift', moved([between]))).toBe(
+    'pandas 2.0.3 → 2.1.0, and income is written differently',
+  );
 });
