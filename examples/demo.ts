@@ -12,9 +12,10 @@ import { renderOutcome, renderOutcomeHead, seconds } from './demo/render-outcome
 import { showMessages } from './demo/show-messages.ts';
 import { showPlaces } from './demo/show-places.ts';
 import { referenceDays } from './weather/batches.ts';
+import { parquetFile } from './weather/parquet.ts';
 import { readWeather } from './weather/read-weather.ts';
-import { chapters } from './weather/story.ts';
-import { type Table, tableText } from './weather/table.ts';
+import { chapters, referenceWriter } from './weather/story.ts';
+import type { Table } from './weather/table.ts';
 
 /**
  * `npm run demo`: real weather takes the whole road, from an upload to an alert that people read. Exit status 0 when
@@ -64,7 +65,7 @@ async function start(): Promise<Cloud> {
 
 async function teach(weather: Table, running: Cloud, monitor: Monitor): Promise<void> {
   const reference = referenceDays(weather);
-  await monitor.uploadReference('reference.csv', tableText(reference));
+  await monitor.uploadReference('reference.parquet', parquetFile(reference, referenceWriter));
   await whileBusy('building the reference', running.settled());
   const rows = formatCount(reference.rows.length);
   say(

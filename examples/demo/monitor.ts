@@ -10,8 +10,8 @@ export interface Monitor {
   readonly s3: S3Client;
   readonly inbox: string;
   readonly results: string;
-  uploadReference(file: string, text: string): Promise<void>;
-  uploadBatch(file: string, text: string): Promise<ObjectVersion>;
+  uploadReference(file: string, content: Uint8Array): Promise<void>;
+  uploadBatch(file: string, content: Uint8Array): Promise<ObjectVersion>;
   /** Has an upload announced once more, as S3 may do at any time. */
   announceAgain(object: ObjectVersion): Promise<void>;
   /** @throws Error when nothing was published about the object */
@@ -27,8 +27,8 @@ export function openMonitor(cloud: Cloud, model: string): Monitor {
   });
   const inbox = output(cloud, 'InboxBucketName');
   const results = output(cloud, 'ResultsBucketName');
-  const upload = async (key: string, text: string): Promise<ObjectVersion> => {
-    const { VersionId } = await s3.send(new PutObjectCommand({ Bucket: inbox, Key: key, Body: text }));
+  const upload = async (key: string, content: Uint8Array): Promise<ObjectVersion> => {
+    const { VersionId } = await s3.send(new PutObjectCommand({ Bucket: inbox, Key: key, Body: content }));
     return { bucket: inbox, key, versionId: VersionId ?? 'null' };
   };
   return {
@@ -36,8 +36,9 @@ export function openMonitor(cloud: Cloud, model: string): Monitor {
     s3,
     inbox,
     results,
-    uploadReference: async (file, text) => void (await upload(`${inboxKeys.references(model)}${file}`, text)),
-    uploadBatch: (file, text) => upload(`${inboxPrefixes.batches}${model}/${file}`, text),
+    uploadReference: async (file, content) =>
+      void (await upload(`${inboxKeys.references(model)}${file}`, content)),
+    uploadBatch: (file, content) => upload(`${inboxPrefixes.batches}${model}/${file}`, content),
     announceAgain: (object) => sendMessage(cloud, validateQueue(cloud), announcement(object)),
     readResult: async (object) => {
       const key = resultsKeys.result(model, objectId(object));

@@ -1,6 +1,6 @@
 import type { Cloud } from '../../local/cloud.ts';
-import type { Chapter } from '../weather/story.ts';
-import { type Table, tableText } from '../weather/table.ts';
+import { type Chapter, fileOf } from '../weather/story.ts';
+import type { Table } from '../weather/table.ts';
 import type { Monitor } from './monitor.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -12,7 +12,7 @@ export async function playChapter(
   monitor: Monitor,
 ): Promise<Outcome> {
   const before = cloud.outbox.length;
-  const object = await monitor.uploadBatch(chapter.file, tableText(chapter.make(weather)));
+  const object = await monitor.uploadBatch(chapter.file, fileOf(chapter, weather));
   for (let extra = 1; extra < (chapter.announcements ?? 1); extra++) await monitor.announceAgain(object);
   await cloud.settled();
   const result = await monitor.readResult(object);

@@ -1,5 +1,6 @@
 import { daysBetween, heldOutDays, withDamage, withoutColumn, withStuckSensor } from './batches.ts';
-import type { Table } from './table.ts';
+import { type PandasSetting, parquetFile } from './parquet.ts';
+import { type Table, tableText } from './table.ts';
 
 /** What Plumbline must find in a batch. */
 export interface Expectation {
@@ -13,6 +14,8 @@ export interface Expectation {
 export interface Chapter {
   readonly file: string;
   readonly make: (weather: Table) => Table;
+  /** Set where it is a Parquet file: what wrote it. @default a CSV file */
+  readonly writtenBy?: PandasSetting;
   /** How often S3 announces the upload; it promises once, at least. @default 1 */
   readonly announcements?: number;
   /** The message of this batch that the demo shows in full. */
@@ -73,4 +76,24 @@ export const chapters: readonly Chapter[] = [
     shown: 'card',
     expected: { verdict: 'stable', quarantinesRows: false, told: /^INFO .*back to normal/ },
   },
+  {
+    // The same days by another version of pandas, which halved the precision: one alert says both.
+    file: 'new-pandas.parquet',
+    make: heldOutDays,
+    writtenBy: { pandas: '2.1.0', numbers: 'FLOAT' },
+    expected: {
+      verdict: 'drifted',
+      quarantinesRows: false,
+      told: /^WARNING .*pandas 2\.0\.3 -> 2\.1\.0, and 4 columns are written differently/,
+    },
+  },
 ];
+
+/** What wrote the reference, a Parquet file as most are. */
+export const referenceWriter: PandasSetting = { pandas: '2.0.3', numbers: 'DOUBLE' };
+
+/** The bytes of a batch. */
+export function fileOf({ make, writtenBy }: Chapter, weather: Table): Uint8Array {
+  const table = make(weather);
+  return writtenBy ? parquetFile(table, writtenBy) : new TextEncoder().encode(tableText(table));
+}

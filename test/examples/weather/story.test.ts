@@ -32,5 +32,6 @@ test('the story shows a drift that goes on unrepeated, one that is told in an op
     'drifted, told',
     'drifted, told',
     'stable, told',
+    'drifted, told',
   ]);
 });

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { verdictOf } from '../../../examples/demo/outcome.ts';
 import { referenceDays } from '../../../examples/weather/batches.ts';
-import { chapters } from '../../../examples/weather/story.ts';
-import { parseTable, type Table, tableText } from '../../../examples/weather/table.ts';
+import { parquetFile } from '../../../examples/weather/parquet.ts';
+import { chapters, fileOf, referenceWriter } from '../../../examples/weather/story.ts';
+import { parseTable, type Table } from '../../../examples/weather/table.ts';
 import { checkFile } from '../../support/check-file.ts';
 
 let directory: string;
@@ -14,18 +15,19 @@ let weather: Table;
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'plumbline-test-'));
   weather = parseTable(await readFile('node_modules/vega-datasets/data/weather.csv', 'utf8'));
-  await writeFile(join(directory, 'reference.csv'), tableText(referenceDays(weather)));
+  await writeFile(join(directory, 'reference.parquet'), parquetFile(referenceDays(weather), referenceWriter));
 });
 
 afterAll(() => rm(directory, { recursive: true, force: true }));
 
-test.each(chapters)('$file comes to what the story expects', async ({ file, make, expected }) => {
-  await writeFile(join(directory, file), tableText(make(weather)));
+test.each(chapters)('$file comes to what the story expects', async (chapter) => {
+  const { file, expected } = chapter;
+  await writeFile(join(directory, file), fileOf(chapter, weather));
 
   // As for anybody who has no contract: it is drafted from the reference.
   const result = await checkFile({
     batch: join(directory, file),
-    reference: join(directory, 'reference.csv'),
+    reference: join(directory, 'reference.parquet'),
     model: 'weather',
   });
 

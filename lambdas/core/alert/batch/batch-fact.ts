@@ -1,8 +1,7 @@
 import { batchSignalFact } from '../../findings/batch-signal-findings.ts';
 import { comparedInWords, featureFindings, hasDrifted } from '../../findings/drift-findings.ts';
-import { combinedFact } from '../../findings/environment-findings.ts';
-import { lossFact, movedFact } from '../../findings/performance-findings.ts';
 import { combinedFact, isOfWriting } from '../../findings/environment-findings.ts';
+import { lossFact, movedFact } from '../../findings/performance-findings.ts';
 import { segmentFact } from '../../findings/segment-findings.ts';
 import { togetherFact } from '../../findings/together-findings.ts';
 import { violationHeadline } from '../../findings/violation-findings.ts';
@@ -39,7 +38,6 @@ export function batchHeading(kind: BatchAlertKind, result: Result): string {
 
 function beginsWithName(result: Result): boolean {
   if (lossFact(result.performance) !== undefined) return false;
-  const drifted = driftedColumns(result.drift).size;
   const drifted = ownDrift(result).size;
   return drifted === 1 || (drifted === 0 && combinedFact(result) !== undefined);
 }
