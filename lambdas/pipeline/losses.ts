@@ -16,7 +16,7 @@ export interface LossQuestion {
   readonly cause: LossCause;
   /** What is known now of the batches that the cause says something of; read anew each time, after what is decided on. */
   readonly batches: () => Promise<readonly LoggedBatch[]>;
-  readonly contract: Pick<Contract, 'alerts' | 'cadence'> | undefined;
+  readonly contract: Pick<Contract, 'alerts' | 'cadence' | 'drift'> | undefined;
   /** The report of the batch, where the cause is one. */
   readonly reportKey?: string;
 }
@@ -35,7 +35,7 @@ export async function decideLosses(
   const key = resultsKeys.losses(model);
   const news = await decideAndSwap({ key, contentType: 'application/json' }, services, async (stored) => {
     const before = stored ? decodeJson(lossLogSchema, key, stored.bytes) : noLosses(model);
-    const log = withBatches(before, await batches(), contract?.cadence);
+    const log = withBatches(before, await batches(), contract);
     const judged = judgeLosses(log, cause, { rules: contract?.alerts ?? defaultAlertRules, now: now() });
     return { answer: judged.news, bytes: judged.log === before ? undefined : encodeJson(judged.log) };
   });

@@ -45,7 +45,7 @@ export const driftSchema = z.strictObject({
     .max(100)
     .default(1)
     .describe(
-      'How many false alarms a year the model may raise. With the cadence of its batches (`cadence`, else as they came) it becomes the share of undrifted batches that may raise one, at most 0.05.',
+      'How many false alarms a year the model may raise. With the cadence of its batches (`cadence`, else as they came) it becomes the share of undrifted batches that may raise one, at most 0.05. Losses by labels may raise as many of their own.',
     ),
   minEffect: z
     .number()

@@ -32,9 +32,22 @@ export function levelOf(
   arrivals: readonly number[],
 ): Level {
   if (drift.alpha !== undefined) return { alpha: drift.alpha };
-  const batchesPerYear = (cadence && statedPerYear(cadence)) ?? seenPerYear(arrivals);
-  if (batchesPerYear === undefined) return { alpha: defaultAlpha };
-  return { alpha: Math.min(largestAlpha, drift.falseAlarmsPerYear / batchesPerYear), batchesPerYear };
+  const perYear = batchesPerYear(cadence, arrivals);
+  if (perYear === undefined) return { alpha: defaultAlpha };
+  return { alpha: Math.min(largestAlpha, drift.falseAlarmsPerYear / perYear), batchesPerYear: perYear };
+}
+
+/**
+ * How many batches of a model a year has: as its contract promises them, else as they came.
+ *
+ * @param arrivals  of batches before, in milliseconds, in any order
+ * @returns undefined where neither says it
+ */
+export function batchesPerYear(
+  cadence: Cadence | undefined,
+  arrivals: readonly number[],
+): number | undefined {
+  return (cadence && statedPerYear(cadence)) ?? seenPerYear(arrivals);
 }
 
 function statedPerYear({ every, weekdays }: Cadence): number {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { severities } from '../../severities.ts';
-import type { Cadence } from '../contract/cadence.ts';
+import type { Contract } from '../contract/contract.ts';
 import { seasons } from '../contract/seasons.ts';
 import { alarmBudget } from './alarm-budget.ts';
 
@@ -92,15 +92,19 @@ const mostBatches = 400;
  * The log with what is known now of some batches, in the place of what was known of them. The same whatever the order in which
  * batches come.
  *
- * @param cadence  that the contract promises
+ * @param contract  that says how often batches come, and how many false alarms a year may have
  * @returns the very object that was given where that is nothing new
  */
-export function withBatches(log: LossLog, batches: readonly LoggedBatch[], cadence?: Cadence): LossLog {
+export function withBatches(
+  log: LossLog,
+  batches: readonly LoggedBatch[],
+  contract?: Pick<Contract, 'cadence' | 'drift'>,
+): LossLog {
   const byId = new Map(log.batches.map((batch) => [batch.id, batch]));
   for (const batch of batches) byId.set(batch.id, { ...byId.get(batch.id), ...batch });
   const kept = [...byId.values()].sort(byArrival).slice(-mostBatches);
   const arrivals = kept.map(({ receivedAt }) => receivedAt);
-  const after = { ...log, budget: alarmBudget(cadence, arrivals), batches: kept };
+  const after = { ...log, budget: alarmBudget(contract, arrivals), batches: kept };
   return JSON.stringify(after) === JSON.stringify(log) ? log : after;
 }
 

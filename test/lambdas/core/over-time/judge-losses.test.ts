@@ -10,6 +10,7 @@ import {
   noLosses,
   withBatches,
 } from '../../../../lambdas/core/over-time/loss-log.ts';
+import { buildContract } from '../../../support/build-contract.ts';
 import { loggedDays, quietRates } from '../../../support/build-losses.ts';
 
 const now = new Date('2027-01-01T00:00:00Z');
@@ -166,15 +167,14 @@ test('seasons have references of their own, which are not new ones', () => {
   ]);
 });
 
-test('how often batches come is promised, else seen, else a day', () => {
-  const cadence = { every: '4h', grace: '15m', severity: 'warning' as const };
-
-  expect(alarmBudget(cadence, []).batchesPerYear).toBeCloseTo(365.25 * 6, 6);
-  expect(
-    alarmBudget({ ...cadence, every: undefined, daily: '06:00', weekdays: ['mon', 'fri'] }, [])
-      .batchesPerYear,
-  ).toBeCloseTo((365.25 * 2) / 7, 6);
-  expect(alarmBudget(undefined, []).batchesPerYear).toBeCloseTo(365.25, 6);
+test('how often batches come is promised, else seen, else a day; how many false alarms a year has the contract says', () => {
+  const contract = buildContract([{ name: 'a', kind: 'numeric' }], {
+    cadence: { every: '4h' },
+    drift: { falseAlarmsPerYear: 4 },
+  });
   const weekly = Array.from({ length: 7 }, (_, week) => new Date(7 * 86_400_000 * week).toISOString());
+
+  expect(alarmBudget(contract, weekly)).toEqual({ batchesPerYear: 365.25 * 6, falseAlarmsPerYear: 4 });
   expect(alarmBudget(undefined, weekly).batchesPerYear).toBeCloseTo(365.25 / 7, 6);
+  expect(alarmBudget(undefined, [])).toEqual({ batchesPerYear: 365.25, falseAlarmsPerYear: 1 });
 });
