@@ -4,7 +4,8 @@ import type { UsualLimit } from '../result/feature-schema.ts';
 import type { Verdict } from '../result/result-schema.ts';
 import { formatCountOf, qInWords } from '../text/in-words.ts';
 import type { Corrected } from './measurement.ts';
-import { type UsualOf, usualInWords } from './usual/words.ts';
+import { hides } from './usual/hides.ts';
+import { hiddenInWords, type UsualOf, usualInWords } from './usual/words.ts';
 import { changeInWords, shareTold } from './words.ts';
 
 /** What an effect is held against. */
@@ -91,6 +92,8 @@ export function judge(evidence: Evidence): Verdict {
     const reason = `a real change too small to matter (${words.inWords(effect)}, ${qInWords(qValue)})`;
     return { status: 'stable', reason };
   }
+  if (usual && evidence.usualOf === 'rows' && hides(usual))
+    return { status: 'inconclusive', reason: hiddenInWords(usual, evidence.usualOf) };
   if (qValue <= alpha && usual) return { status: 'stable', reason: usualInWords(usual, evidence.usualOf) };
   const shown = words.asShift(evidence.resolution ?? evidence.detectable);
   if (evidence.detectable <= limits.mustShow)

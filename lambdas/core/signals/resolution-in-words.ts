@@ -1,5 +1,6 @@
 import type { Drift, FeatureDrift } from '../result/result-schema.ts';
 import { formatCountOf, percent } from '../text/in-words.ts';
+import { isHidden } from './usual/hides.ts';
 
 /** Features named one by one where a batch could not tell. */
 const mostNamed = 3;
@@ -27,6 +28,9 @@ export function untoldInWords(features: readonly FeatureDrift[]): string {
 
 /** `no drift seen, but 50 rows can only show a shift of 45 % of the rows`, for a batch most of whose features could not tell. */
 export function tooFewInWords(features: readonly FeatureDrift[]): string {
+  const hidden = features.filter(isHidden);
+  if (2 * hidden.length > features.length)
+    return `no drift seen, but batches of this source differ so much when all is well that no change of ${formatCountOf(hidden.length, 'feature')} stands out; a reference of more and shorter stretches, or reference.blocks, may tell more`;
   const shares = features.flatMap(shareShown);
   const sizes = features.flatMap(({ measures }) => measures.flatMap(({ samples }) => samples ?? []));
   if (shares.length === 0 || sizes.length === 0) return `no drift seen, but ${untoldInWords(features)}`;

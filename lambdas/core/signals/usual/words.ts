@@ -9,9 +9,9 @@ export type UsualOf = 'rows' | 'rows at one value' | 'coefficients' | 'standard 
 export function usualInWords({ upTo, today }: UsualLimit, of: UsualOf): string {
   switch (of) {
     case 'rows':
-      return `usual up to ${percent(upTo)} of the rows; today ${percent(today)}`;
+      return `usual up to ${shareOf(upTo)} of the rows; today ${percent(today)}`;
     case 'rows at one value':
-      return `around one value usually at most ${percent(upTo)} more of the rows; today ${percent(today)}`;
+      return `around one value usually at most ${shareOf(upTo)} more of the rows; today ${percent(today)}`;
     case 'coefficients':
       return `usual up to ${numberInWords(upTo)}; today ${numberInWords(today)}`;
     case 'standard deviations':
@@ -19,6 +19,16 @@ export function usualInWords({ upTo, today }: UsualLimit, of: UsualOf): string {
     default:
       return of satisfies never;
   }
+}
+
+/** Why nothing can be said of a feature whose healthy batches differ by most of their rows. */
+export function hiddenInWords(usual: UsualLimit, of: UsualOf): string {
+  return `batches of this source differ so much when all is well that no change stands out (${usualInWords(usual, of)})`;
+}
+
+/** A share is never more, however far a prediction goes. */
+function shareOf(upTo: number): string {
+  return percent(Math.min(1, upTo));
 }
 
 const sources: Readonly<Record<UsualUnit, string>> = {

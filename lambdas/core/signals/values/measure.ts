@@ -81,7 +81,7 @@ function judgeValues(
   const inUnit = (share: number) => (deciding ? deciding.atShift(share) : share);
   const isShare = scale.unit === 'share of rows';
   const usually = usual?.by === 'moved' && isShare ? usual.limit.upTo : 0;
-  const resolution = inUnit(Math.max(detectable, usually));
+  const resolution = inUnit(Math.min(1, Math.max(detectable, usually)));
   const verdict = judge({
     qValue,
     alpha,
@@ -102,7 +102,7 @@ function judgeValues(
     qValue,
     effect,
     minEffect: ofTest.minEffect,
-    resolution: Math.max(detectable, usually),
+    resolution: Math.min(1, Math.max(detectable, usually)),
     unit: scale.unit,
     ...(usual ? { usual: usual.limit } : {}),
     alpha,

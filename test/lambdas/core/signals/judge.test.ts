@@ -58,6 +58,22 @@ describe('a change is', () => {
       'inconclusive: no drift seen, but 1,000 rows can only show a shift of 0.21 or more',
     ],
     [
+      'none where it is usual',
+      { usual: { upTo: 0.12, today: 0.05, blocks: 60 } },
+      'stable: usual up to 12 % of the rows; today 5 %',
+    ],
+    // A batch in which nine tenths of the rows had moved was called stable, as "usual up to 242 % of the rows".
+    [
+      'not told where as good as nothing is unusual',
+      { usual: { upTo: 2.42, today: 0.875, blocks: 35 } },
+      'inconclusive: batches of this source differ so much when all is well that no change stands out (usual up to 100 % of the rows; today 87.5 %)',
+    ],
+    [
+      'not told where as good as nothing is unusual, though nothing was seen',
+      { qValue: 0.3, usual: { upTo: 0.8, today: 0.01, blocks: 35 } },
+      'inconclusive: batches of this source differ so much when all is well that no change stands out (usual up to 80 % of the rows; today 1 %)',
+    ],
+    [
       'not told of one row',
       { qValue: 1, detectable: 1, rows: 1 },
       'inconclusive: no drift seen, but 1 row can only show a shift of 1 or more',
