@@ -196,7 +196,7 @@ export const filesInWords =
 /** By status. */
 export const exitStatuses = [
   'nothing to report',
-  'rejected or drifted (see --fail-on)',
+  'rejected, drifted or worse (see --fail-on)',
   'wrong usage',
   "a file that can't be used",
   'a fault of Plumbline itself',

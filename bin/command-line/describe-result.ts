@@ -13,6 +13,7 @@ import { byStanding, standingOf } from '../../lambdas/core/signals/feature-stand
 import { plainText, shortName } from '../../lambdas/core/text/clean-text.ts';
 import { formatCount, formatCountOf, percent } from '../../lambdas/core/text/in-words.ts';
 import { batchName } from '../../lambdas/core/text/places.ts';
+import { describePerformance } from './describe-performance.ts';
 
 /** A result as a person reads it in a terminal. Text from data is cleaned: it can't move the cursor or hide. */
 export function describeResult(result: Result): string {
@@ -21,6 +22,7 @@ export function describeResult(result: Result): string {
     ...reasons(result),
     ...notes(result),
     ...violations(result.validation.violations),
+    ...describePerformance(result),
     ...drift(result),
     ...environment(result),
     '',

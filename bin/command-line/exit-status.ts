@@ -1,3 +1,4 @@
+import { performanceFindings } from '../../lambdas/core/findings/performance-findings.ts';
 import type { Result } from '../../lambdas/core/result/result-schema.ts';
 import { isAtLeast, severities } from '../../lambdas/severities.ts';
 import { InputError, UsageError } from './usage.ts';
@@ -8,11 +9,15 @@ export const failLevels = [...severities, 'rejected', 'never'] as const;
 export type FailLevel = (typeof failLevels)[number];
 
 /** The exit status of a checked batch: 0 nothing to report, 1 something. */
-export function statusOf({ validation, drift }: Result, failOn: FailLevel): 0 | 1 {
+export function statusOf({ validation, drift, performance }: Result, failOn: FailLevel): 0 | 1 {
   if (failOn === 'never') return 0;
   if (validation.status === 'rejected') return 1;
-  if (failOn === 'rejected' || drift.status !== 'drifted') return 0;
-  return isAtLeast(drift.severity ?? 'warning', failOn) ? 1 : 0;
+  if (failOn === 'rejected') return 0;
+  const found = [
+    ...(drift.status === 'drifted' ? [drift.severity ?? ('warning' as const)] : []),
+    ...performanceFindings(performance).map(({ severity }) => severity),
+  ];
+  return found.some((severity) => isAtLeast(severity, failOn)) ? 1 : 0;
 }
 
 /** The exit status of what ended a command: 2 wrong usage, 3 a file that can't be used, 4 a fault of ours. */
