@@ -3,6 +3,7 @@ import type { UsualLimit } from '../../result/feature-schema.ts';
 import type { ColumnState } from '../column-state.ts';
 import { onCoarseBins } from './coarse.ts';
 import { coarseEffects } from './effects.ts';
+import type { Scale } from './healthy.ts';
 import {
   type EffectOfBatch,
   noiseOfD,
@@ -50,14 +51,11 @@ export function usualValues(
   const { cells } = before.profile;
   const all = cells.present + cells.unparsable + sum(cells.missing);
   const present = samples.reference / Math.max(samples.reference, all);
-  const ofMoved = usualLimit(spread, moved, {
-    today: effects.moved,
-    samples,
-    noise,
-    present,
-    // Of few blocks logarithms would call anything usual.
-    scale: spread.known.unit === 'batch' ? 'roots' : 'logarithms',
-  });
+  const movedOn = (scale: Scale) =>
+    usualLimit(spread, moved, { today: effects.moved, samples, noise, present, scale });
+  // Of few blocks, or of blocks that differ much, logarithms would call anything usual.
+  const byLogarithms = spread.known.unit === 'batch' ? undefined : movedOn('logarithms');
+  const ofMoved = byLogarithms && byLogarithms.upTo <= mostMoved ? byLogarithms : movedOn('roots');
   const ofRise = usualLimit(spread, rise, {
     today: effects.rise,
     samples,
