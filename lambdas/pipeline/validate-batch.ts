@@ -118,6 +118,7 @@ async function isGrouped(
     log.info('waits-for-manifest', { key });
     return true;
   }
+  if (rules.window === undefined && rules.close === undefined) return false;
   const stored = await inbox.open(key, object.versionId);
   const window = stored && modelWindow(model, { path, receivedAt: stored.lastModified }, rules, services);
   if (!window) return false;
