@@ -12,6 +12,9 @@ export const alertKinds = [
   'contract-invalid',
   'reference-unusable',
   'reference-replaced',
+  'labels-unusable',
+  'labels-doubtful',
+  'performance-corrected',
   'unrecognised-upload',
   'digest',
 ] as const;

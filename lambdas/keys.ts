@@ -5,6 +5,7 @@ export const inboxPrefixes = {
   contracts: 'contracts/',
   references: 'references/',
   batches: 'batches/',
+  labels: 'labels/',
   /** What asks for batches to be judged again. */
   replays: 'replays/',
   environments: 'environments/',
@@ -17,6 +18,10 @@ export const resultsPrefixes = {
   references: 'references/',
   profiles: 'profiles/',
   quarantine: 'quarantine/',
+  scores: 'scores/',
+  labels: 'labels/',
+  joined: 'joined/',
+  performance: 'performance/',
   results: 'results/',
   history: 'history/',
   reports: 'reports/',
@@ -226,6 +231,40 @@ export function firstJudgement(batchId: string): string {
   return batchId.replace(new RegExp(`${revisionMark}[0-9a-f]{8}$`), '');
 }
 
+/** An upload by when it arrived, and its id. */
+export interface Arrived {
+  /** ISO 8601, UTC. */
+  readonly receivedAt: string;
+  readonly id: string;
+}
+
+/** `20261130T172714000Z`: an instant as keys have it, in the order of time. */
+function arrivalStamp(receivedAt: string): string {
+  return new Date(receivedAt).toISOString().replace(/[-:.]/g, '');
+}
+
+/** The upload that a key of scores or labels is of, or undefined. */
+export function parseArrivedKey(key: string): Arrived | undefined {
+  const name = key.slice(key.lastIndexOf('/') + 1);
+  const found = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z-(.+)\.gz$/.exec(name);
+  if (!found) return undefined;
+  const [, year, month, day, hour, minute, second, milliseconds, id = ''] = found;
+  return { receivedAt: `${year}-${month}-${day}T${hour}:${minute}:${second}.${milliseconds}Z`, id };
+}
+
+/**
+ * What the names of all that arrived in a span of time begin with, month by month.
+ *
+ * @param prefix  `scores/` or `labels/` of the results bucket
+ */
+export function arrivedPrefixes(prefix: string, model: string, from: Date, until: Date): readonly string[] {
+  const prefixes: string[] = [];
+  const month = new Date(Date.UTC(from.getUTCFullYear(), from.getUTCMonth()));
+  for (; month <= until; month.setUTCMonth(month.getUTCMonth() + 1))
+    prefixes.push(`${prefix}${model}/${arrivalStamp(month.toISOString()).slice(0, 6)}`);
+  return prefixes;
+}
+
 function slug(name: string): string {
   // What closes a folder is named after it: there is a _SUCCESS in every one, or a manifest.
   const key = closedFolder(name)?.slice(0, -1) ?? name.replace(/\/_?manifest(?:\.json|\.csv)?$/, '');
@@ -274,6 +313,18 @@ export const resultsKeys = {
   /** The quarantined rows of a CSV file as one, to be mended and dropped again. */
   fixableRows: (model: string, batchId: string) =>
     `${resultsPrefixes.quarantine}${model}/${batchId}/rows.csv.gz`,
+  /** What labels are joined to, of one batch; the name begins with when it arrived. */
+  scores: (model: string, { receivedAt, id }: Arrived) =>
+    `${resultsPrefixes.scores}${model}/${arrivalStamp(receivedAt)}-${id}.gz`,
+  /** What a label file says, by id; the name begins with when it arrived. */
+  labels: (model: string, { receivedAt, id }: Arrived) =>
+    `${resultsPrefixes.labels}${model}/${arrivalStamp(receivedAt)}-${id}.gz`,
+  /** The label of each row of a batch, and which file it is from. */
+  joined: (model: string, batchId: string) => `${resultsPrefixes.joined}${model}/${batchId}.gz`,
+  /** How good the model was on a batch, as it is known now. */
+  performance: (model: string, batchId: string) => `${resultsPrefixes.performance}${model}/${batchId}.json`,
+  /** Which verdicts of performance people have been told of since the batches' own messages. */
+  corrections: (model: string) => `${resultsPrefixes.performance}${model}/corrections.json`,
   result: (model: string, batchId: string) => `${resultsPrefixes.results}${model}/${batchId}.json`,
   history: (model: string, batchId: string) => `${resultsPrefixes.history}${model}/${batchId}.json`,
   /** Where the records of a model's batches lie. */
@@ -308,6 +359,9 @@ export const resultsKeys = {
   openWindows: (model: string) => `${openWindowsPrefix}${model}.json`,
   /** Where the checked files of a window lie. */
   windowFiles: (model: string, batchId: string) => `${windowFilesPrefix}${model}/${batchId}/`,
+  /** What labels are joined to, of one file of a window. */
+  windowScores: (model: string, batchId: string, fileId: string) =>
+    `${resultsPrefixes.windows}scores/${model}/${batchId}/${fileId}.gz`,
   /** Which files were in a window when it was closed. */
   closedWindow: (model: string, batchId: string) =>
     `${resultsPrefixes.windows}closed/${model}/${batchId}.json`,

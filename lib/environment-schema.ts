@@ -41,9 +41,9 @@ export const environmentSchema = z.strictObject({
     })
     .optional(),
   retentionDays: z.strictObject({
-    /** Uploaded batches. Contracts and references are never deleted. */
+    /** Uploaded batches and labels. Contracts and references are never deleted. */
     inboxBatches: days,
-    /** Verdicts, history, alerts and deliveries. */
+    /** Verdicts, history, alerts and deliveries; scores of rows and labels, so labels that come later than this can't be joined. */
     results: days,
     /** Rows that broke the contract, and profiles, which quote some of their cells: they may hold personal data. */
     quarantine: days,

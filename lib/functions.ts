@@ -14,6 +14,7 @@ const { strays, folders, contracts, references, profiles, quarantine, waiting, r
 const { results, history, reports, alerts, deliveries, incidents, cadence, environments, holdouts } =
   resultsPrefixes;
 const { recent } = resultsPrefixes;
+const { scores, labels, joined, performance } = resultsPrefixes;
 
 /** The way of the data, in the order in which a batch meets the steps. */
 export const steps: readonly StepEntry[] = [
@@ -71,6 +72,7 @@ export const steps: readonly StepEntry[] = [
           below(contracts),
           below(quarantine),
           below(windows),
+          below(scores),
           below(waiting),
           below(replays),
           below(strays),
@@ -91,6 +93,11 @@ export const steps: readonly StepEntry[] = [
         read: [
           below(references),
           below(profiles),
+          below(scores),
+          below(labels),
+          below(joined),
+          below(performance),
+          below(results),
           below(history),
           below(reports),
           below(incidents),
@@ -99,6 +106,8 @@ export const steps: readonly StepEntry[] = [
           resultsKeys.holdoutRuns('*'),
         ],
         write: [
+          below(joined),
+          below(performance),
           below(results),
           below(history),
           below(reports),
@@ -134,6 +143,47 @@ export const steps: readonly StepEntry[] = [
       },
     },
     size: { memoryMb: 1769, timeoutSeconds: 300, maxConcurrency: 2 },
+  },
+  {
+    name: 'join-labels',
+    impact:
+      'labels that are uploaded change nothing: nobody learns how right the model was on batches of which they come later.',
+    startedBy: [{ bucket: 'inbox', prefix: inboxPrefixes.labels }],
+    access: {
+      inbox: {
+        read: [below(inboxPrefixes.labels), below(inboxPrefixes.contracts), below(inboxPrefixes.references)],
+      },
+      results: {
+        read: [
+          below(references),
+          below(profiles),
+          below(contracts),
+          below(scores),
+          below(labels),
+          below(joined),
+          below(performance),
+          below(results),
+          below(history),
+          below(reports),
+          below(incidents),
+          below(recent),
+          resultsKeys.holdoutRuns('*'),
+        ],
+        write: [
+          // A contract that is drafted from a reference is made with it, by whoever needs it first.
+          below(references),
+          below(contracts),
+          below(labels),
+          below(joined),
+          below(performance),
+          below(reports),
+          below(incidents),
+          below(recent),
+          below(alerts),
+        ],
+      },
+    },
+    size: { memoryMb: 1769, timeoutSeconds: 900, maxConcurrency: 2 },
   },
   {
     name: 'send-alerts',
@@ -196,6 +246,7 @@ export const scheduled: readonly ScheduledEntry[] = [
           below(references),
           below(contracts),
           below(quarantine),
+          below(scores),
           below(alerts),
         ],
         abort: [below(quarantine)],
@@ -219,7 +270,7 @@ export const scheduled: readonly ScheduledEntry[] = [
     access: {
       inbox: { read: [below(inboxPrefixes.contracts)] },
       results: {
-        read: [below(history), below(results), below(incidents), below(cadence)],
+        read: [below(history), below(performance), below(results), below(incidents), below(cadence)],
         write: [resultsKeys.digest('*'), below(alerts)],
       },
     },

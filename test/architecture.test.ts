@@ -45,6 +45,13 @@ const table: Readonly<Record<string, readonly string[]>> = {
     'lambdas/core/result',
     'zod',
   ],
+  'lambdas/core/labels': [
+    'lambdas/core/block',
+    'lambdas/core/contract',
+    'lambdas/core/result',
+    'lambdas/core/text',
+    'zod',
+  ],
   'lambdas/core/drift': [
     'lambdas/core/signals',
     'lambdas/core/profile',
@@ -106,6 +113,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
     'lambdas/core/findings',
     'lambdas/core/incidents',
     'lambdas/core/over-time',
+    'lambdas/core/labels',
     'lambdas/core/digest',
     'lambdas/core/result',
     'lambdas/core/text',

@@ -14,6 +14,7 @@ import { receiveReference } from '../../lambdas/pipeline/receive-reference.ts';
 import { validateBatch } from '../../lambdas/pipeline/validate-batch.ts';
 import { draftNotes, explainContract, explainReference } from './explain-input.ts';
 import type { LocalCopies } from './local-copies.ts';
+import { joinLocalLabels, type LabelFile, labelFiles } from './local-labels.ts';
 import { localServices } from './local-services.ts';
 import { givenLockFiles } from './lock-files.ts';
 import type { CheckCommand } from './parse-command.ts';
@@ -41,22 +42,32 @@ export async function check(
       ? undefined
       : await referenceFiles(await copies.pathOf(command.reference), model);
   if (contract !== undefined) await requireFile(contract);
+  const labels = await labelFiles(command.labels && (await copies.pathOf(command.labels)), batches, model);
   const paths = new Map([
+    ...labels.flatMap(({ key, path }) => [[key, path] as const]),
     ...(contract === undefined ? [] : [[`${inboxPrefixes.contracts}${model}.json`, contract] as const]),
     ...(reference?.paths ?? []),
     ...batches.flatMap(({ paths }) => paths),
   ]);
   const lockFiles = await givenLockFiles(command, copies);
   const total = bytesToRead(batches, reference, contract);
+  const arrivedWith = new Map(labels.map(({ key, batchPath }) => [key, batchPath]));
   const progress = showProgress(`checking ${batchesInWords(command)}`, total, terminal);
   const results = memoryStore('results', () => new Date());
-  const services = localServices(fileInbox(paths, progress.add), results);
+  const services = localServices(fileInbox(paths, progress.add, arrivedWith), results);
   try {
     await prepare(command, reference, services, results);
     if (!command.json) for (const note of draftNotes(results.objects())) terminal.write(`note: ${note}\n`);
     const checked: Result[] = [];
-    for (const batch of batches)
-      checked.push(await checkBatch({ model, batch, lockFiles }, services, results));
+    for (const [index, batch] of batches.entries()) {
+      const { result, notes } = await checkBatch(
+        { model, batch, lockFiles, labels: labels[index] },
+        services,
+        results,
+      );
+      if (!command.json) for (const note of notes) terminal.write(`note: ${note}\n`);
+      checked.push(result);
+    }
     if (command.out !== undefined) await writeObjects(command.out, results);
     if (command.report !== undefined) await writeReport(command.report, checked[0]!, results);
     return checked;
@@ -122,16 +133,18 @@ interface BatchToCheck {
   readonly model: string;
   readonly batch: UploadFiles;
   readonly lockFiles: readonly LockFilePair[];
+  readonly labels: LabelFile | undefined;
 }
 
 async function checkBatch(
-  { model, batch, lockFiles }: BatchToCheck,
+  { model, batch, lockFiles, labels }: BatchToCheck,
   services: Services,
   results: MemoryStore,
-): Promise<Result> {
+): Promise<{ readonly result: Result; readonly notes: readonly string[] }> {
   const object = { bucket: services.inbox.bucket, key: batch.key, versionId: 'null' };
   const id = objectId(object);
   await validateBatch(object, services, 'alone');
+  const notes = labels ? await joinLocalLabels(model, labels, services, results) : [];
   const profiled = {
     bucket: results.bucket,
     key: resultsKeys.profiledBatch(model, id),
@@ -148,7 +161,7 @@ async function checkBatch(
   const key = resultsKeys.result(model, id);
   const stored = await results.read(key);
   if (!stored) throw new Error(`no result was written for ${batch.key}`);
-  return decodeJson(resultSchema, key, stored.bytes);
+  return { result: decodeJson(resultSchema, key, stored.bytes), notes };
 }
 
 async function writeReport(path: string, { model, batch }: Result, results: MemoryStore): Promise<void> {

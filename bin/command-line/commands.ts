@@ -30,6 +30,11 @@ export const options = {
     value: 'FILE',
     about: 'versions the reference was written with',
   },
+  labels: {
+    type: 'string',
+    value: 'LABELS',
+    about: 'what turned out to be true, by id: how right the model was',
+  },
   output: {
     type: 'string',
     short: 'o',
@@ -133,6 +138,7 @@ export const commands: Readonly<Record<CommandName, CommandForm>> = {
     required: ['reference'],
     optional: [
       'contract',
+      'labels',
       'environment',
       'reference-environment',
       'report',

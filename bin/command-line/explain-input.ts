@@ -29,6 +29,20 @@ export function draftNotes(objects: readonly StoredBytes[]): readonly string[] {
     .flatMap(({ findings }) => findings.map(describeNote));
 }
 
+/** Why labels can't be used: what the alert about them says. */
+export function explainLabels(path: string, { key, bytes }: StoredBytes): string {
+  const { findings } = decodeJson(alertSchema, key, bytes);
+  return [
+    `the labels ${path} can't be used:`,
+    ...findings.map((finding) => `  ${describeNote(finding)}`),
+  ].join('\n');
+}
+
+/** What is odd about labels that were joined, a line each. */
+export function labelNotes({ key, bytes }: StoredBytes): readonly string[] {
+  return decodeJson(alertSchema, key, bytes).findings.map((finding) => `labels: ${describeNote(finding)}`);
+}
+
 function storedAlerts(objects: readonly StoredBytes[]): readonly Alert[] {
   return objects
     .filter(({ key }) => key.startsWith(resultsPrefixes.alerts))

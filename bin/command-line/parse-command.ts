@@ -69,6 +69,8 @@ export interface CheckCommand {
   readonly contract: string | undefined;
   /** Lock files, where there are any; then of both. */
   readonly lockFiles?: { readonly reference: string; readonly current: string } | undefined;
+  /** What turned out to be true of the rows of the batches. */
+  readonly labels: string | undefined;
   readonly out: string | undefined;
   /** Where to write the report alone. */
   readonly report: string | undefined;
@@ -176,13 +178,13 @@ function importCommand(
 }
 
 function checkCommand(values: Values, batches: readonly string[]): CheckCommand {
-  const { reference, contract, out, report, model = 'local', json = false } = values;
+  const { reference, contract, labels, out, report, model = 'local', json = false } = values;
   if (!isModelName(model)) throw new UsageError(`--model "${model}": ${modelNameRule}`);
   if (report !== undefined && batches.length > 1)
     throw new UsageError('--report FILE is of one batch: use --out DIR for several');
   const failOn = failLevelNamed(values['fail-on'] ?? 'info');
   const lockFiles = lockFilesIn(values);
-  return { name: 'check', batches, reference, contract, lockFiles, out, report, model, json, failOn };
+  return { name: 'check', batches, reference, contract, labels, lockFiles, out, report, model, json, failOn };
 }
 
 /** Takes what a check takes; its report is of both files. */

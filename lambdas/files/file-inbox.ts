@@ -7,13 +7,17 @@ import { fileSource } from './file-source.ts';
  *
  * @param paths  the file of each key
  * @param onBytes  is told of every piece that is read of a batch or reference
+ * @param arrivedWith  the file together with which that of a key counts as uploaded, where it is not its own
  */
 export function fileInbox(
   paths: ReadonlyMap<string, string>,
   onBytes: (count: number) => void = () => {},
+  arrivedWith: ReadonlyMap<string, string> = new Map(),
 ): ReadableStore {
   async function describe(key: string, path: string): Promise<StoredObject> {
-    const { size, mtime } = await stat(path);
+    const { size, mtime: own } = await stat(path);
+    const other = arrivedWith.get(key);
+    const mtime = other === undefined ? own : (await stat(other)).mtime;
     const etag = `"${size}-${mtime.getTime()}"`;
     return { key, versionId: 'null', etag, sizeBytes: size, lastModified: mtime, metadata: {} };
   }

@@ -18,6 +18,7 @@ import { driftOfBatch } from './drift-of-batch.ts';
 import { isEnvironmentNews } from './environment-news.ts';
 import { decideNews } from './incidents.ts';
 import { decodeCompressedJson, encodeJson } from './json-artefact.ts';
+import { joinWaiting } from './labels/join-waiting.ts';
 import { type LockFilePair, lockFilesOf } from './lock-files.ts';
 import { decideLosses } from './losses.ts';
 import { modelHistory } from './model-history.ts';
@@ -74,7 +75,9 @@ export async function detectDrift(
   const history = modelHistory(profiled.model, services, profiled.batch.revises);
   const drift = await driftOfBatch(profiled, reference, { history, isRemembered }, services);
   const pairs = lockFiles ?? (await uploadedLockFiles(profiled, reference, services));
-  const untold = resultOf(profiled, reference, { drift, pairs }, services);
+  const judged = resultOf(profiled, reference, { drift, pairs }, services);
+  const labels = await joinWaiting(profiled, artefactOf(reference), judged, services);
+  const untold = { ...judged, performance: labels.current?.performance ?? judged.performance };
   const { document } = profiled.contract;
   const { alerts, turn } = await decide(alertFacts(untold, services), document, services);
   const result = { ...untold, alerts: alerts.map(({ id }) => id) };
@@ -83,6 +86,7 @@ export async function detectDrift(
   await publish({ result, report, record }, services);
   for (const alert of alerts) await storeAlert(alert, services);
   if (isRemembered) await rememberRecord(result.model, record, services);
+  await labels.lookAgain();
   await publishPages(result, document?.alerts, services, history);
 }
 

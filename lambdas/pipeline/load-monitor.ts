@@ -1,5 +1,7 @@
+import { describeProblem } from '../core/contract/parse-contract.ts';
 import { type BatchArrival, seasonOfBatch } from '../core/contract/season-of-batch.ts';
 import { type Season, seasonInWords } from '../core/contract/seasons.ts';
+import type { Violation } from '../core/contract/violation.ts';
 import { type KnownContract, type ModelContract, readModelContract, rowsVersion } from './model-contract.ts';
 import type { Services } from './ports.ts';
 import { buildNewestReference } from './reference/build-newest-reference.ts';
@@ -85,4 +87,24 @@ async function currentReference(
 /** Without an uploaded contract the one that was inferred with the reference is in force. */
 function suits({ contract: own }: ReferenceArtefact, contract: KnownContract | undefined): boolean {
   return contract ? rowsVersion(own) === rowsVersion(contract) : own.source === 'inferred';
+}
+
+/** Why an upload can't be held against anything. @param next  what becomes of it once that is mended */
+export function withoutContract(
+  monitor: Exclude<Monitor, { readonly status: 'ready' }>,
+  next: string,
+): Violation {
+  if (monitor.status === 'no-contract') {
+    return {
+      code: 'no-contract',
+      message: `the model has neither a contract nor a usable reference: drop one of them, ${next}`,
+    };
+  }
+  const [first] = monitor.problems;
+  const more = monitor.problems.length > 1 ? ` (and ${monitor.problems.length - 1} more)` : '';
+  const problem = first ? describeProblem(first) : 'unknown';
+  return {
+    code: 'invalid-contract',
+    message: `the contract ${monitor.key} can't be used: ${problem}${more}; mend it, ${next}`,
+  };
 }

@@ -34,5 +34,5 @@ export async function readRecordsSince(
 ): Promise<readonly HistoryRecord[]> {
   const listed = await Array.fromAsync(services.results.list(resultsKeys.historyOf(model)));
   const recent = listed.toSorted(byWriting).filter(({ lastModified }) => lastModified >= since);
-  return withoutRevised(await readRecords(recent.slice(0, mostRead), services));
+  return withoutRevised(await readRecords(model, recent.slice(0, mostRead), services));
 }

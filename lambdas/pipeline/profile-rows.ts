@@ -11,6 +11,7 @@ import type { DerivedPlan } from '../core/signals/derived/plan.ts';
 import type { BlocksCounter } from '../core/signals/usual/count-blocks.ts';
 import type { OpenBatch } from '../readers/batch-reader.ts';
 import { UnreadableBatchError } from '../readers/unreadable-batch-error.ts';
+import type { ScoresCollector } from './labels/collect-scores.ts';
 import type { Quarantine, StoredRows } from './quarantine.ts';
 import { type RemainingMs, withinTime } from './upload/within-time.ts';
 import { tallyViolations } from './violation-tally.ts';
@@ -35,6 +36,8 @@ export interface PassSetting {
   readonly remainingMs?: RemainingMs | undefined;
   /** What is derived of the reference's own rows, which are measured by the others; of a batch what the yardstick says. */
   readonly derived?: DerivedPlan;
+  /** Where rows go for labels to come. */
+  readonly scores?: ScoresCollector | undefined;
   /** What else is counted of the rows, as the profile is. */
   readonly beside?: Pick<BlocksCounter, 'add'> | undefined;
 }
@@ -44,7 +47,7 @@ export async function profileRows(
   batch: OpenBatch,
   contract: Contract,
   yardstick: Yardstick,
-  { quarantine, receivedAt, remainingMs, derived = derivedOf(yardstick), beside }: PassSetting,
+  { quarantine, receivedAt, remainingMs, derived = derivedOf(yardstick), scores, beside }: PassSetting,
 ): Promise<RowsPass> {
   const { check, explain, keys, notes } = checkRows(contract, batch.cells);
   const mask = maskValues(contract);
@@ -52,7 +55,7 @@ export async function profileRows(
     contractColumns: contract.columns.length,
     receivedAtMs: receivedAt?.getTime(),
   });
-  const accumulator = accumulateProfile(yardstick);
+  const accumulator = accumulateProfile(yardstick, scores?.add);
   const tally = tallyViolations();
   const pass = async () => {
     const blocks = batch.blocks(columnRequests(contract), contract);
@@ -70,6 +73,7 @@ export async function profileRows(
         await quarantine.add({ row: number, raw, isSplit, violations });
       }
       const rows = derive(mask(block), refused);
+      scores?.begin(block, refused);
       accumulator.add(rows, refused);
       beside?.add(rows, refused, accumulator.binsOfBlock);
     }

@@ -30,8 +30,27 @@ export async function publishPages(
   services: Services,
   history: ModelHistory = modelHistory(model, services),
 ): Promise<void> {
-  const read = storyReader(model, rules, history, services);
-  await rebuildPage(modelPage(model, batch.id, read, services), services);
+  const isCurrent = (stored: Uint8Array) => listsBatch(new TextDecoder().decode(stored), batch.id);
+  await rebuildAll(model, isCurrent, storyReader(model, rules, history, services), services);
+}
+
+/** The same where it is of no single batch that something has changed: labels came for earlier ones. */
+export async function rebuildPages(
+  model: string,
+  rules: AlertRules | undefined,
+  services: Services,
+): Promise<void> {
+  const read = storyReader(model, rules, modelHistory(model, services), services);
+  await rebuildAll(model, () => false, read, services);
+}
+
+async function rebuildAll(
+  model: string,
+  isCurrent: RebuiltPage['isCurrent'],
+  read: () => Promise<Story>,
+  services: Services,
+): Promise<void> {
+  await rebuildPage(modelPage(model, isCurrent, read, services), services);
   const summary = await rebuildPage(summaryOf(model, read, services), services);
   await publishIndexAfterBatch(summary === 'new', services);
 }
@@ -68,7 +87,7 @@ function storyReader(
 
 function modelPage(
   model: string,
-  batchId: string,
+  isCurrent: RebuiltPage['isCurrent'],
   read: () => Promise<Story>,
   services: Services,
 ): RebuiltPage {
@@ -76,7 +95,7 @@ function modelPage(
   return {
     key: resultsKeys.modelPage(model),
     contentType: htmlType,
-    isCurrent: (stored) => listsBatch(new TextDecoder().decode(stored), batchId),
+    isCurrent,
     build: async () => {
       const story = { ...(await read()), holdouts: await newestRuns(model, services) };
       return new TextEncoder().encode(renderModelPage({ model, environment, plumbline, ...story }));

@@ -4,6 +4,7 @@ import { mostListed } from '../core/report/history/render-model-page.ts';
 import { resultsKeys } from '../keys.ts';
 import { inTurns } from './in-turns.ts';
 import { ArtefactError, decodeCompressedJson, encodeCompressedJson } from './json-artefact.ts';
+import { withCurrentPerformance } from './labels/current-record.ts';
 import type { Services, StoredBytes, StoredObject } from './ports.ts';
 import { readOrWarn } from './read-or-warn.ts';
 import { decideAndSwap } from './swap.ts';
@@ -51,6 +52,27 @@ export async function rememberRecord(
   });
 }
 
+/** Puts into the newest records what is known now of the performance on some batches, read after what it replaces. */
+export async function refreshRecords(
+  model: string,
+  batchIds: readonly string[],
+  services: Services,
+): Promise<void> {
+  const key = resultsKeys.recentRecords(model);
+  const options = { contentType: 'application/json', contentEncoding: 'gzip' };
+  const changed = new Set(batchIds);
+  await decideAndSwap({ key, ...options }, services, async (stored) => {
+    const found = await decodeRecent(stored, services);
+    if (!found) return { answer: undefined, bytes: undefined };
+    const records = await inTurns(found, readAtOnce, async (record) =>
+      changed.has(record.batchId) ? withCurrentPerformance(model, record, services) : record,
+    );
+    const isSame = JSON.stringify(records) === JSON.stringify(found);
+    const recent: z.infer<typeof recentSchema> = { schemaVersion: 1, model, records: [...records] };
+    return { answer: undefined, bytes: isSame ? undefined : await encodeCompressedJson(recent) };
+  });
+}
+
 function shortened(record: HistoryRecord, index: number): HistoryRecord {
   if (index < mostListed || record.features.named.length === 0) return record;
   return { ...record, features: { ...record.features, named: [] } };
@@ -73,15 +95,19 @@ async function decodeRecent(
 
 async function readAll(model: string, services: Services): Promise<readonly HistoryRecord[]> {
   const listed = await Array.fromAsync(services.results.list(resultsKeys.historyOf(model)));
-  return readRecords(listed.toSorted(byWriting).slice(0, mostRecent), services);
+  return readRecords(model, listed.toSorted(byWriting).slice(0, mostRecent), services);
 }
 
-/** Records as they lie; without those that can't be read. */
+/** Records as they lie, with what is known now of performance; without those that can't be read. */
 export async function readRecords(
+  model: string,
   listed: readonly Pick<StoredObject, 'key'>[],
   services: Services,
 ): Promise<readonly HistoryRecord[]> {
-  const read = await inTurns(listed, readAtOnce, ({ key }) => readOrWarn(historyRecordSchema, key, services));
+  const read = await inTurns(listed, readAtOnce, async ({ key }) => {
+    const record = await readOrWarn(historyRecordSchema, key, services);
+    return record && withCurrentPerformance(model, record, services);
+  });
   return read.filter((record) => record !== undefined);
 }
 

@@ -1,5 +1,4 @@
 import { absentColumnNotes, checkColumns, extraColumnNotes } from '../core/contract/check/check-columns.ts';
-import { describeProblem } from '../core/contract/parse-contract.ts';
 import type { Violation } from '../core/contract/violation.ts';
 import type { Profile } from '../core/profile/profile.ts';
 import { derivedOf } from '../core/profile/yardstick.ts';
@@ -20,7 +19,8 @@ import type { OpenBatch } from '../readers/batch-reader.ts';
 import { UnreadableBatchError } from '../readers/unreadable-batch-error.ts';
 import { emptyYardstick } from './empty-yardstick.ts';
 import { judgeBatch, unreadableViolation } from './judge-batch.ts';
-import { loadMonitor, type Monitor } from './load-monitor.ts';
+import { type KeptBatch, keepScores } from './labels/keep-scores.ts';
+import { loadMonitor, type Monitor, withoutContract } from './load-monitor.ts';
 import { readModelContract } from './model-contract.ts';
 import type { Services } from './ports.ts';
 import { profileRows } from './profile-rows.ts';
@@ -91,7 +91,7 @@ export async function validateAgain(
   services: Services,
 ): Promise<void> {
   const { model, batch } = before;
-  const checked = await checkBatch(model, id, upload, monitor, services);
+  const checked = await checkBatch({ model, id }, upload, monitor, services);
   const facts = batchFacts({ ...upload, versionId: batch.versionId }, id, upload, checked.file, services);
   const notes = [`judged again: what was said of it under the id ${batch.id} no longer holds`];
   const profiled = profiledBatch(
@@ -141,7 +141,12 @@ export async function checkWindowFile(
   const id = objectId(object);
   const upload = await findUpload(object, services.inbox);
   const checked = upload
-    ? await checkBatch(model, id, upload, await monitorOfFile(model, window, upload, services), services)
+    ? await checkBatch(
+        { model, id, scoresKey: resultsKeys.windowScores(model, window.batchId, id) },
+        upload,
+        await monitorOfFile(model, window, upload, services),
+        services,
+      )
     : rejected(unopened, [vanished]);
   return profiledBatch(model, batchFacts(object, id, upload, checked.file, services), checked);
 }
@@ -165,17 +170,20 @@ async function checkUpload(
   services: Services,
 ): Promise<Checked> {
   const monitor = await loadMonitor(model, { path, receivedAt: upload.lastModified }, services);
-  return checkBatch(model, id, upload, monitor, services);
+  return checkBatch({ model, id }, upload, monitor, services);
 }
 
+/** What is checked, and where its rows are kept for labels to come. */
+type BatchName = Omit<KeptBatch, 'receivedAt'>;
+
 async function checkBatch(
-  model: string,
-  id: string,
+  name: BatchName,
   upload: BatchUpload,
   monitor: Monitor,
   services: Services,
 ): Promise<Checked> {
-  if (monitor.status !== 'ready') return rejected(unopened, [withoutContract(monitor)]);
+  if (monitor.status !== 'ready')
+    return rejected(unopened, [withoutContract(monitor, 'and the batch is judged again by itself')]);
   const { contract } = monitor;
   const reference = {
     ...(monitor.season ? { season: monitor.season } : {}),
@@ -183,7 +191,7 @@ async function checkBatch(
   };
   try {
     const batch = await upload.open(contract.document);
-    const checked = await checkRows(model, id, batch, upload.lastModified, monitor, services);
+    const checked = await checkRows(name, batch, upload.lastModified, monitor, services);
     return { ...checked, contract, ...reference };
   } catch (error) {
     if (!(error instanceof UnreadableBatchError)) throw error;
@@ -192,20 +200,21 @@ async function checkBatch(
 }
 
 async function checkRows(
-  model: string,
-  id: string,
+  name: BatchName,
   batch: OpenBatch,
   receivedAt: Date,
   monitor: Monitor & { readonly status: 'ready' },
   services: Services,
 ): Promise<Pick<Checked, 'file' | 'validation' | 'profile'>> {
+  const { model, id } = name;
   const { document } = monitor.contract;
   const broken = checkColumns(document, batch.columnNames, batch.cells);
   if (broken.length > 0) return rejected(fileFacts(batch), broken);
   const keys = { rows: resultsKeys.quarantinedRows(model, id), fixable: resultsKeys.fixableRows(model, id) };
-  const quarantine = quarantineIn(services.results, keys, { contract: document, batch });
   const yardstick = monitor.reference?.yardstick ?? emptyYardstick(document);
-  const setting = { quarantine, receivedAt, remainingMs: services.remainingMs };
+  const scores = keepScores({ ...name, receivedAt: receivedAt.toISOString() }, monitor, services);
+  const quarantine = quarantineIn(services.results, keys, { contract: document, batch });
+  const setting = { quarantine, receivedAt, remainingMs: services.remainingMs, scores: scores?.collector };
   const pass = await profileRows(batch, document, yardstick, setting);
   const { profile, violations, quarantined, notes, unreadable } = pass;
   const reasons = judgeBatch(profile, document, unreadable);
@@ -219,6 +228,7 @@ async function checkRows(
     ...(quarantined.fixableKey === undefined ? {} : { fixableKey: quarantined.fixableKey }),
   };
   const facts = fileFacts(batch);
+  const scoresNotes = reasons.length > 0 ? [] : ((await scores?.store()) ?? []);
   const file = {
     ...facts,
     notes: [
@@ -229,6 +239,7 @@ async function checkRows(
       // Without a reference nothing is derived at all.
       ...(monitor.reference ? derivedNotes(document.columns, derivedOf(yardstick)) : []),
       ...monitor.notes,
+      ...scoresNotes,
     ],
   };
   return { file, validation, ...(reasons.length > 0 ? {} : { profile }) };
@@ -267,22 +278,4 @@ function batchFacts(
 
 function profiledBatch(model: string, batch: BatchFacts, { file: _, ...checked }: Checked): ProfiledBatch {
   return { schemaVersion: 1, model, batch, ...checked };
-}
-
-/** Why a batch can't be held against anything: it is rejected. */
-export function withoutContract(monitor: Exclude<Monitor, { readonly status: 'ready' }>): Violation {
-  if (monitor.status === 'no-contract') {
-    return {
-      code: 'no-contract',
-      message:
-        'the model has neither a contract nor a usable reference: drop one of them, and the batch is judged again by itself',
-    };
-  }
-  const [first] = monitor.problems;
-  const more = monitor.problems.length > 1 ? ` (and ${monitor.problems.length - 1} more)` : '';
-  const problem = first ? describeProblem(first) : 'unknown';
-  return {
-    code: 'invalid-contract',
-    message: `the contract ${monitor.key} can't be used: ${problem}${more}; mend it, and the batch is judged again by itself`,
-  };
 }

@@ -38,7 +38,10 @@ export class Buckets extends Construct {
       existing === undefined
         ? bucket(this, name, { environment, role, rules, key: this.key })
         : Bucket.fromBucketAttributes(this, name, { bucketName: existing, notificationsHandlerRole: role });
-    this.inbox = own('Inbox', buckets.inbox, [expire('batches', inboxPrefixes.batches, inboxBatches)]);
+    this.inbox = own('Inbox', buckets.inbox, [
+      expire('batches', inboxPrefixes.batches, inboxBatches),
+      expire('labels', inboxPrefixes.labels, inboxBatches),
+    ]);
     const of = (name: ResultsName, days: number) => [expire(name, resultsPrefixes[name], days)];
     const kept: readonly LifecycleRule[] = [];
     const rules: Readonly<Record<ResultsName, readonly LifecycleRule[]>> = {
@@ -64,6 +67,8 @@ export class Buckets extends Construct {
       deliveries: of('deliveries', results),
       // Files of windows quote cells as profiles do, and nobody asks for them once the window is closed.
       windows: of('windows', quarantine),
+      ...{ scores: of('scores', results), labels: of('labels', results) },
+      ...{ joined: of('joined', results), performance: of('performance', results) },
     };
     this.results = own('Results', buckets.results, Object.values(rules).flat());
   }

@@ -15,6 +15,7 @@ describe.each(environmentNames)('%s', (environment) => {
       'BucketsInbox contracts/ → BuildReference',
       'BucketsInbox environments/ → ReadEnvironment',
       'BucketsInbox holdouts/ → ScoreHoldout',
+      'BucketsInbox labels/ → JoinLabels',
       'BucketsInbox references/ → BuildReference',
       'BucketsInbox replays/ → BuildReference',
       'BucketsResults alerts/….json → SendAlerts',
@@ -124,6 +125,7 @@ describe.each(environmentNames)('%s', (environment) => {
 
     expect(expirations(theOne(template, 'AWS::S3::Bucket', 'BucketsInbox'))).toEqual({
       'batches/': inboxBatches,
+      'labels/': inboxBatches,
     });
     expect(expirations(theOne(template, 'AWS::S3::Bucket', 'BucketsResults'))).toEqual({
       'quarantine/': quarantine,
@@ -138,6 +140,10 @@ describe.each(environmentNames)('%s', (environment) => {
       'alerts/': results,
       'deliveries/': results,
       'windows/': quarantine,
+      'scores/': results,
+      'labels/': results,
+      'joined/': results,
+      'performance/': results,
     });
   });
 

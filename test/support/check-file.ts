@@ -12,6 +12,7 @@ export interface CheckedFile {
   readonly reference?: string | undefined;
   readonly contract?: string | undefined;
   readonly model?: string | undefined;
+  readonly labels?: string | undefined;
   /** Is told the notes. */
   readonly write?: (text: string) => unknown;
 }
@@ -19,7 +20,12 @@ export interface CheckedFile {
 /** `plumbline check` of one file. */
 export async function checkFile({ batch, write = ignore, ...given }: CheckedFile): Promise<Result> {
   await using copies = localCopies(Readable.from([]));
-  const files = { reference: given.reference, contract: given.contract, model: given.model ?? 'local' };
+  const files = {
+    reference: given.reference,
+    contract: given.contract,
+    model: given.model ?? 'local',
+    labels: given.labels,
+  };
   const rest = { out: undefined, report: undefined, json: false, failOn: 'info' } as const;
   const [result] = await check({ name: 'check', batches: [batch], ...files, ...rest }, copies, { write });
   return result!;

@@ -36,26 +36,3 @@ export function mixBits(word: number): number {
   mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
   return mixed ^ (mixed >>> 16);
 }
-
-/**
- * Writes 64 bits of a text over its UTF-16 code units, a half into each of two arrays: two lanes in the manner of
- * MurmurHash3_x86_128, each of which goes into the other. Among n texts two different ones have the same hash with a
- * probability of about n² / 2^65. Not meant to withstand somebody who looks for collisions.
- *
- * @see Appleby (2011)
- */
-export function hashInTwo(text: string, high: Uint32Array, low: Uint32Array, place: number): void {
-  let a = text.length;
-  let b = a;
-  for (let at = 0; at < text.length; at++) {
-    const unit = text.charCodeAt(at) + 1;
-    a ^= Math.imul(unit, 0x239b961b);
-    a = (Math.imul(((a << 19) | (a >>> 13)) + b, 5) + 0x561ccd1b) | 0;
-    b ^= Math.imul(unit, 0xab0e9789);
-    b = (Math.imul(((b << 17) | (b >>> 15)) + a, 5) + 0x0bcaa747) | 0;
-  }
-  const first = mixBits((a + b) | 0);
-  const second = mixBits((b + first) | 0);
-  low[place] = (first + second) | 0;
-  high[place] = second;
-}

@@ -5,6 +5,7 @@ import { cellCountsFrom, countStates, stateCount } from '../columns/cell-counts.
 import { type ColumnProfile, noColumn } from '../columns/column-profile.ts';
 import { accumulateNumbers } from '../columns/number-values.ts';
 import type { ColumnBins } from '../columns/reference-bins.ts';
+import type { OnScored } from '../signals/performance/scored-rows.ts';
 import { mergeRows, segmentProfileSchema } from '../signals/segments/segment-profile.ts';
 import { accumulateSignals, emptySignals, mergeSignals, signalStates } from '../signals/states.ts';
 import type { Yardstick } from './yardstick.ts';
@@ -50,10 +51,10 @@ interface ColumnAccumulator {
   profile(): ColumnProfile;
 }
 
-/** What is counted of rows on a yardstick, in one pass. */
-export function accumulateProfile(yardstick: Yardstick): ProfileAccumulator {
+/** What is counted of rows on a yardstick, in one pass. @param onScored  where rows are needed as they are scored */
+export function accumulateProfile(yardstick: Yardstick, onScored?: OnScored): ProfileAccumulator {
   const columns = yardstick.columns.map(({ bins }) => accumulateColumn(bins, yardstick.missingTokens));
-  const signals = accumulateSignals(yardstick);
+  const signals = accumulateSignals(yardstick, onScored);
   let read = 0;
   let accepted = 0;
   let last: ColumnBlock['columns'] = [];

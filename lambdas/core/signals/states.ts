@@ -3,7 +3,7 @@ import type { ColumnBlock } from '../block/column-block.ts';
 import type { ColumnBins } from '../columns/reference-bins.ts';
 import { accumulatePerformance, noPerformance } from './performance/accumulate-performance.ts';
 import { type PerformancePlan, performancePlanSchema } from './performance/plan.ts';
-import { labelRows, scoreRows } from './performance/scored-rows.ts';
+import { labelRows, type OnScored, scoreRows } from './performance/scored-rows.ts';
 import { mergePerformance, performanceStateSchema } from './performance/state.ts';
 import {
   accumulateRepeatedRows,
@@ -122,14 +122,14 @@ export interface SignalAccumulator {
   states(): SignalStates;
 }
 
-/** What the signals of a yardstick keep of rows, fed block by block. */
-export function accumulateSignals(plans: SignalPlans): SignalAccumulator {
+/** What the signals of a yardstick keep of rows, fed block by block. @param onScored  where rows are needed as they are scored */
+export function accumulateSignals(plans: SignalPlans, onScored?: OnScored): SignalAccumulator {
   const bins = plans.columns.map((column) => column.bins);
   const association = plans.association && accumulateAssociation(plans.association, bins);
   const segments = plans.segments && accumulateSegments(plans.segments, bins, plans.missingTokens);
   const representation = accumulateRepresentation(bins);
   const repeatedRows = accumulateRepeatedRows(plans.columns.filter(({ derived }) => !derived).length);
-  const performance = plans.performance && performanceOfBlocks(plans.performance, plans.segments);
+  const performance = plans.performance && performanceOfBlocks(plans.performance, plans.segments, onScored);
   return {
     add(block, refused, binsOf) {
       association?.add(block, refused, binsOf);
@@ -148,12 +148,20 @@ export function accumulateSignals(plans: SignalPlans): SignalAccumulator {
   };
 }
 
-function performanceOfBlocks(plan: PerformancePlan, segments: SegmentPlan | undefined) {
+function performanceOfBlocks(
+  plan: PerformancePlan,
+  segments: SegmentPlan | undefined,
+  onScored: OnScored | undefined,
+) {
   const score = scoreRows(plan, segments);
   const labelsOf = labelRows(plan);
   const { add, state } = accumulatePerformance(plan, segments?.segments.length);
   return {
-    add: (block: ColumnBlock, refused: Uint8Array) => add(score(block, refused), labelsOf(block)),
+    add: (block: ColumnBlock, refused: Uint8Array) => {
+      const [rows, labels] = [score(block, refused), labelsOf(block)];
+      add(rows, labels);
+      onScored?.(rows, labels);
+    },
     state,
   };
 }

@@ -55,6 +55,7 @@ export const uploadKeyShapes = [
   'contracts/<model>.json',
   'environments/<model>/<lock file>',
   'holdouts/<model>/<file>',
+  'labels/<model>/<file>',
 ] as const;
 
 /** Longest key that S3 allows, in bytes. */

@@ -8,16 +8,17 @@ import { emptyYardstick } from '../empty-yardstick.ts';
 import { turnsOf } from '../in-turns.ts';
 import { decodeCompressedJson } from '../json-artefact.ts';
 import { judgeBatch } from '../judge-batch.ts';
-import type { Monitor } from '../load-monitor.ts';
+import { type Monitor, withoutContract } from '../load-monitor.ts';
 import { rowsVersion } from '../model-contract.ts';
 import { storeAlert } from '../outbox.ts';
 import type { Services } from '../ports.ts';
 import { type ProfiledBatch, profiledBatchSchema, storeJudgement } from '../profiled-batch.ts';
-import { checkWindowFile, withoutContract } from '../validate-batch.ts';
+import { checkWindowFile } from '../validate-batch.ts';
 import { mergeQuarantine } from './merge-quarantine.ts';
 import { monitorOfWindow } from './monitor-of-window.ts';
 import { addFile, folderOf, noFiles, type SumOfFiles, violationCounts } from './sum-of-files.ts';
 import type { ClosedWindow, ModelWindow } from './window-artefacts.ts';
+import { keepWindowScores } from './window-scores.ts';
 
 /** Profiles that are in memory at once. */
 const readAtOnce = 8;
@@ -41,6 +42,8 @@ export async function mergeWindow(window: FullWindow, services: Services): Promi
     return storeJudgement(rejectedWindow(window, first.batch, monitor), services);
   const sum = await sumOfFiles(window, monitor, services);
   const profiled = await judgedWindow(window, sum, monitor, services);
+  if (profiled.profile)
+    await keepWindowScores({ ...window, receivedAt: sum.receivedAt, files: sum.counted }, monitor, services);
   if (sum.refused.length > 0 && profiled.validation.status === 'accepted')
     await reportRefused(window, sum, services);
   await storeJudgement(profiled, services);
@@ -176,7 +179,7 @@ function rejectedWindow(
     contract: { source: 'none', version: 'none' },
     validation: {
       status: 'rejected',
-      reasons: [withoutContract(monitor)],
+      reasons: [withoutContract(monitor, 'and the batch is judged again by itself')],
       rows: { read: 0, accepted: 0, quarantined: 0 },
       violations: [],
     },

@@ -17,6 +17,8 @@ export interface SumOfFiles {
   readonly receivedAt: string;
   /** The folder, with its slash, that all of them lie in or below. */
   readonly folder: string | undefined;
+  /** Ids of those whose rows are counted. */
+  readonly counted: readonly string[];
   /** What is known of the first that can be read. */
   readonly first: BatchFacts | undefined;
   /** Of the files, each once. */
@@ -43,6 +45,7 @@ export function noFiles(yardstick: Yardstick): SumOfFiles {
     bytes: 0,
     receivedAt: '',
     folder: undefined,
+    counted: [],
     first: undefined,
     notes: [],
   };
@@ -72,6 +75,7 @@ export function addFile(sum: SumOfFiles, file: ProfiledBatch): SumOfFiles {
     ...sum,
     ...facts,
     first: sum.first ?? batch,
+    counted: [...sum.counted, batch.id],
     profile: mergeProfiles(sum.profile, profile),
     violations: addViolations(sum.violations, validation.violations, sum.profile.rows.read),
     quarantined: [...sum.quarantined, ...quarantinedOf(file, sum.profile.rows.read)],

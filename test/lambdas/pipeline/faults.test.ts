@@ -4,6 +4,7 @@ import { type ObjectVersion, resultsPrefixes } from '../../../lambdas/keys.ts';
 import { auditSubscriptions } from '../../../lambdas/pipeline/audit-subscriptions.ts';
 import { closeWindows } from '../../../lambdas/pipeline/close-windows.ts';
 import { detectDrift } from '../../../lambdas/pipeline/detect-drift.ts';
+import { joinLabels } from '../../../lambdas/pipeline/join-labels.ts';
 import type { Message, SendingServices, StoredBytes } from '../../../lambdas/pipeline/ports.ts';
 import { readEnvironment } from '../../../lambdas/pipeline/read-environment.ts';
 import { receiveBatch } from '../../../lambdas/pipeline/receive-batch.ts';
@@ -15,6 +16,7 @@ import { watchArrivals } from '../../../lambdas/pipeline/watch-arrivals.ts';
 import { watchCadence } from '../../../lambdas/pipeline/watch-cadence.ts';
 import { weeklyDigest } from '../../../lambdas/pipeline/weekly-digest.ts';
 import { customersContract, customersCsv } from '../../support/build-csv.ts';
+import { loanLabelsCsv, loansCsv } from '../../support/build-loans.ts';
 import {
   type Counter,
   counted,
@@ -23,6 +25,7 @@ import {
   faultTimes,
   InjectedFault,
 } from '../../support/faults.ts';
+import { loansWorld, uploadLabels, uploadLoans } from '../../support/loans-world.ts';
 import { buildWorld, copyWorld, runBatch, type World } from '../../support/world.ts';
 import { allWell, expected } from '../core/audit/build-audit.ts';
 
@@ -106,8 +109,8 @@ async function askedFor(): Promise<Scenario> {
   return upload(receiveReference, world, 'replays/customers/why', '');
 }
 
-async function profiled(world: World, csv: string): Promise<Scenario> {
-  await validateBatch(put(world, 'batches/customers/b.csv', csv), world.services);
+async function profiled(world: World, csv: string, model = 'customers'): Promise<Scenario> {
+  await validateBatch(put(world, `batches/${model}/b.csv`, csv), world.services);
   const object = newest(world, resultsPrefixes.profiles, '.batch.json.gz');
   return { world, run: (services) => detectDrift(object, services) };
 }
@@ -237,6 +240,27 @@ function audit(): Scenario {
   return { world: buildWorld(), run };
 }
 
+/** Labels that change the verdict of a batch, which has labels already. */
+async function lateLabels(): Promise<Scenario> {
+  const world = await loansWorld();
+  const batch = { rows: 40, seed: 1 };
+  await uploadLoans(world, batch);
+  await uploadLabels(world, 'first.csv', loanLabelsCsv(batch));
+  world.pass(24 * hourMs);
+  return upload(joinLabels, world, 'labels/loans/worse.csv', loanLabelsCsv(batch, { isTwisted: true }));
+}
+
+async function earlyLabels(): Promise<Scenario> {
+  const world = await loansWorld();
+  const batch = { rows: 20, seed: 1 };
+  await uploadLabels(world, 'early.csv', loanLabelsCsv(batch));
+  return profiled(world, loansCsv(batch), 'loans');
+}
+
+async function strangeLabels(text: string): Promise<Scenario> {
+  return upload(joinLabels, await loansWorld(), 'labels/loans/strange.csv', text);
+}
+
 const contractText = JSON.stringify({ ...contract, drift: { minEffect: 0.2 } });
 
 const scenarios: readonly (readonly [string, () => Scenario | Promise<Scenario>])[] = [
@@ -291,6 +315,10 @@ const scenarios: readonly (readonly [string, () => Scenario | Promise<Scenario>]
   ['score-holdout: the baseline', () => secondHoldout('')],
   ['score-holdout: other predictions', () => secondHoldout('id,predicted\n3,yes\n2,no\n1,yes\n')],
   ['score-holdout: no holdout set', () => secondHoldout('id\n1\n')],
+  ['detect-drift: a batch whose labels came before it', earlyLabels],
+  ['join-labels: labels that change a verdict', lateLabels],
+  ['join-labels: labels of none', () => strangeLabels('loan,repaid\nx,yes\n')],
+  ['join-labels: no labels', () => strangeLabels('loan,repaid\n')],
   ['send-alerts', alertInOutbox],
   ['watch-cadence', cadences],
   ['watch-cadence: uploads that nothing is heard of', unheardOf],

@@ -136,7 +136,8 @@ export function historyRecord(result: Result, turn?: number): HistoryRecord {
   };
 }
 
-function performanceRecord(result: PerformanceResult): NonNullable<HistoryRecord['performance']> {
+/** What a record has of the performance on a batch. */
+export function performanceRecord(result: PerformanceResult): NonNullable<HistoryRecord['performance']> {
   const { metric, verdict, maxLoss, baseline, rows, realised, estimated } = result;
   const { confusion, metrics = [] }: Partial<NonNullable<typeof realised>> = realised ?? {};
   const mae = metrics.find(({ name }) => name === 'mae');

@@ -1,5 +1,4 @@
 import { type Column, type ColumnBlock, cellState, numbersByCode } from '../../block/column-block.ts';
-import { hashInTwo } from '../../block/hash.ts';
 import type { SegmentPlan } from '../segments/plan.ts';
 import { locateRows, noSegment } from '../segments/segment-rows.ts';
 import type { PerformancePlan } from './plan.ts';
@@ -28,6 +27,9 @@ export interface ScoredRows {
   /** Rows of which something is not as it should be, of this block alone. */
   readonly odd: OddScores;
 }
+
+/** Is handed the rows of each block, with what they are labelled with: class codes or numbers, NaN where there is no label. */
+export type OnScored = (rows: ScoredRows, labels: Float64Array | undefined) => void;
 
 /** In place of a version. */
 export const noVersion = 0xffff;
@@ -117,28 +119,6 @@ function readVersions() {
       return version;
     },
   };
-}
-
-/** Ids of rows by their hash, to join labels to: 64 bits of the text that the cell is. */
-export interface RowIds {
-  readonly high: Uint32Array;
-  readonly low: Uint32Array;
-  /** 1 where the row has an id. */
-  readonly present: Uint8Array;
-}
-
-/**
- * Hashes the ids of rows: of texts and categories the text itself, of numbers as JavaScript writes them. Among n rows two different
- * ids are one with a probability of about n² / 2^65. Not meant to withstand somebody who looks for collisions.
- */
-export function hashIds(column: Column, rows: number): RowIds {
-  const [high, low, present] = [new Uint32Array(rows), new Uint32Array(rows), new Uint8Array(rows)];
-  for (let row = 0; row < rows; row++) {
-    if (column.states[row] !== cellState.present) continue;
-    hashInTwo(textOf(column, row), high, low, row);
-    present[row] = 1;
-  }
-  return { high, low, present };
 }
 
 function textOf(column: Column, row: number): string {

@@ -14,7 +14,8 @@ const planSeed = 20_260_401;
 
 /**
  * Chooses what is kept of the columns together: ranks of every monitored number, indicators of the frequent categories of
- * every monitored category and boolean. Timestamps and texts are associated with nothing.
+ * every monitored category and boolean. Timestamps and texts are associated with nothing, nor are labels: a batch whose labels come
+ * later has none, which changes nothing about its rows.
  *
  * @param columns  those of the contract, in order
  * @param counts  the reference's rows by bin, one array a column; empty for columns of text
@@ -28,7 +29,8 @@ export function planAssociation(
   const leftOut: number[] = [];
   let free = maximumAssociated;
   for (const [column, contract] of columns.entries()) {
-    const planned = isMonitored(contract) ? planColumn(column, contract, counts[column] ?? []) : undefined;
+    const isAssociated = isMonitored(contract) && contract.role !== 'label';
+    const planned = isAssociated ? planColumn(column, contract, counts[column] ?? []) : undefined;
     if (!planned) continue;
     const size = planned.type === 'ranked' ? 1 : planned.plan.categories.length;
     if (size > free) leftOut.push(column);

@@ -6,8 +6,16 @@ import {
   composeLatenessAlert,
   type LatenessFacts,
 } from '../../../../lambdas/core/alert/cadence/compose-lateness-alert.ts';
+import {
+  type CorrectedBatch,
+  composeCorrectionAlert,
+} from '../../../../lambdas/core/alert/compose-correction-alert.ts';
 import { composeDigestAlert } from '../../../../lambdas/core/alert/compose-digest-alert.ts';
 import { composeHoldoutAlert } from '../../../../lambdas/core/alert/compose-holdout-alert.ts';
+import {
+  composeOddLabelsAlert,
+  composeUnusableLabelsAlert,
+} from '../../../../lambdas/core/alert/compose-label-alerts.ts';
 import { composeLossAlert } from '../../../../lambdas/core/alert/compose-loss-alert.ts';
 import { composeReplacedReferenceAlert } from '../../../../lambdas/core/alert/compose-replaced-alert.ts';
 import {
@@ -230,6 +238,34 @@ const hostileDigest = buildDigest(
   ],
   hostileName,
 );
+
+/** A batch of which something else was said before. */
+function correctedBatch(day: string, now: 'worse' | 'no-worse'): CorrectedBatch {
+  const value = now === 'worse' ? 0.782 : 0.868;
+  const interval: [number, number] = [value - 0.021, value + 0.021];
+  const loss = { value: 1 - value / 0.87, interval: [0.077, 0.125] as [number, number] };
+  return {
+    correction: {
+      batchId: `${day}-3f9c1a2b4d5e`,
+      receivedAt: `${day}T06:02:11.000Z`,
+      before: now === 'worse' ? 'no-worse' : 'worse',
+      now,
+    },
+    key: `batches/flights/${day}.csv`,
+    reportKey: `reports/flights/${day}-3f9c1a2b4d5e.html`,
+    performance: {
+      task: 'binary',
+      metric: 'accuracy',
+      rows: 4200,
+      maxLoss: 0.05,
+      baseline: { value: 0.87, standardError: 0.004, rows: 8000 },
+      realised: { rows: 1480, of: 4200, value, interval, loss, verdict: now, metrics: [] },
+      verdict: now,
+      why: [],
+      moved: [],
+    },
+  };
+}
 
 const situations: Readonly<Record<string, Alert | undefined>> = {
   'incident-opened-and-another-over': incidentAlertOf(
@@ -479,6 +515,47 @@ const situations: Readonly<Record<string, Alert | undefined>> = {
       batchRows: 1000,
     },
   }),
+  'labels-unusable': composeUnusableLabelsAlert({
+    ...upload,
+    key: 'labels/flights/november.csv',
+    reasons: [{ code: 'missing-column', column: 'delayed', message: 'the file has no such column' }],
+  }),
+  'labels-doubtful': composeOddLabelsAlert(
+    { ...upload, key: 'labels/flights/november.csv' },
+    {
+      counts: { rows: 4300, withoutId: 2, withoutLabel: 120, unreadable: 3, repeated: 20, conflicting: 4 },
+      labels: 4151,
+      matched: 4001,
+      late: 100,
+      unseen: 1,
+      looked: 30,
+      batches: 12,
+      windowDays: 90,
+    },
+  ),
+  'labels-of-no-batch': composeOddLabelsAlert(
+    { ...upload, key: 'labels/flights/november.csv' },
+    {
+      counts: { rows: 900, withoutId: 0, withoutLabel: 0, unreadable: 0, repeated: 0, conflicting: 0 },
+      labels: 900,
+      matched: 0,
+      late: 0,
+      unseen: 0,
+      looked: 30,
+      batches: 0,
+      windowDays: 90,
+    },
+  ),
+  'performance-corrected': composeCorrectionAlert(
+    upload,
+    [correctedBatch('2026-11-18', 'worse'), correctedBatch('2026-11-19', 'no-worse')],
+    results,
+  ),
+  'performance-no-longer-worse': composeCorrectionAlert(
+    upload,
+    [correctedBatch('2026-11-19', 'no-worse')],
+    results,
+  ),
   'unrecognised-upload': composeUnrecognisedUploadAlert({
     ...upload,
     id: 'november-0a1b2c3d4e5f',

@@ -41,6 +41,22 @@ describe('the plan', () => {
   const plan = (columns: readonly ColumnInput[], counts: readonly number[][]) =>
     planAssociation(buildContract(columns).columns, counts);
 
+  test('has no labels', () => {
+    // A batch whose labels were to come later was critical: "the columns changed together … most clearly in repaid".
+    const { ranked, grouped } = plan(
+      [
+        { name: 'city', kind: 'categorical' },
+        { name: 'repaid', kind: 'categorical', role: 'label', required: false },
+      ],
+      [
+        [50, 50],
+        [50, 50],
+      ],
+    );
+
+    expect([ranked, grouped].map((list) => list.map(({ column }) => column))).toEqual([[], [0]]);
+  });
+
   test('has indicators of frequent categories, one alone where two categories say the same', () => {
     const { grouped } = plan(
       [
