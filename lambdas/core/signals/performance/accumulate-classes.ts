@@ -32,20 +32,19 @@ export function accumulateClasses(plan: PerformancePlan): ClassesAccumulator {
   const losses = new Float64Array(5);
   const hasLosses = plan.positive !== undefined && plan.scoreOf !== 'none' && plan.scoreUnit !== 'any';
   let cells = new Int32Array(0);
+  let binOfRow = new Int32Array(0);
   return {
     add(rows, labels) {
-      if (cells.length < rows.rows) cells = new Int32Array(rows.rows);
-      findBins(rows.score, cells, rows.rows);
-      countAll(counts.all, cells, rows, bins, codes);
+      if (cells.length < rows.rows) {
+        cells = new Int32Array(rows.rows);
+        binOfRow = new Int32Array(rows.rows);
+      }
+      findBins(rows.score, binOfRow, rows.rows);
+      countAll(counts.all, cells, binOfRow, rows, bins, codes);
       if (labels) {
-        countLabelled(counts, cells, rows, labels, {
-          bins,
-          codes,
-          positive: plan.positive ?? -1,
-          other: plan.classes.length,
-        });
-        if (hasLosses)
-          addLosses(losses, counts.scores, cells, rows, labels, plan.positive ?? -1, { bins, codes });
+        const { positive = -1, classes } = plan;
+        countLabelled(counts, cells, rows, labels, { codes, positive, other: classes.length });
+        if (hasLosses) addLosses(losses, counts.scores, binOfRow, rows, labels, positive);
       }
       return cells;
     },
@@ -91,6 +90,7 @@ function halfOpen(scores: Float64Array, into: Int32Array, none: number, rows: nu
 function countAll(
   all: Float64Array,
   cells: Int32Array,
+  binOfRow: Int32Array,
   { leaf, prediction, rows }: ScoredRows,
   bins: number,
   codes: number,
@@ -101,7 +101,7 @@ function countAll(
       cells[row] = -1;
       continue;
     }
-    const cell = (leaf[row]! * bins + cells[row]!) * codes + code;
+    const cell = (leaf[row]! * bins + binOfRow[row]!) * codes + code;
     cells[row] = cell;
     all[cell]!++;
   }
@@ -114,7 +114,6 @@ interface CountedCells {
 }
 
 interface Codes {
-  readonly bins: number;
   readonly codes: number;
   /** -1 where there are more than two classes. */
   readonly positive: number;
@@ -130,36 +129,44 @@ function countLabelled(
   { codes, positive, other }: Codes,
 ): void {
   for (let row = 0; row < rows; row++) {
-    const [cell, label, code] = [cells[row]!, labels[row]!, prediction[row]!];
+    const cell = cells[row]!;
+    const label = labels[row]!;
     if (cell < 0 || Number.isNaN(label)) continue;
+    const code = prediction[row]!;
     labelled[cell]!++;
     confusion[code * codes + label]!++;
-    const isRight = positive < 0 ? code === label && label !== other : label === positive;
-    if (isRight) right[cell]!++;
+    const isRight = positive < 0 ? +(code === label && label !== other) : +(label === positive);
+    right[cell]! += isRight;
   }
 }
 
+/** Long, as what the loop changes has to be variables of one function to stay in registers. */
 function addLosses(
   losses: Float64Array,
   scores: Float64Array,
-  cells: Int32Array,
+  bins: Int32Array,
   { prediction, score, rows }: ScoredRows,
   labels: Float64Array,
   positive: number,
-  { bins, codes }: Pick<Codes, 'bins' | 'codes'>,
 ): void {
+  let counted = losses[0]!;
+  let brier = losses[1]!;
+  let brierSquared = losses[2]!;
+  let log = losses[3]!;
+  let logSquared = losses[4]!;
   for (let row = 0; row < rows; row++) {
-    const [cell, label, value] = [cells[row]!, labels[row]!, score[row]!];
-    if (cell < 0 || Number.isNaN(label) || Number.isNaN(value)) continue;
-    const bin = ((cell - prediction[row]!) / codes) % bins;
-    scores[bin]! += Math.round(value * probabilityParts);
+    const value = score[row]!;
+    const label = labels[row]!;
+    if (Number.isNaN(value + label + prediction[row]!)) continue;
+    scores[bins[row]!]! += Math.round(value * probabilityParts);
     const ofTruth = label === positive ? value : 1 - value;
-    const brier = (1 - ofTruth) ** 2;
-    const log = -Math.log(Math.min(1 - nearest, Math.max(nearest, ofTruth)));
-    losses[0]!++;
-    losses[1]! += Math.round(brier * probabilityParts);
-    losses[2]! += Math.round(brier * brier * probabilityParts);
-    losses[3]! += Math.round(log * probabilityParts);
-    losses[4]! += Math.round(log * log * probabilityParts);
+    const square = (1 - ofTruth) * (1 - ofTruth);
+    const loss = -Math.log(Math.min(1 - nearest, Math.max(nearest, ofTruth)));
+    counted++;
+    brier += Math.round(square * probabilityParts);
+    brierSquared += Math.round(square * square * probabilityParts);
+    log += Math.round(loss * probabilityParts);
+    logSquared += Math.round(loss * loss * probabilityParts);
   }
+  losses.set([counted, brier, brierSquared, log, logSquared]);
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type Column, type ColumnBlock, cellState, numbersByCode } from '../../block/column-block.ts';
+import { binFinder } from '../../stats/bins/bin-finder.ts';
 
 const leaf = z.int().min(0);
 
@@ -36,30 +37,59 @@ export function leavesOf(tree: Tree): number {
 export type LeafFinder = (block: Pick<ColumnBlock, 'columns' | 'rowCount'>) => Uint8Array;
 
 /**
- * Finds the leaves of rows, split by split over whole columns: a row begins with all leaves, and a split that it does not go
- * left at takes those on its left. The first that is left is its own.
+ * Finds the leaves of rows, column by column: a row begins with all leaves, and a split that it does not go left at takes those on its
+ * left. The first that is left is its own. The splits on one column are one look-up: between their cuts they all come to the same.
  *
  * @see Lucchese et al. (2015), QuickScorer
  */
 export function findLeaves(tree: Tree): LeafFinder {
-  const splits = tree.map((split) => ({
-    ...split,
-    kept: ~bitsOf(split.from, split.to),
-    codes: codesOf(split),
-  }));
+  const columns = Array.from(
+    Map.groupBy(tree, ({ column }) => column),
+    ([column, splits]) => ({ column, keep: keepLeaves(splits) }),
+  );
   let words = new Int32Array(0);
   let leaves = new Uint8Array(0);
-  return ({ columns, rowCount }) => {
+  return (block) => {
+    const { rowCount } = block;
     if (leaves.length < rowCount) {
       words = new Int32Array(rowCount);
       leaves = new Uint8Array(rowCount);
     }
-    if (splits.length === 0) return leaves;
+    if (columns.length === 0) return leaves;
     words.fill(-1, 0, rowCount);
-    for (const split of splits) takeLeft(words, split, columns[split.column], rowCount);
+    for (const { column, keep } of columns) keep(words, block.columns[column], rowCount);
     firstBits(words, leaves, rowCount);
     return leaves;
   };
+}
+
+/** Takes the leaves from rows that they can't be in by the splits on one column. */
+type KeepLeaves = (words: Int32Array, column: Column | undefined, rows: number) => void;
+
+function keepLeaves(splits: readonly Split[]): KeepLeaves {
+  const cuts = [...new Set(splits.flatMap(({ below }) => below ?? []))].sort((a, b) => a - b);
+  const findBins = binFinder(cuts);
+  // A bin below a cut, the cut itself, and so on: what goes left is in the bins before the cut.
+  const byBin = Int32Array.from({ length: 2 * cuts.length + 1 }, (_, bin) =>
+    leavesKept(splits, ({ below }) => below !== undefined && bin <= 2 * cuts.indexOf(below)),
+  );
+  const byCode = numbersByCode((value) => leavesKept(splits, ({ among }) => among?.includes(value) ?? false));
+  const ofMissing = leavesKept(splits, ({ missingLeft }) => missingLeft);
+  let bins = new Int32Array(0);
+  return (words, column, rows) => {
+    if (column?.type === 'numbers' && cuts.length > 0) {
+      if (bins.length < rows) bins = new Int32Array(rows);
+      findBins(column.values.length === rows ? column.values : column.values.subarray(0, rows), bins);
+      ofNumbers(words, bins, column.states, byBin, ofMissing, rows);
+    } else if (column?.type === 'codes' && cuts.length === 0)
+      ofCodes(words, column.codes, column.states, byCode(column.dictionary), ofMissing, rows);
+    else for (let row = 0; row < rows; row++) words[row] = words[row]! & ofMissing;
+  };
+}
+
+/** A bit for each leaf that is left by splits. */
+function leavesKept(splits: readonly Split[], goesLeft: (split: Split) => boolean): number {
+  return splits.reduce((word, split) => (goesLeft(split) ? word : word & ~bitsOf(split.from, split.to)), -1);
 }
 
 function bitsOf(from: number, to: number): number {
@@ -68,53 +98,30 @@ function bitsOf(from: number, to: number): number {
   return bits;
 }
 
-function codesOf({ among }: Split) {
-  const left = new Set(among);
-  return numbersByCode((value) => (left.has(value) ? 1 : 0));
-}
-
-type PreparedSplit = Split & { readonly kept: number; readonly codes: ReturnType<typeof codesOf> };
-
-function takeLeft(words: Int32Array, split: PreparedSplit, column: Column | undefined, rows: number): void {
-  const { kept, below, missingLeft } = split;
-  const ofMissing = missingLeft ? -1 : kept;
-  if (column?.type === 'numbers' && below !== undefined)
-    ofNumbers(words, column.values, column.states, below, kept, ofMissing, rows);
-  else if (column?.type === 'codes' && split.among)
-    ofCodes(words, column.codes, column.states, split.codes(column.dictionary), kept, ofMissing, rows);
-  else for (let row = 0; row < rows; row++) words[row]! &= ofMissing;
-}
-
 // Loops of their own: inside the closure above they would reach for its variables at every row.
 
 function ofNumbers(
   words: Int32Array,
-  values: Float64Array,
+  bins: Int32Array,
   states: Uint8Array,
-  below: number,
-  kept: number,
+  byBin: Int32Array,
   ofMissing: number,
   rows: number,
 ): void {
-  for (let row = 0; row < rows; row++) {
-    const ofValue = values[row]! < below ? -1 : kept;
-    words[row]! &= states[row] === cellState.present ? ofValue : ofMissing;
-  }
+  for (let row = 0; row < rows; row++)
+    words[row] = words[row]! & (states[row] === cellState.present ? byBin[bins[row]!]! : ofMissing);
 }
 
 function ofCodes(
   words: Int32Array,
   codes: Uint32Array,
   states: Uint8Array,
-  isLeft: readonly number[],
-  kept: number,
+  byCode: readonly number[],
   ofMissing: number,
   rows: number,
 ): void {
-  for (let row = 0; row < rows; row++) {
-    if (states[row] === cellState.present) words[row]! &= isLeft[codes[row]!] === 1 ? -1 : kept;
-    else words[row]! &= ofMissing;
-  }
+  for (let row = 0; row < rows; row++)
+    words[row] = words[row]! & (states[row] === cellState.present ? byCode[codes[row]!]! : ofMissing);
 }
 
 function firstBits(words: Int32Array, leaves: Uint8Array, rows: number): void {
