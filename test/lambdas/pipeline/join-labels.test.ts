@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { currentPerformanceSchema } from '../../../lambdas/core/labels/current-performance.ts';
 import { historyRecordSchema } from '../../../lambdas/core/report/history/history-record.ts';
 import { objectId, resultsKeys, resultsPrefixes } from '../../../lambdas/keys.ts';
+import { closeWindows } from '../../../lambdas/pipeline/close-windows.ts';
 import { detectDrift } from '../../../lambdas/pipeline/detect-drift.ts';
 import { joinLabels } from '../../../lambdas/pipeline/join-labels.ts';
 import { decodeJson } from '../../../lambdas/pipeline/json-artefact.ts';
@@ -155,6 +156,26 @@ describe('labels that come later', () => {
 
     expect(await performanceOf(world, one.batch.id)).toMatchObject({ labels: { rows: 2, of: 51 } });
     expect(await performanceOf(world, two.batch.id)).toMatchObject({ labels: { rows: 1, of: 50 } });
+  });
+
+  test('are of the batch that the files of a window make', async () => {
+    const world = await loansWorld({ batch: { window: '1h' } });
+    for (const options of [first, second]) {
+      const key = `batches/loans/2026/11/20/05/${options.seed}.csv`;
+      const { versionId } = world.inbox.put(key, loansCsv(options));
+      await validateBatch({ bucket: 'inbox', key, versionId }, world.services);
+    }
+    world.pass(dayMs);
+    await closeWindows(world.services.now(), world.services);
+    const [profiled] = world.results.objects().filter(({ key }) => key.startsWith(resultsPrefixes.profiles));
+    await detectDrift({ bucket: 'results', key: profiled!.key, versionId: 'null' }, world.services);
+
+    await uploadLabels(world, 'second.csv', loanLabelsCsv(second));
+
+    const [key = ''] = Object.keys(joinedState(world)).filter((one) => one.startsWith('performance/'));
+    const batchId = key.slice('performance/loans/'.length, -'.json'.length);
+    expect(await performanceOf(world, batchId)).toMatchObject({ labels: { rows: 400, of: 800, files: 1 } });
+    expect(profiled?.key).toContain(batchId);
   });
 
   test('correct those that the batch brought itself', async () => {
