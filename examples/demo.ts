@@ -8,6 +8,7 @@ import { type Monitor, openMonitor } from './demo/monitor.ts';
 import { type Outcome, surprises } from './demo/outcome.ts';
 import { terminalPaint as paint } from './demo/paint.ts';
 import { playChapter } from './demo/play-chapter.ts';
+import { playFlights } from './demo/play-flights.ts';
 import { renderOutcome, renderOutcomeHead, seconds } from './demo/render-outcome.ts';
 import { showMessages } from './demo/show-messages.ts';
 import { showPlaces } from './demo/show-places.ts';
@@ -47,10 +48,12 @@ async function tellStory(): Promise<void> {
   const weather = await readWeather();
   await teach(weather, running, monitor);
   const outcomes = await play(weather, running, monitor);
+  say('\nA model of flights: contract uploaded, predictions in the batches, labels days later.');
+  const flights = await playFlights(running, openMonitor(running, 'flights'));
   say('');
   showMessages(outcomes);
   await showPlaces(running, monitor, directory);
-  conclude(outcomes, running, performance.now() - begun);
+  conclude(outcomes, flights, running, performance.now() - begun);
 }
 
 async function start(): Promise<Cloud> {
@@ -84,9 +87,14 @@ async function play(weather: Table, running: Cloud, monitor: Monitor): Promise<r
   return outcomes;
 }
 
-function conclude(outcomes: readonly Outcome[], running: Cloud, took: number): void {
+function conclude(
+  outcomes: readonly Outcome[],
+  flights: readonly string[],
+  running: Cloud,
+  took: number,
+): void {
   const lost = running.deadLetters().map(({ queue }) => `A message was given up: ${queue}.`);
-  const problems = [...outcomes.flatMap(surprises), ...lost];
+  const problems = [...outcomes.flatMap(surprises), ...flights, ...lost];
   if (problems.length === 0) {
     const next = `${paint('cyan', 'npm run local')} takes files of your own`;
     say(

@@ -12,6 +12,9 @@ export interface Monitor {
   readonly results: string;
   uploadReference(file: string, content: Uint8Array): Promise<void>;
   uploadBatch(file: string, content: Uint8Array): Promise<ObjectVersion>;
+  uploadContract(content: Uint8Array): Promise<void>;
+  /** What became of rows of earlier batches. */
+  uploadLabels(file: string, content: Uint8Array): Promise<void>;
   /** Has an upload announced once more, as S3 may do at any time. */
   announceAgain(object: ObjectVersion): Promise<void>;
   /** @throws Error when nothing was published about the object */
@@ -38,6 +41,9 @@ export function openMonitor(cloud: Cloud, model: string): Monitor {
     results,
     uploadReference: async (file, content) =>
       void (await upload(`${inboxKeys.references(model)}${file}`, content)),
+    uploadContract: async (content) => void (await upload(inboxKeys.contract(model), content)),
+    uploadLabels: async (file, content) =>
+      void (await upload(`${inboxPrefixes.labels}${model}/${file}`, content)),
     uploadBatch: (file, content) => upload(`${inboxPrefixes.batches}${model}/${file}`, content),
     announceAgain: (object) => sendMessage(cloud, validateQueue(cloud), announcement(object)),
     readResult: async (object) => {
