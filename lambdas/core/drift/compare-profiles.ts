@@ -93,11 +93,13 @@ function compareRows({ contract, reference, current }: Comparison): Measurement<
 function measureFeatures(comparison: Comparison, judging: Judging): Measurement<readonly FeatureDrift[]> {
   const { contract, yardstick, reference, current } = comparison;
   const sources = new Set(derivedOf(yardstick).map(({ column }) => column));
+  // Labels come later: a batch without any is a batch like others.
+  const awaited = new Set(contract.columns.filter(({ role }) => role === 'label').map(({ name }) => name));
   return all(
     comparedColumns(yardstick, contract).flatMap((column) => {
       const before = columnState(reference, column);
       const now = columnState(current, column);
-      if (!before || !now) return [];
+      if (!before || !now || (awaited.has(column.id) && now.profile.cells.present === 0)) return [];
       const isApart = column.bins.type === 'texts' && !sources.has(column.index);
       const feature = measureFeature(column, before, now, judging, {
         representation: measureRepresentation(comparison, column, judging),

@@ -398,6 +398,20 @@ describe('columns', () => {
   });
 });
 
+// Of every batch whose labels come later, people read that the label could not be judged.
+test('a label that no row has yet is no feature of its batch', () => {
+  const contract = buildContract([
+    { name: 'x', kind: 'numeric' },
+    { name: 'y', kind: 'numeric', role: 'label', nullable: true },
+  ]);
+  const values = reference.slice(0, 2000);
+  const later = compare(contract, [values, values], [values, values.map(() => undefined)]);
+  const atOnce = compare(contract, [values, values], [values, values]);
+
+  expect(later.features.map(({ name }) => name)).toEqual(['x']);
+  expect(atOnce.features.map(({ name }) => name).sort()).toEqual(['x', 'y']);
+});
+
 describe('a batch', () => {
   const columnsOf = (count: number): ColumnInput[] =>
     many(count, (i) => ({ name: `x${i}`, kind: 'numeric' }));
@@ -416,7 +430,7 @@ describe('a batch', () => {
       severity: 'critical',
       reason: '2 of 4 features drifted',
       alpha: 0.01,
-      tests: 13,
+      tests: 17,
     });
   });
 
@@ -431,12 +445,12 @@ describe('a batch', () => {
     const values = features.flatMap(({ measures }) => measures.filter((measure) => 'pValue' in measure));
     const rates = features.flatMap((feature) => feature.rates);
     const traits = features.flatMap(({ representation = [] }) => representation);
-    expect([values.length, rates.length, traits.length, tests]).toEqual([3, 2, 3, 12]);
+    expect([values.length, rates.length, traits.length, tests]).toEqual([3, 2, 3, 14]);
     for (const [family, share, size] of [
       [values, families.values, 3],
-      // Missing, invalid and out-of-range values of each column, of most of which there are none, spikes, which are not listed, and
-      // repeated rows.
-      [rates, families.rates, 13],
+      // Missing, invalid and out-of-range values of each column, of most of which there are none, spikes and values beyond the reference's
+      // own, which are not listed, and repeated rows.
+      [rates, families.rates, 16],
       [traits, families.representation, 3],
     ] as const) {
       const rising = family.toSorted((a, b) => a.pValue - b.pValue);
@@ -458,12 +472,12 @@ describe('a batch', () => {
       return compare(contract(columns), reference, batch).features.flatMap(({ rates }) => rates);
     };
 
-    // p = 50 * 49 / (1050 * 1049), of four rates and repeated rows at a level of 0.0025 by itself, and of 120 and these.
+    // p = 50 * 49 / (1050 * 1049), of five rates and repeated rows at a level of 0.0025 by itself, and of 150 and these.
     expect(rateAmong(1)).toMatchObject([
-      { pValue: expect.closeTo(0.002224, 6), qValue: expect.closeTo(5 * 0.002224, 4) },
+      { pValue: expect.closeTo(0.002224, 6), qValue: expect.closeTo(6 * 0.002224, 4) },
     ]);
     expect(rateAmong(30)).toMatchObject([
-      { pValue: expect.closeTo(0.002224, 6), qValue: expect.closeTo(121 * 0.002224, 3) },
+      { pValue: expect.closeTo(0.002224, 6), qValue: expect.closeTo(151 * 0.002224, 3) },
     ]);
   });
 
