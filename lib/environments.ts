@@ -80,8 +80,28 @@ const environments = [
   },
 ] as const;
 
+/** A stack has room for 500 resources; a subscription takes four with its dead letters and their alarm, a new queue ten. */
+const mostListeners = 70;
+
+function weightOf({
+  alertSubscribers,
+  operators,
+}: Pick<MonitorEnvironment, 'alertSubscribers' | 'operators'>): number {
+  const weights = alertSubscribers.map((one) =>
+    one.protocol === 'sqs' && !one.queue.startsWith('arn:') ? 3 : 1,
+  );
+  return operators.length + weights.reduce<number>((sum, one) => sum + one, 0);
+}
+
 /** Environments name functions, and functions ask environments: here both are known. */
-const schema = environmentSchema.superRefine(({ functions, buckets, producers }, context) => {
+const schema = environmentSchema.superRefine(({ functions, buckets, producers, ...listeners }, context) => {
+  const weight = weightOf(listeners);
+  if (weight > mostListeners)
+    context.addIssue({
+      code: 'custom',
+      path: ['alertSubscribers'],
+      message: `${weight} listeners, operators among them and a new queue counted as three, where ${mostListeners} fit into one stack: let one subscriber hand on to others`,
+    });
   if (buckets.inbox !== undefined && producers.length > 0)
     context.addIssue({
       code: 'custom',

@@ -97,6 +97,17 @@ describe('checked', () => {
       { alertSubscribers: [{ ...subscriber, kinds: ['drift', 'recovered'], models: models(26) }] },
       '3 x 2 x 26 are 156 combinations',
     ],
+    [
+      'more listeners than fit into a stack',
+      {
+        alertSubscribers: Array.from({ length: 24 }, (_, index) => ({
+          protocol: 'sqs',
+          queue: `desk-${index}`,
+          minimumSeverity: 'info',
+        })),
+      },
+      '73 listeners',
+    ],
     ['an address listed twice', { operators: ['a@example.com', 'A@example.com'] }, 'listed twice'],
     [
       'a channel name for a channel id',
