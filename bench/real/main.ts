@@ -4,10 +4,12 @@ import { parseArgs } from 'node:util';
 import { replaceSection } from '../../bin/docs/replace-section.ts';
 import { judgeKnown, renderKnown } from './known-splits.ts';
 import { type PlantedTally, plantChanges } from './planted-changes.ts';
+import { type QuietYear, quietYears } from './quiet-year.ts';
 import { leastSetRows, type SplitResult, splitAtRandom } from './random-splits.ts';
 import { packagedSets, type RealSet, setsOfFolder } from './real-sets.ts';
 import { renderPlanted, renderSpans } from './render-rest.ts';
 import { renderSplitCells, renderSplits } from './render-splits.ts';
+import { renderYear, renderYearReasons } from './render-year.ts';
 import type { RowTable } from './row-table.ts';
 import { judgeSpans, plantInWholeDays, type SpanResult } from './whole-spans.ts';
 
@@ -17,22 +19,27 @@ const usage = `Holds batches of real data against references of the same source,
 
   --data FOLDER    more sets: each file, and each folder in it; can be given more than once
   --only PATTERN   only sets with this in their name, a regular expression
-  --modes LIST     of splits, planted, spans, known (all): random rows of an unchanged source; a change in one column of such a
-                   batch; whole days, weeks and months; batches of which FOLDER/expected.json says whether they drifted
+  --modes LIST     of splits, planted, spans, known, year (all): random rows of an unchanged source; a change in one column of such a
+                   batch; whole days, weeks and months; batches of which FOLDER/expected.json says whether they drifted; a year of
+                   daily batches of an unchanged source, and what people hear of it
   --references N   drawn for each set and size of reference (20)
   --batches N      of each size held against one reference (5)
   --sizes LIST     rows of batches (30,100,300,500,1000,3000)
-  --write          replace the tables in docs/statistics.md; with all sets and the modes splits, planted and spans
+  --years N        of each set (1)
+  --year-rows N    rows of a daily batch (500)
+  --write          replace the tables in docs/statistics.md; with all sets and the modes splits, planted, spans and year
 `;
 
 const { values } = parseArgs({
   options: {
     data: { type: 'string', multiple: true, default: [] },
     only: { type: 'string', default: '' },
-    modes: { type: 'string', default: 'splits,planted,spans,known' },
+    modes: { type: 'string', default: 'splits,planted,spans,known,year' },
     references: { type: 'string', default: '20' },
     batches: { type: 'string', default: '5' },
     sizes: { type: 'string', default: '30,100,300,500,1000,3000' },
+    years: { type: 'string', default: '1' },
+    'year-rows': { type: 'string', default: '500' },
     write: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -46,6 +53,8 @@ const sizes = values.sizes.split(',').map(Number);
 /** Rows of batches in which changes are planted. */
 const plantedRows = 1000;
 
+const yearOptions = { years: Number(values.years), days: 365, batchRows: Number(values['year-rows']) };
+
 const spanOptions = { references: Math.min(references, 3) };
 
 /** What was found in one set. */
@@ -55,6 +64,7 @@ interface Found {
   readonly spans: readonly SpanResult[];
   /** Changes in whole days. */
   readonly plantedDays: readonly PlantedTally[];
+  readonly years: readonly QuietYear[];
 }
 
 async function runSet(name: string, table: RowTable): Promise<Found> {
@@ -67,6 +77,7 @@ async function runSet(name: string, table: RowTable): Promise<Found> {
       : [],
     spans: modes.has('spans') ? await judgeSpans(name, table, spanOptions) : [],
     plantedDays: modes.has('spans') ? await plantInWholeDays(name, table, spanOptions) : [],
+    years: modes.has('year') ? await quietYears(name, table, yearOptions) : [],
   };
 }
 
@@ -97,6 +108,7 @@ function renderPage(found: readonly Found[]): string {
         ),
     ],
     ['spans', '### Whole days, weeks and months', () => renderDays(found)],
+    ['year', '### Quiet years', () => renderYear(found.flatMap(({ years }) => years))],
   ] as const;
   return sections
     .flatMap(([mode, heading, render]) => (modes.has(mode) ? [heading, render()] : []))
@@ -121,6 +133,7 @@ async function main(): Promise<void> {
   const wanted = new RegExp(values.only);
   const found = await runSets([...packagedSets, ...folders.flat()].filter(({ name }) => wanted.test(name)));
   process.stdout.write(`${renderSplitCells(joined(found))}\n\n${renderPage(found)}\n`);
+  process.stdout.write(renderYearReasons(found.flatMap(({ years }) => years)));
   if (modes.has('known')) {
     for (const folder of values.data) process.stdout.write(`\n${renderKnown(await judgeKnown(folder))}\n`);
   }

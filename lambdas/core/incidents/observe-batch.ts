@@ -25,6 +25,12 @@ export interface BatchObservation {
   readonly evidence?: Evidence;
 }
 
+/** What of a result the incidents of its model go by. */
+export interface ObservedResult extends Pick<Result, 'reference' | 'drift' | 'performance'> {
+  readonly batch: Pick<Result['batch'], 'id' | 'revises' | 'receivedAt'>;
+  readonly validation: Pick<Result['validation'], 'status' | 'reasons' | 'rows'>;
+}
+
 /** Names and traces that are remembered for a batch that shows drift. */
 const mostShown = 30;
 
@@ -35,7 +41,10 @@ const mostReach = 100;
  * What a result says about each condition. A rejected batch says nothing about drift or single rows. Drift that was not tested
  * is neither there nor gone; drift that could not be judged is so too, except for what the batch would have shown.
  */
-export function observeBatch(result: Result, rules: AlertRules = defaultAlertRules): BatchObservation {
+export function observeBatch(
+  result: ObservedResult,
+  rules: AlertRules = defaultAlertRules,
+): BatchObservation {
   const { batch, validation, drift } = result;
   const isRejected = validation.status === 'rejected';
   const drifted = isRejected ? [] : [...performanceSubjects(result), ...driftSubjects(drift)];
@@ -76,7 +85,7 @@ function driftSeen({ status, severity = 'warning' }: Result['drift']): Sighting 
   }
 }
 
-function reasonSubjects({ reasons }: Result['validation']): readonly Subject[] {
+function reasonSubjects({ reasons }: Pick<Result['validation'], 'reasons'>): readonly Subject[] {
   return reasons.map(({ code, column = '' }) => ({
     name: `${code} ${column}`,
     words: `${violationWords[code].one}${column === '' ? '' : ` ${namedInText(column)}`}`,
@@ -85,7 +94,10 @@ function reasonSubjects({ reasons }: Result['validation']): readonly Subject[] {
 }
 
 /** The model itself, where it is worse or what it puts out moved. */
-function performanceSubjects({ performance, drift }: Result): readonly Subject[] {
+function performanceSubjects({
+  performance,
+  drift,
+}: Pick<Result, 'performance' | 'drift'>): readonly Subject[] {
   if (!performance || drift.status !== 'drifted') return [];
   const lost = harmOf(performance).status === 'harmful';
   const known = new Set(featureFindings(drift).map(({ column }) => column));
@@ -138,7 +150,7 @@ function pairWords({ columns, categories }: PairDrift): string {
 }
 
 function evidenceOf(
-  { drift, reference, validation }: Result,
+  { drift, reference, validation }: ObservedResult,
   drifted: readonly Subject[],
 ): Evidence | undefined {
   if (drift.status !== 'drifted' && drift.status !== 'inconclusive') return undefined;

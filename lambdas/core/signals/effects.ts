@@ -28,8 +28,21 @@ const rareValue = 0.01;
  * @param ofValues  that of changes of values: where the contract asks for more than by default, it asks for that here, too
  */
 export function leastSpike(reference: number, ofValues: number): number {
-  if (reference > rareValue || ofValues > featureEffects.minEffect) return ofValues;
+  if (reference > rareValue || asksForMore(ofValues)) return ofValues;
   return reference <= asGoodAsNone ? 0.003 : rateEffects.minEffect;
+}
+
+/**
+ * Smallest share of values beyond the reference's that matters.
+ *
+ * @param ofValues  that of changes of values: where the contract asks for more than by default, it asks for that here, too
+ */
+export function leastBeyond(ofValues: number): number {
+  return asksForMore(ofValues) ? ofValues : leastChange('beyond', 0);
+}
+
+function asksForMore(ofValues: number): boolean {
+  return ofValues > featureEffects.minEffect;
 }
 
 /** As good as nothing: one row in 2,000. */

@@ -92,9 +92,7 @@ export function judge(evidence: Evidence): Verdict {
     const reason = `a real change too small to matter (${words.inWords(effect)}, ${qInWords(qValue)})`;
     return { status: 'stable', reason };
   }
-  if (usual && evidence.usualOf === 'rows' && hides(usual))
-    return { status: 'inconclusive', reason: hiddenInWords(usual, evidence.usualOf) };
-  if (qValue <= alpha && usual) return { status: 'stable', reason: usualInWords(usual, evidence.usualOf) };
+  if (qValue <= alpha && usual) return judgeUsual(usual, evidence.usualOf);
   const shown = words.asShift(evidence.resolution ?? evidence.detectable);
   if (evidence.detectable <= limits.mustShow)
     return { status: 'stable', reason: `no drift; ${shown} would have been seen` };
@@ -102,4 +100,11 @@ export function judge(evidence: Evidence): Verdict {
     status: 'inconclusive',
     reason: `no drift seen, but ${formatCountOf(evidence.rows, 'row')} can only show ${shown} or more`,
   };
+}
+
+/** A change that is there, and usual: a sign of health, but for a source of which nearly all rows may move when all is well. */
+function judgeUsual(usual: UsualLimit, of: UsualOf): Verdict {
+  return of === 'rows' && hides(usual)
+    ? { status: 'inconclusive', reason: hiddenInWords(usual, of) }
+    : { status: 'stable', reason: usualInWords(usual, of) };
 }

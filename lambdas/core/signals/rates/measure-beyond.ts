@@ -1,10 +1,11 @@
 import type { ComparedColumn } from '../../profile/yardstick.ts';
 import type { RateDrift } from '../../result/result-schema.ts';
 import { type ColumnState, type Judging, testOf } from '../column-state.ts';
-import { criticalRate, leastChange, rateEffects } from '../effects.ts';
+import { criticalRate, leastBeyond, rateEffects } from '../effects.ts';
 import { judge } from '../judge.ts';
 import { type Corrected, type Measurement, tested, untested } from '../measurement.ts';
 import { usualRecord } from '../usual/healthy.ts';
+import { leastShareOfRows } from '../values/effect-thresholds.ts';
 import { type Beyond, smallestBeyond, valuesBeyond } from './beyond.ts';
 import { rateWords } from './measure.ts';
 
@@ -34,14 +35,15 @@ export function measureBeyond(
 }
 
 function judgeBeyond(
-  { critical, sensitive, index }: ComparedColumn,
+  { critical, sensitive, index, drift }: ComparedColumn,
   { count, pValue, change }: Beyond,
   samples: RateDrift['samples'],
   { qValue, alpha, strictestAlpha }: Corrected,
-  { shareOfBatch, usual: spread, isLearning = false }: Judging,
+  judging: Judging,
 ): RateDrift {
+  const { shareOfBatch, usual: spread, isLearning = false } = judging;
   const effect = count / samples.current;
-  const minEffect = leastChange('beyond', 0);
+  const minEffect = leastBeyond(leastShareOfRows(drift, judging));
   const healthy = spread?.known.columns[index]?.beyond;
   const usual = spread &&
     healthy && { upTo: usualRecord(healthy, spread.tail), today: effect, blocks: healthy.blocks };

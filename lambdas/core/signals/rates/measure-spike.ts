@@ -6,6 +6,7 @@ import { featureEffects, leastSpike } from '../effects.ts';
 import { judge } from '../judge.ts';
 import { type Corrected, type Measurement, tested, untested } from '../measurement.ts';
 import { usualSpike } from '../usual/values.ts';
+import { leastShareOfRows } from '../values/effect-thresholds.ts';
 import { derivedUnits } from '../values/words.ts';
 import { rateWords } from './measure.ts';
 import { type Spike, surestSpike } from './spike.ts';
@@ -40,13 +41,14 @@ function judgeSpike(
   before: ColumnState,
   spike: Spike,
   { qValue, alpha, strictestAlpha }: Corrected,
-  { minEffect: ofModel, shareOfBatch, usual: spread, isLearning = false }: Judging,
+  judging: Judging,
 ): RateDrift {
   const { critical, sensitive, drift } = column;
+  const { shareOfBatch, usual: spread, isLearning = false } = judging;
   const samples = { reference: spike.reference.size, current: spike.current.size };
   const from = spike.reference.count / samples.reference;
   const to = spike.current.count / samples.current;
-  const minEffect = leastSpike(from, drift?.minEffect ?? ofModel);
+  const minEffect = leastSpike(from, leastShareOfRows(drift, judging));
   const { criticalEffect } = featureEffects;
   const design = { n: samples.reference, m: samples.current, alpha: strictestAlpha / spike.bins };
   const detectable = smallestDetectableDifference(design, from);

@@ -37,6 +37,16 @@ export function limitsOf(
   };
 }
 
+/**
+ * Least share of rows that matters in a column: its own, where it is meant as one and not as the size of a distance; else the model's.
+ */
+export function leastShareOfRows(drift: ColumnDrift, { minEffect }: Pick<Judging, 'minEffect'>): number {
+  const { method, minEffect: own = minEffect } = drift ?? {};
+  const scales = [...Object.values(tests), ...Object.values(distances)];
+  const scale = scales.find((one) => one.method === method)?.effect;
+  return scale === undefined || scale.unit === 'share of rows' ? own : minEffect;
+}
+
 /** Limits of what columns do together: those of the contract, else the default ones. */
 export function togetherLimits(
   defaults: { readonly minEffect: number; readonly criticalEffect: number },

@@ -4,12 +4,14 @@ import { type ColumnState, type Judging, testOf } from '../column-state.ts';
 import { comparesTimes, isTime } from '../derived/plan-derived.ts';
 import { judge } from '../judge.ts';
 import { type Corrected, type Measurement, tested, untested } from '../measurement.ts';
+import { hides } from '../usual/hides.ts';
 import { type UsualValues, usualValues } from '../usual/values.ts';
 import { limitsOf, scaleOfTest, thresholdsMeant } from './effect-thresholds.ts';
 import { measureCategories } from './measure-categories.ts';
 import { measureNumbers } from './measure-numbers.ts';
 import type { MeasuredTest, MeasuredValues } from './measured.ts';
 import { distances } from './methods.ts';
+import { riseAlone } from './rise-alone.ts';
 import { derivedUnits } from './words.ts';
 
 /** What was decided on the values of a column. */
@@ -28,9 +30,10 @@ export interface JudgedValues {
 export function measureValues(
   column: ComparedColumn,
   reference: ColumnState,
-  current: ColumnState,
+  batch: ColumnState,
   judging: Judging,
 ): Measurement<JudgedValues> {
+  const current = riseAlone(column, reference, batch);
   const values = valuesOf(column, reference, current);
   if (!values) return untested({ measures: [], isEquivalent: false });
   const { test, notCompared } = values;
@@ -80,7 +83,9 @@ function judgeValues(
   const detectable = test.detectable(strictestAlpha);
   const inUnit = (share: number) => (deciding ? deciding.atShift(share) : share);
   const isShare = scale.unit === 'share of rows';
-  const usually = usual?.by === 'moved' && isShare ? usual.limit.upTo : 0;
+  // Where nearly all rows may move, a change is told as one that does not stand out: it is never called stable.
+  const isTold = usual?.by === 'moved' && isShare && !hides(usual.limit);
+  const usually = isTold ? usual.limit.upTo : 0;
   const resolution = inUnit(Math.min(1, Math.max(detectable, usually)));
   const verdict = judge({
     qValue,

@@ -1,5 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { smallestBeyond, valuesBeyond } from '../../../../../lambdas/core/signals/rates/beyond.ts';
+import { buildContract } from '../../../../support/build-contract.ts';
+import { seededRandom } from '../../../../support/random.ts';
+import { compare, compareColumn, many } from '../../drift/samples.ts';
 
 const cuts = [1, 2, 3];
 const bins = { type: 'numbers' as const, cuts, exact: true, center: 2 };
@@ -50,5 +53,35 @@ describe("values beyond all of the reference's", () => {
     expect(smallestBeyond(1e-5, 10_000, 1000)).toBeLessThan(smallestBeyond(1e-5, 1000, 1000));
     expect(smallestBeyond(1e-3, 10_000, 1000)).toBeLessThan(smallestBeyond(1e-5, 10_000, 1000));
     expect(smallestBeyond(1e-5, 10_000, 1000)).toBeLessThan(0.01);
+  });
+});
+
+describe("a contract's smallest effect", () => {
+  const { normal } = seededRandom(30_11_2026);
+  const before = many(5000, normal);
+  const filled = many(1000, (row) => (row % 50 === 0 ? -999 : normal()));
+
+  // With 0.9 it was told all the same.
+  test('holds for values beyond the reference, too, where it asks for more than by default', () => {
+    const asked = (minEffect: number) => compareColumn(before, filled, { drift: { minEffect } });
+
+    expect(asked(0.02).verdict).toMatchObject({ status: 'drifted' });
+    expect(asked(0.9).verdict.status).not.toBe('drifted');
+  });
+
+  test('holds for them where it is of the model', () => {
+    const columns = [{ name: 'x', kind: 'numeric' as const }];
+    const statusOf = (minEffect?: number) =>
+      compare(buildContract(columns, { drift: { minEffect } }), [before], [filled]).features[0]?.verdict
+        .status;
+
+    expect(statusOf()).toBe('drifted');
+    expect(statusOf(0.9)).not.toBe('drifted');
+  });
+
+  test('is no share of rows where it is the size of a distance', () => {
+    const byStability = compareColumn(before, filled, { drift: { method: 'psi', minEffect: 0.9 } });
+
+    expect(byStability.verdict).toMatchObject({ status: 'drifted' });
   });
 });
