@@ -47,12 +47,18 @@ const closedList = { othersBelow: 0.002, rarest: 20, most: 50 } as const;
 
 /** Whether categories were seen so often that there are hardly others; a single value is no list. */
 export function isClosedList(counts: readonly number[]): boolean {
+  return isListOf(counts) && counts.every((count) => count >= closedList.rarest);
+}
+
+/** How many categories are too rare for a list of all, where nothing else speaks against one; else 0. */
+export function rareOf(counts: readonly number[]): number {
+  return isListOf(counts) ? counts.filter((count) => count < closedList.rarest).length : 0;
+}
+
+function isListOf(counts: readonly number[]): boolean {
   const rows = counts.reduce((sum, count) => sum + count, 0);
   return (
-    counts.length > 1 &&
-    counts.length <= closedList.most &&
-    counts.every((count) => count >= closedList.rarest) &&
-    upperShare(0, rows) < closedList.othersBelow
+    counts.length > 1 && counts.length <= closedList.most && upperShare(0, rows) < closedList.othersBelow
   );
 }
 

@@ -1,4 +1,5 @@
 import { defaultMissingTokens, type Role } from './contract.ts';
+import { rareInWords } from './draft-rare.ts';
 import type { ColumnEvidence, NamedEvidence, NearNumbers } from './evidence/column-evidence.ts';
 import { type TimesInDisguise, timesInWords } from './evidence/written-times.ts';
 import type { Kind } from './terms.ts';
@@ -17,15 +18,20 @@ interface Drafted {
   readonly role: Role;
   /** How its times are written, where it may have any that are not ISO 8601. */
   readonly times?: TimesInDisguise | undefined;
+  /** What it is to the model, and whether it holds personal data. */
+  readonly sentences: readonly string[];
+  /** Values must not be quoted. */
+  readonly isSensitive: boolean;
 }
 
 /** What was dropped, demoted or doubted of a column that is in the draft. */
 export function notesOf(column: NamedEvidence, drafted: Drafted): readonly DraftNote[] {
   const sentences = [
     ...ofRole(column, drafted),
+    ...drafted.sentences,
     ...ofMissing(column.evidence, drafted),
     ...ofMixture(column, drafted),
-    ...ofSingleValue(column.evidence, drafted),
+    ...ofValues(column.evidence, drafted),
   ];
   return sentences.map((sentence) => ({ column: column.name, sentence }));
 }
@@ -59,7 +65,7 @@ function ofRole({ isIndex }: NamedEvidence, { role, times }: Drafted): readonly 
     return [`looks like ${timesInWords(times)}: role timestamp, ${untested}`];
   if (times && role === 'feature')
     return [`may be times, ${timesInWords(times)}: if so, give it the role timestamp`];
-  return role === 'feature' ? [] : [`looks like the role ${role}: ${untested}`];
+  return role === 'id' || role === 'timestamp' ? [`looks like the role ${role}: ${untested}`] : [];
 }
 
 /** Where a text is a missing one, which may be a value like any other; among numbers the usual ones are what one expects. */
@@ -106,11 +112,11 @@ function ofMixture(
   ];
 }
 
-function ofSingleValue(evidence: ColumnEvidence, { kind, role }: Drafted): readonly string[] {
-  if (role !== 'feature' || evidence.present < 2) return [];
+function ofValues(evidence: ColumnEvidence, { kind, role, isSensitive }: Drafted): readonly string[] {
+  if (role !== 'feature' || isSensitive || evidence.present < 2) return [];
   const only = onlyValue(evidence, kind);
   return only === undefined
-    ? []
+    ? rareInWords(kind, evidence)
     : [`has the single value \`${quoteFound(only)}\`: nothing is asked of others`];
 }
 

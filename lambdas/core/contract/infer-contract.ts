@@ -1,14 +1,19 @@
-import { maximumDimension } from '../block/column-block.ts';
-import { type Contract, contractSchema, defaultMissingTokens } from './contract.ts';
+import { type Contract, contractSchema, defaultMissingTokens, type Role } from './contract.ts';
 import { csvNotes } from './csv-notes.ts';
 import type { CsvRules } from './csv-rules.ts';
 import { draftMissing, draftRange, isClosedList } from './draft-bounds.ts';
+import { classesSeen, isOfNumbers } from './draft-classes.ts';
+import { dimensionOf, kindOf } from './draft-kind.ts';
+import { type DraftedModel, draftModel } from './draft-model.ts';
 import { type DraftNote, leftOutNote, notesOf } from './draft-notes.ts';
+import { type FoundPersonal, personalDataIn } from './draft-personal.ts';
 import { isTelling, roleOf } from './draft-role.ts';
-import { isOfPeriods, timesOf } from './draft-times.ts';
-import type { ColumnEvidence, DeclaredType, NamedEvidence } from './evidence/column-evidence.ts';
+import { type FoundTimes, isOfPeriods, timesOf } from './draft-times.ts';
+import type { DraftedRole } from './drafted-role.ts';
+import type { ColumnEvidence, NamedEvidence } from './evidence/column-evidence.ts';
 import { maximumDistinctKept } from './evidence/number-evidence.ts';
 import { oddTexts } from './evidence/odd-texts.ts';
+import { nameWords } from './name-words.ts';
 import type { Kind } from './terms.ts';
 
 /** A drafted contract, and what was dropped, demoted or doubted on the way. */
@@ -28,9 +33,6 @@ export interface ReferenceFacts {
 /** How long texts may be, from the longest that the reference has. */
 const lengthSlack = { factor: 10, atLeast: 100 } as const;
 
-/** Text with more distinct values than this share of the rows, and this number, is free text. */
-const freeText = { share: 0.5, distinct: 200 } as const;
-
 /**
  * Drafts a contract from what the columns of a reference showed: all rows of the reference that could be split keep it.
  * Constraints get slack, since a reference never shows everything. What no kind of column holds is left out.
@@ -45,7 +47,9 @@ export function inferContract(
   if (columns.length === 0) throw new RangeError('inferContract: requires at least one column, found none');
   const tokens = oddTokens(columns, cells);
   const missingTokens = [...defaultMissingTokens, ...tokens];
-  const drafted = columns.map((column) => draftColumn(withTokens(column, tokens), cells));
+  const seen = columns.map((column) => lookAt(withTokens(column, tokens), cells));
+  const { roles, model } = modelOf(seen);
+  const drafted = seen.map((one) => draftColumn(one, cells, roles.get(one.column.name)));
   const drafts = drafted.flatMap(({ draft }) => draft ?? []);
   if (drafts.length === 0) return undefined;
   return {
@@ -55,6 +59,7 @@ export function inferContract(
       columns: drafts,
       ...(tokens.length > 0 ? { missingTokens } : {}),
       csv,
+      ...(model ? { model } : {}),
     }),
     notes: [...csvNotes(csv), ...drafted.flatMap(({ notes }) => notes)],
   };
@@ -100,39 +105,76 @@ function withTokens(column: NamedEvidence, tokens: readonly string[]): NamedEvid
   return { ...column, evidence: { ...evidence, present, missing, missingAs, distinct, odd, cells } };
 }
 
+/** What a column is by itself, without a look at the others. */
+interface SeenColumn {
+  readonly column: NamedEvidence;
+  /** Undefined where no kind holds all of its cells. */
+  readonly kind: Kind | undefined;
+  readonly role: Role;
+  readonly times: FoundTimes['times'] | undefined;
+  readonly personal: FoundPersonal | undefined;
+}
+
+function lookAt(column: NamedEvidence, cells: ReferenceFacts['cells']): SeenColumn {
+  const looks = kindOf(column, cells);
+  const found = looks && timesOf(looks, column);
+  const kind = found?.isSure && typeof found.times === 'object' ? 'timestamp' : looks;
+  const role = looks ? roleOf(looks, column) : 'feature';
+  const personal = kind && personalDataIn(column.name, kind, column.evidence);
+  return { column, kind, role, times: found?.times, personal };
+}
+
+/** Columns that are nothing else may be what the model puts out. */
+function modelOf(seen: readonly SeenColumn[]): DraftedModel {
+  const candidates = seen.flatMap(({ column: { name, evidence }, kind, role, personal }) =>
+    kind === undefined || role !== 'feature' || personal?.isSure
+      ? []
+      : [{ name, words: nameWords(name), kind, evidence, classes: classesSeen(kind, evidence) }],
+  );
+  return draftModel(
+    candidates,
+    seen.some(({ role, column }) => role === 'id' && !column.isIndex),
+  );
+}
+
 interface DraftedColumn {
   readonly draft?: object;
   readonly notes: readonly DraftNote[];
 }
 
-function draftColumn(column: NamedEvidence, cells: ReferenceFacts['cells']): DraftedColumn {
+function draftColumn(
+  { column, kind, role: own, times, personal }: SeenColumn,
+  cells: ReferenceFacts['cells'],
+  ofModel: DraftedRole | undefined,
+): DraftedColumn {
+  if (kind === undefined) return { notes: [leftOutNote(column, cells)] };
   const { name, evidence, isIndex = false } = column;
-  const looks = kindOf(column, cells);
-  if (looks === undefined) return { notes: [leftOutNote(column, cells)] };
-  const found = timesOf(looks, column);
-  const times = found?.isSure && typeof found.times === 'object' ? found.times : undefined;
-  const kind = times ? 'timestamp' : looks;
-  const role = roleOf(looks, column);
-  const isFeature = role === 'feature';
-  const { missing, present } = evidence;
-  const values = isFeature ? valuesOf(kind, evidence) : undefined;
+  const role = ofModel?.role ?? own;
+  const isBounded = role !== 'id' && role !== 'timestamp' && role !== 'label';
+  const isSensitive = personal?.isSure ?? false;
+  const values = isBounded && !isSensitive ? valuesOf(kind, evidence) : undefined;
   const draft = {
     name,
     kind,
     role,
-    ...times,
-    ...(isIndex ? { required: false, nullable: true } : draftMissing(missing, present + missing)),
-    ...(isFeature && isNumber(kind) && !isIdentifying(kind, evidence) ? draftRange(evidence.numbers) : {}),
+    ...(ofModel?.class === undefined ? {} : { class: ofModel.class }),
+    ...(kind === 'timestamp' && typeof times === 'object' ? times : {}),
+    ...draftPresence(column, role),
+    ...(isBounded && isOfNumbers(kind) && !isIdentifying(kind, evidence) ? draftRange(evidence.numbers) : {}),
     ...(values ? { values } : {}),
     ...(values ? {} : lengthOf(kind, evidence)),
     ...(kind === 'vector' ? { dimension: dimensionOf(evidence) } : {}),
     ...(role === 'id' && !isIndex && isEachKept(evidence) && isTelling(kind, column) ? { unique: true } : {}),
+    ...(isSensitive ? { sensitive: true } : {}),
   };
-  return { draft, notes: notesOf(column, { kind, role, times: found?.times }) };
+  const sentences = [ofModel?.sentence, personal?.sentence].filter((one) => one !== undefined);
+  return { draft, notes: notesOf(column, { kind, role, times, sentences, isSensitive }) };
 }
 
-function isNumber(kind: Kind): boolean {
-  return kind === 'numeric' || kind === 'integer';
+/** Labels come late, and not for all rows; the index of pandas comes or not. */
+function draftPresence({ evidence, isIndex }: NamedEvidence, role: Role) {
+  if (isIndex || role === 'label') return { required: false, nullable: true };
+  return draftMissing(evidence.missing, evidence.present + evidence.missing);
 }
 
 function isIdentifying(kind: Kind, { unique }: ColumnEvidence): boolean {
@@ -142,61 +184,6 @@ function isIdentifying(kind: Kind, { unique }: ColumnEvidence): boolean {
 /** Whether no value was seen twice, and all were looked at. */
 function isEachKept({ unique, present, complete }: ColumnEvidence): boolean {
   return unique && complete && present <= maximumDistinctKept;
-}
-
-/** @returns undefined where no kind holds all cells */
-function kindOf(column: NamedEvidence, file: ReferenceFacts['cells']): Kind | undefined {
-  const { evidence, declared, isCode = false } = column;
-  const { present, cells, odd } = evidence;
-  if (present === 0) return ofNothing(declared);
-  if (cells.others > 0 || cells.infinite > 0) return undefined;
-  if (dimensionOf(evidence) !== undefined) return 'vector';
-  if (cells.booleans === present) return 'boolean';
-  if (cells.numbers === present && !isCode) return ofNumbers(column);
-  if (cells.timestamps === present) return 'timestamp';
-  if (file === 'typed' && cells.lists > 0) return undefined;
-  // What no kind holds but texts was counted as odd where it is one.
-  if (odd.size === 0 && file === 'typed' && cells.texts > 0) return undefined;
-  return ofTexts(evidence, file);
-}
-
-function ofNothing(declared: DeclaredType | undefined): Kind {
-  switch (declared) {
-    case 'float':
-      return 'numeric';
-    case 'integer':
-    case 'boolean':
-    case 'timestamp':
-      return declared;
-    case 'text':
-    case undefined:
-      return 'categorical';
-    default:
-      return declared satisfies never;
-  }
-}
-
-/** Whole numbers are integers, unless the file says otherwise: other numbers of it may have fractions. */
-function ofNumbers({ evidence, declared, isWrittenAsFraction = false }: NamedEvidence): Kind {
-  const isFraction = !evidence.numbers.whole || declared === 'float' || isWrittenAsFraction;
-  return isFraction ? 'numeric' : 'integer';
-}
-
-/** Categories hold whatever is plain; free text is text alone, and only it holds a text of any length. */
-function ofTexts(
-  { present, cells, distinct, complete, long }: ColumnEvidence,
-  file: ReferenceFacts['cells'],
-): Kind {
-  const isText = file === 'text' || (cells.numbers === 0 && cells.booleans === 0);
-  const isFree = !complete || distinct.size > Math.max(freeText.distinct, freeText.share * present);
-  return isText && (isFree || long) ? 'text' : 'categorical';
-}
-
-/** The length of the lists of numbers, where all cells are such and all have the same. */
-function dimensionOf({ present, cells, lengths }: ColumnEvidence): number | undefined {
-  const [length = 0] = lengths.keys();
-  const isVector = cells.lists === present && lengths.size === 1 && length > 0 && length <= maximumDimension;
-  return isVector ? length : undefined;
 }
 
 /** A closed list says it all. */

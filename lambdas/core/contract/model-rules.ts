@@ -5,6 +5,23 @@ export const tasks = ['binary', 'multiclass', 'regression'] as const;
 
 export type Task = (typeof tasks)[number];
 
+/** Values that usually mean the class that is looked for. */
+export const usualPositives: readonly string[] = [
+  '1',
+  'true',
+  'True',
+  'TRUE',
+  'yes',
+  'Yes',
+  'YES',
+  'y',
+  'Y',
+  'positive',
+  'pos',
+  't',
+  'T',
+];
+
 /** Measures of how right a model is, by what it does; the first is what it is judged by unless the contract says otherwise. */
 export const metricsOfTask = {
   binary: ['accuracy', 'precision', 'recall', 'f1', 'roc-auc', 'log-loss', 'brier', 'calibration-error'],

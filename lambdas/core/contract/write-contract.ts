@@ -3,6 +3,7 @@ import { batchSchema } from './batch-rules.ts';
 import { columnSchema } from './column-schema.ts';
 import { type Contract, contractSchema } from './contract.ts';
 import { driftSchema } from './drift-rules.ts';
+import { modelRulesSchema } from './model-rules.ts';
 
 /** A contract as the text of a file: what is at its default is left out, so that people read only what was decided. */
 export function writeContract(contract: Contract): string {
@@ -11,6 +12,7 @@ export function writeContract(contract: Contract): string {
     columns: contract.columns.map((column) => withoutDefaults(columnSchema, column)),
     batch: withoutDefaults(batchSchema, contract.batch),
     drift: withoutDefaults(driftSchema, contract.drift),
+    ...(contract.model ? { model: withoutDefaults(modelRulesSchema, contract.model) } : {}),
   });
   return `${JSON.stringify(compact, undefined, 2)}\n`;
 }

@@ -4,7 +4,7 @@ import type { Comparison } from '../profile/comparison.ts';
 import { type ComparedColumn, comparedColumns, derivedOf } from '../profile/yardstick.ts';
 import type { BatchSignalDrift, Drift, FeatureDrift } from '../result/result-schema.ts';
 import { byImportance } from '../signals/by-importance.ts';
-import { columnState, type Judging } from '../signals/column-state.ts';
+import { columnState, comparedState, type Judging } from '../signals/column-state.ts';
 import { correctTests } from '../signals/correct.ts';
 import { comparesTimes, isTime } from '../signals/derived/plan-derived.ts';
 import { featureEffects } from '../signals/effects.ts';
@@ -93,13 +93,13 @@ function compareRows({ contract, reference, current }: Comparison): Measurement<
 function measureFeatures(comparison: Comparison, judging: Judging): Measurement<readonly FeatureDrift[]> {
   const { contract, yardstick, reference, current } = comparison;
   const sources = new Set(derivedOf(yardstick).map(({ column }) => column));
-  // Labels come later: a batch without any is a batch like others.
-  const awaited = new Set(contract.columns.filter(({ role }) => role === 'label').map(({ name }) => name));
   return all(
     comparedColumns(yardstick, contract).flatMap((column) => {
-      const before = columnState(reference, column);
-      const now = columnState(current, column);
-      if (!before || !now || (awaited.has(column.id) && now.profile.cells.present === 0)) return [];
+      const [before, now] = [reference, current].map((rows) => {
+        const state = columnState(rows, column);
+        return state && comparedState(column, state);
+      });
+      if (!before || !now) return [];
       const isApart = column.bins.type === 'texts' && !sources.has(column.index);
       const feature = measureFeature(column, before, now, judging, {
         representation: measureRepresentation(comparison, column, judging),

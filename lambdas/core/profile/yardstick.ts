@@ -68,6 +68,8 @@ export interface ComparedColumn {
   readonly index: number;
   readonly kind: Kind;
   readonly critical: boolean;
+  /** Whether its values come later than the rows, or never. */
+  readonly isLabel: boolean;
   /** Whether its single values are not to be shown. */
   readonly sensitive: boolean;
   readonly drift: ColumnContract['drift'];
@@ -91,8 +93,9 @@ export function comparedColumns(
     const { method: _, ...inherited } = source.drift ?? {};
     const drift = derived ? inherited : source.drift;
     const { critical, sensitive } = source;
+    const isLabel = source.role === 'label';
     const kind = derived ? 'numeric' : source.kind;
-    return [{ id, index, kind, critical, sensitive, drift, bins, derived }];
+    return [{ id, index, kind, critical, isLabel, sensitive, drift, bins, derived }];
   });
 }
 

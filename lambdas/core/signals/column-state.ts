@@ -26,6 +26,22 @@ export function columnState(
   return { profile: columnProfile, violations: new Map(counts), hasOtherBins };
 }
 
+/**
+ * What of a column is compared. Labels come later than their rows, or never: those that a batch does not have yet are no drift.
+ *
+ * @returns undefined where the rows have no label
+ */
+export function comparedState(
+  { isLabel }: Pick<ComparedColumn, 'isLabel'>,
+  state: ColumnState,
+): ColumnState | undefined {
+  if (!isLabel) return state;
+  const { profile } = state;
+  if (profile.cells.present + profile.cells.unparsable === 0) return undefined;
+  const cells = { ...profile.cells, missing: profile.cells.missing.map(() => 0) };
+  return { ...state, profile: { ...profile, cells } };
+}
+
 /** How the tests of a column are judged. */
 export interface Judging {
   /** Of the model. */

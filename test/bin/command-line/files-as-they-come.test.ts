@@ -126,6 +126,36 @@ test.each([
     expect(result.notes[index]).toMatch(new RegExp(`^note: ${name}: looks like .*role timestamp`));
 });
 
+test.each([
+  ['no column of them', (_: number, right: number) => [right].slice(1)],
+  ['some of them', (row: number, right: number) => [row % 10 === 0 ? right : '']],
+])('a draft of rows with labels accepts a batch with %s, and judges the model', async (_, labelOf) => {
+  // The column was required: a batch whose labels come later was rejected. What is missing of it is no drift, either.
+  const table = (rows: number, labels: (row: number, right: number) => readonly (number | string)[]) => {
+    const header = ['id', 'x', 'y_pred_proba', 'y_pred', ...(labels(0, 0).length > 0 ? ['clf_target'] : [])];
+    const lines = Array.from({ length: rows }, (_, row) => {
+      const score = ((row * 7919) % 1000) / 1000;
+      const isRight = (row * 104_729) % 100 < 90;
+      const said = score < 0.5 ? 0 : 1;
+      return [row, (row * 31) % 97, score, said, ...labels(row, isRight ? said : 1 - said)].join();
+    });
+    return [header.join(), ...lines, ''].join('\n');
+  };
+  const { validation, drift, performance } = await checkFile({
+    batch: await written('batch.csv', table(3000, labelOf)),
+    reference: await written(
+      'reference.csv',
+      table(6000, (_, right) => [right]),
+    ),
+    contract: undefined,
+    write: () => undefined,
+  });
+
+  expect(validation).toMatchObject({ status: 'accepted', reasons: [] });
+  expect(drift).toMatchObject({ status: 'stable', reason: expect.not.stringContaining('clf_target') });
+  expect(performance).toMatchObject({ task: 'binary', baseline: { value: expect.closeTo(0.9, 1) } });
+});
+
 test.each([['single-quotes.csv', /None of the \d+ rows can be read: more or fewer cells.*row 1/]])(
   'nothing is drafted from %s, of which nothing can be read',
   async (name, why) => {

@@ -1,26 +1,10 @@
 import { type Column, cellState } from '../../block/column-block.ts';
 import type { Contract } from '../../contract/contract.ts';
+import { usualPositives } from '../../contract/model-rules.ts';
 import type { SampledRows } from './sample-rows.ts';
 
 /** Most classes that are told apart. */
 const mostClasses = 50;
-
-/** Values that usually mean the class that is looked for. */
-const usualPositives = [
-  '1',
-  'true',
-  'True',
-  'TRUE',
-  'yes',
-  'Yes',
-  'YES',
-  'y',
-  'Y',
-  'positive',
-  'pos',
-  't',
-  'T',
-];
 
 /** Whole numbers of so few values are classes where nothing says otherwise. */
 const fewValues = 2;

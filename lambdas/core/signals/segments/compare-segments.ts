@@ -6,7 +6,7 @@ import { type ComparedColumn, comparedColumns } from '../../profile/yardstick.ts
 import type { Drift, FeatureDrift, SegmentDrift, Verdict } from '../../result/result-schema.ts';
 import { formatCountOf } from '../../text/in-words.ts';
 import { byImportance, timesThreshold } from '../by-importance.ts';
-import { columnState, type Judging } from '../column-state.ts';
+import { columnState, comparedState, type Judging } from '../column-state.ts';
 import { measureFeature, nothingToCompare } from '../features.ts';
 import { all, type Measurement, mapped, untested } from '../measurement.ts';
 import { summariseFeatures } from '../summarise-features.ts';
@@ -117,7 +117,7 @@ function measureFeatures(
       const bins = segment.bins[whole.index];
       const states = [before, now].map(({ columns }) => columns[whole.index]);
       const [reference, batch] = states.map(
-        (profile) => profile && { profile, violations: new Map<never, never>() },
+        (profile) => profile && comparedState(whole, { profile, violations: new Map<never, never>() }),
       );
       if (!bins || !reference || !batch) return [];
       const column = { ...whole, bins };

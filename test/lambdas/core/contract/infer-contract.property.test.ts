@@ -1,12 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { compileCheck } from '../../../../lambdas/core/contract/check/check-block.ts';
-import { defaultMissingTokens } from '../../../../lambdas/core/contract/contract.ts';
-import { collectEvidence } from '../../../../lambdas/core/contract/evidence/collect-evidence.ts';
-import { decodingsOf } from '../../../../lambdas/core/contract/evidence/reading.ts';
 import { inferContract } from '../../../../lambdas/core/contract/infer-contract.ts';
 import { parseContract } from '../../../../lambdas/core/contract/parse-contract.ts';
-import { buildBlock, buildColumn } from '../../../support/build-block.ts';
+import { buildBlock } from '../../../support/build-block.ts';
+import { draftColumns } from '../../../support/draft-columns.ts';
 
 const anyCell = fc.oneof(
   fc.constantFrom(
@@ -171,16 +169,5 @@ function inferred(name: string, cells: readonly string[]) {
 }
 
 function draft(name: string, cells: readonly string[]) {
-  const collector = collectEvidence('everything', 'text', defaultMissingTokens);
-  const decodings = decodingsOf('everything', 'text').map((decoding) => {
-    const column = buildColumn(decoding, cells, { missingTokens: [...defaultMissingTokens] });
-    return [decoding, column] as const;
-  });
-  const rows = cells.length;
-  const faults = new Uint8Array(rows);
-  collector.add({ rows, columns: new Map(decodings), faults, raw: (row) => cells[row] });
-  const evidence = collector.evidence();
-  const drafted = evidence && inferContract([{ name, evidence }], { cells: 'text' });
-  if (!drafted) throw new Error('nothing was drafted');
-  return drafted;
+  return draftColumns({ [name]: cells });
 }
