@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import * as z from 'zod';
 import { type Result, resultSchema } from '../../lambdas/core/result/result-schema.ts';
-import { captured } from '../support/captured.ts';
+import { captured, groundTruth } from '../support/captured.ts';
 import { type LocalCloud, startLocalCloud } from '../support/local-cloud.ts';
 import { seededRandom } from '../support/random.ts';
 
-// A day of an endpoint: two files of Data Capture an hour, of 150 requests each. From 18:00 on customers are older.
+// A day of an endpoint: two files of Data Capture an hour, of 150 requests each. From 18:00 on customers are older. What they did comes
+// the day after, as ground truth: from 18:00 on it is farther from what was predicted.
 const hours = Array.from({ length: 24 }, (_, hour) => hour);
 const driftsFrom = 18;
 const filesAnHour = 2;
@@ -27,23 +29,42 @@ const contract = {
     { name: 'age', kind: 'numeric', min: -20, max: 120 },
     { name: 'plan', kind: 'categorical', values: ['free', 'pro'] },
     { name: 'score', kind: 'numeric', role: 'prediction', min: 0, max: 1 },
+    { name: 'spent', kind: 'numeric', role: 'label', required: false },
   ],
+  model: { task: 'regression' },
   batch: { window: '1h' },
 };
+
+const truthSchema = z.object({
+  performance: z.object({ realised: z.object({ rows: z.number(), verdict: z.string() }) }),
+});
 
 const two = (number: number) => String(number).padStart(2, '0');
 
 function trainingData(rows: number): string {
-  const lines = Array.from({ length: rows }, () => Object.values(customer(0)).join(','));
-  return ['age,plan,score', ...lines, ''].join('\n');
+  const lines = Array.from({ length: rows }, () => {
+    const { age, plan, score } = customer(0);
+    return [age, plan, score, spentBy(score, 1)].join(',');
+  });
+  return ['age,plan,score,spent', ...lines, ''].join('\n');
 }
+
+/** What a customer did, so far from what was predicted. */
+function spentBy(score: string, spread: number): string {
+  return (Number(score) + 0.1 * spread * random.normal()).toFixed(4);
+}
+
+/** Lines of ground truth, by the hour of their requests. */
+const truths: string[][] = hours.map(() => []);
 
 /** Some requests of an hour, in CSV and JSON by turns; the last record is cut off in the first file of a day. */
 function captureFile(hour: number, file: number): string {
   const lines = Array.from({ length: requestsAFile }, (_, index) => {
     const { age, plan, score } = customer(hour >= driftsFrom ? 9 : 0);
     const inferenceTime = `2026-11-29T${two(hour)}:${two(20 * file + (index % 20))}:00Z`;
-    const metadata = { eventId: `e-${hour}-${file}-${index}`, inferenceTime };
+    const eventId = `e-${hour}-${file}-${index}`;
+    const metadata = { eventId, inferenceTime };
+    truths[hour]!.push(groundTruth(eventId, spentBy(score, hour >= driftsFrom ? 2 : 1)));
     const input =
       index % 2 === 0 ? `${age},${plan}` : { data: JSON.stringify({ plan, age }), encoding: 'JSON' };
     return captured(input, score, metadata);
@@ -75,6 +96,11 @@ beforeAll(async () => {
       await local.upload(keyOf(hour, file), captureFile(hour, file));
     await local.cloud.settled();
     await close();
+  }
+  for (const part of [0, 1]) {
+    const lines = truths.slice(12 * part, 12 * part + 12).flat();
+    await local.upload(`labels/churn/2026/11/30/0${part}/truth.jsonl`, lines.join(''));
+    await local.cloud.settled();
   }
 }, 240_000);
 
@@ -113,6 +139,21 @@ describe('a day of an endpoint', () => {
     const drifted = (await resultsByHour()).map(({ drift }) => drift.status === 'drifted');
 
     expect(drifted).toEqual(hours.map((hour) => hour >= driftsFrom));
+  });
+
+  test('is told how right its predictions were when the truth is known', async () => {
+    const found = await Promise.all(
+      (await resultsByHour()).map(async ({ batch }) =>
+        truthSchema.parse(JSON.parse(await local.readResult(`performance/churn/${batch.id}.json`))),
+      ),
+    );
+
+    const rows = found.map(({ performance }) => performance.realised.rows);
+    // The record that was cut off has no row.
+    expect(rows).toEqual(hours.map((hour) => filesAnHour * requestsAFile - (hour === 0 ? 1 : 0)));
+    expect(found.map(({ performance }) => performance.realised.verdict === 'worse')).toEqual(
+      hours.map((hour) => hour >= driftsFrom),
+    );
   });
 
   test('tells people when it begins, not every hour', () => {
