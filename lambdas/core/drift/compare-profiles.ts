@@ -1,6 +1,7 @@
 import { batchSignals } from '../contract/batch-signals.ts';
 import { levelOf } from '../contract/level.ts';
 import type { Comparison } from '../profile/comparison.ts';
+import type { Profile } from '../profile/profile.ts';
 import { type ComparedColumn, comparedColumns, derivedOf } from '../profile/yardstick.ts';
 import type { BatchSignalDrift, Drift, FeatureDrift } from '../result/result-schema.ts';
 import { byImportance } from '../signals/by-importance.ts';
@@ -80,13 +81,24 @@ function measure(comparison: Comparison, judging: Judging): Measurement<Told> {
 }
 
 /** Measures the rows as a whole, signal by signal. */
-function compareRows({ contract, reference, current }: Comparison): Measurement<readonly BatchSignalDrift[]> {
-  const { without = [] } = contract.drift;
-  const [before, now] = [reference.profile, current.profile];
+function compareRows(comparison: Comparison): Measurement<readonly BatchSignalDrift[]> {
+  const { without = [] } = comparison.contract.drift;
+  const [before, now] = [comparison.reference.profile, comparison.current.profile];
+  // Rows that say less repeat themselves more: an index that one side lacks made each of them another.
+  const label = comparison.yardstick.performance?.columns.label;
+  if (lacksColumn(before, now, label) || lacksColumn(now, before, label)) return untested([]);
   const measured = { 'repeated-rows': () => compareRepeatedRows(before.repeatedRows, now.repeatedRows) };
   const wanted = batchSignals.filter((signal) => !without.includes(signal));
   return mapped(all(wanted.map((signal) => measured[signal]())), (judged) =>
     judged.flatMap((one) => one ?? []),
+  );
+}
+
+/** Whether one set of rows has no value in a column that the other one has values in; the label has no part in rows. */
+function lacksColumn(one: Profile, other: Profile, label: number | undefined): boolean {
+  return one.columns.some(
+    ({ cells: { present } }, index) =>
+      index !== label && present === 0 && (other.columns[index]?.cells.present ?? 0) > 0,
   );
 }
 

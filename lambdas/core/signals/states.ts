@@ -128,7 +128,10 @@ export function accumulateSignals(plans: SignalPlans, onScored?: OnScored): Sign
   const association = plans.association && accumulateAssociation(plans.association, bins);
   const segments = plans.segments && accumulateSegments(plans.segments, bins, plans.missingTokens);
   const representation = accumulateRepresentation(bins);
-  const repeatedRows = accumulateRepeatedRows(plans.columns.filter(({ derived }) => !derived).length);
+  const repeatedRows = accumulateRepeatedRows(
+    plans.columns.filter(({ derived }) => !derived).length,
+    plans.performance?.columns.label,
+  );
   const performance = plans.performance && performanceOfBlocks(plans.performance, plans.segments, onScored);
   return {
     add(block, refused, binsOf) {

@@ -49,9 +49,12 @@ export interface RepeatedRowsAccumulator {
  * Costs a few steps a cell, and one more for each row whose hash is small enough.
  *
  * @param columns  how many of a block's columns make a row: those of the contract, not the derived ones
+ * @param except  place of one that makes no row another: the label, which may come later
  */
-export function accumulateRepeatedRows(columns: number): RepeatedRowsAccumulator {
-  const hashColumns = Array.from({ length: columns }, (_, index) => hashColumn(index));
+export function accumulateRepeatedRows(columns: number, except?: number): RepeatedRowsAccumulator {
+  const hashColumns = Array.from({ length: columns }, (_, index) =>
+    index === except ? () => {} : hashColumn(index),
+  );
   let counts = new Map<number, number>();
   let highest = Number.POSITIVE_INFINITY;
   let rows = 0;

@@ -412,6 +412,23 @@ test('a label that no row has yet is no feature of its batch', () => {
   expect(atOnce.features.map(({ name }) => name).sort()).toEqual(['x', 'y']);
 });
 
+// An index made every row of the reference another; a batch without it "repeated" a twentieth of its rows.
+test('rows that lack a column are not held to repeat themselves', () => {
+  const contract = buildContract([
+    { name: 'index', kind: 'numeric', role: 'id', nullable: true },
+    { name: 'x', kind: 'numeric' },
+  ]);
+  const values = Array.from({ length: 400 }, (_, row) => row % 350);
+
+  const drift = compare(
+    contract,
+    [values.map((_, row) => row), values],
+    [values.map(() => undefined), values],
+  );
+
+  expect(drift.batchSignals?.map(({ verdict }) => verdict.status) ?? []).not.toContain('drifted');
+});
+
 describe('a batch', () => {
   const columnsOf = (count: number): ColumnInput[] =>
     many(count, (i) => ({ name: `x${i}`, kind: 'numeric' }));
