@@ -12,9 +12,7 @@ const columns: readonly ColumnInput[] = [
 
 function worldWith(contract: readonly ColumnInput[]): World {
   const world = buildWorld();
-  // While it is learned what is usual of a source, hardly anything is critical.
-  const settled = { ...buildContract(contract), reference: { learnFrom: 0 } };
-  world.inbox.put('contracts/talk.json', JSON.stringify(settled));
+  world.inbox.put('contracts/talk.json', JSON.stringify(buildContract(contract)));
   world.inbox.put('references/talk/january.jsonl', makeTalk({ seed: 1, rows: 8000 }));
   return world;
 }

@@ -35,8 +35,10 @@ test('what people are told is where Plumbline looks', () => {
   });
   expect(referencesUri('inbox', 'flights')).toBe(`s3://inbox/${inboxKeys.references('flights')}`);
   expect(batchesUri('inbox', 'flights')).toBe(`s3://inbox/${inboxPrefixes.batches}flights/`);
+  // What asks for a replay is written by a command, not uploaded by people.
+  const { replays: _, ...forPeople } = inboxPrefixes;
   expect(uploadKeyShapes.map((shape) => shape.replace(/<.*/, '')).toSorted()).toEqual(
-    Object.values(inboxPrefixes).toSorted(),
+    Object.values(forPeople).toSorted(),
   );
 });
 
