@@ -33,7 +33,7 @@ export const options = {
   labels: {
     type: 'string',
     value: 'LABELS',
-    about: 'what turned out to be true, by id: how right the model was',
+    about: 'what turned out to be true, by id',
   },
   output: {
     type: 'string',
@@ -202,7 +202,7 @@ export const filesInWords =
 /** By status. */
 export const exitStatuses = [
   'nothing to report',
-  'rejected, drifted or worse (see --fail-on)',
+  'rejected, drifted or worse',
   'wrong usage',
   "a file that can't be used",
   'a fault of Plumbline itself',

@@ -381,7 +381,11 @@ function textOfMessage({ audience, message }: Sent): string {
   return timeless(JSON.stringify([audience, message satisfies Message]));
 }
 
+/** In the suite every fifth call fails, another fifth in each scenario; `npm run faults` fails all of them, in minutes. */
+const stride = process.env.PLUMBLINE_FAULTS === 'all' ? 1 : 5;
+
 let faults = 0;
+let scenarioNumber = 0;
 let others = 0;
 
 afterAll(() => {
@@ -393,7 +397,9 @@ test.each(scenarios)('%s comes to the same end whichever call fails', async (_, 
   const whole = await endOf(scenario);
   // What does nothing comes to the same end always.
   expect([whole.objects, whole.messages]).not.toEqual([objectsOf(scenario.world), []]);
+  const first = scenarioNumber++ % stride;
   for (const [index, call] of whole.calls.entries()) {
+    if (index % stride !== first) continue;
     for (const time of faultTimes(call)) {
       faults++;
       others++;
