@@ -131,7 +131,7 @@ describe('a drafted contract accepts every row of its own reference, and finds n
           drafted++;
           expect(verdict).toEqual(nothing);
         }),
-        { numRuns: 120, seed: 20261130 },
+        { numRuns: 400, seed: 20261130 },
       );
       expect(drafted).toBeGreaterThan(300);
     },

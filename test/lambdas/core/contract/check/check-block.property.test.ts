@@ -71,7 +71,7 @@ describe('the block checker and the row schema are twins', () => {
         seen.rows += rows.length;
         seen.refused += refused.reduce((sum, flag) => sum + flag, 0);
       }),
-      { numRuns: 1000, seed: 20261122 },
+      { numRuns: 3000, seed: 20261122 },
     );
   });
 
@@ -88,7 +88,7 @@ describe('the block checker and the row schema are twins', () => {
 
         expect(parts).toEqual([...check(whole)]);
       }),
-      { numRuns: 100, seed: 7 },
+      { numRuns: 300, seed: 7 },
     );
   });
 });
