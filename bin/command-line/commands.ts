@@ -18,12 +18,12 @@ export const options = {
   contract: {
     type: 'string',
     value: 'CONTRACT',
-    about: 'JSON file that says what a batch promises; inferred from the reference by default',
+    about: 'what a batch promises (drafted by default)',
   },
   environment: {
     type: 'string',
     value: 'FILE',
-    about: 'versions the batch was written with: pip freeze or a lock file',
+    about: 'versions that wrote the batch: a lock file',
   },
   'reference-environment': {
     type: 'string',
@@ -73,7 +73,7 @@ export const options = {
   'fail-on': {
     type: 'string',
     value: 'LEVEL',
-    about: 'what ends with status 1: drift from info (default), warning or critical on; or rejected, never',
+    about: 'info, warning, critical, rejected or never',
   },
   force: {
     type: 'boolean',
@@ -158,7 +158,7 @@ export const commands: Readonly<Record<CommandName, CommandForm>> = {
     example: 'validate batch.csv --contract contract.json',
   },
   holdout: {
-    about: 'Compare a fixed set of rows, scored twice: inputs, predictions and accuracy, id by id.',
+    about: 'Compare two runs of a model over a fixed set of rows, id by id.',
     operand: 'BASELINE RUN',
     files: 2,
     required: ['contract'],
@@ -196,8 +196,7 @@ export function commandNamed(word: string | undefined): CommandName | undefined 
 }
 
 /** What holds for every command. */
-export const filesInWords =
-  'A file is CSV, JSON Lines or Parquet, or a directory of part-… files; s3://BUCKET/KEY, or - for standard input.';
+export const filesInWords = 'Files: CSV, JSON Lines, Parquet, folders of parts, s3://…, - (stdin).';
 
 /** By status. */
 export const exitStatuses = [

@@ -25,7 +25,7 @@ export class InputError extends Error {
 /** What `plumbline --help` prints: every command, in short. */
 export function usage(): string {
   return [
-    wrapText('plumbline checks a batch of data against a contract and compares it with a reference.'),
+    wrapText('plumbline checks a batch against a contract and a reference.'),
     '',
     ...commandNames.flatMap((name) => [
       `  plumbline ${commandForm(name)} [options]`,
@@ -35,7 +35,6 @@ export function usage(): string {
     wrapText(filesInWords),
     '',
     ...optionLines(['help', 'version']),
-    '',
     'plumbline COMMAND --help prints the options of a command, and an example.',
     '',
     exitStatusLine(),

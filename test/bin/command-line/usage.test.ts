@@ -4,7 +4,7 @@ import { parseCommand } from '../../../bin/command-line/parse-command.ts';
 import { usage, usageOf } from '../../../bin/command-line/usage.ts';
 
 /** What a window shows at once, as people open it. */
-const screen = { lines: 30, columns: 80 };
+const screen = { lines: 24, columns: 80 };
 
 test.each([['plumbline', usage()], ...commandNames.map((name) => [name, usageOf(name)])])(
   'the help of %s is one screen',
