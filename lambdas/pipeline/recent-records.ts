@@ -74,8 +74,9 @@ export async function refreshRecords(
 }
 
 function shortened(record: HistoryRecord, index: number): HistoryRecord {
-  if (index < mostListed || record.features.named.length === 0) return record;
-  return { ...record, features: { ...record.features, named: [] } };
+  const { named, effects, ...features } = record.features;
+  if (index < mostListed || (named.length === 0 && effects === undefined)) return record;
+  return { ...record, features: { ...features, named: [] } };
 }
 
 /** @returns undefined where there is none, or it does not read as one: then it is made anew */

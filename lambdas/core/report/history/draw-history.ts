@@ -8,7 +8,7 @@ import type { HistoryRecord } from './history-record.ts';
 import { type HistorySeries, historySeries } from './history-series.ts';
 
 /** Room above what is highest, so that a line there is drawn whole. */
-const headroom = 1.06;
+export const headroom = 1.06;
 /** A limit this many times as high as the highest bar is stated, not drawn: the bars could not be read beside it. */
 const limitOutOfSight = 10;
 
@@ -97,12 +97,12 @@ function bar(value: number | undefined, index: number, top: number, isRejected: 
 }
 
 /** In per cent of the drawing, to a tenth. */
-function heightOf(value: number, top: number): number {
+export function heightOf(value: number, top: number): number {
   return top === 0 ? 0 : Math.round((1000 * value) / top) / 10;
 }
 
 /** Where something so high ends, from above. */
-function below(height: number): number {
+export function below(height: number): number {
   return Math.round(1000 - 10 * height) / 10;
 }
 

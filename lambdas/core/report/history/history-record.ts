@@ -2,27 +2,14 @@ import * as z from 'zod';
 import { severities } from '../../../severities.ts';
 import { type ViolationCode, violationCodes } from '../../contract/violation.ts';
 import type { PerformanceResult } from '../../result/performance-schema.ts';
+import { count, share } from '../../result/quantities.ts';
 import type { Result, Validation } from '../../result/result-schema.ts';
 import { countColumns } from '../../signals/count-columns.ts';
-import { byStanding, standingOf } from '../../signals/feature-standing.ts';
-import { largestEffect } from '../batch/largest-effect.ts';
+import { byStanding } from '../../signals/feature-standing.ts';
+import { featureEffectSchema, featureEffects, namedFeatureSchema, namedFeatures } from './feature-records.ts';
 
 /** Violations of a batch by code and column that its record names, the most common first. */
 const mostViolations = 30;
-
-/** Features of a batch that its record names: those that moved or could not be judged, what matters most first. */
-const mostNamed = 200;
-
-const count = z.int().min(0);
-const share = z.number().min(0).max(1);
-
-const namedFeatureSchema = z.object({
-  name: z.string(),
-  status: z.enum(['drifted', 'inconclusive']),
-  severity: z.enum(severities).optional(),
-  /** Share of rows that moved; absent where it could not be measured. */
-  effect: z.number().min(0).optional(),
-});
 
 /** How right the model was: enough to look for slow decay in the records alone. */
 const performanceRecordSchema = z.object({
@@ -84,6 +71,8 @@ export const historyRecordSchema = z.object({
     inconclusive: count,
     /** A compared feature that is not named was stable, unless more moved than are named. */
     named: z.array(namedFeatureSchema),
+    /** How far features moved, stable ones too; absent where nothing was compared. */
+    effects: z.array(featureEffectSchema).optional(),
   }),
   /** Columns, each once whatever is derived from it: the limit applies to these. */
   columns: z.object({ compared: count, drifted: count }),
@@ -110,6 +99,7 @@ export function historyRecord(result: Result, turn?: number): HistoryRecord {
   const { batch, validation, drift, reference, performance } = result;
   const { read, accepted, quarantined } = validation.rows;
   const { drifted, undecided, apart } = byStanding(drift.features);
+  const effects = featureEffects(drift);
   return {
     schemaVersion: 1,
     batchId: batch.id,
@@ -130,6 +120,7 @@ export function historyRecord(result: Result, turn?: number): HistoryRecord {
       drifted: drifted.length,
       inconclusive: undecided.length,
       named: namedFeatures(drift),
+      ...(effects.length > 0 ? { effects: [...effects] } : {}),
     },
     columns: countColumns(drift.features),
     ...(performance ? { performance: performanceRecord(performance) } : {}),
@@ -188,20 +179,4 @@ function violationsOf({ violations }: Validation): HistoryRecord['violations'] {
     commonest,
     leftOut: violations.length - commonest.length,
   };
-}
-
-function namedFeatures({ features }: Result['drift']): HistoryRecord['features']['named'] {
-  const named: HistoryRecord['features']['named'] = [];
-  for (const feature of features) {
-    const { name, verdict } = feature;
-    if (verdict.status === 'stable' || standingOf(feature) === 'apart' || named.length >= mostNamed) continue;
-    const effect = largestEffect(feature)?.effect;
-    named.push({
-      name,
-      status: verdict.status,
-      ...(verdict.status === 'drifted' ? { severity: verdict.severity } : {}),
-      ...(effect === undefined ? {} : { effect }),
-    });
-  }
-  return named;
 }

@@ -9,6 +9,7 @@ import { pageFooter, renderPage, reportAddress } from '../pages/render-page.ts';
 import { nameText, shownName } from '../pages/shown-text.ts';
 import { badge, sign } from '../pages/verdict-badge.ts';
 import { drawHistory } from './draw-history.ts';
+import { featureLines } from './feature-lines.ts';
 import { featuresOverTime } from './features-over-time.ts';
 import { byArrival, type HistoryRecord } from './history-record.ts';
 import { holdoutsSection } from './holdouts-section.ts';
@@ -64,7 +65,7 @@ ${drawHistory(records, drawn.length, incidents)}
 </section>
 <section aria-labelledby="features">
 <h2 id="features">Features over time</h2>
-${featuresOverTime(drawn)}
+${featureLines(drawn)}${featuresOverTime(drawn)}
 </section>
 ${incidents && pastSection(incidents)}
 <section aria-labelledby="batches">

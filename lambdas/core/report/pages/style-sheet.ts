@@ -131,6 +131,8 @@ svg path,svg rect{vector-effect:non-scaling-stroke}
 .strip .limit{stroke:var(--ink);stroke-width:1.4;stroke-dasharray:5 4;fill:none}
 .strip.performance{height:150px;margin-top:8px}.strip .usual{stroke:var(--ref);stroke-width:1.6;fill:none}.strip .whisker{stroke:var(--quiet);stroke-width:1.6;fill:none}
 .dot{stroke-width:7;stroke-linecap:round;fill:none}.dot.fine{stroke:var(--cur)}.dot.below{stroke:#c05000}.estimate{stroke:var(--soft);stroke-width:8;stroke-linecap:round;fill:none}.estimate.hole{stroke:var(--card);stroke-width:4}
+.cards.lines{grid-template-columns:repeat(auto-fill,minmax(min(100%,300px),1fr));margin:10px 0 16px}.strip.line{height:96px}.usual-band{fill:var(--ref-fill)}.moved{stroke:var(--cur);stroke-width:2;stroke-linejoin:round;fill:none}
+.dot.critical{stroke:#c05000}.dot.warning{stroke:#e69f00}
 .incident{display:block;margin-bottom:2px}
 .strip .rejected{stroke:#c05000;stroke-width:9;stroke-linecap:round;fill:none}
 header.top .badge,.stacked .badge{white-space:normal}

@@ -43,10 +43,30 @@ export function buildMonth(): readonly HistoryRecord[] {
       rows: { read, accepted: read - quarantined, quarantined },
     });
     if (day === 8) return rejected(base);
-    if (day >= 12 && day < 24) return drifted(base, Math.min(5, day - 11));
-    return day % 11 === 3 ? undecided(base) : base;
+    const moved = withEffects(
+      day >= 12 && day < 24 ? drifted(base, Math.min(5, day - 11)) : day % 11 === 3 ? undecided(base) : base,
+      day,
+    );
+    return moved;
   });
 }
+
+/** All twelve features move a little from day to day; those that drifted are where their record says. */
+function withEffects(record: HistoryRecord, day: number): HistoryRecord {
+  const random = seededRandom(100 + day);
+  const effects = features.map((name, index): [string, number, number] => {
+    const drift = record.features.named.find((one) => one.name === name && one.status === 'drifted');
+    const usual = 0.04 + index / 100;
+    const noise = (random.integer(1000) / 1000) * usual * 0.8;
+    return [name, Math.round(1e4 * (drift?.effect ?? noise)) / 1e4, Math.round(1e4 * usual) / 1e4];
+  });
+  return { ...record, features: { ...record.features, effects } };
+}
+
+const features = [
+  ...['temp_max', 'wind_speed', 'dep_delay', 'carrier', 'origin', 'humidity'],
+  ...['pressure', 'visibility', 'distance', 'month', 'seats', 'gate'],
+];
 
 function rejected(base: HistoryRecord): HistoryRecord {
   return {
