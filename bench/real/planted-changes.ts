@@ -34,6 +34,9 @@ interface Planted {
 /** Numbers with fewer different values than this have no unit that could change. */
 const fewestDifferent = 20;
 
+/** Times of fewer hours say when a job ran. */
+const fewestHours = 8;
+
 /** From this coefficient on a column is said to go with another. */
 const strongCorrelation = 0.5;
 
@@ -80,6 +83,10 @@ export const plantedChanges: readonly PlantedChange[] = [
     name: '-999 in 1 % of a number',
     plant: (ground) =>
       plantIn(ground, aNumber(ground), (cell) => (ground.random.uniform() < 0.01 ? like(cell, -999) : cell)),
+  },
+  {
+    name: 'times moved by 5 h',
+    plant: (ground) => plantIn(ground, aTime(ground), (cell) => movedTime(cell, 5)),
   },
 ];
 
@@ -213,6 +220,30 @@ function aNumber(ground: Ground): number | undefined {
       (kind === 'numeric' || kind === 'integer') &&
       new Set(ground.rows.map((cells) => cells[index])).size >= fewestDifferent,
   );
+}
+
+/** Times with an hour, of which a batch has some. */
+function aTime({ columns, rows }: Ground): number | undefined {
+  const index = columns.findIndex(
+    ({ kind }, column) =>
+      kind === 'timestamp' && new Set(rows.map((cells) => hourIn(cells[column]))).size >= fewestHours,
+  );
+  return index < 0 ? undefined : index;
+}
+
+const timePattern = /^(\d{4}-\d\d-\d\d[T ])(\d\d)(:\d\d.*)$/;
+
+function hourIn(cell: RawCell): string | undefined {
+  return timePattern.exec(String(cell))?.[2];
+}
+
+/** A time of another zone, written as before. */
+function movedTime(cell: RawCell, byHours: number): RawCell {
+  const [, day, hour, rest] = timePattern.exec(String(cell)) ?? [];
+  if (day === undefined || hour === undefined || rest === undefined) return cell;
+  const moved = new Date(`${day.slice(0, 10)}T${hour}:00:00Z`);
+  moved.setUTCHours(moved.getUTCHours() + byHours);
+  return `${moved.toISOString().slice(0, 10)}${day.slice(10)}${moved.toISOString().slice(11, 13)}${rest}`;
 }
 
 /** A column of numbers that goes with another one, the strongest first. */

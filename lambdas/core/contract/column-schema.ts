@@ -51,7 +51,7 @@ const featureDrift = z.strictObject({
     .boolean()
     .optional()
     .describe(
-      'Whether features derived of the values are compared: of texts and vectors they are by default, of the timestamps of rows (lag to arrival, gap to the row before) only when this is true.',
+      'Whether features derived of the values are compared: of texts and vectors, and of timestamps hour and weekday, they are by default; lag to arrival and gap to the row before, of the timestamps of rows, only when this is true.',
     ),
   method: z
     .enum(driftMethods)

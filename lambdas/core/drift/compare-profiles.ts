@@ -7,6 +7,7 @@ import type { BatchSignalDrift, Drift, FeatureDrift } from '../result/result-sch
 import { byImportance } from '../signals/by-importance.ts';
 import { columnState, comparedState, type Judging } from '../signals/column-state.ts';
 import { correctTests } from '../signals/correct.ts';
+import { areLongEnough, areSpreadAlike, ofClock } from '../signals/derived/clock.ts';
 import { comparesTimes, isTime } from '../signals/derived/plan-derived.ts';
 import { featureEffects } from '../signals/effects.ts';
 import { measureFeature, nothingToCompare } from '../signals/features.ts';
@@ -111,7 +112,7 @@ function measureFeatures(comparison: Comparison, judging: Judging): Measurement<
         const state = columnState(rows, column);
         return state && comparedState(column, state);
       });
-      if (!before || !now) return [];
+      if (!before || !now || !comparesClock(comparison, column)) return [];
       const isApart = column.bins.type === 'texts' && !sources.has(column.index);
       const feature = measureFeature(column, before, now, judging, {
         representation: measureRepresentation(comparison, column, judging),
@@ -120,6 +121,20 @@ function measureFeatures(comparison: Comparison, judging: Judging): Measurement<
       return isUntoldTime(column) && feature.tests.length === 0 ? [] : [feature];
     }),
   );
+}
+
+/** Hours and weekdays of batches that have too few of them for it to be a sign of anything are not looked at. */
+function comparesClock({ reference, current }: Comparison, { derived, index }: ComparedColumn): boolean {
+  const of = ofClock(derived);
+  if (!derived || !of) return true;
+  const [times, own] = [derived.column, index].map((column) => {
+    const [before, now] = [reference, current].map(({ profile }) => profile.columns[column]?.values);
+    return before?.type === 'numbers' && now?.type === 'numbers'
+      ? { reference: before, current: now }
+      : undefined;
+  });
+  if (!times || !own || !areLongEnough(of, times)) return false;
+  return areSpreadAlike(of, { reference: own.reference.bins, current: own.current.bins });
 }
 
 /** Of times there is nothing to tell, unless there are some that can't be, or the contract has them compared. */

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { count, share } from './quantities.ts';
 
-/** In what a number is told where it is more than a number: characters of a text, a share, seconds. */
-export const measuredIn = ['characters', 'share', 'seconds'] as const;
+/** In what a number is told where it is more than a number: characters of a text, a share, seconds; hours of the day and days of the week by their numbers. */
+export const measuredIn = ['characters', 'share', 'seconds', 'hour of the day', 'day of the week'] as const;
 const unit = z.enum(measuredIn).optional().describe('Absent where it is a plain number.');
 
 export const rateNames = [

@@ -3,6 +3,7 @@ import { collectNumbers } from '../../columns/collect-bins.ts';
 import type { ColumnBins, NumberBins } from '../../columns/reference-bins.ts';
 import type { ColumnContract } from '../../contract/contract.ts';
 import { badBelow } from './bad-times.ts';
+import { hours, weekdays } from './clock.ts';
 import { deriveColumns } from './derive-columns.ts';
 import { shareSteps } from './derive-texts.ts';
 import type { DerivedColumn, DerivedPlan } from './plan.ts';
@@ -121,7 +122,11 @@ function binsOf(derived: DerivedColumn, collected: ColumnBins | undefined): Colu
     case 'spaces':
     case 'non-ascii':
     case 'unknown-words':
-      return shareBins();
+      return allOf(shares);
+    case 'hour':
+      return allOf(hours);
+    case 'weekday':
+      return allOf(weekdays);
     case 'length':
     case 'component':
     case 'norm':
@@ -133,10 +138,11 @@ function binsOf(derived: DerivedColumn, collected: ColumnBins | undefined): Colu
   }
 }
 
-/** Every share that there can be is a cut point. */
-function shareBins(): NumberBins {
-  const cuts = Array.from({ length: shareSteps + 1 }, (_, step) => step / shareSteps);
-  return { type: 'numbers', cuts, exact: true, center: 0, derived: true };
+const shares = Array.from({ length: shareSteps + 1 }, (_, step) => step / shareSteps);
+
+/** Every value that there can be is a cut point. */
+function allOf(values: readonly number[]): NumberBins {
+  return { type: 'numbers', cuts: [...values], exact: true, center: 0, derived: true };
 }
 
 /** Bins that tell values on either side of a number apart. Without collected ones there is no other cut point. */

@@ -59,6 +59,8 @@ function measureOf(
     case 'norm':
     case 'lag':
     case 'gap':
+    case 'hour':
+    case 'weekday':
       return () => Number.NaN;
     default:
       return derived.feature satisfies never;

@@ -10,7 +10,7 @@ export const maximumDerived = 1024;
 type Drafted = Pick<DerivedColumn, 'name' | 'feature' | 'component'>;
 
 /**
- * Chooses what is derived of a contract's columns: of every monitored text and vector, and of the timestamps of rows. Of a
+ * Chooses what is derived of a contract's columns: of every monitored text and vector, and of timestamps. Of a
  * vector with more than {@link maximumComponents} numbers every k-th is compared, evenly over all of it. Of sensitive
  * columns nothing that is a value or a word of one: no component and no vocabulary.
  */
@@ -105,9 +105,10 @@ function vectorDrafts({ name, dimension = 0, sensitive }: ColumnContract): reado
 }
 
 function timestampDrafts(column: ColumnContract): readonly Drafted[] {
-  if (!isRowTime(column)) return [];
-  const lag = { feature: 'lag' as const, name: `${column.name}: lag` };
-  return comparesTimes(column) ? [lag, { feature: 'gap', name: `${column.name}: gap` }] : [lag];
+  const named = (feature: DerivedFeature): Drafted => ({ feature, name: `${column.name}: ${feature}` });
+  const clock = [named('hour'), named('weekday')];
+  if (!isRowTime(column)) return clock;
+  return [named('lag'), ...(comparesTimes(column) ? [named('gap')] : []), ...clock];
 }
 
 /** A contract may name a column as a derived one would be. */

@@ -10,6 +10,7 @@ import * as z from 'zod';
  *   component, norm  of a vector: one of its numbers; its Euclidean length
  *   lag              of a timestamp: seconds from it to the arrival of its batch
  *   gap              of a timestamp: seconds from that of the accepted row before to it
+ *   hour, weekday    of a timestamp, in UTC: 0 to 23; 1 for Monday to 7
  */
 export const derivedFeatures = [
   'length',
@@ -22,6 +23,8 @@ export const derivedFeatures = [
   'norm',
   'lag',
   'gap',
+  'hour',
+  'weekday',
 ] as const;
 
 export type DerivedFeature = (typeof derivedFeatures)[number];

@@ -1,3 +1,5 @@
+import { areSpreadAlike, ofClock } from '../derived/clock.ts';
+import type { DerivedColumn } from '../derived/plan.ts';
 import type { Samples } from '../values/measured.ts';
 import type { BlockColumn } from './block.ts';
 
@@ -48,6 +50,8 @@ export interface WholeColumn extends BlockColumn {
   readonly type: 'numbers' | 'codes' | 'texts';
   /** Values that come once: as many are to be expected that are new. */
   readonly once: number;
+  /** Set where it is derived of a column of the contract, at which missing and new values are looked at. */
+  readonly derived?: Pick<DerivedColumn, 'feature'> | undefined;
 }
 
 /** Fewest values of a block that tell how a column's values differ in it. */
@@ -64,14 +68,24 @@ export function effectsOfColumn(whole: WholeColumn, block: BlockColumn, isPart: 
     isPart ? block.cells / Math.max(1, whole.cells) : 0,
     isPart ? block.values / Math.max(1, whole.values) : 0,
   ];
-  const { type } = whole;
+  const { type, derived } = whole;
   return {
-    ...(block.cells > 0 && ofCells < 1 ? rateEffects(whole, block, 1 - ofCells) : {}),
-    ...(type !== 'texts' && block.values >= leastValues && ofValues < 1
+    ...(!derived && block.cells > 0 && ofCells < 1 ? rateEffects(whole, block, 1 - ofCells) : {}),
+    ...(type !== 'texts' && block.values >= leastValues && ofValues < 1 && comparesClock(whole, block)
       ? valueEffects({ ...whole, type }, block, 1 - ofValues)
       : {}),
-    ...newcomers(whole, block),
+    ...(derived ? {} : newcomers(whole, block)),
   };
+}
+
+/** A day has one weekday: how it differs from a week says nothing. */
+function comparesClock(
+  { derived, counts: reference }: WholeColumn,
+  { counts: current }: BlockColumn,
+): boolean {
+  const of = ofClock(derived);
+  if (!of) return true;
+  return reference !== undefined && current !== undefined && areSpreadAlike(of, { reference, current });
 }
 
 function rateEffects(whole: WholeColumn, block: BlockColumn, rest: number): ColumnEffects {

@@ -39,6 +39,7 @@ export function compileEffects(
   const columns = whole.columns.map((column, index) => ({
     ...column,
     type: bins[index]!.type,
+    derived: yardstick.columns[index]!.derived,
     once: valuesSeenOnce(profile.columns[index]!.values),
   }));
   const plan = yardstick.association;

@@ -1,6 +1,7 @@
 import type { ComparedColumn } from '../../profile/yardstick.ts';
 import type { FeatureDrift, Verdict } from '../../result/result-schema.ts';
 import { type ColumnState, type Judging, testOf } from '../column-state.ts';
+import { leastClockShift, ofClock } from '../derived/clock.ts';
 import { comparesTimes, isTime } from '../derived/plan-derived.ts';
 import { judge } from '../judge.ts';
 import { type Corrected, type Measurement, tested, untested } from '../measurement.ts';
@@ -10,6 +11,7 @@ import { limitsOf, scaleOfTest, thresholdsMeant } from './effect-thresholds.ts';
 import { measureCategories } from './measure-categories.ts';
 import { measureNumbers } from './measure-numbers.ts';
 import type { MeasuredTest, MeasuredValues } from './measured.ts';
+import type { EffectScale } from './method.ts';
 import { distances } from './methods.ts';
 import { riseAlone } from './rise-alone.ts';
 import { derivedUnits } from './words.ts';
@@ -63,9 +65,20 @@ function valuesOf(
   return undefined;
 }
 
+/** What the contract says of a column's effects; of hours and weekdays, where it says nothing, larger ones matter. */
+function askedOf(
+  { drift, derived }: Pick<ComparedColumn, 'drift' | 'derived'>,
+  scale: EffectScale,
+  { minEffect }: Judging,
+): ComparedColumn['drift'] {
+  const asked = thresholdsMeant(drift, scale);
+  if (!ofClock(derived) || asked?.minEffect !== undefined) return asked;
+  return { ...asked, minEffect: Math.max(minEffect, leastClockShift) };
+}
+
 /** The test decides, or the distance that the contract names on the size of what the test found to be there. */
 function judgeValues(
-  { drift, critical }: ComparedColumn,
+  { drift, derived, critical }: ComparedColumn,
   values: MeasuredValues,
   test: MeasuredTest,
   { qValue, alpha, strictestAlpha }: Corrected,
@@ -74,7 +87,7 @@ function judgeValues(
 ): JudgedValues {
   const { statistic, pValue, effect, exact, bound, samples } = test;
   const scale = scaleOfTest(test);
-  const ofTest = limitsOf(scale, thresholdsMeant(drift, scale), judging, critical);
+  const ofTest = limitsOf(scale, askedOf({ drift, derived }, scale, judging), judging, critical);
   const deciding = values.decidedBy && distances[values.decidedBy.method];
   const words = deciding?.effect ?? scale;
   const ofValues = deciding ? limitsOf(deciding.effect, drift, judging, critical) : ofTest;

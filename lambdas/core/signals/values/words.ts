@@ -16,6 +16,8 @@ export const derivedUnits: Readonly<Record<DerivedFeature, Unit>> = {
   norm: undefined,
   lag: 'seconds',
   gap: 'seconds',
+  hour: 'hour of the day',
+  weekday: 'day of the week',
 };
 
 /** `median rose from 34 to 41`. */
@@ -67,9 +69,25 @@ function wordingOf(unit: Unit): { readonly value: (value: number) => string; rea
       return { value: percent, suffix: '' };
     case 'seconds':
       return { value: durationInWords, suffix: '' };
+    case 'hour of the day':
+      return { value: hourInWords, suffix: ' UTC' };
+    case 'day of the week':
+      return { value: weekdayInWords, suffix: '' };
     default:
       return unit satisfies never;
   }
+}
+
+/** `09:00`. */
+function hourInWords(hour: number): string {
+  return `${String(Math.floor(hour)).padStart(2, '0')}:00`;
+}
+
+const weekdayNames = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+
+/** @param weekday  1 for Monday */
+function weekdayInWords(weekday: number): string {
+  return weekdayNames[Math.floor(weekday) - 1] ?? String(weekday);
 }
 
 const durationUnits = [

@@ -184,6 +184,6 @@ describe('deriveColumns', () => {
     const { columns } = derive(one, new Uint8Array(1));
 
     expect(columns.slice(4, 10)).toEqual(Array(6).fill(undefined));
-    expect(columns.at(-2)?.states).toEqual(Uint8Array.of(cellState.missing));
+    expect(columns.at(-4)?.states).toEqual(Uint8Array.of(cellState.missing));
   });
 });

@@ -14,7 +14,7 @@ function plannedNames(...columns: readonly ColumnInput[]): readonly string[] {
 const text = { name: 'note', kind: 'text' } as const;
 
 describe('planDerived', () => {
-  test('derives six features of a text, and nothing of what is a feature already', () => {
+  test('derives six features of a text, two of a timestamp, and nothing of what is a feature already', () => {
     const names = plannedNames(
       { name: 'x', kind: 'numeric' },
       text,
@@ -29,6 +29,8 @@ describe('planDerived', () => {
       'note: spaces',
       'note: non-ASCII',
       'note: unknown words',
+      'when: hour',
+      'when: weekday',
     ]);
   });
 
@@ -73,8 +75,14 @@ describe('planDerived', () => {
   test('looks at the times of rows for what can not be, and at lags and gaps when it is asked to', () => {
     const at = { name: 'at', kind: 'timestamp', role: 'timestamp' } as const;
 
-    expect(plannedNames(at)).toEqual(['at: lag']);
-    expect(plannedNames({ ...at, drift: { derived: true } })).toEqual(['at: lag', 'at: gap']);
+    expect(plannedNames(at)).toEqual(['at: lag', 'at: hour', 'at: weekday']);
+    expect(plannedNames({ ...at, drift: { derived: true } })).toEqual([
+      'at: lag',
+      'at: gap',
+      'at: hour',
+      'at: weekday',
+    ]);
+    expect(plannedNames({ ...at, drift: { derived: false } })).toEqual([]);
   });
 
   test('gives no name that another column has', () => {
