@@ -2,15 +2,30 @@ import * as z from 'zod';
 import { cellState, type NumberColumn } from '../block/column-block.ts';
 import { binFinder } from '../stats/bins/bin-finder.ts';
 import { countListSchema, plainList } from './count-list.ts';
-import type { NumberBins } from './reference-bins.ts';
+import {
+  addFar,
+  addRest,
+  adjustLimit,
+  distancesOf,
+  type ExactMoments,
+  mergeMoments,
+  noMoments,
+  rowsOfLanes,
+  type StoredMoments,
+  settle,
+  storedMoments,
+} from './exact-moments.ts';
+import { type NumberBins, noBin } from './reference-bins.ts';
 
 /** What is kept of the numbers of a column: over present cells of accepted rows. */
 export const numberValuesSchema = z.object({
   type: z.literal('numbers'),
   count: z.int().min(0),
-  /** Sum of value - center, and of its square, center being that of the reference's bins. See {@link farthest}. */
+  /** Sum of value - center, and of its square, center being that of the reference's bins: the nearest doubles. */
   sum: z.number(),
   sumOfSquares: z.number(),
+  /** What these two leave over of the exact sums, see exact-moments.ts; absent where that is nothing. */
+  rests: z.object({ sum: z.array(z.number()), sumOfSquares: z.array(z.number()) }).optional(),
   /** Absent where there is no value. */
   min: z.number().optional(),
   max: z.number().optional(),
@@ -32,13 +47,12 @@ export function noNumbers({ cuts }: NumberBins): NumberValues {
   };
 }
 
-/** Values of two sets of rows together. Counts merge exactly; the two sums to the last digits of a double. */
+/** Values of two sets of rows together. Commutative and associative, exactly. */
 export function mergeNumberValues(a: NumberValues, b: NumberValues): NumberValues {
   return {
     type: 'numbers',
     count: a.count + b.count,
-    sum: a.sum + b.sum,
-    sumOfSquares: a.sumOfSquares + b.sumOfSquares,
+    ...mergeMoments(a, b),
     ...extremes(a, b),
     bins: a.bins.map((n, bin) => n + b.bins[bin]!),
   };
@@ -49,12 +63,6 @@ function extremes(a: NumberValues, b: NumberValues): Pick<NumberValues, 'min' | 
     return b.min === undefined ? {} : { min: b.min, max: b.max };
   return { min: Math.min(a.min, b.min ?? a.min), max: Math.max(a.max, b.max ?? a.max) };
 }
-
-/**
- * Values farther from the center than this are summed as if they were no farther: the square of one absurd value must
- * not make a sum infinite, which JSON could not hold.
- */
-export const farthest = 1e140;
 
 /** A running {@link NumberValues}. */
 export interface NumberAccumulator {
@@ -68,25 +76,33 @@ export interface NumberAccumulator {
 /** What one byte can't count. */
 const carried = 256;
 
-/** In place of a bin: the row has no value, or is not counted. */
-export const noBin = -1;
-
 /** Counts the numbers of a column block by block, on the reference's bins. */
 export function accumulateNumbers(bins: NumberBins): NumberAccumulator {
   const findBins = binFinder(bins.cuts);
   const counts = binCounts(2 * bins.cuts.length + 1);
   const { center } = bins;
-  const moments = noMoments();
+  const extremes = noExtremes();
+  const moments = noMoments(bins);
   let binOfRow = new Int32Array(0);
   return {
     add({ values, states }, refused) {
-      if (binOfRow.length < refused.length) binOfRow = new Int32Array(refused.length);
+      const rows = refused.length;
+      if (binOfRow.length < rows) binOfRow = new Int32Array(rows);
       findBins(values, binOfRow);
-      makeCarries(counts, moments, refused.length);
-      addValues(counts, moments, center, binOfRow, values, states, refused);
+      makeCarries(counts, extremes, rows);
+      for (let from = 0; from < rows; from += rowsOfLanes) {
+        const to = Math.min(rows, from + rowsOfLanes);
+        addValues(counts, extremes, moments, center, binOfRow, values, states, refused, from, to);
+        settle(moments);
+      }
+      adjustLimit(moments, rows, () => distancesOf(values, center, binOfRow, rows));
     },
     binsOfBlock: () => binOfRow,
-    values: () => ({ type: 'numbers', ...momentsFrom(moments), bins: countsFrom(counts) }),
+    values: () => ({
+      type: 'numbers',
+      ...extremesFrom(extremes, storedMoments(moments)),
+      bins: countsFrom(counts),
+    }),
   };
 }
 
@@ -104,8 +120,8 @@ function binCounts(bins: number): BinCounts {
   return { low: new Uint8Array(bins), high: new Uint32Array(0) };
 }
 
-function makeCarries(counts: BinCounts, moments: Moments, rows: number): void {
-  if (counts.high.length === 0 && moments[0]! + rows >= carried)
+function makeCarries(counts: BinCounts, extremes: Extremes, rows: number): void {
+  if (counts.high.length === 0 && extremes[0]! + rows >= carried)
     counts.high = new Uint32Array(counts.low.length);
 }
 
@@ -115,41 +131,46 @@ function countsFrom({ low, high }: BinCounts): number[] {
   return counts;
 }
 
-/** Count, sum, sum of squares, minimum and maximum. In an array, for the compiler knows of it that it holds numbers. */
-type Moments = Float64Array;
+/** Count, minimum and maximum. In an array, for the compiler knows of it that it holds numbers. */
+type Extremes = Float64Array;
 
-function noMoments(): Moments {
-  return Float64Array.of(0, 0, 0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY);
+function noExtremes(): Extremes {
+  return Float64Array.of(0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY);
 }
 
-function momentsFrom(moments: Moments): Omit<NumberValues, 'type' | 'bins'> {
-  const [count = 0, sum = 0, sumOfSquares = 0, min = 0, max = 0] = moments;
+function extremesFrom(extremes: Extremes, moments: StoredMoments): Omit<NumberValues, 'type' | 'bins'> {
+  const [count = 0, min = 0, max = 0] = extremes;
   // 0 is added to make 0 of -0: which of the two was seen first must not show.
-  return { count, sum, sumOfSquares, ...(count === 0 ? {} : { min: min + 0, max: max + 0 }) };
+  return { count, ...moments, ...(count === 0 ? {} : { min: min + 0, max: max + 0 }) };
 }
 
 /**
- * Adds the rows that count to counts and moments, and marks the others with {@link noBin}. Long, as what the loop changes has
- * to be variables of one function to stay in registers.
+ * Adds the rows that count to counts, extremes and the lanes of exact sums, and marks the others with {@link noBin}. Long, as what
+ * the loop changes has to be variables of one function to stay in registers.
  *
  * @throws RangeError when a value is NaN: such cells are not present
  */
 function addValues(
   { low, high }: BinCounts,
-  moments: Moments,
+  extremes: Extremes,
+  moments: ExactMoments,
   center: number,
   binOfRow: Int32Array,
   values: Float64Array,
   states: Uint8Array,
   refused: Uint8Array,
+  from: number,
+  to: number,
 ): void {
-  const rows = refused.length;
-  let count = moments[0]!;
-  let sum = moments[1]!;
-  let sumOfSquares = moments[2]!;
-  let min = moments[3]!;
-  let max = moments[4]!;
-  for (let row = 0; row < rows; row++) {
+  const { limit, lanes } = moments;
+  let count = extremes[0]!;
+  let min = extremes[1]!;
+  let max = extremes[2]!;
+  let ofDistances = lanes[0]!;
+  let ofTheirRests = lanes[1]!;
+  let ofSquares = lanes[2]!;
+  let ofSquaresRests = lanes[3]!;
+  for (let row = from; row < to; row++) {
     if ((states[row]! | refused[row]!) !== cellState.present) {
       binOfRow[row] = noBin;
       continue;
@@ -159,14 +180,34 @@ function addValues(
     low[bin] = next;
     if (next === 0) high[bin]!++;
     const value = values[row]!;
-    const distance = Math.max(-farthest, Math.min(farthest, value - center));
     count++;
-    sum += distance;
-    sumOfSquares += distance * distance;
     if (value < min) min = value;
     if (value > max) max = value;
+    const distance = value - center;
+    if (!(Math.abs(distance) <= limit)) {
+      addFar(moments, distance);
+      continue;
+    }
+    const square = distance * distance;
+    const sum = ofDistances + distance;
+    const rest = distance - (sum - ofDistances);
+    const restSum = ofTheirRests + rest;
+    const squareSum = ofSquares + square;
+    const squareRest = square - (squareSum - ofSquares);
+    const squareRestSum = ofSquaresRests + squareRest;
+    const left = rest - (restSum - ofTheirRests);
+    const squareLeft = squareRest - (squareRestSum - ofSquaresRests);
+    ofDistances = sum;
+    ofTheirRests = restSum;
+    ofSquares = squareSum;
+    ofSquaresRests = squareRestSum;
+    if (left !== 0 || squareLeft !== 0) addRest(moments, left, squareLeft);
   }
-  if (Number.isNaN(sum))
-    throw new RangeError('accumulateNumbers requires numbers in present cells, found NaN');
-  moments.set([count, sum, sumOfSquares, min, max]);
+  extremes[0] = count;
+  extremes[1] = min;
+  extremes[2] = max;
+  lanes[0] = ofDistances;
+  lanes[1] = ofTheirRests;
+  lanes[2] = ofSquares;
+  lanes[3] = ofSquaresRests;
 }

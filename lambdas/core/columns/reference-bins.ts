@@ -43,3 +43,6 @@ export const maximumCuts = 16_385;
 
 /** Most categories that a column keeps. */
 export const maximumCategories = 10_000;
+
+/** In place of a bin: the row has no value, or is not counted. */
+export const noBin = -1;

@@ -26,8 +26,7 @@ export function emptyProfile(yardstick: Yardstick): Profile {
 }
 
 /**
- * The profile of two sets of rows together: `mergeProfiles(profile(a), profile(b)) = profile(a ++ b)`, exactly for
- * counts, extremes and all that is kept of columns together, to the last digits of a double for sums of values.
+ * The profile of two sets of rows together: `mergeProfiles(profile(a), profile(b)) = profile(a ++ b)`, exactly.
  *
  * @throws RangeError when the two were not made on the same yardstick
  */

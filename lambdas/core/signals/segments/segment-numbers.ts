@@ -1,5 +1,16 @@
-import { farthest, type NumberValues, noBin } from '../../columns/number-values.ts';
-import type { NumberBins } from '../../columns/reference-bins.ts';
+import {
+  addFar,
+  addRest,
+  adjustLimit,
+  distancesOf,
+  type ExactMoments,
+  noMoments,
+  rowsOfLanes,
+  settle,
+  storedMoments,
+} from '../../columns/exact-moments.ts';
+import type { NumberValues } from '../../columns/number-values.ts';
+import { type NumberBins, noBin } from '../../columns/reference-bins.ts';
 import { cellTable } from './cell-table.ts';
 import { noSegment } from './segment-rows.ts';
 
@@ -22,8 +33,8 @@ interface Running {
   /** Entries of {@link cellTable}, one segment behind the other. */
   readonly tables: Uint16Array;
   readonly entries: number;
-  readonly sums: Float64Array;
-  readonly sumsOfSquares: Float64Array;
+  /** One for each segment. */
+  readonly moments: readonly ExactMoments[];
   readonly minima: Float64Array;
   readonly maxima: Float64Array;
 }
@@ -42,13 +53,19 @@ export function accumulateSegmentNumbers(
   return {
     add(values, segmentOfRow, binOfRow, rows) {
       countBins(running, segmentOfRow, binOfRow, rows);
-      addMoments(running, values, segmentOfRow, binOfRow, rows);
+      for (let from = 0; from < rows; from += rowsOfLanes) {
+        addMoments(running, values, segmentOfRow, binOfRow, from, Math.min(rows, from + rowsOfLanes));
+        for (const moments of running.moments) settle(moments);
+      }
+      const distances = () => distancesOf(values, bins.center, binOfRow, rows);
+      for (const moments of running.moments) adjustLimit(moments, rows, distances);
     },
     values: () => ofSegments.map((_, segment) => valuesOf(running, segment)),
   };
 }
 
-function start({ cuts, center }: NumberBins, ofSegments: readonly NumberBins[]): Running {
+function start(bins: NumberBins, ofSegments: readonly NumberBins[]): Running {
+  const { cuts, center } = bins;
   const sizes = ofSegments.map((own) => 2 * own.cuts.length + 1);
   const begins = new Uint32Array(sizes.length + 1);
   for (const [segment, size] of sizes.entries()) begins[segment + 1] = begins[segment]! + size;
@@ -61,8 +78,7 @@ function start({ cuts, center }: NumberBins, ofSegments: readonly NumberBins[]):
     begins,
     tables,
     entries,
-    sums: new Float64Array(sizes.length),
-    sumsOfSquares: new Float64Array(sizes.length),
+    moments: ofSegments.map(() => noMoments(bins)),
     minima: new Float64Array(sizes.length).fill(Number.POSITIVE_INFINITY),
     maxima: new Float64Array(sizes.length).fill(Number.NEGATIVE_INFINITY),
   };
@@ -86,22 +102,44 @@ function countBins(
 }
 
 function addMoments(
-  { center, sums, sumsOfSquares, minima, maxima }: Running,
+  { center, moments, minima, maxima }: Running,
   values: Float64Array,
   segmentOfRow: Uint8Array,
   binOfRow: Int32Array,
-  rows: number,
+  from: number,
+  to: number,
 ): void {
-  for (let row = 0; row < rows; row++) {
+  for (let row = from; row < to; row++) {
     const segment = segmentOfRow[row]!;
     if (segment === noSegment || binOfRow[row] === noBin) continue;
     const value = values[row]!;
-    const distance = Math.max(-farthest, Math.min(farthest, value - center));
-    sums[segment]! += distance;
-    sumsOfSquares[segment]! += distance * distance;
     if (value < minima[segment]!) minima[segment] = value;
     if (value > maxima[segment]!) maxima[segment] = value;
+    addDistance(moments[segment]!, value - center);
   }
+}
+
+/** As the column itself adds it, whose lanes are variables. */
+function addDistance(moments: ExactMoments, distance: number): void {
+  const { lanes, limit } = moments;
+  if (!(Math.abs(distance) <= limit)) {
+    addFar(moments, distance);
+    return;
+  }
+  const left = addToLanes(lanes, 0, distance);
+  const squareLeft = addToLanes(lanes, 2, distance * distance);
+  if (left !== 0 || squareLeft !== 0) addRest(moments, left, squareLeft);
+}
+
+/** @returns what two lanes leave over */
+function addToLanes(lanes: Float64Array, at: number, value: number): number {
+  const [before, restBefore] = [lanes[at]!, lanes[at + 1]!];
+  const sum = before + value;
+  const rest = value - (sum - before);
+  const restSum = restBefore + rest;
+  lanes[at] = sum;
+  lanes[at + 1] = restSum;
+  return rest - (restSum - restBefore);
 }
 
 function valuesOf(running: Running, segment: number): NumberValues {
@@ -112,8 +150,7 @@ function valuesOf(running: Running, segment: number): NumberValues {
   return {
     type: 'numbers',
     count,
-    sum: running.sums[segment]!,
-    sumOfSquares: running.sumsOfSquares[segment]!,
+    ...storedMoments(running.moments[segment]!),
     ...(count === 0 ? {} : extremes),
     bins,
   };

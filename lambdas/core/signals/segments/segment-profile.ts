@@ -13,7 +13,7 @@ export const segmentProfileSchema = z.object({
 export type SegmentProfile = z.infer<typeof segmentProfileSchema>;
 
 /**
- * Of two sets of rows together: exactly for counts and extremes, to the last digits of a double for sums of values.
+ * Of two sets of rows together: commutative and associative, exactly.
  *
  * @throws RangeError when the two were not made on the same bins
  */

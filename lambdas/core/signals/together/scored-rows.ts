@@ -5,8 +5,7 @@ import {
   type NumbersByCode,
   numbersByCode,
 } from '../../block/column-block.ts';
-import { noBin } from '../../columns/number-values.ts';
-import type { CategoryBins, ColumnBins } from '../../columns/reference-bins.ts';
+import { type CategoryBins, type ColumnBins, noBin } from '../../columns/reference-bins.ts';
 import type { AssociationPlan, GroupedColumn } from './plan.ts';
 import { levelByBin } from './rank-levels.ts';
 

@@ -1,6 +1,5 @@
 import { type Column, cellState, numbersByCode } from '../../block/column-block.ts';
-import { noBin } from '../../columns/number-values.ts';
-import type { CategoryBins, ColumnBins, NumberBins } from '../../columns/reference-bins.ts';
+import { type CategoryBins, type ColumnBins, type NumberBins, noBin } from '../../columns/reference-bins.ts';
 import type { BlockColumn } from './block.ts';
 import { coarseBinOfCuts } from './coarse.ts';
 

@@ -1,7 +1,6 @@
 import { type Column, type ColumnBlock, cellState } from '../../block/column-block.ts';
 import { mixBits } from '../../block/hash.ts';
-import { noBin } from '../../columns/number-values.ts';
-import type { ColumnBins } from '../../columns/reference-bins.ts';
+import { type ColumnBins, noBin } from '../../columns/reference-bins.ts';
 import { accumulateCrossMoments } from '../together/accumulate-cross-moments.ts';
 import type { AssociationPlan } from '../together/plan.ts';
 import { levelByBin } from '../together/rank-levels.ts';

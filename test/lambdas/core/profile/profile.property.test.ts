@@ -32,7 +32,7 @@ const anyParts = anyContract.chain((contract) =>
 const parameters = { numRuns: 120, seed: 41 };
 
 describe('profiles are a commutative monoid under merge', () => {
-  test('merge is associative and commutative, exactly but for sums', () => {
+  test('merge is associative and commutative, exactly', () => {
     fc.assert(
       fc.property(anyParts, ({ contract, bins, parts }) => {
         const [a, b, c] = parts.map((rows) => profileOf(contract, bins, rows)) as [Profile, Profile, Profile];
@@ -40,8 +40,7 @@ describe('profiles are a commutative monoid under merge', () => {
         const left = mergeProfiles(mergeProfiles(a, b), c);
 
         expect(mergeProfiles(a, b)).toEqual(mergeProfiles(b, a));
-        expect(withoutSums(mergeProfiles(a, mergeProfiles(b, c)))).toEqual(withoutSums(left));
-        expectSums(mergeProfiles(a, mergeProfiles(b, c)), left);
+        expect(mergeProfiles(a, mergeProfiles(b, c))).toEqual(left);
       }),
       parameters,
     );
@@ -77,10 +76,8 @@ describe('profiles are a commutative monoid under merge', () => {
           buildBlock(contract, whole.slice(split), { firstRow: split }),
         );
 
-        for (const other of [merged, inBlocks]) {
-          expect(withoutSums(other)).toEqual(withoutSums(once));
-          expectSums(other, once);
-        }
+        expect(merged).toEqual(once);
+        expect(inBlocks).toEqual(once);
       }),
       parameters,
     );
@@ -110,27 +107,4 @@ function sameColumns(a: Rows, b: Rows): readonly [Rows, Rows] {
   const absent = a[0]!.map((cell, index) => cell === undefined || b[0]![index] === undefined);
   const cut = (rows: Rows) => rows.map((row) => row.map((cell, index) => (absent[index] ? undefined : cell)));
   return [cut(a), cut(b)];
-}
-
-function withoutSums(profile: Profile) {
-  return {
-    ...profile,
-    columns: profile.columns.map(({ cells, values }) => ({
-      cells,
-      values: { ...values, sum: 0, sumOfSquares: 0 },
-    })),
-  };
-}
-
-/** Sums agree within 1e-12 of the largest that the values can add up to. */
-function expectSums(a: Profile, b: Profile) {
-  for (const [index, { values }] of a.columns.entries()) {
-    const other = b.columns[index]!.values;
-    if (values.type !== 'numbers' || other.type !== 'numbers') continue;
-    const magnitude = Math.sqrt(values.count * values.sumOfSquares);
-    expect(Math.abs(values.sum - other.sum)).toBeLessThanOrEqual(1e-12 * magnitude);
-    expect(Math.abs(values.sumOfSquares - other.sumOfSquares)).toBeLessThanOrEqual(
-      1e-12 * values.sumOfSquares,
-    );
-  }
 }
