@@ -57,6 +57,12 @@ export const noModel = '_unrouted';
 /** Alerts about all models at once, such as the weekly digest, are kept under this name. */
 export const allModels = '_all';
 
+/**
+ * The model that Plumbline uploads itself, to see whether its verdict comes out. People can give no model this name, and no page, digest,
+ * chart or subscriber hears of it.
+ */
+export const canaryModel = '_canary';
+
 /** One version of one S3 object. An unversioned bucket has the version id `null`, as S3 writes it. */
 export interface ObjectVersion {
   readonly bucket: string;
@@ -93,7 +99,8 @@ export function parseInboxKey(prefix: string, key: string): InboxKey | undefined
   const slash = rest.indexOf('/');
   if (slash <= 0 || slash === rest.length - 1) return undefined;
   const model = rest.slice(0, slash);
-  return isModelName(model) ? { model, path: rest.slice(slash + 1) } : undefined;
+  const isModel = isModelName(model) || model === canaryModel;
+  return isModel ? { model, path: rest.slice(slash + 1) } : undefined;
 }
 
 /** What stands below the model in a key of the inbox: the folders of an upload, and its name. */
@@ -101,7 +108,7 @@ export function inboxPath(key: string): string {
   return key.split('/').slice(2).join('/');
 }
 
-/** The model of `contracts/<model>.json`, or undefined. */
+/** The model of `contracts/<model>.json`, or undefined; the canary's is not one of people's. */
 export function parseContractKey(key: string): string | undefined {
   return modelOfJson(inboxPrefixes.contracts, key);
 }
@@ -275,6 +282,7 @@ function slug(name: string): string {
 }
 
 export const inboxKeys = {
+  batch: (model: string, path: string) => `${inboxPrefixes.batches}${model}/${path}`,
   contract: (model: string) => `${inboxPrefixes.contracts}${model}.json`,
   references: (model: string) => `${inboxPrefixes.references}${model}/`,
   environments: (model: string) => `${inboxPrefixes.environments}${model}/`,
@@ -347,6 +355,10 @@ export const resultsKeys = {
   arrivals: (model: string) => `${resultsPrefixes.recent}${model}.json`,
   /** What is usual for a model's batches against one reference, as far as it is learned from them. */
   learning: (model: string, version: string) => `${resultsPrefixes.recent}${model}/usual-${version}.json.gz`,
+  /** That a function of the clock has run; when, is the object's own date. */
+  lastRun: (name: string) => `${resultsPrefixes.audits}runs/${name}.json`,
+  /** What became of the canary, and which one is on its way. */
+  canary: `${resultsPrefixes.audits}canary.json`,
   /** What operators were last told of who listens and who does not. */
   subscriptionAudit: `${resultsPrefixes.audits}subscriptions.json`,
   /** The packages of an uploaded lock file. */

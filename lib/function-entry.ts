@@ -1,5 +1,6 @@
 import type { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import type { Duration } from 'aws-cdk-lib/core';
+import type { RunbookSection } from './constructs/alarm.ts';
 import type { ListedSubscription } from './constructs/subscriptions.ts';
 import type { TopicName } from './constructs/topics.ts';
 import type { MonitorEnvironment } from './environment-schema.ts';
@@ -23,8 +24,23 @@ export interface StepEntry extends FunctionEntry {
 
 /** A function that the clock starts. */
 export interface ScheduledEntry extends FunctionEntry {
+  /**
+   * An alarm in the place of that on crashes, where a run that fails says something about other functions.
+   *
+   * @default its runs fail as those of any function
+   */
+  readonly onFailure?: FailureAlarm;
   /** When it runs, in this environment. */
   readonly clock: (environment: MonitorEnvironment, subscribers: Subscribers) => Clock;
+}
+
+/** What a failed run means. */
+export interface FailureAlarm {
+  /** Behind the name of the function: `no known verdict`. */
+  readonly title: string;
+  readonly runbook: RunbookSection;
+  /** How long a failure stays one: as long as the time between two runs, so that it does not end between them. */
+  readonly period: Duration;
 }
 
 /** Lambda's own limits are checked where an environment is. */
@@ -66,6 +82,8 @@ interface Clock {
 export interface InboxAccess {
   /** The newest version and any announced one. */
   readonly read: readonly string[];
+  /** Of the canary alone: no other function may write to the inbox. */
+  readonly write?: readonly string[];
 }
 
 export interface ResultsAccess {
@@ -75,7 +93,6 @@ export interface ResultsAccess {
   readonly abort?: readonly string[];
 }
 
-/** There is no way to write here that a function may write to the inbox. */
 interface FunctionAccess {
   readonly inbox?: InboxAccess;
   readonly results: ResultsAccess;

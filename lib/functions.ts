@@ -2,6 +2,8 @@ import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { Duration, TimeZone } from 'aws-cdk-lib/core';
 import {
   alertSuffix,
+  canaryModel,
+  inboxKeys,
   inboxPrefixes,
   profiledBatchSuffix,
   resultsKeys,
@@ -15,6 +17,12 @@ const { results, history, reports, alerts, deliveries, incidents, cadence, envir
   resultsPrefixes;
 const { recent } = resultsPrefixes;
 const { scores, labels, joined, performance } = resultsPrefixes;
+
+/** How often the canary flies. */
+const canaryEvery = Duration.hours(1);
+
+const canaryBasis = [inboxKeys.contract(canaryModel), `${inboxKeys.references(canaryModel)}*`];
+const canaryBatches = inboxKeys.batch(canaryModel, '*');
 
 /** The way of the data, in the order in which a batch meets the steps. */
 export const steps: readonly StepEntry[] = [
@@ -219,8 +227,9 @@ export const scheduled: readonly ScheduledEntry[] = [
           below(folders),
           resultsKeys.modelSummary('*'),
           resultsKeys.modelIndex,
+          resultsKeys.lastRun('watch-cadence'),
         ],
-        write: [below(cadence), below(alerts), resultsKeys.modelIndex],
+        write: [below(cadence), below(alerts), resultsKeys.modelIndex, resultsKeys.lastRun('watch-cadence')],
       },
     },
     size: { memoryMb: 512, timeoutSeconds: 300 },
@@ -239,8 +248,16 @@ export const scheduled: readonly ScheduledEntry[] = [
         read: [below(inboxPrefixes.batches), below(inboxPrefixes.contracts), below(inboxPrefixes.references)],
       },
       results: {
-        read: [below(windows), below(profiles), below(references), below(contracts), below(quarantine)],
+        read: [
+          below(windows),
+          below(profiles),
+          below(references),
+          below(contracts),
+          below(quarantine),
+          resultsKeys.lastRun('close-windows'),
+        ],
         write: [
+          resultsKeys.lastRun('close-windows'),
           below(windows),
           below(profiles),
           below(references),
@@ -270,8 +287,15 @@ export const scheduled: readonly ScheduledEntry[] = [
     access: {
       inbox: { read: [below(inboxPrefixes.contracts)] },
       results: {
-        read: [below(history), below(performance), below(results), below(incidents), below(cadence)],
-        write: [resultsKeys.digest('*'), below(alerts)],
+        read: [
+          below(history),
+          below(performance),
+          below(results),
+          below(incidents),
+          below(cadence),
+          resultsKeys.lastRun('weekly-digest'),
+        ],
+        write: [resultsKeys.digest('*'), below(alerts), resultsKeys.lastRun('weekly-digest')],
       },
     },
     size: { memoryMb: 1769, timeoutSeconds: 900 },
@@ -287,9 +311,40 @@ export const scheduled: readonly ScheduledEntry[] = [
       missedAfter: Duration.days(2),
     }),
     access: {
-      results: { read: [resultsKeys.subscriptionAudit], write: [resultsKeys.subscriptionAudit] },
+      results: {
+        read: [resultsKeys.subscriptionAudit, resultsKeys.lastRun('audit-subscriptions')],
+        write: [resultsKeys.subscriptionAudit, resultsKeys.lastRun('audit-subscriptions')],
+      },
       publishes: ['ops'],
       lists: ['alerts', 'chat', 'ops'],
+    },
+    size: { memoryMb: 256, timeoutSeconds: 60 },
+  },
+  {
+    name: 'run-canary',
+    impact:
+      'a batch whose verdict is known did not come to it, so batches of people may not be judged, or nobody told.',
+    clock: () => ({
+      schedule: ScheduleExpression.rate(canaryEvery),
+      description:
+        'Every hour: sends a batch whose verdict is known, and looks what became of the one before.',
+      missedAfter: Duration.hours(4),
+    }),
+    onFailure: { title: 'no known verdict', runbook: 'canary', period: canaryEvery },
+    access: {
+      inbox: {
+        read: [...canaryBasis, canaryBatches],
+        write: [...canaryBasis, canaryBatches],
+      },
+      results: {
+        read: [
+          resultsKeys.canary,
+          resultsKeys.result(canaryModel, '*'),
+          resultsKeys.delivery(canaryModel, '*'),
+          resultsKeys.lastRun('run-canary'),
+        ],
+        write: [resultsKeys.canary, resultsKeys.lastRun('run-canary')],
+      },
     },
     size: { memoryMb: 256, timeoutSeconds: 60 },
   },

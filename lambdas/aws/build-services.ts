@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SNSClient } from '@aws-sdk/client-sns';
-import type { AuditServices, SendingServices, Services } from '../pipeline/ports.ts';
+import type { AuditServices, CanaryServices, SendingServices, Services } from '../pipeline/ports.ts';
 import { readOpsSettings, readSettings, readTopicSettings } from '../settings.ts';
 import { emfMeasure } from './emf-measure.ts';
 import { jsonLog } from './json-log.ts';
@@ -19,6 +19,11 @@ type Variables = Readonly<Record<string, string | undefined>>;
 
 /** The services of a function, from its environment. @throws SettingsError when the stack left something out */
 export function buildServices(variables: Variables): Services {
+  return buildCanaryServices(variables);
+}
+
+/** The same, for the function that uploads: its role lets it. @throws SettingsError when the stack left something out */
+export function buildCanaryServices(variables: Variables): CanaryServices {
   const { environment, inboxBucket, resultsBucket } = readSettings(variables);
   const client = new S3Client({ requestHandler: timeouts });
   const now = () => new Date();

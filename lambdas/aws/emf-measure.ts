@@ -1,10 +1,11 @@
+import { canaryModel } from '../keys.ts';
 import { metricDimensions, metricNames, metricNamespace, metricUnit } from '../metric-names.ts';
 import type { Measure } from '../pipeline/ports.ts';
 import { writeLine } from './write-line.ts';
 
 /**
  * Metrics as CloudWatch's embedded metric format: a log line that becomes metrics with the dimensions environment and
- * model, without a call.
+ * model, without a call. Of the canary nobody pays for charts.
  *
  * @see the specification "Embedded metric format" in the CloudWatch user guide
  */
@@ -14,6 +15,7 @@ export function emfMeasure(
   write: (line: string) => void = writeLine,
 ): Measure {
   return (model, values) => {
+    if (model === canaryModel) return;
     const metrics = Object.values(metricNames)
       .filter((name) => values[name] !== undefined)
       .map((name) => ({ Name: name, Unit: metricUnit(name) }));

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Alert } from '../core/alert/alert-schema.ts';
-import { resultsKeys } from '../keys.ts';
+import { canaryModel, resultsKeys } from '../keys.ts';
 import { decodeJson, encodeJson } from './json-artefact.ts';
 import type { Audience, Services } from './ports.ts';
 import { swap } from './swap.ts';
@@ -30,12 +30,17 @@ const claimMs = 15_000;
 /** How often somebody who waits for another's claim looks again. */
 const pollMs = 250;
 
+/** Who is sent an alert. A channel filters nothing, so the canary is kept from it. */
+export function audiencesOf({ model }: Pick<Alert, 'model'>): readonly Audience[] {
+  return model === canaryModel ? ['alerts'] : ['alerts', 'chat'];
+}
+
 /** @returns undefined when every audience has had the alert */
 export async function claimDelivery(alert: Alert, services: Services): Promise<Claim | undefined> {
   const key = resultsKeys.delivery(alert.model, alert.id);
   for (;;) {
     const current = await readDelivery(key, services);
-    if (current && isComplete(current.delivery)) return undefined;
+    if (current && isComplete(alert, current.delivery)) return undefined;
     if (!current || isFree(current.delivery, services)) {
       const claim = await tryClaim(alert, current, key, services);
       if (claim) return claim;
@@ -80,8 +85,8 @@ async function tryClaim(
   return readDelivery(key, services);
 }
 
-function isComplete({ sent }: Delivery): boolean {
-  return sent.alerts !== undefined && sent.chat !== undefined;
+function isComplete(alert: Alert, { sent }: Delivery): boolean {
+  return audiencesOf(alert).every((audience) => sent[audience] !== undefined);
 }
 
 function isFree({ claimedUntil }: Delivery, { now }: Services): boolean {

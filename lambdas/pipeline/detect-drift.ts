@@ -1,5 +1,6 @@
 import type { Alert } from '../core/alert/alert-schema.ts';
 import type { BatchAlertFacts } from '../core/alert/batch/batch-alert-facts.ts';
+import { composeBatchAlert } from '../core/alert/batch/compose-batch-alert.ts';
 import { composeEnvironmentAlert } from '../core/alert/batch/compose-environment-alert.ts';
 import { composeIncidentAlert } from '../core/alert/batch/compose-incident-alert.ts';
 import type { Contract } from '../core/contract/contract.ts';
@@ -11,7 +12,7 @@ import { type HistoryRecord, historyRecord } from '../core/report/history/histor
 import type { EnvironmentChange } from '../core/result/environment-schema.ts';
 import type { Drift, Result } from '../core/result/result-schema.ts';
 import { measurePerformance } from '../core/signals/performance/measure.ts';
-import { type ObjectVersion, resultsKeys } from '../keys.ts';
+import { canaryModel, type ObjectVersion, resultsKeys } from '../keys.ts';
 import { plumblineVersion } from '../version.ts';
 import { batchMetrics } from './batch-metrics.ts';
 import { driftOfBatch } from './drift-of-batch.ts';
@@ -65,12 +66,14 @@ export interface DetectOptions {
 export async function detectDrift(
   object: ObjectVersion,
   services: Services,
-  { decide = decideIncidents, isRemembered = true, lockFiles }: DetectOptions = {},
+  options: DetectOptions = {},
 ): Promise<void> {
   const { results, log } = services;
   const stored = await results.read(object.key);
   if (!stored) return log.warn('profile-deleted', { key: object.key });
   const profiled = await decodeCompressedJson(profiledBatchSchema, object.key, stored.bytes);
+  const own = profiled.model === canaryModel ? asKnown : {};
+  const { decide = decideIncidents, isRemembered = true, lockFiles } = { ...own, ...options };
   const reference = await referenceOfBatch(profiled, services);
   const history = modelHistory(profiled.model, services, profiled.batch.revises);
   const drift = await driftOfBatch(profiled, reference, { history, isRemembered }, services);
@@ -89,6 +92,14 @@ export async function detectDrift(
   await labels.lookAgain();
   await publishPages(result, document?.alerts, services, history);
 }
+
+/** Each batch of the canary comes to the same, whatever came before it. */
+const asKnown: DetectOptions = {
+  isRemembered: false,
+  decide: async (facts, contract) => ({
+    alerts: [composeBatchAlert(facts, contract?.alerts)].filter((one) => one !== undefined),
+  }),
+};
 
 async function decideIncidents(
   facts: BatchAlertFacts,

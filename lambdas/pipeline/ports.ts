@@ -117,3 +117,8 @@ export interface AuditServices extends Services {
   readonly listSubscriptions: ListSubscriptions;
   readonly publish: Publish<'ops'>;
 }
+
+/** What the canary needs: it alone uploads something. */
+export interface CanaryServices extends Services {
+  readonly inbox: ObjectStore;
+}

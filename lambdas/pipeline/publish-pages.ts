@@ -7,7 +7,7 @@ import type { HistoryRecord } from '../core/report/history/history-record.ts';
 import { modelSummary } from '../core/report/history/model-summary.ts';
 import { listsBatch, mostListed, renderModelPage } from '../core/report/history/render-model-page.ts';
 import type { Result } from '../core/result/result-schema.ts';
-import { resultsKeys } from '../keys.ts';
+import { canaryModel, resultsKeys } from '../keys.ts';
 import { plumblineVersion as plumbline } from '../version.ts';
 import { newestRuns } from './holdout-runs.ts';
 import { encodeJson } from './json-artefact.ts';
@@ -50,6 +50,8 @@ async function rebuildAll(
   read: () => Promise<Story>,
   services: Services,
 ): Promise<void> {
+  // It is no model of anybody's.
+  if (model === canaryModel) return;
   await rebuildPage(modelPage(model, isCurrent, read, services), services);
   const summary = await rebuildPage(summaryOf(model, read, services), services);
   await publishIndexAfterBatch(summary === 'new', services);

@@ -3,6 +3,8 @@ import {
   composeUnknownSeasonAlert,
 } from '../core/alert/compose-upload-alerts.ts';
 import {
+  canaryModel,
+  inboxKeys,
   inboxPrefixes,
   isLeftBehind,
   isPartFile,
@@ -32,7 +34,7 @@ export async function receiveReference(object: ObjectVersion, services: Services
   const { key } = object;
   if (isLeftBehind(key)) return services.log.info('no-reference', { key });
   if (key.startsWith(inboxPrefixes.replays)) return receiveReplay(object, services);
-  const ofContract = parseContractKey(key);
+  const ofContract = key === inboxKeys.contract(canaryModel) ? canaryModel : parseContractKey(key);
   if (ofContract) return rebuild(object, { model: ofContract }, 'newest', services);
   const parsed = parseInboxKey(inboxPrefixes.references, key);
   if (!parsed) return reportUnrecognisedUpload(object, services);

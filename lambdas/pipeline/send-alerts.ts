@@ -1,10 +1,10 @@
 import { type Alert, alertSchema } from '../core/alert/alert-schema.ts';
 import { composeMessages } from '../core/alert/render/compose-messages.ts';
-import type { ObjectVersion } from '../keys.ts';
+import { canaryModel, type ObjectVersion } from '../keys.ts';
 import { metricNames } from '../metric-names.ts';
-import { type Claim, claimDelivery, recordSent } from './delivery.ts';
+import { audiencesOf, type Claim, claimDelivery, recordSent } from './delivery.ts';
 import { decodeJson } from './json-artefact.ts';
-import type { SendingServices } from './ports.ts';
+import type { Audience, Message, SendingServices } from './ports.ts';
 
 /**
  * Sends one alert of the outbox to each audience that has not had it. Of several at once only one sends; who crashes
@@ -20,13 +20,26 @@ export async function sendAlerts(object: ObjectVersion, services: SendingService
 }
 
 async function sendClaimed(alert: Alert, first: Claim, services: SendingServices): Promise<void> {
-  const messages = composeMessages(alert);
+  const messages = alert.model === canaryModel ? canaryMessages(alert) : composeMessages(alert);
   let claim = first;
-  for (const audience of ['alerts', 'chat'] as const) {
+  for (const audience of audiencesOf(alert)) {
     if (claim.delivery.sent[audience]) continue;
     const messageId = await services.publish(audience, messages[audience]);
     claim = await recordSent(claim, audience, messageId, services);
     services.log.info('alert-sent', { model: alert.model, alert: alert.id, audience, messageId });
   }
   services.measure(alert.model, { [metricNames.alertsSent]: 1 });
+}
+
+/**
+ * The canary's: published as any other, to the topic whose subscriptions all ask for severities. Its own is none of them, so SNS holds
+ * it back from everybody. Whoever reads it all the same is told what that means.
+ */
+function canaryMessages(alert: Alert): Readonly<Record<Audience, Message>> {
+  const subject = `[${alert.environment}] Plumbline's canary: nobody should get this`;
+  const text =
+    'A check that alerts can be sent. It is published so that no subscription of Plumbline lets it through: that you read it means that SNS does not filter by attributes, or that the subscription was made by hand, without a filter. Tell the operators. docs/runbook.md, section "canary".\n';
+  const attributes = { severity: 'canary', kind: 'canary', kinds: ['canary'], model: alert.model };
+  const message = { subject, bodies: { default: text }, attributes };
+  return { alerts: message, chat: message };
 }

@@ -11,6 +11,8 @@ export type RunbookSection =
   | 'crashes'
   | 'throttles'
   | 'missed-runs'
+  | 'canary'
+  | 'filters'
   | 'undelivered-messages'
   | 'queues-of-alerts'
   | 'failed-notifications';
@@ -23,12 +25,14 @@ export interface OperatorAlarm {
   readonly threshold: number;
   /** @default above the threshold, in one period; no data is no alarm */
   readonly evaluation?: Pick<AlarmProps, 'comparisonOperator' | 'evaluationPeriods' | 'treatMissingData'>;
+  /** @default true */
+  readonly isOverTold?: boolean;
   /** What it means for people, in one sentence. */
   readonly impact: string;
   readonly runbook: RunbookSection;
 }
 
-/** An alarm that tells the operators when it goes off and when it is over. */
+/** An alarm that tells the operators when it goes off and, unless it says otherwise, when it is over. */
 export function alarm(scope: Construct, id: string, ops: ITopic, props: OperatorAlarm): Alarm {
   const made = new Alarm(scope, id, {
     alarmName: `${Stack.of(scope).stackName} ${props.title}`,
@@ -43,6 +47,6 @@ export function alarm(scope: Construct, id: string, ops: ITopic, props: Operator
   });
   const action = new SnsAction(ops);
   made.addAlarmAction(action);
-  made.addOkAction(action);
+  if (props.isOverTold !== false) made.addOkAction(action);
   return made;
 }

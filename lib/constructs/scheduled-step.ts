@@ -1,4 +1,5 @@
 import { ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { type IRole, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { ContextAttribute, Schedule, ScheduleTargetInput } from 'aws-cdk-lib/aws-scheduler';
@@ -10,9 +11,12 @@ import type { ScheduledEntry, Subscribers } from '../function-entry.ts';
 import { acknowledge } from './acknowledge.ts';
 import { alarm } from './alarm.ts';
 import { bundledFunction, type FunctionParts } from './bundled-function.ts';
-import { deadLetterQueue } from './dead-letter-queue.ts';
+import { deadLettersOf } from './dead-letter-queue.ts';
 import { functionAlarms } from './function-alarms.ts';
 import type { Topics } from './topics.ts';
+
+/** Below a day a function is missed when so many runs in a row have not been. */
+const runsBefore = 4;
 
 export interface ScheduledStepProps extends FunctionParts {
   readonly entry: ScheduledEntry;
@@ -30,11 +34,7 @@ export class ScheduledStep extends Construct {
     const { name, impact } = entry;
     const { ops } = topics;
     const clock = entry.clock(environment, subscribers);
-    const deadLetters = deadLetterQueue(this, 'DeadLetters', ops, {
-      title: `${name}: dead letters`,
-      impact,
-      runbook: 'dead-letters',
-    });
+    const deadLetters = deadLettersOf(this, { name, impact, ops });
     acknowledge(
       deadLetters,
       'AwsSolutions-SQS3',
@@ -42,7 +42,7 @@ export class ScheduledStep extends Construct {
     );
     const run = bundledFunction(this, { ...props, deadLetters });
     schedule(this, clock, run, deadLetters);
-    functionAlarms(this, { name, run, ops, impact });
+    functionAlarms(this, { name, run, ops, impact, onFailure: entry.onFailure });
     if (clock.missedAfter) alarmOnMissedRuns(this, entry, clock.missedAfter, run, topics);
   }
 }
@@ -85,6 +85,10 @@ function schedulerRole(step: ScheduledStep, run: IFunction, deadLetters: IQueue)
   return role.withoutPolicyUpdates();
 }
 
+/**
+ * What must happen sends no metric when it does not. Before the first run there is none either, so an alarm that takes silence for a
+ * fault would ring with every deployment. This one never knew silence before it saw a run: what rings is that it no longer knows.
+ */
 function alarmOnMissedRuns(
   step: ScheduledStep,
   { name, impact }: ScheduledEntry,
@@ -92,21 +96,19 @@ function alarmOnMissedRuns(
   run: IFunction,
   { ops }: Topics,
 ): void {
-  const days = Math.max(1, missedAfter.toDays({ integral: false }));
-  alarm(step, 'MissedRuns', ops, {
+  const days = missedAfter.toDays({ integral: false });
+  const period = days < 1 ? Duration.minutes(missedAfter.toMinutes() / runsBefore) : Duration.days(1);
+  const made = alarm(step, 'MissedRuns', ops, {
     title: `${name}: missed runs`,
-    metric: run.metricInvocations({
-      period: days > 1 ? Duration.days(1) : missedAfter,
-      statistic: 'Sum',
-    }),
+    metric: run.metricInvocations({ period, statistic: 'Sum' }),
     threshold: 1,
-    // What must happen sends no metric when it does not: no data is what the alarm is for.
     evaluation: {
       comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
-      evaluationPeriods: Math.ceil(days),
-      treatMissingData: TreatMissingData.BREACHING,
+      evaluationPeriods: days < 1 ? runsBefore : Math.ceil(days),
+      treatMissingData: TreatMissingData.MISSING,
     },
     impact,
     runbook: 'missed-runs',
   });
+  made.addInsufficientDataAction(new SnsAction(ops));
 }

@@ -23,7 +23,8 @@ export function stepRole(scope: Construct, { environment, access, buckets, topic
   const { inbox, results, publishes = [], lists = [] } = access;
   if (inbox !== undefined) {
     policy.addStatements(...bucketStatements(buckets.inbox, inbox, { versions: true }));
-    acknowledgeKeyPatterns(policy, buckets.inbox, inbox.read, whyPatterns);
+    const keys = [...inbox.read, ...(inbox.write ?? [])].filter((key) => key.includes('*'));
+    acknowledgeKeyPatterns(policy, buckets.inbox, new Set(keys), whyPatterns);
   }
   policy.addStatements(...bucketStatements(buckets.results, results, { versions: false }));
   buckets.letUseKey(policy);
@@ -54,7 +55,7 @@ function letJoinNetwork(policy: Policy): void {
 /** The statements that grant an access to a bucket. */
 function bucketStatements(
   bucket: AnyBucket,
-  { read, write = [], abort = [] }: InboxAccess & Partial<ResultsAccess>,
+  { read, write = [], abort = [] }: InboxAccess & Pick<Partial<ResultsAccess>, 'abort'>,
   { versions }: { readonly versions: boolean },
 ): PolicyStatement[] {
   const objects = (patterns: readonly string[]) => patterns.map((pattern) => bucket.arnForObjects(pattern));

@@ -6,7 +6,7 @@ import { Construct } from 'constructs';
 import { type StepEntry, sizeIn } from '../function-entry.ts';
 import { alarm } from './alarm.ts';
 import { bundledFunction, type FunctionParts } from './bundled-function.ts';
-import { deadLetterQueue } from './dead-letter-queue.ts';
+import { deadLettersOf } from './dead-letter-queue.ts';
 import { functionAlarms } from './function-alarms.ts';
 
 export interface StepProps extends FunctionParts {
@@ -48,11 +48,7 @@ export class Step extends Construct {
 /** Where announcements wait: time for every attempt, five attempts, then the dead-letter queue. */
 function stepQueue(step: Step, { entry, environment, topics, buckets }: StepProps): Queue {
   const { name, impact, startedBy } = entry;
-  const deadLetters = deadLetterQueue(step, 'DeadLetters', topics.ops, {
-    title: `${name}: dead letters`,
-    impact,
-    runbook: 'dead-letters',
-  });
+  const deadLetters = deadLettersOf(step, { name, impact, ops: topics.ops });
   const queue = new Queue(step, 'Queue', {
     encryption: QueueEncryption.SQS_MANAGED,
     enforceSSL: true,

@@ -29,6 +29,7 @@ export class Topics extends Construct {
       'alerts by email',
       'someone who should read alerts did not get one.',
     );
+    alarmOnUnreadableAttributes(this.alerts, this.ops);
     alarmOnFailures(this.chat, this.ops, 'alerts in chat', 'an alert did not appear in the Slack channel.');
     alarmOnFailures(
       this.ops,
@@ -85,4 +86,29 @@ function alarmOnFailures(topic: Topic, ops: Topic, what: string, impact: string)
     impact,
     runbook: 'failed-notifications',
   });
+}
+
+/** Every alert has the attributes that subscriptions filter by: one that SNS can't filter is heard by nobody. */
+function alarmOnUnreadableAttributes(topic: Topic, ops: Topic): void {
+  const options = { period: Duration.minutes(5) };
+  const lost = [
+    [
+      'NoAttributes',
+      'without attributes',
+      topic.metricNumberOfNotificationsFilteredOutNoMessageAttributes(options),
+    ],
+    [
+      'InvalidAttributes',
+      'invalid attributes',
+      topic.metricNumberOfNotificationsFilteredOutInvalidAttributes(options),
+    ],
+  ] as const;
+  for (const [id, what, metric] of lost)
+    alarm(topic, id, ops, {
+      title: `alerts by email: ${what}`,
+      metric,
+      threshold: 0,
+      impact: 'an alert was held back from subscribers who asked for it, because SNS could not filter it.',
+      runbook: 'filters',
+    });
 }

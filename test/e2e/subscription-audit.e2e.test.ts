@@ -54,6 +54,25 @@ test('the next audit has nothing new to say', async () => {
   expect(told()).toEqual([]);
 });
 
+test('the canary goes the whole road to its verdict, and nobody hears of it', async () => {
+  const canary = local.cloud.schedules.find(({ name }) => name === 'run-canary');
+  const fly = async (time: string) => {
+    const flown = await canary?.run(new Date(time));
+    await local.cloud.settled();
+    return flown;
+  };
+
+  expect(await fly('2026-11-30T05:00:00Z')).toMatchObject({ ok: true });
+  expect(await fly('2026-11-30T06:00:00Z')).toMatchObject({ ok: true });
+
+  expect(JSON.parse(await local.readResult('audits/canary.json'))).toMatchObject({
+    last: { time: '2026-11-30T05:00:00.000Z', outcome: 'well', reasons: [] },
+  });
+  expect(told()).toEqual([]);
+  expect(local.cloud.deadLetters()).toEqual([]);
+  expect(await local.resultKeys('reports/_models/')).toEqual([]);
+}, 60_000);
+
 /** What SNS delivered since the test began. */
 function told() {
   return local.cloud.outbox.slice(seen);

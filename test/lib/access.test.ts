@@ -172,6 +172,8 @@ const expected = {
     's3:ListBucket results',
     's3:GetObject results/audits/subscriptions.json',
     's3:PutObject results/audits/subscriptions.json',
+    's3:GetObject results/audits/runs/audit-subscriptions.json',
+    's3:PutObject results/audits/runs/audit-subscriptions.json',
     'sns:ListSubscriptionsByTopic alerts',
     'sns:ListSubscriptionsByTopic chat',
     'sns:ListSubscriptionsByTopic ops',
@@ -188,6 +190,8 @@ const expected = {
     's3:GetObject results/reports/index.html',
     's3:PutObject results/reports/index.html',
     's3:PutObject results/cadence/*',
+    's3:GetObject results/audits/runs/watch-cadence.json',
+    's3:PutObject results/audits/runs/watch-cadence.json',
     's3:PutObject results/alerts/*',
   ],
   CloseWindows: [
@@ -209,6 +213,8 @@ const expected = {
     's3:PutObject results/scores/*',
     's3:PutObject results/alerts/*',
     's3:AbortMultipartUpload results/quarantine/*',
+    's3:GetObject results/audits/runs/close-windows.json',
+    's3:PutObject results/audits/runs/close-windows.json',
   ],
   CloseWindowsScheduler: ['lambda:InvokeFunction own function', 'sqs:SendMessage own dead letters'],
   WeeklyDigest: [
@@ -219,10 +225,31 @@ const expected = {
     's3:GetObject results/incidents/*',
     's3:GetObject results/cadence/*',
     's3:PutObject results/reports/week-*.html',
+    's3:GetObject results/audits/runs/weekly-digest.json',
+    's3:PutObject results/audits/runs/weekly-digest.json',
     's3:PutObject results/alerts/*',
   ],
   WeeklyDigestScheduler: ['lambda:InvokeFunction own function', 'sqs:SendMessage own dead letters'],
   WatchCadenceScheduler: ['lambda:InvokeFunction own function', 'sqs:SendMessage own dead letters'],
+  RunCanary: [
+    'logs:CreateLogStream own log',
+    'logs:PutLogEvents own log',
+    'sqs:SendMessage own dead letters',
+    's3:ListBucket inbox',
+    's3:ListBucket results',
+    ...['contracts/_canary.json', 'references/_canary/*', 'batches/_canary/*'].flatMap((key) => [
+      `s3:GetObject inbox/${key}`,
+      `s3:GetObjectVersion inbox/${key}`,
+      `s3:PutObject inbox/${key}`,
+    ]),
+    's3:GetObject results/audits/canary.json',
+    's3:GetObject results/audits/runs/run-canary.json',
+    's3:GetObject results/results/_canary/*.json',
+    's3:GetObject results/deliveries/_canary/*.json',
+    's3:PutObject results/audits/canary.json',
+    's3:PutObject results/audits/runs/run-canary.json',
+  ],
+  RunCanaryScheduler: ['lambda:InvokeFunction own function', 'sqs:SendMessage own dead letters'],
   Notifications: [
     'logs:CreateLogStream own log',
     'logs:PutLogEvents own log',
@@ -252,17 +279,22 @@ describe.each(environmentNames)('%s', (environment) => {
     );
   });
 
-  it('no function may write to the inbox', async () => {
+  it('no function may write to the inbox but the canary, which may write its own', async () => {
     const onInbox = grants(await templateOf(environment)).filter(({ resource }) =>
       /^(inbox|\*)/.test(resource),
     );
 
     const actions = new Set(onInbox.map(({ action }) => action));
+    const writers = onInbox.filter(({ action }) => action === 's3:PutObject');
+    expect(writers.map(({ owner, resource }) => [owner, /\/_canary[/.]/.test(resource)])).toEqual(
+      writers.map(() => ['RunCanary', true]),
+    );
     expect([...actions].sort()).toEqual([
       's3:GetObject',
       's3:GetObjectVersion',
       's3:ListBucket',
       's3:PutBucketNotification',
+      's3:PutObject',
     ]);
   });
 

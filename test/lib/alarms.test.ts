@@ -26,29 +26,60 @@ describe.each(environmentNames)('%s', (environment) => {
   it.each(steps)('$name has an alarm for dead letters, waiting, crashes and throttles', async ({ name }) => {
     const names = (await alarms(environment)).map(({ AlarmName }) => AlarmName);
 
-    for (const kind of ['dead letters', 'waiting too long', 'crashes', 'throttles'])
+    for (const kind of ['dead letters', 'more dead letters', 'waiting too long', 'crashes', 'throttles'])
       expect(names).toContain(`Plumbline-${environment} ${name}: ${kind}`);
   });
 
-  it.each(scheduled)('$name has an alarm for dead letters, crashes and throttles', async ({ name }) => {
-    const names = (await alarms(environment)).map(({ AlarmName }) => AlarmName);
+  it.each(scheduled)(
+    '$name has an alarm for dead letters, failed runs and throttles',
+    async ({ name, onFailure }) => {
+      const names = (await alarms(environment)).map(({ AlarmName }) => AlarmName);
 
-    for (const kind of ['dead letters', 'crashes', 'throttles'])
-      expect(names).toContain(`Plumbline-${environment} ${name}: ${kind}`);
-  });
+      for (const kind of ['dead letters', 'more dead letters', onFailure?.title ?? 'crashes', 'throttles'])
+        expect(names).toContain(`Plumbline-${environment} ${name}: ${kind}`);
+    },
+  );
 
   it('operators hear when an alarm begins and when it is over; silence is one only where something must happen', async () => {
     const template = await templateOf(environment);
     const ops = [template.Outputs.OpsTopicArn?.Value];
 
-    for (const { Properties } of resourcesOf(template, 'AWS::CloudWatch::Alarm'))
-      expect(Properties).toMatchObject({
-        AlarmActions: ops,
-        OKActions: ops,
-        TreatMissingData: String(Properties.AlarmName).endsWith(': missed runs')
-          ? 'breaching'
-          : 'notBreaching',
-      });
+    for (const { Properties } of resourcesOf(template, 'AWS::CloudWatch::Alarm')) {
+      const name = String(Properties.AlarmName);
+      const isMissed = name.endsWith(': missed runs');
+      expect([name, Properties]).toMatchObject([
+        name,
+        { AlarmActions: ops, TreatMissingData: isMissed ? 'missing' : 'notBreaching' },
+      ]);
+      // Silence after a run is what rings, and that there was none yet does not.
+      expect([name, Properties.InsufficientDataActions]).toEqual([name, isMissed ? ops : undefined]);
+      expect([name, Properties.OKActions]).toEqual([
+        name,
+        name.endsWith(': more dead letters') ? undefined : ops,
+      ]);
+    }
+  });
+
+  it('an alert that SNS could not filter is an alarm', async () => {
+    const metrics = resourcesOf(await templateOf(environment), 'AWS::CloudWatch::Alarm').map(
+      ({ Properties }) => Properties.MetricName,
+    );
+
+    for (const why of ['NoMessageAttributes', 'InvalidAttributes'])
+      expect(metrics).toContain(`NumberOfNotificationsFilteredOut-${why}`);
+  });
+
+  it('a queue of dead letters that gets more of them rings again', async () => {
+    const alarms = resourcesOf(await templateOf(environment), 'AWS::CloudWatch::Alarm');
+    const [expression, depth] = z
+      .tuple([
+        z.object({ Expression: z.string() }),
+        z.object({ MetricStat: z.object({ Metric: z.object({ MetricName: z.string() }) }) }),
+      ])
+      .parse(alarms.find(({ id }) => id.startsWith('DetectDriftMoreDeadLetters'))?.Properties.Metrics);
+
+    expect(expression.Expression).toBe('IF(DIFF(depth) > 0 AND depth - DIFF(depth) > 0, 1, 0)');
+    expect(depth.MetricStat.Metric.MetricName).toBe('ApproximateNumberOfMessagesVisible');
   });
 });
 

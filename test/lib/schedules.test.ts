@@ -99,9 +99,9 @@ describe.each(environmentNames)('%s', (environment) => {
         MetricName: 'Invocations',
         ComparisonOperator: 'LessThanThreshold',
         Threshold: 1,
-        Period: 4 * 60 * watchEveryMinutes,
-        EvaluationPeriods: 1,
-        TreatMissingData: 'breaching',
+        Period: 60 * watchEveryMinutes,
+        EvaluationPeriods: 4,
+        TreatMissingData: 'missing',
       });
     },
   );

@@ -1,4 +1,5 @@
 import type {
+  CanaryServices,
   ObjectStore,
   OpenObject,
   ReadableStore,
@@ -111,10 +112,10 @@ export function counter(fault?: Fault): Counter {
 }
 
 /** Services each of whose calls of S3 and SNS counts. */
-export function counted(services: SendingServices, by: Counter): SendingServices {
+export function counted<Given extends SendingServices & CanaryServices>(services: Given, by: Counter): Given {
   return {
     ...services,
-    inbox: countedReads(services.inbox, by),
+    inbox: countedStore(services.inbox, by),
     results: countedStore(services.results, by),
     publish: by.count('publish', services.publish),
   };

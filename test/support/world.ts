@@ -4,12 +4,18 @@ import { type MemoryStore, memoryStore } from '../../lambdas/files/memory-store.
 import { objectId, resultsKeys, resultsPrefixes } from '../../lambdas/keys.ts';
 import { detectDrift } from '../../lambdas/pipeline/detect-drift.ts';
 import { decodeJson } from '../../lambdas/pipeline/json-artefact.ts';
-import type { Audience, Message, SendingServices, StoredBytes } from '../../lambdas/pipeline/ports.ts';
+import type {
+  Audience,
+  CanaryServices,
+  Message,
+  SendingServices,
+  StoredBytes,
+} from '../../lambdas/pipeline/ports.ts';
 import { validateBatch } from '../../lambdas/pipeline/validate-batch.ts';
 
 /** Everything the pipeline needs, in memory, with a clock that the test turns. */
 export interface World {
-  readonly services: SendingServices;
+  readonly services: SendingServices & CanaryServices;
   readonly inbox: MemoryStore;
   readonly results: MemoryStore;
   readonly published: { readonly audience: Audience; readonly message: Message }[];
@@ -19,7 +25,7 @@ export interface World {
   pass(milliseconds: number): void;
 }
 
-export function buildWorld(overrides: Partial<SendingServices> = {}): World {
+export function buildWorld(overrides: Partial<World['services']> = {}): World {
   return worldAt(Date.parse('2026-11-20T06:00:00Z'), [], [], overrides);
 }
 
@@ -32,7 +38,7 @@ function worldAt(
   begin: number,
   inInbox: readonly StoredBytes[],
   inResults: readonly StoredBytes[],
-  overrides: Partial<SendingServices> = {},
+  overrides: Partial<World['services']> = {},
 ): World {
   let time = begin;
   const now = () => new Date(time);
@@ -45,7 +51,7 @@ function worldAt(
   const logged: string[] = [];
   const measured: Record<string, number>[] = [];
   const log = (event: string) => logged.push(event);
-  const services: SendingServices = {
+  const services: World['services'] = {
     environment: 'test',
     inbox,
     results,

@@ -9,6 +9,7 @@ import type { Message, SendingServices, StoredBytes } from '../../../lambdas/pip
 import { readEnvironment } from '../../../lambdas/pipeline/read-environment.ts';
 import { receiveBatch } from '../../../lambdas/pipeline/receive-batch.ts';
 import { receiveReference } from '../../../lambdas/pipeline/receive-reference.ts';
+import { runCanary } from '../../../lambdas/pipeline/run-canary.ts';
 import { scoreHoldout } from '../../../lambdas/pipeline/score-holdout.ts';
 import { sendAlerts } from '../../../lambdas/pipeline/send-alerts.ts';
 import { validateBatch } from '../../../lambdas/pipeline/validate-batch.ts';
@@ -37,7 +38,7 @@ const contract = { ...customersContract, columns: customersContract.columns.slic
 /** What a use case finds, and what it is asked to do. */
 interface Scenario {
   readonly world: World;
-  readonly run: (services: SendingServices, by: Counter) => Promise<void>;
+  readonly run: (services: World['services'], by: Counter) => Promise<void>;
 }
 
 function customersWorld(settings: object = {}): World {
@@ -261,6 +262,23 @@ async function strangeLabels(text: string): Promise<Scenario> {
   return upload(joinLabels, await loansWorld(), 'labels/loans/strange.csv', text);
 }
 
+function canary(world: World): Scenario {
+  const time = world.services.now();
+  return { world, run: (services) => runCanary(time, services) };
+}
+
+async function secondCanary(): Promise<Scenario> {
+  const world = buildWorld();
+  const { services } = world;
+  await runCanary(services.now(), services);
+  const { key, versionId } = world.inbox.objects().findLast((one) => one.key.startsWith('batches/'))!;
+  await validateBatch({ bucket: 'inbox', key, versionId }, services);
+  await detectDrift(newest(world, resultsPrefixes.profiles, '.batch.json.gz'), services);
+  await sendAlerts(newest(world, resultsPrefixes.alerts, '.json'), services);
+  world.pass(hourMs);
+  return canary(world);
+}
+
 const contractText = JSON.stringify({ ...contract, drift: { minEffect: 0.2 } });
 
 const scenarios: readonly (readonly [string, () => Scenario | Promise<Scenario>])[] = [
@@ -324,6 +342,8 @@ const scenarios: readonly (readonly [string, () => Scenario | Promise<Scenario>]
   ['watch-cadence: uploads that nothing is heard of', unheardOf],
   ['weekly-digest', week],
   ['audit-subscriptions', audit],
+  ['run-canary: the first', () => canary(buildWorld())],
+  ['run-canary: one flew before', secondCanary],
 ];
 
 /** A message, and to whom. */
@@ -358,8 +378,10 @@ function isInjected(error: unknown): boolean {
   return error instanceof AggregateError ? error.errors.every(isInjected) : error instanceof InjectedFault;
 }
 
-function objectsOf({ results }: World): End['objects'] {
-  return Object.fromEntries(results.objects().map((object) => [object.key, textOf(object)]));
+function objectsOf({ inbox, results }: World): End['objects'] {
+  const below = (bucket: string, objects: readonly StoredBytes[]) =>
+    objects.map((object) => [`${bucket}${object.key}`, textOf(object)]);
+  return Object.fromEntries([...below('inbox/', inbox.objects()), ...below('', results.objects())]);
 }
 
 /** What a world began with is the same bytes in each of its copies. */
