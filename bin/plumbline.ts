@@ -11,9 +11,14 @@ import { holdout } from './command-line/holdout.ts';
 import { importBaseline } from './command-line/import-baseline.ts';
 import { infer } from './command-line/infer.ts';
 import { type LocalCopies, localCopies } from './command-line/local-copies.ts';
-import { type CheckCommand, type Command, parseCommand } from './command-line/parse-command.ts';
-import { promote, undoPromotion } from './command-line/promote.ts';
-import { replay } from './command-line/replay.ts';
+import {
+  type CheckCommand,
+  type Command,
+  type PromoteCommand,
+  parseCommand,
+  type ReplayCommand,
+} from './command-line/parse-command.ts';
+import { runStackCommand } from './command-line/run-stack-command.ts';
 import { usage, usageOf } from './command-line/usage.ts';
 
 /** Runs a command. @returns the exit status, as `exitStatuses` has them */
@@ -22,7 +27,9 @@ async function run(command: Command): Promise<number> {
   switch (command.name) {
     case 'help':
       (command.isAsked ? process.stdout : process.stderr).write(
-        command.of === undefined ? usage() : usageOf(command.of),
+        command.of === undefined
+          ? usage(process.stdout.columns)
+          : usageOf(command.of, process.stdout.columns),
       );
       return command.isAsked ? 0 : 2;
     case 'version':
@@ -41,11 +48,9 @@ async function run(command: Command): Promise<number> {
     case 'check':
       return runCheck(command, copies);
     case 'promote':
-      return say(
-        await (command.undo ? undoPromotion(command.place) : promote(command.place, command.season)),
-      );
+      return say(await promoteOrUndo(command));
     case 'replay':
-      return say(await replay(command.place, command.since, new Date()));
+      return say(await askForReplay(command));
     case 'holdout': {
       const scored = await holdout(command, copies);
       process.stdout.write(
@@ -53,9 +58,24 @@ async function run(command: Command): Promise<number> {
       );
       return statusOfHoldout(scored, command.failOn);
     }
-    default:
-      return command satisfies never;
+    default: {
+      const { text, data, status = 0 } = await runStackCommand(command, copies, process.stderr);
+      const isJson = 'json' in command && command.json;
+      process.stdout.write(isJson ? `${JSON.stringify(data, undefined, 2)}\n` : `${text}\n`);
+      return status;
+    }
   }
+}
+
+// The client for S3 is loaded by who needs it.
+async function promoteOrUndo({ place, season, undo }: PromoteCommand): Promise<readonly string[]> {
+  const { promote, undoPromotion } = await import('./command-line/promote.ts');
+  return undo ? undoPromotion(place) : promote(place, season);
+}
+
+async function askForReplay({ place, since }: ReplayCommand): Promise<readonly string[]> {
+  const { replay } = await import('./command-line/replay.ts');
+  return replay(place, since, new Date());
 }
 
 function say(lines: readonly string[]): number {

@@ -8,10 +8,12 @@ const defaultsSchema = z.strictObject({
   contract: z.string().optional(),
   model: z.string().optional(),
   failOn: z.string().optional(),
+  inbox: z.string().optional(),
+  results: z.string().optional(),
 });
 
 /**
- * What a file in the folder where one stands says for options that are not given: reference, contract, model, failOn.
+ * What a file in the folder where one stands says for options that are not given: reference, contract, model, failOn, inbox, results.
  *
  * @returns nothing where there is no such file
  * @throws UsageError when it is none of the kind

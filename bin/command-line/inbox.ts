@@ -1,3 +1,5 @@
+import { createReadStream } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
 import {
   CopyObjectCommand,
   DeleteObjectCommand,
@@ -6,6 +8,8 @@ import {
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
+import { Upload } from '@aws-sdk/lib-storage';
+import { s3Store } from '../../lambdas/aws/s3-store.ts';
 import { InputError } from './usage.ts';
 
 /** One version of an object that can be seen: its key was not deleted since. */
@@ -22,7 +26,13 @@ export interface Inbox {
   /** All versions under a prefix whose keys are there, the newest first. */
   versions(prefix: string): Promise<readonly SeenVersion[]>;
   copy(from: string, to: string, versionId?: string): Promise<void>;
+  /** A text, with the ETag that tells its version. @returns undefined when there is none */
+  read(key: string): Promise<{ readonly text: string; readonly etag: string } | undefined>;
   write(key: string, text: string): Promise<void>;
+  /** Writes over exactly the version that was read. */
+  replace(key: string, etag: string, text: string): Promise<'replaced' | 'conflict'>;
+  /** Uploads a local file of any size, or nothing at all. @returns the version that it made, `null` where the bucket keeps none */
+  put(key: string, path: string | undefined): Promise<string>;
   /** Versions are kept: it can be brought back. */
   remove(key: string): Promise<void>;
 }
@@ -48,7 +58,19 @@ export function openInbox(url: string): InboxPlace {
 }
 
 function inboxOf(client: S3Client, Bucket: string): Inbox {
+  const store = s3Store(client, Bucket, (milliseconds) => wait(milliseconds));
   return {
+    async read(key) {
+      const stored = await ask(() => store.read(key));
+      return stored && { text: Buffer.from(stored.bytes).toString('utf8'), etag: stored.etag };
+    },
+    replace: (key, etag, text) =>
+      ask(() => store.replace(key, etag, Buffer.from(text), { contentType: 'application/json' })),
+    async put(Key, path) {
+      const Body = path === undefined ? '' : createReadStream(path);
+      const { VersionId } = await ask(() => new Upload({ client, params: { Bucket, Key, Body } }).done());
+      return VersionId ?? 'null';
+    },
     async keys(Prefix) {
       const page = await ask(() => client.send(new ListObjectsV2Command({ Bucket, Prefix, Delimiter: '/' })));
       return (page.Contents ?? []).flatMap(({ Key }) => Key ?? []);

@@ -1,15 +1,17 @@
-import { parseArgs } from 'node:util';
-import { isModelName, modelNameRule } from '../../lambdas/keys.ts';
+import { type CommandName, commandNamed, commands } from './commands.ts';
+import type { FailLevel } from './exit-status.ts';
 import {
-  type CommandName,
-  commandForm,
-  commandNamed,
-  commandNames,
-  commands,
-  type OptionName,
-  options,
-} from './commands.ts';
-import { type FailLevel, failLevels } from './exit-status.ts';
+  allowOnly,
+  failLevelNamed,
+  missingOption,
+  modelNamed,
+  namesOf,
+  noCommand,
+  operandsOf,
+  parse,
+  type Values,
+} from './parse-options.ts';
+import { parseStackCommand, type StackCommand } from './parse-stack-command.ts';
 import { UsageError } from './usage.ts';
 
 /** What the user wants. Paths are as given. */
@@ -22,7 +24,8 @@ export type Command =
   | CheckCommand
   | HoldoutCommand
   | PromoteCommand
-  | { readonly name: 'replay'; readonly place: string; readonly since: string | undefined };
+  | ReplayCommand
+  | StackCommand;
 
 /** A place is `s3://INBOX/…`. */
 export interface PromoteCommand {
@@ -30,6 +33,12 @@ export interface PromoteCommand {
   readonly place: string;
   readonly season: string | undefined;
   readonly undo: boolean;
+}
+
+export interface ReplayCommand {
+  readonly name: 'replay';
+  readonly place: string;
+  readonly since: string | undefined;
 }
 
 /** Two scores of a fixed set. */
@@ -85,6 +94,8 @@ export interface Defaults {
   readonly contract?: string | undefined;
   readonly model?: string | undefined;
   readonly 'fail-on'?: string | undefined;
+  readonly inbox?: string | undefined;
+  readonly results?: string | undefined;
 }
 
 /**
@@ -104,9 +115,9 @@ export function parseCommand(args: readonly string[], defaults: Defaults = {}): 
   const values = { ...defaultsOf(name, defaults), ...given };
   if (name === 'infer' && values.from !== undefined)
     return importCommand(values, values.from, positionals[1]);
-  const files = filesOf(positionals.slice(1), name);
+  const files = operandsOf(positionals.slice(1), name);
   for (const option of commands[name].required)
-    if (values[option] === undefined) throw new UsageError(`--${option} FILE is missing`);
+    if (values[option] === undefined) throw new UsageError(missingOption(option));
   switch (name) {
     case 'infer':
       if (values.statistics !== undefined) throw new UsageError('--statistics FILE goes with --from FILE');
@@ -121,48 +132,17 @@ export function parseCommand(args: readonly string[], defaults: Defaults = {}): 
     case 'holdout':
       return holdoutCommand(values, files);
     default:
-      return name satisfies never;
-  }
-}
-
-/** Which options are there, known or not, and every word that is none and no option's value. */
-function namesOf(args: readonly string[]) {
-  const { tokens } = parseArgs({
-    args: [...args],
-    options,
-    allowPositionals: true,
-    strict: false,
-    tokens: true,
-  });
-  return {
-    written: tokens.flatMap((token) =>
-      token.kind === 'option' ? [{ name: token.name, written: token.rawName }] : [],
-    ),
-    words: tokens.flatMap((token) => (token.kind === 'positional' ? [token.value] : [])),
-  };
-}
-
-type Values = ReturnType<typeof parse>['values'];
-
-/** With the values, which must be there. */
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options, allowPositionals: true });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+      return parseStackCommand(name, values, files);
   }
 }
 
 /** Those of the options that the command takes. */
-function defaultsOf(name: CommandName, { reference, contract, model, 'fail-on': failOn }: Defaults) {
+function defaultsOf(name: CommandName, defaults: Defaults): Values {
   const { required, optional } = commands[name];
-  const takes = (option: OptionName) => required.includes(option) || optional.includes(option);
-  return {
-    ...(takes('reference') && reference !== undefined ? { reference } : {}),
-    ...(takes('contract') && contract !== undefined ? { contract } : {}),
-    ...(takes('model') && model !== undefined ? { model } : {}),
-    ...(takes('fail-on') && failOn !== undefined ? { 'fail-on': failOn } : {}),
-  };
+  const taken: readonly string[] = [...required, ...optional];
+  return Object.fromEntries(
+    Object.entries(defaults).filter(([option, value]) => value !== undefined && taken.includes(option)),
+  );
 }
 
 function importCommand(
@@ -178,8 +158,8 @@ function importCommand(
 }
 
 function checkCommand(values: Values, batches: readonly string[]): CheckCommand {
-  const { reference, contract, labels, out, report, model = 'local', json = false } = values;
-  if (!isModelName(model)) throw new UsageError(`--model "${model}": ${modelNameRule}`);
+  const { reference, contract, labels, out, report, json = false } = values;
+  const model = modelNamed(values.model ?? 'local', '--model');
   if (report !== undefined && batches.length > 1)
     throw new UsageError('--report FILE is of one batch: use --out DIR for several');
   const failOn = failLevelNamed(values['fail-on'] ?? 'info');
@@ -204,64 +184,4 @@ function lockFilesIn({
   if (reference === undefined)
     throw new UsageError('--reference-environment FILE is missing: there is nothing to compare with');
   return { reference, current };
-}
-
-function failLevelNamed(word: string): FailLevel {
-  const level = failLevels.find((one) => one === word);
-  if (level === undefined) throw new UsageError(`--fail-on "${word}": one of ${failLevels.join(', ')}`);
-  return level;
-}
-
-function filesOf(files: readonly string[], name: CommandName): readonly string[] {
-  const [file, ...rest] = files;
-  if (file === undefined) throw new UsageError(`no file given: plumbline ${commandForm(name)}`);
-  const { files: count = 1, takesSeveral } = commands[name];
-  if (count > 1 && files.length !== count)
-    throw new UsageError(`${count} files are due, found ${files.length}: plumbline ${commandForm(name)}`);
-  if (count === 1 && rest.length > 0 && !takesSeveral)
-    throw new UsageError(`one file at a time: don't know what to do with ${rest.join(', ')}`);
-  return files;
-}
-
-interface GivenOption {
-  /** In full, where it is known. */
-  readonly name: string;
-  readonly written: string;
-}
-
-function allowOnly(given: readonly GivenOption[], command: CommandName): void {
-  const { required, optional } = commands[command];
-  const allowed: readonly OptionName[] = [...required, ...optional];
-  const other = given.find((option) => !allowed.some((name) => name === option.name));
-  if (other === undefined) return;
-  // Nothing can be guessed from a letter.
-  const meant = other.name.length === 1 ? undefined : closest(other.name, [...allowed, 'help', 'version']);
-  const question = meant === undefined ? '' : `: did you mean --${meant}?`;
-  throw new UsageError(`${command} knows no option ${other.written}${question}`);
-}
-
-function noCommand(word: string | undefined): string {
-  const known = `${commandNames.slice(0, -1).join(', ')} or ${commandNames.at(-1)}`;
-  if (word === undefined) return `no command given: ${known}`;
-  const meant = closest(word, commandNames);
-  return `no command "${word}": ${meant === undefined ? known : `did you mean ${meant}?`}`;
-}
-
-/** The name that was probably meant: the one that begins so, or has two slips at most, and no more than half its letters. */
-function closest<Name extends string>(word: string, names: readonly Name[]): Name | undefined {
-  const slips = names.map((name) => ({ name, count: name.startsWith(word) ? 0 : slipsBetween(word, name) }));
-  const [best] = slips.sort((a, b) => a.count - b.count);
-  return best !== undefined && best.count <= Math.min(2, word.length / 2) ? best.name : undefined;
-}
-
-/** Letters to insert, remove or replace (Levenshtein 1966). */
-function slipsBetween(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, at) => at);
-  for (const [index, letter] of [...from].entries()) {
-    const next = [index + 1];
-    for (let at = 0; at < to.length; at++)
-      next.push(Math.min(row[at + 1]! + 1, next[at]! + 1, row[at]! + (letter === to[at] ? 0 : 1)));
-    row = next;
-  }
-  return row[to.length]!;
 }

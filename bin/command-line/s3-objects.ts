@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { S3Client } from '@aws-sdk/client-s3';
 import { s3Store } from '../../lambdas/aws/s3-store.ts';
-import type { OpenObject } from '../../lambdas/pipeline/ports.ts';
+import type { OpenObject, ReadableStore } from '../../lambdas/pipeline/ports.ts';
 import { InputError } from './usage.ts';
 
 /** An object of S3 as the command line reads it: once, from its beginning to its end. */
@@ -26,8 +26,7 @@ export interface S3Place {
 export function openS3(url: string): S3Place {
   const [, bucket, key = ''] = /^s3:\/\/([^/]+)\/(.*)$/s.exec(url) ?? [];
   if (bucket === undefined) throw new InputError(`${url}: s3://BUCKET/KEY is the form`);
-  const forcePathStyle = process.env.AWS_ENDPOINT_URL !== undefined;
-  const store = s3Store(new S3Client({ forcePathStyle }), bucket, (milliseconds) => wait(milliseconds));
+  const store = storeOf(bucket);
   const open = async (one: string) => {
     const object = await orInputError(url, () => store.open(one));
     if (!object) throw new InputError(`can't open ${url}: there is no such object`);
@@ -40,6 +39,29 @@ export function openS3(url: string): S3Place {
       for (const one of keys) if (!one.slice(key.length).includes('/')) yield await open(one);
     },
   };
+}
+
+/**
+ * A bucket as results are read from it.
+ *
+ * @param url  `s3://BUCKET`
+ * @throws InputError when it is no such address; from its methods when it can't be read
+ */
+export function openBucket(url: string): Pick<ReadableStore, 'read' | 'list'> {
+  const [, bucket] = /^s3:\/\/([^/]+)\/*$/.exec(url) ?? [];
+  if (bucket === undefined) throw new InputError(`${url}: s3://BUCKET is the form`);
+  const store = storeOf(bucket);
+  return {
+    read: (key) => orInputError(`s3://${bucket}/${key}`, () => store.read(key)),
+    async *list(prefix) {
+      yield* await orInputError(`s3://${bucket}/${prefix}`, () => Array.fromAsync(store.list(prefix)));
+    },
+  };
+}
+
+function storeOf(bucket: string): ReadableStore {
+  const forcePathStyle = process.env.AWS_ENDPOINT_URL !== undefined;
+  return s3Store(new S3Client({ forcePathStyle }), bucket, (milliseconds) => wait(milliseconds));
 }
 
 function named(url: string, { key, source }: OpenObject): S3Object {

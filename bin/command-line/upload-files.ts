@@ -19,8 +19,7 @@ export interface UploadFiles {
  * @throws InputError when it can't be opened, or a directory has no part
  */
 export async function batchFiles(path: string, model: string, folder: string): Promise<UploadFiles> {
-  const prefix = `${inboxPrefixes.batches}${model}/${folder}`;
-  return uploadFiles(path, prefix, `${prefix}${basename(resolve(path))}/`);
+  return filesBelow(path, `${inboxPrefixes.batches}${model}/${folder}`);
 }
 
 /**
@@ -31,6 +30,11 @@ export async function batchFiles(path: string, model: string, folder: string): P
 export async function referenceFiles(path: string, model: string): Promise<UploadFiles> {
   const prefix = `${inboxPrefixes.references}${model}/`;
   return uploadFiles(path, prefix, `${prefix}reference/`);
+}
+
+/** As {@link batchFiles}, below any folder of the inbox. @throws InputError as there */
+export function filesBelow(path: string, prefix: string): Promise<UploadFiles> {
+  return uploadFiles(path, prefix, `${prefix}${basename(resolve(path))}/`);
 }
 
 async function uploadFiles(path: string, prefix: string, folder: string): Promise<UploadFiles> {

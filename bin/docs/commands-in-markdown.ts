@@ -4,14 +4,14 @@ import {
   commandNames,
   commands,
   exitStatuses,
-  filesInWords,
+  operandsInWords,
   optionForm,
-  options,
 } from '../command-line/commands.ts';
+import { options } from '../command-line/options.ts';
 
 /** Every command of the command line with its options and an example, and what exit statuses mean. */
 export function commandsInMarkdown(): string {
-  return [filesInWords, ...commandNames.map(commandSection), exitStatusTable()].join('\n\n');
+  return [operandsInWords.files, ...commandNames.map(commandSection), exitStatusTable()].join('\n\n');
 }
 
 function commandSection(name: CommandName): string {

@@ -107,6 +107,11 @@ export interface Services {
   readonly wait: (milliseconds: number) => Promise<void>;
 }
 
+/** What reading results alone takes. */
+export interface ReadingServices extends Pick<Services, 'log'> {
+  readonly results: Pick<ReadableStore, 'read' | 'list'>;
+}
+
 /** What sending needs on top. */
 export interface SendingServices extends Services {
   readonly publish: Publish;

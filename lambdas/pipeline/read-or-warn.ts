@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { ArtefactError, decodeJson } from './json-artefact.ts';
-import type { Services } from './ports.ts';
+import type { ReadingServices } from './ports.ts';
 
 /**
  * One of many objects that a page is built from. One that is gone, or does not read as what it should be, must not keep the
@@ -9,7 +9,7 @@ import type { Services } from './ports.ts';
 export async function readOrWarn<Schema extends z.ZodType>(
   schema: Schema,
   key: string,
-  { results, log }: Services,
+  { results, log }: ReadingServices,
 ): Promise<z.infer<Schema> | undefined> {
   const stored = await results.read(key);
   if (!stored) return undefined;

@@ -5,7 +5,7 @@ import { resultsKeys } from '../keys.ts';
 import { inTurns } from './in-turns.ts';
 import { ArtefactError, decodeCompressedJson, encodeCompressedJson } from './json-artefact.ts';
 import { withCurrentPerformance } from './labels/current-record.ts';
-import type { Services, StoredBytes, StoredObject } from './ports.ts';
+import type { ReadingServices, Services, StoredBytes, StoredObject } from './ports.ts';
 import { readOrWarn } from './read-or-warn.ts';
 import { decideAndSwap } from './swap.ts';
 
@@ -27,7 +27,10 @@ const recentSchema = z.object({
 });
 
 /** The newest records of a model, the one written last first. One read, or a list of all where there is no index. */
-export async function readRecent(model: string, services: Services): Promise<readonly HistoryRecord[]> {
+export async function readRecent(
+  model: string,
+  services: ReadingServices,
+): Promise<readonly HistoryRecord[]> {
   const stored = await services.results.read(resultsKeys.recentRecords(model));
   return (await decodeRecent(stored, services)) ?? (await readAll(model, services));
 }
@@ -82,7 +85,7 @@ function shortened(record: HistoryRecord, index: number): HistoryRecord {
 /** @returns undefined where there is none, or it does not read as one: then it is made anew */
 async function decodeRecent(
   stored: StoredBytes | undefined,
-  { log }: Services,
+  { log }: ReadingServices,
 ): Promise<readonly HistoryRecord[] | undefined> {
   if (!stored) return undefined;
   try {
@@ -94,7 +97,7 @@ async function decodeRecent(
   }
 }
 
-async function readAll(model: string, services: Services): Promise<readonly HistoryRecord[]> {
+async function readAll(model: string, services: ReadingServices): Promise<readonly HistoryRecord[]> {
   const listed = await Array.fromAsync(services.results.list(resultsKeys.historyOf(model)));
   return readRecords(model, listed.toSorted(byWriting).slice(0, mostRecent), services);
 }
@@ -103,7 +106,7 @@ async function readAll(model: string, services: Services): Promise<readonly Hist
 export async function readRecords(
   model: string,
   listed: readonly Pick<StoredObject, 'key'>[],
-  services: Services,
+  services: ReadingServices,
 ): Promise<readonly HistoryRecord[]> {
   const read = await inTurns(listed, readAtOnce, async ({ key }) => {
     const record = await readOrWarn(historyRecordSchema, key, services);

@@ -69,6 +69,13 @@ export const alertRulesSchema = z.strictObject({
     .refine(isMoment, 'a date or a moment such as 2026-12-01T06:00:00Z')
     .optional()
     .describe('Nothing is told before this moment (`2026-12-01` or `2026-12-01T06:00:00Z`).'),
+  dismissedAt: z
+    .string()
+    .refine(isMoment, 'a date or a moment such as 2026-12-01T06:00:00Z')
+    .optional()
+    .describe(
+      'Somebody knows of what was told up to this moment: no reminders of it. What becomes worse is told, and that it is over.',
+    ),
 });
 
 /** When people are told of what batches show, with the defaults filled in. */

@@ -115,6 +115,7 @@ const contractParts: PartsOf<Contract> = {
     coolDownHours: 'rest',
     quietHours: { from: 'rest', to: 'rest', timeZone: 'rest', except: 'rest' },
     muteUntil: 'rest',
+    dismissedAt: 'rest',
   },
   cadence: {
     every: 'rest',

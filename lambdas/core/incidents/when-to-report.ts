@@ -33,13 +33,14 @@ const dayMs = 86_400_000;
 
 /**
  * Whether a batch comes with a reminder of an incident: whether one of the rules' days has passed since the last report. Days
- * count from when it was reported as new or as worse.
+ * count from when it was reported as new or as worse. Of what somebody has dismissed since then there is none.
  */
 export function isReminderDue(
   { reportedAt, raisedAt }: Pick<Heard, 'reportedAt' | 'raisedAt'>,
   receivedAt: string,
-  { reminderDays }: Pick<AlertRules, 'reminderDays'>,
+  { reminderDays, dismissedAt }: Pick<AlertRules, 'reminderDays' | 'dismissedAt'>,
 ): boolean {
+  if (dismissedAt !== undefined && Date.parse(raisedAt) <= Date.parse(dismissedAt)) return false;
   const daysAt = (moment: string) => (Date.parse(moment) - Date.parse(raisedAt)) / dayMs;
   return remindersUntil(daysAt(receivedAt), reminderDays) > remindersUntil(daysAt(reportedAt), reminderDays);
 }

@@ -35,13 +35,21 @@ export const lineWidth = 74;
  *
  * @param first  what the first line begins with
  * @param rest  what every other line begins with
+ * @param width  characters of a line
  */
-export function wrapText(text: string, first = '', rest = ' '.repeat(first.length)): string {
+export function wrapText(
+  text: string,
+  first = '',
+  rest = ' '.repeat(first.length),
+  width = lineWidth,
+): string {
   const lines: string[] = [];
   let line = first;
   let isEmpty = true;
-  for (const word of text.split(/(?<![=<>]) (?![%=<>])/).flatMap((part) => breakWord(part, rest.length))) {
-    if (!isEmpty && line.length + 1 + word.length > lineWidth) {
+  for (const word of text
+    .split(/(?<![=<>]) (?![%=<>])/)
+    .flatMap((part) => breakWord(part, width - rest.length))) {
+    if (!isEmpty && line.length + 1 + word.length > width) {
       lines.push(line);
       line = rest;
       isEmpty = true;
@@ -52,8 +60,7 @@ export function wrapText(text: string, first = '', rest = ' '.repeat(first.lengt
   return [...lines, line].join('\n');
 }
 
-function breakWord(word: string, indent: number): readonly string[] {
-  const width = lineWidth - indent;
+function breakWord(word: string, width: number): readonly string[] {
   if (word.length <= width) return [word];
   const pieces: string[] = [];
   let piece = '';

@@ -39,15 +39,25 @@ describe('parseCommand', () => {
     [['infer', 'a.csv', '--from', 'c.json'], /from a reference or --from a baseline: not both \(a\.csv\)/],
     [['infer', 'a.csv', '--statistics', 's.json'], /--statistics FILE goes with --from FILE/],
     [['check'], /no file given: plumbline check BATCH… --reference REFERENCE/],
-    [['check', 'clean.csv'], /--reference FILE is missing/],
-    [['validate', 'clean.csv'], /--contract FILE is missing/],
+    [['check', 'clean.csv'], /--reference REFERENCE is missing; plumbline\.json may say it as "reference"$/],
+    [['validate', 'clean.csv'], /--contract CONTRACT is missing/],
     [['infer', 'a', 'b', 'c'], /one file at a time: don't know what to do with b, c/],
     [['check', 'a', 'b', '--reference', 'r', '--report', 'x'], /--report FILE is of one batch/],
     [['check', 'a', '--reference', 'r', '--fail-on', 'drift'], /--fail-on "drift": one of info, warning/],
     [['check', 'a', '--reference', 'r', '--model', '../x'], /--model "\.\.\/x": letters, digits/],
     [['validate', 'a', '--reference', 'r'], /validate knows no option --reference/],
     [['infer', 'a', '--json'], /infer knows no option --json$/],
-    [['explode'], /no command "explode": infer, check, validate, holdout, promote or replay$/],
+    [['explode'], /no command "explode": infer, check, validate, .*, dismiss or completion$/],
+    [['history', 'a/b', '--results', 'out'], /MODEL "a\/b": letters, digits/],
+    [['history', 'm', '--results', 'out', '--last', 'all'], /--last "all": a number from 1 to 999/],
+    [['history', '--results', 'out'], /no MODEL given: plumbline history MODEL --results PLACE/],
+    [['report', 'm', 'b', 'c', '--results', 'out'], /2 files at a time: don't know what to do with c/],
+    [['diff', 'a.json'], /2 files are due, found 1/],
+    [['upload', 'a.csv', '--inbox', 's3://i'], /--model NAME is missing/],
+    [['upload', 'a', '--model', 'm', '--inbox', 'i', '--as', 'label'], /--as "label": one of batch, ref/],
+    [['upload', 'a', '--model', 'm', '--inbox', 'i', '--wait'], /--wait needs --results PLACE/],
+    [['upload', 'a', '--model', 'm', '--inbox', 'i', '--wait', '--as', 'labels'], /--wait is for batches/],
+    [['mute', 'm', '--inbox', 'i'], /--until DATE is missing, or --column NAME/],
     [['valdate', 'a'], /no command "valdate": did you mean validate\?/],
     [['--reference', 'r'], /no command given/],
     [['check', '--colour'], /check knows no option --colour$/],
@@ -70,6 +80,21 @@ describe('parseCommand', () => {
     [['explode', '--help'], undefined, true],
   ])('%j is answered with the usage of %j; asked for: %j', (args, of, isAsked) => {
     expect(parseCommand(args)).toEqual({ name: 'help', of, isAsked });
+  });
+
+  test('takes what is not given from the defaults, of the options that a command has', () => {
+    const defaults = { inbox: 's3://i', results: 's3://r', reference: 'r.csv', contract: undefined };
+
+    expect(parseCommand(['history', 'weather'], defaults)).toEqual({
+      name: 'history',
+      model: 'weather',
+      results: 's3://r',
+      last: 20,
+      json: false,
+    });
+    expect(parseCommand(['history', 'weather', '--results', 'out'], defaults)).toMatchObject({
+      results: 'out',
+    });
   });
 
   test('takes options before the command, and a file that begins with a dash after --', () => {

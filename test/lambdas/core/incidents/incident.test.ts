@@ -478,6 +478,20 @@ describe('rules', () => {
     expect(daysTold(60, [], buildRules({ reminderDays: [] }))).toEqual(['0 opened warning']);
   });
 
+  test('what was dismissed is not told again, before it gets worse', () => {
+    expect(daysTold(13, [5], buildRules({ dismissedAt: arrival(48) }))).toEqual([
+      '0 opened warning',
+      '5 escalated critical',
+      '6 reminder critical',
+      '8 reminder critical',
+      '12 reminder critical',
+    ]);
+    expect(inShort(tell(driftStory([warning, fine]), buildRules({ dismissedAt: arrival(1) })))).toEqual([
+      '1 opened warning',
+      '2 recovered warning',
+    ]);
+  });
+
   test('days of reminders must grow', () => {
     expect(() => buildRules({ reminderDays: [3, 3] })).toThrow('days that grow');
   });
