@@ -2,6 +2,7 @@ import type { ColumnBlock } from '../core/block/column-block.ts';
 import type { ColumnRequest, Spelling } from '../core/block/column-request.ts';
 import type { DeclaredType } from '../core/contract/evidence/column-evidence.ts';
 import type { WriterFacts } from './parquet/writer-facts.ts';
+import type { CountedRows, RowSlice } from './slices/row-slice.ts';
 
 /** The formats that batches and references come in. */
 export type BatchFormat = TableFormat | EventFormat;
@@ -52,7 +53,13 @@ export interface OpenBatch {
    *
    * @param columns  what to decode; a name that the file does not have gives an undefined column, one that is asked for in
    *   several decodings a column for each
+   * @param slice  by default all of it
    * @throws UnreadableBatchError when the file turns out unreadable on the way
    */
-  blocks(columns: readonly ColumnRequest[], spelling: Spelling): AsyncIterable<ColumnBlock>;
+  blocks(columns: readonly ColumnRequest[], spelling: Spelling, slice?: RowSlice): AsyncIterable<ColumnBlock>;
+  /**
+   * Counts the rows that begin in [from, to), in bytes. Absent where rows can't be read from the middle: then all of them begin where
+   * the file does.
+   */
+  readonly countRows?: (from: number, to: number) => Promise<CountedRows>;
 }

@@ -56,11 +56,11 @@ export function withPathColumns(batch: OpenBatch, inPath: PathColumns): OpenBatc
     ...batch,
     columnNames: [...batch.columnNames, ...names],
     notes: [...batch.notes, `read from the names of its folders, not from the file: ${names.join(', ')}`],
-    async *blocks(columns, spelling) {
+    async *blocks(columns, spelling, slice) {
       const own = columns.filter(({ name }) => !inPath.has(name));
       const constants = columns.filter(({ name }) => inPath.has(name));
       const decode = constantColumns(constants, inPath, spelling);
-      for await (const block of batch.blocks(own, spelling))
+      for await (const block of batch.blocks(own, spelling, slice))
         yield filledBlock(block, columns, decode(block), inPath, batch.cells);
     },
   };

@@ -27,10 +27,11 @@ export function withKnownNames(batch: OpenBatch, known: readonly string[]): Open
             `column ${JSON.stringify(name)} is written with other characters in the file, which look the same`,
         ),
     ],
-    blocks: (columns, spelling) =>
+    blocks: (columns, spelling, slice) =>
       batch.blocks(
         columns.map((column) => ({ ...column, name: nameInFile.get(column.name) ?? column.name })),
         spelling,
+        slice,
       ),
   };
 }

@@ -16,11 +16,12 @@ import type { OpenBatch } from './batch-reader.ts';
 export function withWrittenTimes(batch: OpenBatch): OpenBatch {
   return {
     ...batch,
-    async *blocks(columns, spelling) {
+    async *blocks(columns, spelling, slice) {
       const readers = columns.map((request) => timeReader(request, batch));
       const requests = columns.map((request, index) => readers[index]?.request ?? request);
-      if (readers.every((reader) => reader === undefined)) return yield* batch.blocks(columns, spelling);
-      for await (const block of batch.blocks(requests, spelling)) yield withTimes(block, readers);
+      if (readers.every((reader) => reader === undefined))
+        return yield* batch.blocks(columns, spelling, slice);
+      for await (const block of batch.blocks(requests, spelling, slice)) yield withTimes(block, readers);
     },
   };
 }

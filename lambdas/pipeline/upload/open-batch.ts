@@ -36,11 +36,12 @@ export async function openBatch(
 ): Promise<OpenBatch> {
   const file = await detectFormat(source, key);
   const inPath = columnsOfPath(key, columns);
-  const batch = await openContent(
+  const content = await openContent(
     file,
     { csv, columns: columns.filter(({ name }) => !inPath.has(name)) },
     knownColumns.filter((name) => !inPath.has(name)),
   );
+  const batch = file.compression === 'none' ? content : readWhole(content);
   refuseLongNames(batch.columnNames);
   const named = withKnownNames(
     batch,
@@ -55,6 +56,19 @@ export async function openBatch(
 function columnsOfPath(key: string, columns: NonNullable<FileSetting['columns']>): PathColumns {
   const wanted = new Set(columns.filter(({ kind }) => kind !== 'vector').map(({ name }) => name));
   return new Map([...pathColumns(inboxPath(key))].filter(([name]) => wanted.has(name)));
+}
+
+/** What is packed has no place to begin at but its first byte. */
+function readWhole({ countRows: _, ...batch }: OpenBatch): OpenBatch {
+  return {
+    ...batch,
+    blocks: (columns, spelling, slice) =>
+      batch.blocks(
+        columns,
+        spelling,
+        slice && { from: 0, to: Number.POSITIVE_INFINITY, firstRow: slice.firstRow },
+      ),
+  };
 }
 
 function openContent(

@@ -1,7 +1,9 @@
 import type { ColumnBlock } from '../../core/block/column-block.ts';
 import type { OpenBatch } from '../../readers/batch-reader.ts';
+import type { RowSlice } from '../../readers/slices/row-slice.ts';
 import { UnreadableBatchError } from '../../readers/unreadable-batch-error.ts';
 import type { ReadableStore, StoredObject } from '../ports.ts';
+import { countRowsOfFiles, stretchesOf } from './folder-slices.ts';
 import { type FileSetting, openBatch } from './open-batch.ts';
 
 /** A folder with more parts than this is refused: opening each takes longer than reading it. */
@@ -25,19 +27,21 @@ export async function openFolder(
   for (const [index, part] of parts.entries()) {
     const first = await openPart(part, reading);
     if (!first) continue;
-    const rest = parts.slice(index + 1);
-    const { dialect: _, ...facts } = first;
+    const { dialect: _, countRows: _count, ...facts } = first;
+    const open = async (at: number) => (at === index ? first : openPart(parts[at]!, reading, first));
     return {
       ...facts,
       notes: [...first.notes, `a folder of ${parts.length} parts`],
-      async *blocks(columns, spelling) {
-        let firstRow = yield* numberedOn({ firstRow: 0, part: 0 }, part, first.blocks(columns, spelling));
-        for (const [later, next] of rest.entries()) {
-          const batch = await openPart(next, reading, first);
-          const start = { firstRow, part: 1 + later };
-          if (batch) firstRow = yield* numberedOn(start, next, batch.blocks(columns, spelling));
+      async *blocks(columns, spelling, slice = everyRow) {
+        let { firstRow } = slice;
+        for (const { index: at, from, to } of stretchesOf(parts, slice)) {
+          const batch = await open(at);
+          const start = { firstRow, part: at - index };
+          const rows = batch?.blocks(columns, spelling, { from, to, firstRow: 0 });
+          if (rows) firstRow = yield* numberedOn(start, parts[at]!, rows);
         }
       },
+      countRows: (from, to) => countRowsOfFiles(stretchesOf(parts, { from, to }), open),
     };
   }
   throw new UnreadableBatchError(
@@ -45,6 +49,8 @@ export async function openFolder(
     'Every part of the folder is empty: check the job that writes it.',
   );
 }
+
+const everyRow: RowSlice = { from: 0, to: Number.POSITIVE_INFINITY, firstRow: 0 };
 
 interface Reading {
   readonly inbox: ReadableStore;

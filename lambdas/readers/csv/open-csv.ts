@@ -2,6 +2,8 @@ import { quoteFound } from '../../core/contract/violation.ts';
 import type { OpenBatch } from '../batch-reader.ts';
 import type { ByteStreamSource } from '../byte-source.ts';
 import { type ReaderLimits, readerLimits } from '../limits.ts';
+import { csvRowStates } from '../slices/row-states.ts';
+import { countRowsBehind, sliceBehind } from '../slices/text-slices.ts';
 import { ascii } from './ascii.ts';
 import type { KnownDialect } from './find-dialect.ts';
 import { readBlocks } from './read-blocks.ts';
@@ -43,7 +45,9 @@ export async function openCsv(
     notes: [...dialectNotes(header, setting), ...headerNotes(header)],
     columnNames: header.columnNames,
     ...(indexColumns.length > 0 && { indexColumns }),
-    blocks: (columns, spelling) => readBlocks({ source, header, columns, spelling, limits }),
+    blocks: (columns, spelling, slice) =>
+      readBlocks({ source, header, columns, spelling, limits, slice: sliceBehind(header, slice) }),
+    countRows: (from, to) => countRowsBehind(header, source, { from, to }, csvRowStates(header.dialect)),
   };
 }
 

@@ -13,6 +13,7 @@ import type { BlockEncoding } from '../cell-spans.ts';
 import { columnDecoder } from '../column-decoder.ts';
 import { type ColumnDecoder, decoderSetting } from '../decoder-setting.ts';
 import type { ReaderLimits } from '../limits.ts';
+import type { TextSlice } from '../slices/text-slices.ts';
 import { UnreadableBatchError } from '../unreadable-batch-error.ts';
 import { type Dialect, isPlain } from './dialect.ts';
 import type { CsvHeader } from './read-header.ts';
@@ -29,6 +30,8 @@ export interface CsvReading {
   readonly columns: readonly ColumnRequest[];
   readonly spelling: Spelling;
   readonly limits: ReaderLimits;
+  /** Of the bytes behind the header. */
+  readonly slice: TextSlice;
 }
 
 /** What lives as long as the reading. */
@@ -48,8 +51,8 @@ interface Context extends CsvReading {
  */
 export async function* readBlocks(reading: CsvReading): AsyncGenerator<ColumnBlock> {
   const context = buildContext(reading);
-  const { window, limits, header } = context;
-  let firstRow = 0;
+  const { window, limits, slice } = context;
+  let { firstRow } = slice;
   try {
     for (;;) {
       const { rowCount, consumed, openQuote } = scan(context);
@@ -64,7 +67,7 @@ export async function* readBlocks(reading: CsvReading): AsyncGenerator<ColumnBlo
         if (openQuote >= 0) throw unclosedQuote(firstRow);
         return;
       }
-      if (await window.fill()) refuseNulRun(window, header.end);
+      if (await window.fill()) refuseNulRun(window, slice.from);
       else if (window.capacity() < limits.rowBytes) {
         window.grow(Math.min(window.capacity() * 2, limits.rowBytes));
       } else {
@@ -79,14 +82,14 @@ export async function* readBlocks(reading: CsvReading): AsyncGenerator<ColumnBlo
 }
 
 function buildContext(reading: CsvReading): Context {
-  const { source, header, columns, spelling, limits } = reading;
+  const { source, header, columns, spelling, limits, slice } = reading;
   const { columnCount } = header;
   const common = decoderSetting(columns, columnCount, spelling, limits);
   const setting = { ...common, parseNumber: spelledParser(spelling) };
   const placeOf = new Map(header.columnNames.map((name, index) => [name, header.places[index]]));
   return {
     ...reading,
-    window: byteWindow(source.stream(header.end), limits.windowBytes),
+    window: byteWindow(source.stream(slice.from, slice.to), limits.windowBytes),
     layout: rowLayout(columnCount, setting.rowCapacity),
     decoders: columns.map((column) => columnDecoder(column, setting)),
     places: columns.map(({ name }) => placeOf.get(name)),

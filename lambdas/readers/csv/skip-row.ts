@@ -1,5 +1,5 @@
-import { ascii, endsLine } from './ascii.ts';
-import { type Dialect, isBlank, isEscaped } from './dialect.ts';
+import { csvRowStates, isQuotedState, rowStartState } from '../slices/row-states.ts';
+import type { Dialect } from './dialect.ts';
 
 /** Runs over a row that is too large to be held, however its bytes are cut into pieces. */
 export interface RowSkipper {
@@ -11,42 +11,21 @@ export interface RowSkipper {
 
 /** A skipper that begins at a row's first byte, and knows the scanner's rules of quotes. */
 export function rowSkipper(dialect: Dialect): RowSkipper {
-  let state: 'field-start' | 'unquoted' | 'quoted' | 'quote-in-quoted' | 'closed' = 'field-start';
+  const { states, table } = csvRowStates(dialect);
+  const isQuoted = states.map(isQuotedState);
+  let state = rowStartState;
   let quotedBytes = 0;
-  let behindEscape = false;
-
-  function next(byte: number): void {
-    if (behindEscape && isEscaped(byte, dialect, state === 'quoted')) {
-      behindEscape = false;
-      quotedBytes += +(state === 'quoted');
-      return;
-    }
-    behindEscape =
-      byte === dialect.escaper && (state === 'field-start' || state === 'unquoted' || state === 'quoted');
-    if (state === 'quoted') {
-      quotedBytes++;
-      if (byte === ascii.quote) state = 'quote-in-quoted';
-    } else if (byte === ascii.quote && (state === 'field-start' || state === 'quote-in-quoted')) {
-      state = 'quoted';
-      quotedBytes++;
-    } else {
-      const isLeading = state === 'field-start' && dialect.trim === true && isBlank(byte, dialect);
-      const isClosed = state === 'quote-in-quoted' || state === 'closed';
-      if (byte === dialect.delimiter || isLeading) state = 'field-start';
-      else state = isClosed ? 'closed' : 'unquoted';
-      quotedBytes = 0;
-    }
-  }
 
   return {
     skip: (bytes, from, to) => {
       for (let at = from; at < to; at++) {
-        const byte = bytes[at]!;
-        if (state !== 'quoted' && endsLine(byte) && !behindEscape) return at;
-        next(byte);
+        const next = table[state * 256 + bytes[at]!]! >> 8;
+        if (next === 0) return at;
+        state = next;
+        quotedBytes = isQuoted[state] ? quotedBytes + 1 : 0;
       }
       return -1;
     },
-    quotedBytes: () => (state === 'quoted' ? quotedBytes : 0),
+    quotedBytes: () => quotedBytes,
   };
 }

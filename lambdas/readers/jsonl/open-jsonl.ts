@@ -1,6 +1,8 @@
 import type { OpenBatch } from '../batch-reader.ts';
 import type { ByteStreamSource } from '../byte-source.ts';
 import { type ReaderLimits, readerLimits } from '../limits.ts';
+import { jsonLineStates } from '../slices/row-states.ts';
+import { countRowsBehind, sliceBehind } from '../slices/text-slices.ts';
 import { readJsonBlocks } from './read-json-blocks.ts';
 import { readJsonHeader } from './read-json-header.ts';
 import type { RowFraming } from './scan-rows.ts';
@@ -30,7 +32,11 @@ export async function openJsonl(
     cells: 'typed',
     notes: framingNotes[header.framing],
     columnNames: header.columnNames,
-    blocks: (columns, spelling) => readJsonBlocks({ source, header, columns, spelling, limits }),
+    blocks: (columns, spelling, slice) =>
+      readJsonBlocks({ source, header, columns, spelling, limits, slice: sliceBehind(header, slice) }),
+    ...(header.framing === 'lines' && {
+      countRows: (from, to) => countRowsBehind(header, source, { from, to }, jsonLineStates),
+    }),
   };
 }
 

@@ -12,6 +12,7 @@ import type { ByteStreamSource } from '../byte-source.ts';
 import { type ByteWindow, byteWindow, refuseNulRun } from '../byte-window.ts';
 import { decoderSetting } from '../decoder-setting.ts';
 import type { ReaderLimits } from '../limits.ts';
+import type { TextSlice } from '../slices/text-slices.ts';
 import { findValue, isObject, type JsonValue, parseJson, writeJson } from './find-value.ts';
 import { jsonByte, skipBlanks } from './json-bytes.ts';
 import { cellType, type JsonLayout, jsonLayout, markJsonFault } from './json-layout.ts';
@@ -27,6 +28,8 @@ export interface JsonReading {
   readonly columns: readonly ColumnRequest[];
   readonly spelling: Spelling;
   readonly limits: ReaderLimits;
+  /** Of the bytes behind the header. */
+  readonly slice: TextSlice;
 }
 
 /** What lives as long as the reading. */
@@ -49,8 +52,8 @@ interface Context extends JsonReading {
  */
 export async function* readJsonBlocks(reading: JsonReading): AsyncGenerator<ColumnBlock> {
   const context = buildContext(reading);
-  const { window, limits, header } = context;
-  let firstRow = 0;
+  const { window, limits, header, slice } = context;
+  let { firstRow } = slice;
   try {
     for (;;) {
       const { rowCount, consumed, closed } = scanWindow(context);
@@ -68,7 +71,7 @@ export async function* readJsonBlocks(reading: JsonReading): AsyncGenerator<Colu
         if (header.framing === 'list' || isCut) throw neverClosed();
         return;
       }
-      if (await window.fill()) refuseNulRun(window, header.end);
+      if (await window.fill()) refuseNulRun(window, slice.from);
       else if (window.capacity() < limits.rowBytes) {
         window.grow(Math.min(window.capacity() * 2, limits.rowBytes));
       } else {
@@ -84,14 +87,14 @@ export async function* readJsonBlocks(reading: JsonReading): AsyncGenerator<Colu
 }
 
 function buildContext(reading: JsonReading): Context {
-  const { source, header, columns, spelling, limits } = reading;
+  const { source, header, columns, spelling, limits, slice } = reading;
   const names = [...new Set(columns.map(({ name }) => name))];
   const setting = decoderSetting(columns, names.length, spelling, limits);
   const layout = jsonLayout(names, setting.rowCapacity);
   const found = new Set(header.columnNames);
   return {
     ...reading,
-    window: byteWindow(source.stream(header.end), limits.windowBytes),
+    window: byteWindow(source.stream(slice.from, slice.to), limits.windowBytes),
     layout,
     scan: jsonScanner(layout, header.framing, limits.fieldBytes),
     decoders: columns.map((column) => typedDecoder(column, setting)),

@@ -6,6 +6,7 @@ import type { CellKind } from './cell-kind.ts';
 import { type FetchLimits, fetchLimits } from './chunk-bytes.ts';
 import { readBlocks } from './read-blocks.ts';
 import { readFooter } from './read-footer.ts';
+import { rowsOfGroups } from './row-group-slices.ts';
 import { type ParquetColumn, schemaColumns } from './schema-columns.ts';
 import { pandasIndexColumns, writerFacts } from './writer-facts.ts';
 
@@ -35,7 +36,9 @@ export async function openParquet(
     declared: new Map(columns.flatMap(declaredType)),
     ...(indexColumns.length > 0 && { indexColumns }),
     ...(writer && { writer }),
-    blocks: (requests, spelling) => readBlocks({ source, facts, columns, requests, spelling, limits }),
+    blocks: (requests, spelling, slice) =>
+      readBlocks({ source, facts, columns, requests, spelling, limits, slice }),
+    countRows: async (from, to) => rowsOfGroups(facts.rowGroups, { from, to }),
   };
 }
 

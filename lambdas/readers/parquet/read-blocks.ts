@@ -5,6 +5,7 @@ import type { ColumnRequest, Spelling } from '../../core/block/column-request.ts
 import type { ByteSource } from '../byte-source.ts';
 import { maximumDictionaryBytes, type ReaderLimits, rowCapacity } from '../limits.ts';
 import { missingTokens } from '../missing-tokens.ts';
+import type { RowSlice } from '../slices/row-slice.ts';
 import { UnreadableBatchError } from '../unreadable-batch-error.ts';
 import type { BlockSetting } from './block-column.ts';
 import { type ChunkBytes, type FetchLimits, openChunks } from './chunk-bytes.ts';
@@ -15,6 +16,7 @@ import type { ChunkFacts, FileFacts, RowGroupFacts } from './file-facts.ts';
 import { listColumn } from './list-cursor.ts';
 import { openBlockColumn } from './open-block-column.ts';
 import { pageBudget } from './page-budget.ts';
+import { groupsOf } from './row-group-slices.ts';
 import type { Leaf, ParquetColumn } from './schema-columns.ts';
 import { unparsableColumn } from './unparsable-column.ts';
 
@@ -26,6 +28,7 @@ export interface ReadInput {
   readonly requests: readonly ColumnRequest[];
   readonly spelling: Spelling;
   readonly limits: ReaderLimits & FetchLimits;
+  readonly slice?: RowSlice | undefined;
 }
 
 /** A column that was asked for. */
@@ -61,11 +64,12 @@ export async function* readBlocks(input: ReadInput): AsyncGenerator<ColumnBlock,
   const asked = requests.map((request) => askColumn(input.columns, request, setting));
   for (const group of facts.rowGroups) refuseUnreadable(group, asked);
   const faults = new Uint8Array(capacity);
-  let firstRow = 0;
-  let opened = openGroup(input, facts.rowGroups[0], asked);
-  for (const [index, group] of facts.rowGroups.entries()) {
+  const groups = input.slice ? groupsOf(facts.rowGroups, input.slice) : facts.rowGroups;
+  let firstRow = input.slice?.firstRow ?? 0;
+  let opened = openGroup(input, groups[0], asked);
+  for (const [index, group] of groups.entries()) {
     const cursors = cursorsOf(opened, asked, group.rowCount);
-    opened = openGroup(input, facts.rowGroups[index + 1], asked);
+    opened = openGroup(input, groups[index + 1], asked);
     for (let done = 0; done < group.rowCount; done += capacity) {
       const rowCount = Math.min(capacity, group.rowCount - done);
       for (const cursor of cursors) await cursor?.fill(rowCount);

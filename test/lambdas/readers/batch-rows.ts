@@ -2,6 +2,7 @@ import type { Column, ColumnBlock, RawRow } from '../../../lambdas/core/block/co
 import type { ColumnRequest, Decoding } from '../../../lambdas/core/block/column-request.ts';
 import type { OpenBatch } from '../../../lambdas/readers/batch-reader.ts';
 import type { ByteSource } from '../../../lambdas/readers/byte-source.ts';
+import type { RowSlice } from '../../../lambdas/readers/slices/row-slice.ts';
 
 /** A cell as plain data: its value, or how it is none. */
 type PlainCell = number | string | { missing: number } | 'unparsable' | 'no such column';
@@ -12,16 +13,17 @@ export interface PlainRow {
   readonly raw: RawRow;
 }
 
-/** All rows of a batch as plain data. */
+/** All rows of a batch as plain data, or those of a slice of it. */
 export async function batchRows(
   batch: OpenBatch,
   columns: readonly ColumnRequest[],
   missingTokens: readonly string[] = [''],
+  slice?: RowSlice,
 ): Promise<PlainRow[]> {
   const rows: PlainRow[] = [];
-  for await (const block of batch.blocks(columns, { missingTokens })) {
-    if (block.firstRow !== rows.length)
-      throw new Error(`block begins at ${block.firstRow}, not ${rows.length}`);
+  for await (const block of batch.blocks(columns, { missingTokens }, slice)) {
+    const due = rows.length + (slice?.firstRow ?? 0);
+    if (block.firstRow !== due) throw new Error(`block begins at ${block.firstRow}, not ${due}`);
     for (let row = 0; row < block.rowCount; row++) rows.push(plainRow(block, row));
   }
   return rows;
