@@ -1,6 +1,6 @@
 import { plainList } from '../../columns/count-list.ts';
 import { type BinFinder, binFinder } from '../../stats/bins/bin-finder.ts';
-import { probabilityParts } from './fixed-point.ts';
+import { nearestWhole, probabilityParts } from './fixed-point.ts';
 import { classCodes, type PerformancePlan, scoreBins } from './plan.ts';
 import type { ScoredRows } from './scored-rows.ts';
 import { cellsOf, type PerformanceState } from './state.ts';
@@ -67,41 +67,35 @@ export function accumulateClasses(plan: PerformancePlan): ClassesAccumulator {
   };
 }
 
-/** Writes the bin of each score; the last one where there is none. */
-function scoreBinFinder(
-  plan: PerformancePlan,
-): (scores: Float64Array, into: Int32Array, rows: number) => void {
-  const none = scoreBins(plan) - 1;
-  const find: BinFinder = binFinder(plan.scoreCuts);
-  return (scores, into, rows) => {
-    find(scores.length === rows ? scores : scores.subarray(0, rows), into);
-    halfOpen(scores, into, none, rows);
-  };
+/** Writes the bin of each score among the cuts, as {@link BinFinder} has it. */
+function scoreBinFinder({
+  scoreCuts,
+}: PerformancePlan): (scores: Float64Array, into: Int32Array, rows: number) => void {
+  const find: BinFinder = binFinder(scoreCuts);
+  return (scores, into, rows) => find(scores.length === rows ? scores : scores.subarray(0, rows), into);
 }
 
-/** A bin of its own for a cut, and an open one before it, are one bin from the cut on. */
-function halfOpen(scores: Float64Array, into: Int32Array, none: number, rows: number): void {
-  for (let row = 0; row < rows; row++) {
-    const score = scores[row]!;
-    into[row] = Number.isNaN(score) ? none : (into[row]! + 1) >> 1;
-  }
-}
-
+/**
+ * Counts rows by cell, and makes score bins of the finder's: one of its own for a cut, and an open one before it, are one bin from the
+ * cut on; the last one is of rows without a score.
+ */
 function countAll(
   all: Float64Array,
   cells: Int32Array,
   binOfRow: Int32Array,
-  { leaf, prediction, rows }: ScoredRows,
+  { leaf, score, prediction, rows }: ScoredRows,
   bins: number,
   codes: number,
 ): void {
   for (let row = 0; row < rows; row++) {
+    const bin = Number.isNaN(score[row]!) ? bins - 1 : (binOfRow[row]! + 1) >> 1;
+    binOfRow[row] = bin;
     const code = prediction[row]!;
     if (Number.isNaN(code)) {
       cells[row] = -1;
       continue;
     }
-    const cell = (leaf[row]! * bins + binOfRow[row]!) * codes + code;
+    const cell = (leaf[row]! * bins + bin) * codes + (code | 0);
     cells[row] = cell;
     all[cell]!++;
   }
@@ -134,7 +128,7 @@ function countLabelled(
     if (cell < 0 || Number.isNaN(label)) continue;
     const code = prediction[row]!;
     labelled[cell]!++;
-    confusion[code * codes + label]!++;
+    confusion[(code | 0) * codes + (label | 0)]!++;
     const isRight = positive < 0 ? +(code === label && label !== other) : +(label === positive);
     right[cell]! += isRight;
   }
@@ -158,15 +152,15 @@ function addLosses(
     const value = score[row]!;
     const label = labels[row]!;
     if (Number.isNaN(value + label + prediction[row]!)) continue;
-    scores[bins[row]!]! += Math.round(value * probabilityParts);
+    scores[bins[row]!]! += nearestWhole(value * probabilityParts);
     const ofTruth = label === positive ? value : 1 - value;
     const square = (1 - ofTruth) * (1 - ofTruth);
     const loss = -Math.log(Math.min(1 - nearest, Math.max(nearest, ofTruth)));
     counted++;
-    brier += Math.round(square * probabilityParts);
-    brierSquared += Math.round(square * square * probabilityParts);
-    log += Math.round(loss * probabilityParts);
-    logSquared += Math.round(loss * loss * probabilityParts);
+    brier += nearestWhole(square * probabilityParts);
+    brierSquared += nearestWhole(square * square * probabilityParts);
+    log += nearestWhole(loss * probabilityParts);
+    logSquared += nearestWhole(loss * loss * probabilityParts);
   }
   losses.set([counted, brier, brierSquared, log, logSquared]);
 }

@@ -5,6 +5,7 @@ import {
   farthestFourth,
   farthestRelative,
   fourthParts,
+  nearestWhole,
   relativeParts,
   squareParts,
 } from './fixed-point.ts';
@@ -39,9 +40,9 @@ export function wholeErrors(unit: number): (error: number) => WholeError {
     const size = Math.abs(error) / unit;
     const counted = Math.min(size, farthestError);
     const inFourth = Math.min(size, farthestFourth);
-    whole.absolute = Math.round(counted * errorParts);
-    whole.squared = Math.round(counted * counted * squareParts);
-    whole.fourth = Math.round(inFourth ** 4 * fourthParts);
+    whole.absolute = nearestWhole(counted * errorParts);
+    whole.squared = nearestWhole(counted * counted * squareParts);
+    whole.fourth = nearestWhole(inFourth ** 4 * fourthParts);
     whole.isCapped = size > farthestError;
     return whole;
   };
@@ -73,17 +74,17 @@ export function accumulateErrors(plan: PerformancePlan): ErrorsAccumulator {
     if (isCapped) totals.capped++;
     const relative = Math.abs(error) / Math.abs(label);
     if (relative <= farthestRelative) {
-      totals.relative += Math.round(relative * relativeParts);
-      totals.relativeSquared += Math.round(Math.min(relative, 64) ** 2 * relativeParts);
+      totals.relative += nearestWhole(relative * relativeParts);
+      totals.relativeSquared += nearestWhole(Math.min(relative, 64) ** 2 * relativeParts);
     } else totals.withoutRelative++;
     const distance = Math.max(
       -farthestError,
       Math.min(farthestError, (label - plan.labelCenter) / plan.labelUnit),
     );
-    const parts = Math.round(Math.abs(distance) * errorParts);
+    const parts = nearestWhole(Math.abs(distance) * errorParts);
     if (distance > 0) labelSums.above += parts;
     else labelSums.below += parts;
-    labelSums.squared += Math.round(distance * distance * squareParts);
+    labelSums.squared += nearestWhole(distance * distance * squareParts);
   }
 
   return {

@@ -1,5 +1,11 @@
 import * as z from 'zod';
-import { type Column, type ColumnBlock, cellState, numbersByCode } from '../../block/column-block.ts';
+import {
+  type Column,
+  type ColumnBlock,
+  cellState,
+  type NumberColumn,
+  numbersByCode,
+} from '../../block/column-block.ts';
 import { binFinder } from '../../stats/bins/bin-finder.ts';
 
 const leaf = z.int().min(0);
@@ -68,22 +74,46 @@ type KeepLeaves = (words: Int32Array, column: Column | undefined, rows: number) 
 
 function keepLeaves(splits: readonly Split[]): KeepLeaves {
   const cuts = [...new Set(splits.flatMap(({ below }) => below ?? []))].sort((a, b) => a - b);
-  const findBins = binFinder(cuts);
-  // A bin below a cut, the cut itself, and so on: what goes left is in the bins before the cut.
-  const byBin = Int32Array.from({ length: 2 * cuts.length + 1 }, (_, bin) =>
-    leavesKept(splits, ({ below }) => below !== undefined && bin <= 2 * cuts.indexOf(below)),
+  // What goes left of a cut are the numbers that have no more cuts at or below them than that cut has.
+  const byCuts = Int32Array.from({ length: cuts.length + 1 }, (_, passed) =>
+    leavesKept(splits, ({ below }) => below !== undefined && passed <= cuts.indexOf(below)),
   );
   const byCode = numbersByCode((value) => leavesKept(splits, ({ among }) => among?.includes(value) ?? false));
   const ofMissing = leavesKept(splits, ({ missingLeft }) => missingLeft);
-  let bins = new Int32Array(0);
+  const keepNumbers = cuts.length <= fewCuts ? byFewCuts(cuts) : bySearch(cuts);
   return (words, column, rows) => {
-    if (column?.type === 'numbers' && cuts.length > 0) {
-      if (bins.length < rows) bins = new Int32Array(rows);
-      findBins(column.values.length === rows ? column.values : column.values.subarray(0, rows), bins);
-      ofNumbers(words, bins, column.states, byBin, ofMissing, rows);
-    } else if (column?.type === 'codes' && cuts.length === 0)
+    if (column?.type === 'numbers' && cuts.length > 0) keepNumbers(words, column, byCuts, ofMissing, rows);
+    else if (column?.type === 'codes' && cuts.length === 0)
       ofCodes(words, column.codes, column.states, byCode(column.dictionary), ofMissing, rows);
     else for (let row = 0; row < rows; row++) words[row] = words[row]! & ofMissing;
+  };
+}
+
+/** @param byCuts  the leaves that are kept, by how many cuts are at or below the number */
+type KeepNumbers = (
+  words: Int32Array,
+  column: NumberColumn,
+  byCuts: Int32Array,
+  ofMissing: number,
+  rows: number,
+) => void;
+
+/** Up to so many cuts are held against every number: half of what it takes to search for its place among them. */
+const fewCuts = 8;
+
+function byFewCuts(cuts: readonly number[]): KeepNumbers {
+  const padded = Float64Array.from({ length: fewCuts }, (_, cut) => cuts[cut] ?? Number.POSITIVE_INFINITY);
+  return (words, { values, states }, byCuts, ofMissing, rows) =>
+    ofFewCuts(words, values, states, padded, byCuts, ofMissing, rows);
+}
+
+function bySearch(cuts: readonly number[]): KeepNumbers {
+  const findBins = binFinder(cuts);
+  let bins = new Int32Array(0);
+  return (words, { values, states }, byCuts, ofMissing, rows) => {
+    if (bins.length < rows) bins = new Int32Array(rows);
+    findBins(values.length === rows ? values : values.subarray(0, rows), bins);
+    ofBins(words, bins, states, byCuts, ofMissing, rows);
   };
 }
 
@@ -100,16 +130,38 @@ function bitsOf(from: number, to: number): number {
 
 // Loops of their own: inside the closure above they would reach for its variables at every row.
 
-function ofNumbers(
+/** Comparisons without a branch: the sum of a loop over cuts would have one a cut. */
+function ofFewCuts(
   words: Int32Array,
-  bins: Int32Array,
+  values: Float64Array,
   states: Uint8Array,
-  byBin: Int32Array,
+  cuts: Float64Array,
+  byCuts: Int32Array,
   ofMissing: number,
   rows: number,
 ): void {
+  const [a, b, c, d] = [cuts[0]!, cuts[1]!, cuts[2]!, cuts[3]!];
+  const [e, f, g, h] = [cuts[4]!, cuts[5]!, cuts[6]!, cuts[7]!];
+  for (let row = 0; row < rows; row++) {
+    const value = values[row]!;
+    const low = +(value >= a) + +(value >= b) + +(value >= c) + +(value >= d);
+    const passed = low + +(value >= e) + +(value >= f) + +(value >= g) + +(value >= h);
+    words[row] = words[row]! & (states[row] === cellState.present ? byCuts[passed]! : ofMissing);
+  }
+}
+
+function ofBins(
+  words: Int32Array,
+  bins: Int32Array,
+  states: Uint8Array,
+  byCuts: Int32Array,
+  ofMissing: number,
+  rows: number,
+): void {
+  // A bin below a cut, the cut itself, and so on.
   for (let row = 0; row < rows; row++)
-    words[row] = words[row]! & (states[row] === cellState.present ? byBin[bins[row]!]! : ofMissing);
+    words[row] =
+      words[row]! & (states[row] === cellState.present ? byCuts[(bins[row]! + 1) >> 1]! : ofMissing);
 }
 
 function ofCodes(

@@ -83,3 +83,20 @@ test('the leaf of a row is where a walk down the tree ends', () => {
     { numRuns: 200 },
   );
 });
+
+test.each([1, 8, 9, 31])('%i cuts of one column part its numbers as the cuts do', (count) => {
+  const tree = Array.from({ length: count }, (_, cut) => ({
+    column: 0,
+    below: cut,
+    missingLeft: false,
+    from: cut,
+    to: cut + 1,
+    end: count + 1,
+  }));
+  const values = Array.from({ length: 2 * count + 3 }, (_, row) => row / 2 - 1);
+
+  const leaves = findLeaves(tree)(buildSample([[...values, Number.NaN]]));
+
+  const passed = values.map((value) => tree.filter(({ below }) => value >= below).length);
+  expect([...leaves.subarray(0, values.length + 1)]).toEqual([...passed, count]);
+});
