@@ -57,6 +57,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
     'lambdas/core/profile',
     'lambdas/core/contract',
     'lambdas/core/result',
+    'lambdas/core/text',
   ],
   'lambdas/core/over-time': [
     'lambdas/severities.ts',

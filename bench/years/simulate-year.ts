@@ -33,9 +33,9 @@ export function isQuiet(course: Course): boolean {
   return course === 'quiet' || course === 'wandering';
 }
 
-/** A year of its own for each number: a reference is drawn, then a batch a day of labels that came back. */
-export function simulateYear(course: Course, labels: number, number: number): Year {
-  const random = randomStream(`year ${course} ${labels} ${number}`);
+/** A year of its own for each number and seed: a reference is drawn, then a batch a day of labels that came back. */
+export function simulateYear(course: Course, labels: number, number: number, seed = ''): Year {
+  const random = randomStream(`${seed}year ${course} ${labels} ${number}`);
   const wrong = drawBinomial(random, model.referenceRows, model.errors);
   const usual = wrong / model.referenceRows;
   const limit = 1 - (1 - usual) * (1 - model.maxLoss);

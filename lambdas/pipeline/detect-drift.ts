@@ -15,6 +15,7 @@ import { measurePerformance } from '../core/signals/performance/measure.ts';
 import { canaryModel, type ObjectVersion, resultsKeys } from '../keys.ts';
 import { plumblineVersion } from '../version.ts';
 import { batchMetrics } from './batch-metrics.ts';
+import { type CorrectionOf, correctionOfBatch } from './correction-of-batch.ts';
 import { driftOfBatch } from './drift-of-batch.ts';
 import { isEnvironmentNews } from './environment-news.ts';
 import { decideNews } from './incidents.ts';
@@ -78,13 +79,16 @@ export async function detectDrift(
   const history = modelHistory(profiled.model, services, profiled.batch.revises);
   const drift = await driftOfBatch(profiled, reference, { history, isRemembered }, services);
   const pairs = lockFiles ?? (await uploadedLockFiles(profiled, reference, services));
-  const judged = resultOf(profiled, reference, { drift, pairs }, services);
-  const labels = await joinWaiting(profiled, artefactOf(reference), judged, services);
+  const artefact = artefactOf(reference);
+  const corrections =
+    artefact && isRemembered ? await correctionOfBatch(profiled, artefact, services) : undefined;
+  const judged = resultOf(profiled, reference, { drift, pairs, corrections }, services);
+  const labels = await joinWaiting(profiled, artefact, judged, services);
   const untold = { ...judged, performance: labels.current?.performance ?? judged.performance };
   const { document } = profiled.contract;
   const { alerts, turn } = await decide(alertFacts(untold, services), document, services);
   const result = { ...untold, alerts: alerts.map(({ id }) => id) };
-  const report = reportOf(result, profiled, artefactOf(reference), services);
+  const report = reportOf(result, profiled, artefact, services);
   const record = historyRecord(result, turn);
   await publish({ result, report, record }, services);
   for (const alert of alerts) await storeAlert(alert, services);
@@ -151,16 +155,24 @@ function alertFacts(result: Result, { inbox, results, now }: Services): BatchAle
   };
 }
 
+/** What a result is made of, beside the batch and its reference. */
+interface Circumstances {
+  readonly drift: Drift;
+  readonly pairs: readonly LockFilePair[];
+  /** Undefined where it is not one of a model's batches. */
+  readonly corrections: CorrectionOf | undefined;
+}
+
 function resultOf(
   profiled: ProfiledBatch,
   reference: ReferenceOfBatch,
-  { drift, pairs }: { readonly drift: Drift; readonly pairs: readonly LockFilePair[] },
+  { drift, pairs, corrections }: Circumstances,
   { environment }: Services,
 ): Result {
   const { model, batch, season, validation } = profiled;
   const { document: _, ...contract } = profiled.contract;
   const artefact = artefactOf(reference);
-  const performance = performanceOf(profiled, reference, drift);
+  const performance = performanceOf(profiled, reference, drift, corrections);
   return {
     schemaVersion: 1,
     plumbline: plumblineVersion,
@@ -192,6 +204,7 @@ function performanceOf(
   { validation, profile, contract }: ProfiledBatch,
   found: ReferenceOfBatch,
   drift: Drift,
+  corrections: CorrectionOf | undefined,
 ): Result['performance'] {
   const reference = artefactOf(found);
   if (validation.status === 'rejected' || !profile || !contract.document || !reference) return null;
@@ -201,7 +214,7 @@ function performanceOf(
     reference: { profile: reference.profile, violations: reference.violations },
     current: { profile, violations: validation.violations },
   };
-  return measurePerformance(comparison, drift);
+  return measurePerformance(comparison, drift, corrections);
 }
 
 function artefactOf(reference: ReferenceOfBatch): ReferenceArtefact | undefined {

@@ -1,6 +1,7 @@
 import type { Finding } from '../findings/finding.ts';
 import type { Correction } from '../labels/corrections.ts';
 import type { PerformanceResult } from '../result/performance-schema.ts';
+import { conceptDrift } from '../signals/performance/words.ts';
 import { plainText } from '../text/clean-text.ts';
 import { formatCount, formatCountOf, numberInWords, percent } from '../text/in-words.ts';
 import { batchName, type Place } from '../text/places.ts';
@@ -114,6 +115,12 @@ function summaryOf(worse: number, better: number): string {
   return sentences.join(' ');
 }
 
+/** That the estimate could not see it, where labels show that. */
+function driftClause(performance: PerformanceResult): string {
+  const drift = conceptDrift(performance);
+  return drift === undefined ? '' : `. ${drift}`;
+}
+
 function correctionFinding({ correction, key, performance }: CorrectedBatch): Finding {
   const { before, now } = correction;
   const { metric, baseline, maxLoss, realised } = performance;
@@ -124,6 +131,6 @@ function correctionFinding({ correction, key, performance }: CorrectedBatch): Fi
   const reference = baseline === undefined ? '' : ` ${numberInWords(baseline.value)} in the reference,`;
   return {
     severity: now === 'worse' ? 'warning' : 'info',
-    sentence: `${plainText(batchName(key), 100)}:${value}${reference} a loss of ${percent(maxLoss)} is allowed: ${nowWords[now]}; ${beforeWords[before]}`,
+    sentence: `${plainText(batchName(key), 100)}:${value}${reference} a loss of ${percent(maxLoss)} is allowed: ${nowWords[now]}; ${beforeWords[before]}${driftClause(performance)}`,
   };
 }

@@ -1,14 +1,8 @@
 import type { PerformanceResult } from '../result/performance-schema.ts';
 import type { Result } from '../result/result-schema.ts';
-import {
-  harmInWords,
-  harmOf,
-  hitInWords,
-  metricInWords,
-  movedInWords,
-  valueInWords,
-} from '../signals/performance/words.ts';
+import { harmInWords, harmOf, hitInWords, movedInWords } from '../signals/performance/words.ts';
 import { namedInText } from '../text/clean-text.ts';
+import { metricInWords, valueInWords } from '../text/metric-words.ts';
 import type { Finding } from './finding.ts';
 
 /** What a batch says of the model itself: a loss before all else, who is hit, and what moved of what it puts out. */

@@ -1,4 +1,5 @@
 import { clopperPearson } from '../stats/functions/clopper-pearson.ts';
+import { estimateCorrection } from './estimate-correction.ts';
 import { followErrors, type Standing } from './follow-errors.ts';
 import type { LoggedBatch, LossLog, LossNews } from './loss-log.ts';
 
@@ -18,6 +19,8 @@ export interface LossCourse {
   /** Since the reference in force came, in the order of arrival. */
   readonly points: readonly LossPoint[];
   readonly open: OpenLoss | undefined;
+  /** How far estimates of the newest reference are off, by the labels of these batches. */
+  readonly correction: OpenLoss['correction'];
 }
 
 /** What a model is followed on: batches in the order of arrival. */
@@ -45,7 +48,18 @@ export function followLosses({ batches, budget }: LossInput): LossCourse {
     const standing = standings[index];
     return standing ? [{ batch, standing }] : [];
   });
-  return { points, open: openLoss(points) };
+  const correction = correctionNow(batches);
+  const open = openLoss(points);
+  return { points, open: open && { ...open, ...(correction ? { correction } : {}) }, correction };
+}
+
+/** Of the measure and the reference that labels came for last. */
+function correctionNow(batches: readonly LoggedBatch[]): OpenLoss['correction'] {
+  const newest = batches.findLast(({ gap }) => gap);
+  if (!newest?.gap) return undefined;
+  const { metric } = newest.gap;
+  const correction = estimateCorrection(batches, { metric, reference: newest.reference });
+  return correction && { metric, ...correction };
 }
 
 /** Index of the first batch that was compared with the newest reference of its season. */

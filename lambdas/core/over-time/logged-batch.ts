@@ -1,3 +1,5 @@
+import type { MetricName } from '../contract/model-rules.ts';
+import type { Gap } from '../result/performance-schema.ts';
 import type { Result } from '../result/result-schema.ts';
 import type { LoggedBatch } from './loss-log.ts';
 
@@ -19,7 +21,7 @@ export function loggedBatch(
 ): LoggedBatch | undefined {
   const usualAccuracy = performance ? usualAccuracyOf(performance) : undefined;
   if (!performance?.baseline || !reference || usualAccuracy === undefined) return undefined;
-  const { baseline, realised, estimated, metric, maxLoss } = performance;
+  const { baseline, realised, estimated, gap, metric, maxLoss } = performance;
   const accuracy = accuracyOf(performance);
   const labelled = accuracy === undefined ? 0 : (realised?.rows ?? 0);
   const estimate = metric === 'accuracy' ? estimated?.value : undefined;
@@ -32,9 +34,14 @@ export function loggedBatch(
     usual: { labelled: baseline.rows, wrong: wrongOf(baseline.rows, usualAccuracy) },
     limit: 1 - usualAccuracy * (1 - Math.min(1, maxLoss)),
     ...(estimate === undefined ? {} : { estimated: Math.min(1, Math.max(0, 1 - estimate)) }),
+    ...(gap ? { gap: loggedGap(metric, gap) } : {}),
     reference: reference.version,
     ...(reference.season ? { season: reference.season } : {}),
   };
+}
+
+function loggedGap(metric: MetricName, { value, standardError, calibrationError }: Gap): LoggedBatch['gap'] {
+  return { metric, value, standardError, calibrationError };
 }
 
 type Performance = NonNullable<Result['performance']>;

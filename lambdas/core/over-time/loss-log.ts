@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { severities } from '../../severities.ts';
 import type { Contract } from '../contract/contract.ts';
+import { type MetricName, metricNames } from '../contract/model-rules.ts';
 import { seasons } from '../contract/seasons.ts';
+import { correctionSchema } from '../result/performance-schema.ts';
 import { alarmBudget } from './alarm-budget.ts';
 
 const count = z.int().min(0);
@@ -23,6 +25,17 @@ const countedSchema = z.object({
   limit: share,
   /** Error rate as it is estimated without labels. */
   estimated: share.optional(),
+  /** How far the estimate without labels, before any correction, is off by the labels; see the result. */
+  gap: z
+    .object({
+      metric: z.enum<readonly MetricName[]>(metricNames),
+      value: z.number(),
+      standardError: z.number().min(0),
+      calibrationError: z.number().min(0),
+    })
+    .optional(),
+  /** Where numbers are predicted: errors count as shares of `cap`, at most 1, and vary so much as a share of what right or wrong would. */
+  numbers: z.object({ cap: z.number().gt(0), dispersion: z.number().gt(0) }).optional(),
   /** Version of the reference, and of which season it is. */
   reference: z.string(),
   season: z.enum(seasons).optional(),
@@ -48,6 +61,10 @@ export const lossNewsSchema = z.object({
   /** Of a decay: how much the error rate rises in 30 days, and when it reaches the limit if it goes on. */
   slope30: z.number().optional(),
   breachAt: instant.optional(),
+  /** Where numbers are predicted: rates are mean errors as shares of it. */
+  cap: z.number().gt(0).optional(),
+  /** How far estimates without labels are off, and of which measure, where labels have shown that. */
+  correction: correctionSchema.extend({ metric: z.enum<readonly MetricName[]>(metricNames) }).optional(),
 });
 export type LossNews = Readonly<z.infer<typeof lossNewsSchema>>;
 

@@ -1,4 +1,5 @@
 import { formatCountOf, percent } from '../text/in-words.ts';
+import { metricInWords, sizeInWords } from '../text/metric-words.ts';
 import type { OpenLoss } from './follow-losses.ts';
 import type { LossNews } from './loss-log.ts';
 
@@ -34,8 +35,13 @@ function breachClause({ breachAt, now, limit }: OpenLoss): string {
   return breachAt === undefined ? '' : `: at the limit about ${dayOf(breachAt)}`;
 }
 
-/** What a loss means, in two or three sentences. */
+/** What a loss means, in a few sentences. */
 export function lossSentences(news: OpenLoss): string {
+  const { correction } = news;
+  return `${changeSentences(news)}${correction ? ` ${gapSentence(correction)}` : ''}`;
+}
+
+function changeSentences(news: OpenLoss): string {
   const { kind, batches, labelled, since } = news;
   const extent = `${formatCountOf(batches, 'batch', 'batches')} with ${formatCountOf(labelled, 'label')}`;
   switch (kind) {
@@ -48,6 +54,12 @@ export function lossSentences(news: OpenLoss): string {
     default:
       return kind satisfies never;
   }
+}
+
+/** How far estimates are off by labels, and what becomes of it. */
+export function gapSentence({ metric, value, batches }: NonNullable<OpenLoss['correction']>): string {
+  const where = value > 0 ? 'too low' : 'too high';
+  return `By the labels of ${formatCountOf(batches, 'batch', 'batches')}, estimates without labels are ${sizeInWords(metric, Math.abs(value))} ${where} (${metricInWords(metric)}): features and target are related otherwise than in the reference (concept drift). Estimates of later batches are corrected by that.`;
 }
 
 /** Where the loss stands to what the contract allows. */

@@ -61,6 +61,28 @@ const realisedSchema = z.object({
     ),
 });
 
+/** How far estimates are off by what labels of some batches show. */
+export const correctionSchema = z.object({
+  value: z.number().describe('Truth less estimate, pulled to zero by its own error.'),
+  standardError: z.number().min(0),
+  batches: count.describe('With labels, that show it.'),
+  labels: count,
+});
+
+const gapSchema = z.object({
+  value: z.number().describe('By labels less estimated, before any correction.'),
+  standardError: z.number().min(0).describe('Of sampling.'),
+  calibrationError: z
+    .number()
+    .min(0)
+    .describe('Of what is known from the reference, the same for all its batches.'),
+  isBeyond: z
+    .boolean()
+    .describe(
+      'Further off than chance explains: features and target are related otherwise than in the reference.',
+    ),
+});
+
 const estimatedSchema = z.object({
   method: z.enum(['leaf-wise', 'cbpe', 'leaf-means']),
   value: z.number().optional().describe('Absent where too many rows are outside what the reference knows.'),
@@ -71,10 +93,11 @@ const estimatedSchema = z.object({
     'Of the rows, those that the reference hardly knows: fewer than 50 of its rows are alike.',
   ),
   metrics: z.array(metricSchema).optional(),
-  correctedBy: z
-    .number()
+  correctedBy: correctionSchema
     .optional()
-    .describe('What was added because labels of earlier batches showed that the relation had changed.'),
+    .describe(
+      'What was added to the value because labels of earlier batches had shown that estimates were off; other measures are as estimated.',
+    ),
 });
 
 /** One part of the change of performance; all parts together are the change. */
@@ -130,6 +153,9 @@ export const performanceSchema = z.object({
   estimated: estimatedSchema
     .optional()
     .describe('Without labels: holds as long as the relation of features and target is what it was.'),
+  gap: gapSchema
+    .optional()
+    .describe('How far the estimate is off where there are labels, too: concept drift.'),
   verdict,
   why: z.array(reasonSchema),
   moved: z.array(movedSchema).describe('What the model puts out and what moved beyond its limit.'),
@@ -140,3 +166,6 @@ export const performanceSchema = z.object({
 });
 
 export type PerformanceResult = z.infer<typeof performanceSchema>;
+
+export type Correction = Readonly<z.infer<typeof correctionSchema>>;
+export type Gap = Readonly<z.infer<typeof gapSchema>>;

@@ -37,6 +37,8 @@ export function measureLabelled(
       current: { profile: current, violations: [] },
     },
     result?.drift,
+    // What was known when the batch was judged: labels that came since have a say in later ones.
+    () => result?.performance?.estimated?.correctedBy,
   );
   if (!measured) return undefined;
   // What the model puts out is in the profile; without it what was published of that stays.

@@ -1,14 +1,8 @@
 import type { PerformanceResult } from '../../result/performance-schema.ts';
 import type { Result } from '../../result/result-schema.ts';
-import {
-  assumption,
-  harmInWords,
-  harmOf,
-  metricInWords,
-  movedInWords,
-  valueInWords,
-} from '../../signals/performance/words.ts';
+import { conceptDrift, harmInWords, harmOf, movedInWords, restsOn } from '../../signals/performance/words.ts';
 import { formatCount, formatCountOf, numberInWords, percent } from '../../text/in-words.ts';
+import { metricInWords, valueInWords } from '../../text/metric-words.ts';
 import { drawCalibration } from '../draw/draw-calibration.ts';
 import { dataTable } from '../pages/data-table.ts';
 import { type Html, html, noHtml } from '../pages/html.ts';
@@ -56,7 +50,8 @@ interface MetricRow {
   readonly estimated: number | undefined;
 }
 
-function metricsTable({ metric, baseline, realised, estimated }: PerformanceResult): Html {
+function metricsTable(performance: PerformanceResult): Html {
+  const { metric, baseline, realised, estimated } = performance;
   const byName = new Map<MetricRow['name'], MetricRow>();
   const rowOf = (name: MetricRow['name']) =>
     byName.get(name) ?? { name, baseline: undefined, realised: undefined, estimated: undefined };
@@ -85,7 +80,13 @@ function metricsTable({ metric, baseline, realised, estimated }: PerformanceResu
     ],
   });
   return html`<div class="card">${table}</div>
-${weightedNote(realised)}${estimated ? html`<p class="note">Estimated: ${assumption}.</p>` : undefined}`;
+${weightedNote(realised)}${estimated ? html`<p class="note">Estimated: ${restsOn(performance)}.</p>` : undefined}${driftNote(performance)}`;
+}
+
+/** Where the verdict does not tell of it already. */
+function driftNote(performance: PerformanceResult): Html | undefined {
+  const drift = harmOf(performance).by === 'labels' ? undefined : conceptDrift(performance);
+  return drift === undefined ? undefined : html`<p class="note">By labels: ${drift}.</p>`;
 }
 
 function weightedNote(realised: PerformanceResult['realised']): Html | undefined {

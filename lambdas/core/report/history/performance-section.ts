@@ -1,5 +1,5 @@
 import type { LossCourse, LossPoint } from '../../over-time/follow-losses.ts';
-import { lossSentences } from '../../over-time/loss-words.ts';
+import { gapSentence, lossSentences } from '../../over-time/loss-words.ts';
 import { clopperPearson } from '../../stats/functions/clopper-pearson.ts';
 import { formatCountOf, percent } from '../../text/in-words.ts';
 import { type Html, html } from '../pages/html.ts';
@@ -21,7 +21,7 @@ interface Drawn {
 }
 
 /** How often the model was right, batch by batch, by its labels and by estimate; undefined where no batch has labels. */
-export function performanceSection({ points, open }: LossCourse): Html | undefined {
+export function performanceSection({ points, open, correction }: LossCourse): Html | undefined {
   const drawn = points.slice(-mostDrawn).map(drawnOf);
   const newest = drawn.at(-1);
   if (!newest) return undefined;
@@ -32,11 +32,12 @@ export function performanceSection({ points, open }: LossCourse): Html | undefin
   return html`<section aria-labelledby="performance">
 <h2 id="performance">Is the model still right?</h2>
 <article class="card${open ? html` ${severityTones[open.severity]}` : undefined}">
-${state}
+${state}${open || !correction ? undefined : html`<p>${gapSentence(correction)}</p>`}
 <p class="sentence soft">Newest batch with labels: right in ${percent(right)} of ${formatCountOf(labelled, 'row')}.
 Reference: ${percent(usual)}. The contract allows no less than ${percent(allowed)}.</p>
 ${chart(drawn)}
-<p class="note">By the labels that have come: a dot for each batch, with its 95 % interval; hollow: estimated without labels. The line is the reference, dashed: the
+<p class="note">By the labels that have come: a dot for each batch, with its 95 % interval; hollow: estimated without labels, corrected where labels of earlier
+batches had shown that estimates are off. The line is the reference, dashed: the
 limit from the contract. Older batches may still get labels.</p>
 </article>
 </section>`;

@@ -11,6 +11,8 @@ export interface Estimate {
   readonly value: number;
   /** Of sampling and of calibration. */
   readonly standardError: number;
+  /** The part of calibration: all batches of one reference share it. */
+  readonly calibrationError: number;
 }
 
 /** What is expected of the rows of a batch. */
@@ -62,7 +64,14 @@ export function estimateClasses(
       byLeaf.set(leaf, (byLeaf.get(leaf) ?? 0) + slope * known.pull[place]!);
     }
     for (const pulled of byLeaf.values()) calibration += pulled ** 2;
-    return [{ name, value: metric.value, standardError: Math.sqrt(sampling + calibration) }];
+    return [
+      {
+        name,
+        value: metric.value,
+        standardError: Math.sqrt(sampling + calibration),
+        calibrationError: Math.sqrt(calibration),
+      },
+    ];
   });
   const rows = cells.reduce((sum, { cell }) => sum + cell.rows, 0);
   const outside = cells.reduce((sum, { cell }) => sum + known.isOutside[cell.place]! * cell.rows, 0);

@@ -1,5 +1,5 @@
 import { leafErrors } from './error-moments.ts';
-import type { Estimates } from './estimate-classes.ts';
+import type { Estimate, Estimates } from './estimate-classes.ts';
 import type { PerformancePlan } from './plan.ts';
 import type { PerformanceState } from './state.ts';
 
@@ -21,7 +21,8 @@ export function estimateErrors(
   const leaves = leafErrors(plan, reference);
   const rows = current.cells.all.reduce((a, b) => a + b, 0);
   if (rows === 0) return { metrics: [], outside: 0 };
-  let [absolute, squared, ofAbsolute, ofSquared, outside] = [0, 0, 0, 0, 0];
+  let [absolute, squared, outside] = [0, 0, 0];
+  const [ofAbsolute, ofSquared] = [noVariance(), noVariance()];
   for (const [leaf, known] of leaves.entries()) {
     const count = current.cells.all[leaf]!;
     if (known.rows < fewRows) outside += count;
@@ -32,18 +33,41 @@ export function estimateErrors(
       known.fourth / known.rows,
     ];
     // Of the batch's own rows, and of those of the reference that the means are of.
-    const spread = count / rows ** 2 + (count / rows) ** 2 / known.rows;
+    const [own, ofReference] = [count / rows ** 2, (count / rows) ** 2 / known.rows];
     absolute += (count / rows) * mean;
     squared += (count / rows) * square;
-    ofAbsolute += spread * Math.max(0, square - mean ** 2);
-    ofSquared += spread * Math.max(0, fourth - square ** 2);
+    addVariance(ofAbsolute, own, ofReference, square - mean ** 2);
+    addVariance(ofSquared, own, ofReference, fourth - square ** 2);
   }
   const rmse = Math.sqrt(squared);
   return {
     metrics: [
-      { name: 'mae', value: absolute, standardError: Math.sqrt(ofAbsolute) },
-      { name: 'rmse', value: rmse, standardError: rmse === 0 ? 0 : Math.sqrt(ofSquared) / (2 * rmse) },
+      { name: 'mae', value: absolute, ...errorsOf(ofAbsolute, 1) },
+      { name: 'rmse', value: rmse, ...errorsOf(ofSquared, rmse === 0 ? 0 : 1 / (2 * rmse)) },
     ],
     outside: outside / rows,
   };
+}
+
+/** Of sampling, and of the reference that all batches share. */
+interface Variance {
+  own: number;
+  shared: number;
+}
+
+function noVariance(): Variance {
+  return { own: 0, shared: 0 };
+}
+
+function addVariance(sum: Variance, own: number, shared: number, ofRow: number): void {
+  sum.own += own * Math.max(0, ofRow);
+  sum.shared += shared * Math.max(0, ofRow);
+}
+
+/** @param slope  of the measure, by what the variance is of */
+function errorsOf(
+  { own, shared }: Variance,
+  slope: number,
+): Pick<Estimate, 'standardError' | 'calibrationError'> {
+  return { standardError: slope * Math.sqrt(own + shared), calibrationError: slope * Math.sqrt(shared) };
 }

@@ -11,12 +11,18 @@ export interface Known {
 const wide = 1.959963984540054;
 
 /** A loss counts as one from so many standard errors on: one-sided 99.9 %. One of daily batches in three years is so by chance. */
-const sure = 3.090232306167813;
+export const sure = 3.090232306167813;
 
 /** The 95 % interval of a value; @param from, to  what it can't pass */
 export function intervalOf({ value, standardError }: Known, metric: MetricName): [number, number] {
   const [least, most] = rangeOf(metric);
   return [Math.max(least, value - wide * standardError), Math.min(most, value + wide * standardError)];
+}
+
+/** A value that a measure can have. */
+export function inRange({ value, standardError }: Known, metric: MetricName): Known {
+  const [least, most] = rangeOf(metric);
+  return { value: Math.min(most, Math.max(least, value)), standardError };
 }
 
 function rangeOf(metric: MetricName): readonly [number, number] {

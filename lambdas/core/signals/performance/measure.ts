@@ -5,11 +5,12 @@ import {
   metricsOfTask,
 } from '../../contract/model-rules.ts';
 import type { Comparison } from '../../profile/comparison.ts';
-import type { PerformanceResult } from '../../result/performance-schema.ts';
+import type { Correction, PerformanceResult } from '../../result/performance-schema.ts';
 import type { Drift } from '../../result/result-schema.ts';
 import { knownBins } from './class-cells.ts';
 import { costPart } from './cost.ts';
 import { estimatedPart } from './estimated-part.ts';
+import { gapOf } from './gap.ts';
 import { groupsPart } from './groups.ts';
 import { movedOutputs } from './moved.ts';
 import { notesOf } from './notes.ts';
@@ -22,11 +23,13 @@ import { whyOf } from './why.ts';
  * Whether the model is still right: by labels as far as rows have some, by estimate without, held against the reference.
  *
  * @param drift  of the batch, which says what is usual; undefined where it was not compared
+ * @param correctionOf  what labels of earlier batches showed of how far estimates of a measure are off
  * @returns null where nothing says what the model predicts
  */
 export function measurePerformance(
   comparison: Comparison,
   drift: Drift | undefined,
+  correctionOf?: (metric: MetricName) => Correction | undefined,
 ): PerformanceResult | null {
   const { performance: plan } = comparison.yardstick;
   const [reference, current] = [
@@ -35,7 +38,8 @@ export function measurePerformance(
   ];
   if (!plan || !reference || !current) return null;
   const rules = comparison.contract.model ?? defaultModelRules;
-  const setting = { plan, rules, metric: metricOf(plan, rules), reference, current };
+  const metric = metricOf(plan, rules);
+  const setting = { plan, rules, metric, reference, current, correction: correctionOf?.(metric) };
   const moved = movedOutputs(comparison, rules.limits, drift);
   return { ...judged(setting, comparison), moved };
 }
@@ -55,7 +59,8 @@ function judged(setting: Setting, { contract, yardstick }: Comparison): Omit<Per
   const baseline = labelled(setting, reference, metric);
   const known = isLearned(plan) && plan.task !== 'regression' ? knownBins(plan, reference) : undefined;
   const realised = realisedPart(setting, baseline, known);
-  const estimated = estimatedPart(setting, baseline);
+  const { part: estimated, estimate } = estimatedPart(setting, baseline);
+  const gap = gapOf(metric, realised, estimate);
   const why = isLearned(plan) ? whyOf(plan, contract.columns, { reference, current, known }) : [];
   const cost = rules.costs && costPart(setting, rules.costs, known);
   const ofGroups = groupsPart(setting, yardstick.segments?.segments.map(({ value }) => value) ?? []);
@@ -68,6 +73,7 @@ function judged(setting: Setting, { contract, yardstick }: Comparison): Omit<Per
     ...(baseline ? { baseline: { ...baseline, rows: labelledOf(reference) } } : {}),
     ...(realised ? { realised } : {}),
     ...(estimated ? { estimated } : {}),
+    ...(gap ? { gap } : {}),
     verdict: verdictOf(realised, estimated),
     why,
     ...(cost ? { cost } : {}),

@@ -1,5 +1,5 @@
 import { type MetricName, type ModelRules, metricsOfTask } from '../../contract/model-rules.ts';
-import type { PerformanceResult } from '../../result/performance-schema.ts';
+import type { Correction, PerformanceResult } from '../../result/performance-schema.ts';
 import { errorMetric, stateErrors } from './error-moments.ts';
 import type { Known } from './judge-loss.ts';
 import type { PerformancePlan } from './plan.ts';
@@ -19,6 +19,8 @@ export interface Setting {
   readonly metric: MetricName;
   readonly reference: PerformanceState;
   readonly current: PerformanceState;
+  /** What labels of earlier batches showed of how far estimates of the metric are off. */
+  readonly correction?: Correction | undefined;
 }
 
 /** Whether the reference says how right the model was on which rows. */

@@ -1,50 +1,13 @@
 import type { MetricName } from '../../contract/model-rules.ts';
-import type { PerformanceResult } from '../../result/performance-schema.ts';
+import type { Correction, PerformanceResult } from '../../result/performance-schema.ts';
 import { namedInText } from '../../text/clean-text.ts';
 import { direction, formatCountOf, numberInWords, percent } from '../../text/in-words.ts';
-
-const names: Readonly<Record<MetricName, string>> = {
-  accuracy: 'accuracy',
-  precision: 'precision',
-  recall: 'recall',
-  f1: 'F1',
-  'roc-auc': 'ROC AUC',
-  'log-loss': 'log loss',
-  brier: 'Brier score',
-  'calibration-error': 'calibration error',
-  'f1-macro': 'macro F1',
-  'f1-weighted': 'weighted F1',
-  'precision-macro': 'macro precision',
-  'recall-macro': 'macro recall',
-  mae: 'mean absolute error',
-  rmse: 'root mean squared error',
-  r2: 'R²',
-  mape: 'mean absolute percentage error',
-};
-
-/** A measure as people call it. */
-export function metricInWords(metric: MetricName): string {
-  return names[metric];
-}
-
-const shares: ReadonlySet<MetricName> = new Set([
-  'accuracy',
-  'precision',
-  'recall',
-  'mape',
-  'recall-macro',
-  'precision-macro',
-]);
-
-/** A value of a measure: shares in per cent with three digits, others as numbers. */
-export function valueInWords(metric: MetricName, value: number): string {
-  return shares.has(metric) ? `${Number((100 * value).toPrecision(3))} %` : numberInWords(value);
-}
+import { isShare, metricInWords, sizeInWords, valueInWords } from '../../text/metric-words.ts';
 
 /** `92.1 to 94.3 %` */
 function intervalInWords(metric: MetricName, [from, to]: readonly [number, number]): string {
   const [low, high] = [valueInWords(metric, from), valueInWords(metric, to)];
-  return `${shares.has(metric) ? low.replace(' %', '') : low} to ${high}`;
+  return `${isShare(metric) ? low.replace(' %', '') : low} to ${high}`;
 }
 
 type Told = {
@@ -59,7 +22,7 @@ function againstReference(
   { value, interval, loss }: Told,
 ): string {
   const bounds = interval ? ` (${intervalInWords(metric, interval)})` : '';
-  const told = `${names[metric]} ${valueInWords(metric, value)}${bounds}`;
+  const told = `${metricInWords(metric)} ${valueInWords(metric, value)}${bounds}`;
   if (!baseline || !loss) return told;
   const size = percent(Math.min(1, Math.abs(loss.value)));
   const than = loss.value > 0 ? `${size} worse than in the reference` : `no worse than in the reference`;
@@ -69,6 +32,26 @@ function againstReference(
 /** What every estimate rests on. */
 export const assumption =
   'an estimate without labels, which holds as long as features and target are related as they were';
+
+/** What the estimate of a batch rests on: {@link assumption}, or what labels of earlier batches have shown of it. */
+export function restsOn({ metric, estimated }: PerformanceResult): string {
+  const { correctedBy } = estimated ?? {};
+  return correctedBy === undefined
+    ? assumption
+    : `an estimate without labels, corrected by ${correctionInWords(metric, correctedBy)}`;
+}
+
+/** `-4.1 points: labels of 23 batches before showed that estimates are off by so much`. */
+export function correctionInWords(metric: MetricName, { value, batches }: Correction): string {
+  return `${value > 0 ? '+' : ''}${sizeInWords(metric, value)}: labels of ${formatCountOf(batches, 'batch', 'batches')} before show that estimates are off by so much`;
+}
+
+/** That labels and estimate of a batch contradict each other, and what that means; undefined where they do not. */
+export function conceptDrift({ metric, gap }: PerformanceResult): string | undefined {
+  if (!gap?.isBeyond) return undefined;
+  const where = gap.value > 0 ? 'above' : 'below';
+  return `That is ${sizeInWords(metric, Math.abs(gap.value))} ${where} what was estimated without labels: features and target are related otherwise than in the reference (concept drift)`;
+}
 
 /** Whether what moved does harm to predictions, as far as is known, and by what. */
 export interface Harm {
@@ -94,12 +77,14 @@ export function harmInWords(performance: PerformanceResult): string {
   if (status === 'unknown') return `Whether it does harm is not known: ${whyUnknown(performance)}.`;
   const verb = status === 'harmful' ? 'It does harm' : 'It does no harm that can be seen';
   const { realised, estimated } = performance;
-  if (by === 'labels' && realised)
-    return `${verb}: by ${formatCountOf(realised.rows, 'label')} ${againstReference(performance, realised)}.`;
+  if (by === 'labels' && realised) {
+    const drift = conceptDrift(performance);
+    return `${verb}: by ${formatCountOf(realised.rows, 'label')} ${againstReference(performance, realised)}.${drift === undefined ? '' : ` ${drift}.`}`;
+  }
   const { value, ...rest } = estimated ?? {};
   return value === undefined
     ? ''
-    : `${verb}: ${againstReference(performance, { value, ...rest })}. This is ${assumption}.`;
+    : `${verb}: ${againstReference(performance, { value, ...rest })}. This is ${restsOn(performance)}.`;
 }
 
 function whyUnknown(performance: PerformanceResult): string {
@@ -124,10 +109,10 @@ export function hitInWords({ why, metric, task }: PerformanceResult): string | u
   const share = `${percent(first.reference)} to ${percent(first.current)} of the rows`;
   const right =
     of === 'mae'
-      ? `${names.mae} ${numberInWords(first.before)} to ${numberInWords(first.now)}`
+      ? `${metricInWords('mae')} ${numberInWords(first.before)} to ${numberInWords(first.now)}`
       : `right in ${percent(first.before)} to ${percent(first.now)} of them`;
-  const whole = change > part ? ` of the ${size(change)} of ${names[of]} lost` : '';
-  const subject = metric === of ? '' : ` (of ${names[of]})`;
+  const whole = change > part ? ` of the ${size(change)} of ${metricInWords(of)} lost` : '';
+  const subject = metric === of ? '' : ` (of ${metricInWords(of)})`;
   return `${first.rule}: ${share}, ${right}; ${size(part)}${whole}${whole === '' ? subject : ''}`;
 }
 
