@@ -4,10 +4,12 @@ import { buildParts, type Parts } from './build/parts.ts';
 import type { Schedule } from './build/schedules.ts';
 import { openSite, type Site } from './build/site.ts';
 import type { CloudOptions } from './cloud-options.ts';
+import { createCloudFormation } from './cloudformation.ts';
 import type { InvocationResult } from './lambda.ts';
 import type { Delivery } from './outbox.ts';
 import { createS3 } from './s3.ts';
 import { answerScheduleRequests } from './schedule-requests.ts';
+import { createScheduler } from './scheduler.ts';
 import { createSnsApi } from './sns/api.ts';
 import { createSqsApi } from './sqs/api.ts';
 import { TemplateError } from './template/intrinsics.ts';
@@ -58,7 +60,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
 }
 
 function serve(
-  { access, buckets, notifications, topics, outbox, queues, schedules }: Parts,
+  { template, access, buckets, notifications, topics, outbox, queues, schedules }: Parts,
   { endpoint, objects, now }: Site,
   { isWriteInProgress = () => false, onStored = () => {} }: CloudOptions,
 ): void {
@@ -70,6 +72,8 @@ function serve(
     }),
     sns: createSnsApi({ topics, outbox, access, now }),
     sqs: createSqsApi(queues, access),
+    cloudformation: createCloudFormation(template, access),
+    scheduler: createScheduler(schedules, access),
   };
   endpoint.serve({ access, services, answerUnsigned: answerScheduleRequests(schedules) });
 }

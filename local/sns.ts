@@ -18,6 +18,8 @@ export interface Subscription {
   readonly protocol: 'email' | 'https' | 'sqs' | 'slack';
   readonly endpoint: string;
   readonly filter: Filter;
+  /** What the filter was made of. @default none */
+  readonly filterPolicy?: unknown;
   /** The bare body instead of the SNS envelope. */
   readonly raw: boolean;
   /** Nobody has confirmed it: it gets nothing. @default false */

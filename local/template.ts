@@ -19,6 +19,10 @@ export interface Template {
   readonly resources: readonly Resource[];
   readonly outputs: Readonly<Record<string, string>>;
   readonly assets: ReadonlyMap<string, string>;
+  /** As it was synthesized. */
+  readonly source: AssemblyStack['template'];
+  /** What `Ref` gives, by logical id: of every resource. */
+  readonly physicalIds: Readonly<Record<string, string>>;
 }
 
 /**
@@ -41,7 +45,12 @@ export async function readTemplate(options: {
     name,
     String(within(`output ${name}`, () => resolve(output.Value, scope))),
   ]);
-  return { stack: raw.name, resources, outputs: Object.fromEntries(outputs), assets: raw.assets };
+  const physicalIds = Object.keys(raw.template.Resources).map((id) => [id, String(scope.ref(id))]);
+  return {
+    ...{ stack: raw.name, resources, assets: raw.assets, source: raw.template },
+    outputs: Object.fromEntries(outputs),
+    physicalIds: Object.fromEntries(physicalIds),
+  };
 }
 
 type RawResource = AssemblyStack['template']['Resources'][string];

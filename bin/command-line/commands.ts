@@ -3,9 +3,9 @@ import { type CommandOption, type OptionName, options } from './options.ts';
 /** What one can ask for, and with what. */
 export interface CommandForm {
   readonly about: string;
-  /** What it is about. */
+  /** What it is about; empty where options say that. */
   readonly operand: string;
-  readonly takes: 'files' | 'place' | 'model' | 'results' | 'shell';
+  readonly takes: 'files' | 'place' | 'model' | 'results' | 'shell' | 'nothing';
   /** How many of them it takes, where that is not one: the least and the most. */
   readonly count?: readonly [number, number];
   readonly required: readonly OptionName[];
@@ -26,6 +26,7 @@ export const commandNames = [
   'report',
   'promote',
   'replay',
+  'doctor',
   'mute',
   'dismiss',
   'completion',
@@ -145,6 +146,15 @@ export const commands: Readonly<Record<CommandName, CommandForm>> = {
     optional: ['undo', 'json'],
     example: 'dismiss weather --inbox s3://inbox',
   },
+  doctor: {
+    about: 'Look whether an environment works, and who hears it.',
+    operand: '',
+    takes: 'nothing',
+    count: [0, 0],
+    required: ['env'],
+    optional: ['json'],
+    example: 'doctor --env prod',
+  },
   completion: {
     about: 'Print what completes commands in bash, zsh or fish.',
     operand: 'SHELL',
@@ -166,6 +176,7 @@ export const operandsInWords: Readonly<Record<CommandForm['takes'], string>> = {
   place: 'PLACE: s3://INBOX/batches/MODEL/…, or what is said below.',
   model: 'plumbline.json may say {"inbox": "s3://…", "results": "s3://…"} once and for all.',
   results: 'Results: what --json prints and the results bucket holds; or two data files.',
+  nothing: 'It reads what AWS says of the stack, and changes nothing.',
   shell: 'Each prints a script: the shell reads it when it starts.',
 };
 
@@ -181,7 +192,7 @@ export const exitStatuses = [
 /** `check BATCH --reference REFERENCE`: a command with what it can't do without. */
 export function commandForm(name: CommandName): string {
   const { operand, required }: CommandForm = commands[name];
-  return [name, operand, ...required.map(optionForm)].join(' ');
+  return [name, ...(operand === '' ? [] : [operand]), ...required.map(optionForm)].join(' ');
 }
 
 /** `-o, --output FILE`: an option as it is written. */

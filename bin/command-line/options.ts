@@ -131,6 +131,11 @@ export const options = {
     value: 'NAME',
     about: 'leave a column out of drift tests, in place of muting the model',
   },
+  env: {
+    type: 'string',
+    value: 'NAME',
+    about: 'the stack Plumbline-NAME, or as plumbline.config.json says',
+  },
   help: {
     type: 'boolean',
     short: 'h',

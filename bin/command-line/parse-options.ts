@@ -59,7 +59,9 @@ export function parse(args: readonly string[]) {
 export function operandsOf(given: readonly string[], name: CommandName): readonly string[] {
   const { count: [least, most] = [1, 1], operand, takes } = commands[name];
   const form = `plumbline ${commandForm(name)}`;
-  if (given.length === 0)
+  if (takes === 'nothing' && given.length > 0)
+    throw new UsageError(`don't know what to do with ${given.join(', ')}: ${form}`);
+  if (given.length === 0 && least > 0)
     throw new UsageError(`${takes === 'files' ? 'no file' : `no ${operand}`} given: ${form}`);
   if (given.length < least) throw new UsageError(`${least} files are due, found ${given.length}: ${form}`);
   if (given.length > most)

@@ -10,6 +10,7 @@ export type StackCommand =
   | UploadCommand
   | MuteCommand
   | DismissCommand
+  | DoctorCommand
   | { readonly name: 'completion'; readonly shell: string };
 
 export interface HistoryCommand {
@@ -71,6 +72,12 @@ export interface DismissCommand {
   readonly json: boolean;
 }
 
+export interface DoctorCommand {
+  readonly name: 'doctor';
+  readonly environment: string;
+  readonly json: boolean;
+}
+
 /**
  * @param values  what the command needs is among them
  * @throws UsageError when a value can't be meant
@@ -105,6 +112,8 @@ export function parseStackCommand(
     }
     case 'dismiss':
       return { name, model: modelNamed(first, 'MODEL'), inbox, undo, json };
+    case 'doctor':
+      return { name, environment: values.env ?? '', json };
     case 'completion':
       return { name, shell: first };
     default:

@@ -29,6 +29,8 @@ export async function runStackCommand(
       return (await import('./edit-contract.ts')).mute(command);
     case 'dismiss':
       return (await import('./edit-contract.ts')).dismiss(command, new Date());
+    case 'doctor':
+      return (await import('./doctor/doctor.ts')).doctor(command, new Date());
     case 'completion': {
       const text = (await import('./completion.ts')).completion(command.shell);
       return { text, data: text };

@@ -44,14 +44,16 @@ async function outcomeOf(
   const key = resultsKeys.result(canaryModel, batchId);
   const result = await results.read(key);
   if (!result) return missing(`there is no ${key}`);
-  const reasons = differencesOf(decodeJson(resultSchema, key, result.bytes));
+  const judged = decodeJson(resultSchema, key, result.bytes);
+  const reasons = differencesOf(judged);
   if (reasons.length > 0) return { time, outcome: 'wrong', reasons: [...reasons] };
   const deliveryKey = resultsKeys.delivery(canaryModel, batchId);
   const delivery = await results.read(deliveryKey);
   const sent = delivery && decodeJson(deliverySchema, deliveryKey, delivery.bytes).sent.alerts;
   if (!sent)
     return missing(`its verdict is right, but SNS has not had its alert: there is no ${deliveryKey}`);
-  return { time, outcome: 'well', reasons: [], seconds: (Date.parse(sent.at) - Date.parse(time)) / 1000 };
+  const seconds = (Date.parse(sent.at) - Date.parse(judged.batch.receivedAt)) / 1000;
+  return { time, outcome: 'well', reasons: [], seconds };
 }
 
 /** Uploads a canary, after what it is held against. */

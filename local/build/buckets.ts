@@ -61,6 +61,7 @@ function buildNotification(
   queue.send(testEvent(bucket, now));
   return {
     id: Id ?? fallbackId,
+    queueArn: QueueArn,
     events: Events,
     prefix: rules.find(({ Name }) => Name === 'prefix')?.Value ?? '',
     suffix: rules.find(({ Name }) => Name === 'suffix')?.Value ?? '',

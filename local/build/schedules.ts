@@ -8,6 +8,8 @@ import { TemplateError } from '../template/intrinsics.ts';
 /** Something that AWS would do at set times. The embedded cloud does it when asked. */
 export interface Schedule {
   readonly logicalId: string;
+  /** By which the Scheduler knows it. */
+  readonly physicalName: string;
   /** What people call it: `weekly-digest`. */
   readonly name: string;
   /** `rate(1 hour)`, `cron(…)`. */
@@ -44,7 +46,7 @@ export function buildSchedules(parts: ScheduleParts): readonly Schedule[] {
       throw new TemplateError(`${logicalId}: its target ${functionArn} is no function`);
     return found;
   };
-  return declared.schedules.map(({ logicalId, properties }): Schedule => {
+  return declared.schedules.map(({ logicalId, name: physicalName, properties }): Schedule => {
     const { Arn, Input, RoleArn, DeadLetterConfig } = properties.Target;
     const fn = target(logicalId, Arn);
     if (!access.isAllowed(access.role(RoleArn), { action: 'lambda:InvokeFunction', resource: Arn }))
@@ -53,6 +55,7 @@ export function buildSchedules(parts: ScheduleParts): readonly Schedule[] {
     const deadLetters = deadLettersOf(fn, parts);
     return {
       logicalId,
+      physicalName,
       name: nameOf(logicalId),
       expression: properties.ScheduleExpression,
       enabled: properties.State !== 'DISABLED',

@@ -51,6 +51,7 @@ function buildSubscription(
     protocol,
     endpoint,
     filter: policy === undefined ? () => true : readFilterPolicy(policy, logicalId),
+    filterPolicy: policy,
     raw: properties.RawMessageDelivery,
     ...forwarding({ logicalId, protocol, endpoint, topicArn }, parts),
     ...posting(properties, { topicArn, subscriptionArn: `${topicArn}:${logicalId}` }, parts),

@@ -1,8 +1,9 @@
 import { region } from '../account.ts';
-import { escapeXml } from '../xml.ts';
+import { escapeXml, type XmlChildren } from '../xml.ts';
+import type { Notification } from './notifications.ts';
 import { type BucketOperation, demandOnBucket, s3Namespace, xmlHeaders, xmlReply } from './operation.ts';
 
-/** HeadBucket, GetBucketLocation, GetBucketVersioning: what clients ask about a bucket before they use it. */
+/** HeadBucket, GetBucketLocation, GetBucketVersioning, GetBucketNotificationConfiguration: what clients ask about a bucket before they use it. */
 export const bucketOperations: readonly BucketOperation[] = [
   {
     method: 'HEAD',
@@ -28,4 +29,21 @@ export const bucketOperations: readonly BucketOperation[] = [
       return xmlReply('VersioningConfiguration', { Status: 'Enabled' });
     },
   },
+  {
+    method: 'GET',
+    requires: ['notification'],
+    run: (call) => {
+      demandOnBucket(call, 's3:GetBucketNotification');
+      const found = call.state.notifications.get(call.bucket.name) ?? [];
+      return xmlReply('NotificationConfiguration', { QueueConfiguration: found.map(configuration) });
+    },
+  },
 ];
+
+function configuration({ id, queueArn, events, prefix, suffix }: Notification): XmlChildren {
+  const rules = Object.entries({ Prefix: prefix, Suffix: suffix }).filter(([, Value]) => Value !== '');
+  return {
+    ...{ Id: id, Queue: queueArn, Event: events },
+    Filter: { S3Key: { FilterRule: rules.map(([Name, Value]) => ({ Name, Value })) } },
+  };
+}

@@ -5,6 +5,7 @@ import type { Bucket, ObjectVersion } from './buckets.ts';
 /** One line of a bucket's notification configuration. */
 export interface Notification {
   readonly id: string;
+  readonly queueArn: string;
   /** `s3:ObjectCreated:*`, `s3:ObjectCreated:Put`, … */
   readonly events: readonly string[];
   readonly prefix: string;

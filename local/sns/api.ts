@@ -7,7 +7,7 @@ import { notImplemented, ServiceError } from '../service-error.ts';
 import { publish, type Topic } from '../sns.ts';
 import { type XmlChildren, xmlDocument } from '../xml.ts';
 import type { MessageAttribute, MessageAttributes } from './filter-policy.ts';
-import { listSubscriptions, subscribe, unsubscribe } from './subscriptions.ts';
+import { getSubscriptionAttributes, listSubscriptions, subscribe, unsubscribe } from './subscriptions.ts';
 
 export interface SnsOptions {
   readonly topics: readonly Topic[];
@@ -81,6 +81,7 @@ const operations: Readonly<Record<string, Operation>> = {
     parameters: ['TopicArn', 'Protocol', 'Endpoint'],
     run: (call) => subscribe(call, findTopic(call, 'Subscribe')),
   },
+  GetSubscriptionAttributes: { parameters: ['SubscriptionArn'], run: getSubscriptionAttributes },
   Unsubscribe: { parameters: ['SubscriptionArn'], run: unsubscribe },
 };
 

@@ -50,13 +50,34 @@ export function subscribe({ parameters }: Pick<Call, 'parameters'>, topic: Topic
   return { SubscriptionArn: 'pending confirmation' };
 }
 
+/** What a confirmed subscription lets through, among its other attributes. */
+export function getSubscriptionAttributes(call: Call): XmlChildren {
+  const { topic, found } = findSubscription(call, 'GetSubscriptionAttributes');
+  const attributes = {
+    SubscriptionArn: found.arn,
+    TopicArn: topic.arn,
+    Protocol: found.protocol === 'slack' ? 'https' : found.protocol,
+    PendingConfirmation: String(found.isPending ?? false),
+    RawMessageDelivery: String(found.raw),
+    ...(found.filterPolicy !== undefined && { FilterPolicy: JSON.stringify(found.filterPolicy) }),
+  };
+  return { Attributes: { entry: Object.entries(attributes).map(([key, value]) => ({ key, value })) } };
+}
+
 /** Takes a subscription away, as the link at the end of each email does. */
-export function unsubscribe({ topics, parameters, demand }: Call): XmlChildren {
-  const arn = parameters.get('SubscriptionArn') ?? '';
-  const topic = topics.find(({ subscriptions }) => subscriptions.some((one) => one.arn === arn));
-  if (topic === undefined) throw new ServiceError(404, 'NotFound', 'Subscription does not exist');
-  demand('Unsubscribe', topic.arn);
-  const index = topic.subscriptions.findIndex((one) => one.arn === arn);
-  topic.subscriptions.splice(index, 1);
+export function unsubscribe(call: Call): XmlChildren {
+  const { topic, found } = findSubscription(call, 'Unsubscribe');
+  topic.subscriptions.splice(topic.subscriptions.indexOf(found), 1);
   return {};
+}
+
+function findSubscription({ topics, parameters, demand }: Call, action: string) {
+  const arn = parameters.get('SubscriptionArn') ?? '';
+  for (const topic of topics) {
+    const found = topic.subscriptions.find((one) => one.arn === arn);
+    if (!found) continue;
+    demand(action, topic.arn);
+    return { topic, found };
+  }
+  throw new ServiceError(404, 'NotFound', 'Subscription does not exist');
 }

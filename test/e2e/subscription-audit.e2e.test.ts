@@ -5,6 +5,7 @@ import {
   UnsubscribeCommand,
 } from '@aws-sdk/client-sns';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { doctor } from '../../bin/command-line/doctor/doctor.ts';
 import { type LocalCloud, startLocalCloud } from '../support/local-cloud.ts';
 
 let local: LocalCloud;
@@ -72,6 +73,35 @@ test('the canary goes the whole road to its verdict, and nobody hears of it', as
   expect(local.cloud.deadLetters()).toEqual([]);
   expect(await local.resultKeys('reports/_models/')).toEqual([]);
 }, 60_000);
+
+test('the doctor sees who listens, what the clock has not run, and what was taken away', async () => {
+  for (const name of ['watch-cadence', 'close-windows', 'weekly-digest'])
+    await local.cloud.schedules.find((one) => one.name === name)?.run();
+  const { accessKeyId, secretAccessKey } = local.cloud.credentials;
+  Object.assign(process.env, {
+    AWS_ENDPOINT_URL: local.cloud.endpoint,
+    AWS_REGION: local.cloud.region,
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+  });
+
+  const { text, status } = await doctor({ environment: 'local' }, new Date('2026-11-30T06:30:00Z'));
+
+  expect(status).toBe(1);
+  for (const line of [
+    /^ {2}well {3}stack {9}Plumbline-local is CREATE_COMPLETE/m,
+    /^ {2}well {3}notifications both buckets announce what the stack expects: 10 prefixes$/m,
+    /WRONG {2}subscriptions on-call@example.com .* has not confirmed/,
+    /WRONG {2}subscriptions data-team@example.com .* is gone/,
+    /WRONG {2}subscriptions stranger@example.org .* listens/,
+    /well {3}listeners {5}every kind and severity/,
+    /well {3}queues {8}no dead letters/,
+    /well {3}clock {9}5 schedules, all enabled and kept/,
+    /well {3}canary {8}the canary of 1 h 30 min ago came to its verdict in \d+ s/,
+    /3 of 9 findings need somebody\.$/,
+  ])
+    expect(text).toMatch(line);
+});
 
 /** What SNS delivered since the test began. */
 function told() {

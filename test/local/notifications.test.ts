@@ -17,7 +17,14 @@ const version = (key: string): ObjectVersion => ({
 
 function record(name: EventName, key: string, events: readonly string[], prefix = '', suffix = '') {
   const sent: string[] = [];
-  const notification = { id: 'n', events, prefix, suffix, send: (body: string) => void sent.push(body) };
+  const notification = {
+    queueArn: 'arn:aws:sqs:eu-central-1:000000000000:queue',
+    id: 'n',
+    events,
+    prefix,
+    suffix,
+    send: (body: string) => void sent.push(body),
+  };
   notify([notification], { name, bucket, version: version(key), time: new Date(0), by: 'me' });
   return sent.map((body) => JSON.parse(body).Records[0]);
 }
