@@ -23,5 +23,17 @@ export function statusOf({ validation, drift, performance }: Result, failOn: Fai
 /** The exit status of what ended a command: 2 wrong usage, 3 a file that can't be used, 4 a fault of ours. */
 export function statusOfError(error: unknown): 2 | 3 | 4 {
   if (error instanceof UsageError) return 2;
-  return error instanceof InputError ? 3 : 4;
+  return error instanceof InputError || isRefusedFile(error) ? 3 : 4;
+}
+
+/** What a file system says of files that it does not let us read or write: no right, no room, a folder in the place of a file. */
+const refusals: readonly string[] = [
+  ...['EACCES', 'EPERM', 'EROFS', 'EBUSY', 'ENOSPC', 'EDQUOT'],
+  ...['EISDIR', 'ENOTDIR', 'EEXIST', 'ENAMETOOLONG'],
+];
+
+function isRefusedFile(error: unknown): boolean {
+  return (
+    error instanceof Error && 'code' in error && 'syscall' in error && refusals.includes(String(error.code))
+  );
 }

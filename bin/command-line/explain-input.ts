@@ -4,6 +4,7 @@ import { plainText } from '../../lambdas/core/text/clean-text.ts';
 import { resultsPrefixes } from '../../lambdas/keys.ts';
 import { decodeJson } from '../../lambdas/pipeline/json-artefact.ts';
 import type { StoredBytes } from '../../lambdas/pipeline/ports.ts';
+import { plumblineVersion } from '../../lambdas/version.ts';
 import { describeNote } from './describe-note.ts';
 
 /** Everything that is wrong with a contract, a line each. */
@@ -11,6 +12,11 @@ export function explainContract(problems: readonly ContractProblem[]): string {
   return [
     "the contract can't be used:",
     ...problems.map((problem) => `  ${plainText(describeProblem(problem))}`),
+    ...(problems.some(({ path }) => path === 'schemaVersion')
+      ? [
+          `  this is Plumbline ${plumblineVersion}: a contract of another version needs the Plumbline of that version`,
+        ]
+      : []),
   ].join('\n');
 }
 

@@ -6,10 +6,11 @@ import {
   ListObjectsV2Command,
   ListObjectVersionsCommand,
   PutObjectCommand,
-  S3Client,
+  type S3Client,
 } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
 import { s3Store } from '../../lambdas/aws/s3-store.ts';
+import { orInputError, s3Client } from './s3-client.ts';
 import { InputError } from './usage.ts';
 
 /** One version of an object that can be seen: its key was not deleted since. */
@@ -53,11 +54,11 @@ export interface InboxPlace {
 export function openInbox(url: string): InboxPlace {
   const [, bucket, key = ''] = /^s3:\/\/([^/]+)\/(.*)$/s.exec(url) ?? [];
   if (bucket === undefined) throw new InputError(`${url}: s3://BUCKET/KEY is the form`);
-  const client = new S3Client({ forcePathStyle: process.env.AWS_ENDPOINT_URL !== undefined });
-  return { inbox: inboxOf(client, bucket), bucket, key };
+  return { inbox: inboxOf(s3Client(), bucket), bucket, key };
 }
 
 function inboxOf(client: S3Client, Bucket: string): Inbox {
+  const ask = <Answer>(run: () => Promise<Answer>) => orInputError(`use s3://${Bucket}`, run);
   const store = s3Store(client, Bucket, (milliseconds) => wait(milliseconds));
   return {
     async read(key) {
@@ -110,13 +111,4 @@ async function versionsIn(client: S3Client, Bucket: string, Prefix: string): Pro
   return versions
     .filter(({ key }) => !deleted.has(key))
     .toSorted((a, b) => b.lastModified.getTime() - a.lastModified.getTime());
-}
-
-/** Whatever keeps it from being done, the network or a missing right, is told as it is: nothing of ours is at fault. */
-async function ask<Answer>(run: () => Promise<Answer>): Promise<Answer> {
-  try {
-    return await run();
-  } catch (error) {
-    throw new InputError(error instanceof Error ? `${error.name}: ${error.message}` : String(error));
-  }
 }

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { S3Client } from '@aws-sdk/client-s3';
 import { s3Store } from '../../lambdas/aws/s3-store.ts';
 import type { OpenObject, ReadableStore } from '../../lambdas/pipeline/ports.ts';
+import { orInputError, s3Client } from './s3-client.ts';
 import { InputError } from './usage.ts';
 
 /** An object of S3 as the command line reads it: once, from its beginning to its end. */
@@ -28,14 +28,16 @@ export function openS3(url: string): S3Place {
   if (bucket === undefined) throw new InputError(`${url}: s3://BUCKET/KEY is the form`);
   const store = storeOf(bucket);
   const open = async (one: string) => {
-    const object = await orInputError(url, () => store.open(one));
+    const object = await orInputError(`read ${url}`, () => store.open(one));
     if (!object) throw new InputError(`can't open ${url}: there is no such object`);
     return named(url, object);
   };
   return {
     object: () => open(key),
     async *objects() {
-      const keys = await orInputError(url, () => Array.fromAsync(store.list(key), (object) => object.key));
+      const keys = await orInputError(`read ${url}`, () =>
+        Array.fromAsync(store.list(key), (object) => object.key),
+      );
       for (const one of keys) if (!one.slice(key.length).includes('/')) yield await open(one);
     },
   };
@@ -52,16 +54,15 @@ export function openBucket(url: string): Pick<ReadableStore, 'read' | 'list'> {
   if (bucket === undefined) throw new InputError(`${url}: s3://BUCKET is the form`);
   const store = storeOf(bucket);
   return {
-    read: (key) => orInputError(`s3://${bucket}/${key}`, () => store.read(key)),
+    read: (key) => orInputError(`read s3://${bucket}/${key}`, () => store.read(key)),
     async *list(prefix) {
-      yield* await orInputError(`s3://${bucket}/${prefix}`, () => Array.fromAsync(store.list(prefix)));
+      yield* await orInputError(`read s3://${bucket}/${prefix}`, () => Array.fromAsync(store.list(prefix)));
     },
   };
 }
 
 function storeOf(bucket: string): ReadableStore {
-  const forcePathStyle = process.env.AWS_ENDPOINT_URL !== undefined;
-  return s3Store(new S3Client({ forcePathStyle }), bucket, (milliseconds) => wait(milliseconds));
+  return s3Store(s3Client(), bucket, (milliseconds) => wait(milliseconds));
 }
 
 function named(url: string, { key, source }: OpenObject): S3Object {
@@ -70,21 +71,10 @@ function named(url: string, { key, source }: OpenObject): S3Object {
     async *bytes() {
       const pieces = source.stream()[Symbol.asyncIterator]();
       for (;;) {
-        const { value, done } = await orInputError(url, () => pieces.next());
+        const { value, done } = await orInputError(`read ${url}`, () => pieces.next());
         if (done) return;
         yield value;
       }
     },
   };
-}
-
-/** Whatever keeps an object from being read, the network or a missing right, is told as it is: nothing of ours is at fault. */
-async function orInputError<Answer>(url: string, ask: () => Promise<Answer>): Promise<Answer> {
-  try {
-    return await ask();
-  } catch (error) {
-    const said = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    const hint = /Credentials/.test(said) ? ' (does `aws sts get-caller-identity` work here?)' : '';
-    throw new InputError(`can't read ${url}: ${said}${hint}`);
-  }
 }

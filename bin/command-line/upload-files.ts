@@ -52,7 +52,10 @@ async function partsOf(directory: string): Promise<readonly string[]> {
   const names = await readdir(directory);
   const own = names.filter((name) => isPartFile(`/${name}`));
   const below = own.length > 0 ? [] : await partsBelow(directory);
-  if (own.length + below.length === 0) throw new InputError(`${directory} has no part-… file`);
+  if (own.length + below.length === 0)
+    throw new InputError(
+      `${directory} is a folder without part-… files: name the files in it, one by one or as ${join(directory, '*.csv')}`,
+    );
   return [...own, ...below].sort();
 }
 

@@ -35,17 +35,13 @@ export function usage(columns?: number): string {
   const indent = 2 + Math.max(...forms.map(({ length }) => length));
   return [
     wrapText('plumbline checks a batch against a contract and a reference.', '', '', width),
+    '  plumbline check batch.csv --reference reference.csv',
     '',
     ...commandNames.map((name, index) =>
       wrapText(commands[name].about, forms[index]!.padEnd(indent), ' '.repeat(indent), width),
     ),
     '',
-    wrapText(
-      'plumbline COMMAND --help prints its options and an example; --version the version.',
-      '',
-      '',
-      width,
-    ),
+    wrapText('COMMAND --help prints its options and an example; --version the version.', '', '', width),
     '',
     exitStatusLine(width),
     '',

@@ -203,8 +203,12 @@ describe('check', () => {
       3,
       /columns\[0\]\.pattern: expected a regular expression in the syntax of RE2, which has no look-around/,
     ],
-    [['check', 'nothing', '--reference', 'reference.csv'], 3, /nothing has no part-… file/],
-    [['check', 'clean.csv'], 2, /--reference FILE is missing/],
+    [
+      ['check', 'nothing', '--reference', 'reference.csv'],
+      3,
+      /nothing is a folder without part-… files: name the files in it/,
+    ],
+    [['check', 'clean.csv'], 2, /--reference REFERENCE is missing/],
     [
       ['check', 'clean.csv', '--refrence', 'reference.csv'],
       2,
@@ -391,7 +395,10 @@ test('a reader that has seen enough is no fault', async () => {
 });
 
 test.each([
-  [['--help'], /^plumbline checks a batch.*plumbline check BATCH… --reference REFERENCE \[options\]\n/s],
+  [
+    ['--help'],
+    /^plumbline checks a batch.*\n {2}plumbline check batch\.csv --reference reference\.csv\n.*check BATCH…/s,
+  ],
   [['check', '--help'], /^plumbline check BATCH….*--report FILE\.html {5}write the report/s],
 ])('%j prints what there is to know: status 0', async (args, message) => {
   const { status, output, errors } = await plumbline(...args);
