@@ -1,12 +1,6 @@
 import * as z from 'zod';
 
 /**
- * How Node is started: its young generation does not grow beyond 16 MB a half. Explaining refused rows would make it double in
- * a long batch, for no gain in speed: with this five million rows take the memory of one million.
- */
-export const nodeOptions = '--max-semi-space-size=16';
-
-/**
  * What the stack tells a function through its environment. `lib/` writes these variables, the handlers read
  * them here once, on cold start.
  */

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { nodeOptions } from '../../lambdas/settings.ts';
+import { nodeOptions } from '../../lambdas/node-options.ts';
 
 const usage = `Joins labels to batches as one function does, and says how long that takes and how much memory it needs.
 

@@ -6,16 +6,18 @@ import type { OpenObject } from '../../lambdas/pipeline/ports.ts';
 import { readReferenceRows } from '../../lambdas/pipeline/reference/read-reference-rows.ts';
 import { openBatch } from '../../lambdas/pipeline/upload/open-batch.ts';
 import { benchContract } from './bench-contract.ts';
+import { driftedColumns } from './columns.ts';
 import { copyToParquetSql, openDuckDb } from './duckdb.ts';
 import { writeGzip, writeRows } from './write-rows.ts';
 
 /** Where the data are kept between runs; git ignores it. */
-const folder = join(import.meta.dirname, '../../.plumbline/bench');
+export const folder = join(import.meta.dirname, '../../.plumbline/bench');
 
 /** Goes into the names of the files: another number where the data change. */
 const dataVersion = 1;
 
 const batchSeed = 1;
+const driftedSeed = 3;
 const reference = { seed: 2, rows: 200_000 } as const;
 
 /** The formats that are measured, and the SQL table function that reads each. */
@@ -52,6 +54,13 @@ export async function batchFile({ extension }: BenchFormat, rows: number): Promi
     default:
       return extension satisfies never;
   }
+}
+
+/** A batch of so many rows of which four columns drift. */
+export async function driftedFile(rows: number): Promise<string> {
+  return once(pathOf(`drifted-${rows}`, 'csv'), (to) =>
+    writeRows(to, 'csv', rows, driftedSeed, driftedColumns),
+  );
 }
 
 /** The reference that batches are compared with, from a seed of its own. */

@@ -43,6 +43,22 @@ export const benchColumns: readonly BenchColumn[] = [
   categorical('merchant', 500),
 ];
 
+/** Of {@link benchColumns} those that drift in the batch of the whole job, by a fifth of a standard deviation or so each. */
+const drifted: readonly BenchColumn[] = [
+  normal('normal_far', 103, 15),
+  logNormal('log_normal', 0, 1.2),
+  integer('visits', ({ uniform }) => -24 * Math.log(1 - uniform())),
+  categorical('country', 20, 1.7),
+];
+
+/** Their names, as a result should have them. */
+export const plantedDrift: readonly string[] = drifted.map(({ name }) => name).sort();
+
+/** The columns of that batch. */
+export const driftedColumns: readonly BenchColumn[] = benchColumns.map(
+  (column) => drifted.find(({ name }) => name === column.name) ?? column,
+);
+
 function numeric(
   name: string,
   draw: BenchColumn['draw'],
@@ -76,14 +92,14 @@ function integer(
   return { name, kind: 'integer', missing: 0, draw: text, constraints: { min: 0, ...constraints } };
 }
 
-/** Few values are common, most are rare. */
-function categorical(name: string, count: number): BenchColumn {
+/** Few values are common, most are rare, the more so the greater the power. */
+function categorical(name: string, count: number, power = 2): BenchColumn {
   const values = Array.from({ length: count }, (_, index) => `${name}-${index + 1}`);
   return {
     name,
     kind: 'categorical',
     missing: 0,
-    draw: ({ uniform }) => values[Math.floor(count * uniform() ** 2)]!,
+    draw: ({ uniform }) => values[Math.floor(count * uniform() ** power)]!,
     constraints: { values },
   };
 }

@@ -1,5 +1,6 @@
 import type { BenchFormat } from './bench-files.ts';
 import type { Measurement, Task } from './task.ts';
+import type { WholeJob } from './whole-job.ts';
 
 /** What was measured of one format. */
 export interface FormatFigures {
@@ -13,6 +14,7 @@ export interface FormatFigures {
 export interface Figures {
   readonly rows: number;
   readonly columns: number;
+  readonly job: WholeJob;
   readonly formats: readonly FormatFigures[];
   /** Peaks of one whole pass over CSV, of few rows and of many. */
   readonly memory: readonly { readonly rows: number; readonly peakBytes: number }[];

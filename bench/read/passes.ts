@@ -1,8 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { Readable } from 'node:stream';
-import { check as checkCommand } from '../../bin/command-line/check.ts';
-import { localCopies } from '../../bin/command-line/local-copies.ts';
-import { parseCommand } from '../../bin/command-line/parse-command.ts';
 import { compileCheck } from '../../lambdas/core/contract/check/check-block.ts';
 import { checkColumns } from '../../lambdas/core/contract/check/check-columns.ts';
 import { columnRequests } from '../../lambdas/core/contract/column-requests.ts';
@@ -13,7 +9,7 @@ import { openBatch } from '../../lambdas/pipeline/upload/open-batch.ts';
 import type { OpenBatch } from '../../lambdas/readers/batch-reader.ts';
 import { UnreadableBatchError } from '../../lambdas/readers/unreadable-batch-error.ts';
 import { benchContract } from './bench-contract.ts';
-import { openFile, referenceFile } from './bench-files.ts';
+import { openFile } from './bench-files.ts';
 import { countSql, decodeSql, openDuckDb, tableSql } from './duckdb.ts';
 import type { Task } from './task.ts';
 
@@ -39,10 +35,6 @@ export async function preparePass({ job, path, table, referencePath }: Task): Pr
         if (pass.unreadable) throw pass.unreadable;
         return pass.profile.rows.read;
       };
-    }
-    case 'command': {
-      const reference = await referenceFile();
-      return () => command(path, reference);
     }
     case 'duckdb-count':
       return duckDbPass(countSql(tableSql[table](path)));
@@ -75,15 +67,6 @@ async function check(batch: OpenBatch): Promise<number> {
   for await (const block of batch.blocks(columnRequests(benchContract), benchContract))
     rows += checkBlock(block).length;
   return rows;
-}
-
-/** The whole job of the command line: a batch against a reference, and no contract. */
-async function command(batch: string, reference: string): Promise<number> {
-  const command = parseCommand(['check', batch, '--reference', reference, '--json', '--model', 'bench']);
-  if (command.name !== 'check') throw new Error('check is another command now');
-  await using copies = localCopies(Readable.from([]));
-  const [result] = await checkCommand(command, copies, { write: () => {} });
-  return result?.validation.rows.read ?? 0;
 }
 
 async function duckDbPass(sql: string): Promise<Pass> {

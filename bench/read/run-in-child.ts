@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { nodeOptions } from '../../lambdas/settings.ts';
+import { nodeOptions } from '../../lambdas/node-options.ts';
 import { type Measurement, measurementSchema, type Task } from './task.ts';
 
 const run = promisify(execFile);

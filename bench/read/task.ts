@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 /** What one child process measures. */
 export const taskSchema = z.object({
-  job: z.enum(['decode', 'check', 'profile', 'command', 'duckdb-count', 'duckdb-decode']),
+  job: z.enum(['decode', 'check', 'profile', 'duckdb-count', 'duckdb-decode']),
   path: z.string(),
   /** How DuckDB reads the file. */
   table: z.enum(['csv', 'json', 'parquet']),

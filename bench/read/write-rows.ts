@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { finished, pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
-import { benchColumns } from './columns.ts';
+import { type BenchColumn, benchColumns } from './columns.ts';
 import { type Random, seededRandom } from './random.ts';
 
 /** How a row is written; undefined stands for a missing cell. */
@@ -32,23 +32,29 @@ const formats = { csv, jsonLines } as const;
 /** Rows that are put together before they are written. */
 const rowsPerPiece = 1_000;
 
-/** Writes rows of {@link benchColumns}: the same for the same seed, whatever the format. */
-export async function writeRows(path: string, format: keyof typeof formats, rows: number, seed: number) {
+/** Writes rows: the same for the same seed, whatever the format. @param columns  named and written as {@link benchColumns} are */
+export async function writeRows(
+  path: string,
+  format: keyof typeof formats,
+  rows: number,
+  seed: number,
+  columns: readonly BenchColumn[] = benchColumns,
+) {
   const random = seededRandom(seed);
   const { header, row } = formats[format];
   const file = createWriteStream(path, { highWaterMark: 1_048_576 });
   file.write(header);
   for (let written = 0; written < rows; written += rowsPerPiece) {
     const count = Math.min(rowsPerPiece, rows - written);
-    const piece = Array.from({ length: count }, () => row(drawCells(random))).join('');
+    const piece = Array.from({ length: count }, () => row(drawCells(columns, random))).join('');
     if (!file.write(piece)) await once(file, 'drain');
   }
   file.end();
   await finished(file);
 }
 
-function drawCells(random: Random): readonly (string | undefined)[] {
-  return benchColumns.map(({ missing, draw }) =>
+function drawCells(columns: readonly BenchColumn[], random: Random): readonly (string | undefined)[] {
+  return columns.map(({ missing, draw }) =>
     missing > 0 && random.uniform() < missing ? undefined : draw(random),
   );
 }

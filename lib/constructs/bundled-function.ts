@@ -4,7 +4,8 @@ import { type BundlingOptions, LogLevel, NodejsFunction, OutputFormat } from 'aw
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import { nodeOptions, type SettingName } from '../../lambdas/settings.ts';
+import { nodeOptions } from '../../lambdas/node-options.ts';
+import type { SettingName } from '../../lambdas/settings.ts';
 import type { MonitorEnvironment } from '../environment-schema.ts';
 import { type ScheduledEntry, type StepEntry, sizeIn } from '../function-entry.ts';
 import type { Buckets } from './buckets.ts';

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { buildPackage } from '../../bin/package/build-package.ts';
+import { nodeOptions } from '../../lambdas/node-options.ts';
 import { customersCsv } from '../support/build-csv.ts';
 
 const run = promisify(execFile);
@@ -48,4 +49,14 @@ test.each(nodes)('the installed command checks a batch on %s', async (node) => {
     code: 1,
     stdout: expect.stringMatching(/^older\.csv: accepted .*drifted (warning|critical) {2}age: median rose/s),
   });
+});
+
+// By itself Node let its young generation grow to 100 MB more than the functions take for the same batch.
+test('the command is started as the functions are, and keeps what else Node was told', async () => {
+  const told = 'data:text/javascript,process.on("exit",()=>process.stderr.write(process.execArgv.join()))';
+  const command = join(folder, 'node_modules/plumbline/dist/command.js');
+
+  const { stderr } = await run(process.execPath, ['--import', told, command, '--version']);
+
+  expect(stderr).toBe(isWindows ? `--import,${told}` : `${nodeOptions},--import,${told}`);
 });

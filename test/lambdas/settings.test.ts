@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { nodeOptions, readSettings, readTopicSettings, SettingsError } from '../../lambdas/settings.ts';
+import { nodeOptions } from '../../lambdas/node-options.ts';
+import { readSettings, readTopicSettings, SettingsError } from '../../lambdas/settings.ts';
 
 test('readSettings reads what the stack wrote', () => {
   const variables = {

@@ -77,7 +77,7 @@ describe.each(environmentNames)('%s', (environment) => {
   it('functions are told where things are, and only those that speak to people where they are', async () => {
     const template = await templateOf(environment);
     const common = {
-      NODE_OPTIONS: '--max-semi-space-size=16',
+      NODE_OPTIONS: '--max-semi-space-size=8',
       PLUMBLINE_ENVIRONMENT: environment,
       PLUMBLINE_INBOX_BUCKET: template.Outputs.InboxBucketName?.Value,
       PLUMBLINE_RESULTS_BUCKET: template.Outputs.ResultsBucketName?.Value,

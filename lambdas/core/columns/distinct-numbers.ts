@@ -55,6 +55,8 @@ export function collectDistinctNumbers(limit: number): DistinctNumbersCollector 
     },
     distinct() {
       compact();
+      // Of many columns all but one would hold theirs for nothing, while that one is sorted.
+      buffer = new Float64Array(Math.min(firstRoom, mostRoom));
       return kept;
     },
   };

@@ -24,7 +24,9 @@ export type CellTexts = ReadonlyMap<string, number>;
 /** Whether numbers of a file have blanks around them. */
 export function isPadded(columns: readonly CellTexts[]): boolean {
   return columns.some((texts) => {
-    const { read, gained } = readBy((text) => parseNumber(text.trim()), [[...texts]], parseNumber);
+    const cells = [...texts];
+    if (cells.every(([text]) => text === text.trim())) return false;
+    const { read, gained } = readBy((text) => parseNumber(text.trim()), [cells], parseNumber);
     return gained > 1 && gained >= shareOfPadded * read;
   });
 }
@@ -43,9 +45,15 @@ const shareOfPadded = 0.01;
 export function findNumberSpelling(columns: readonly CellTexts[], delimiter: string): NumberSpelling {
   const likeliest = delimiter === ',' ? spellings : [...spellings.slice(1), ...spellings.slice(0, 1)];
   const cells = columns.map((texts) => [...texts].map(([text, times]) => [text.trim(), times] as const));
+  // Most files have no cell that another way would read: then all others need not be looked at, once more for each way.
+  const odd = cells.flat().filter(([text]) => parseNumber(text) === undefined);
+  const possible = likeliest
+    .map((spelling) => ({ spelling, parse: numberParser(spelling) }))
+    .filter(({ parse }) => odd.some(([text]) => parse(text) !== undefined));
+  if (possible.length === 0) return {};
   const usual = readBy(parseNumber, cells, parseNumber);
-  const found = likeliest
-    .map((spelling) => ({ spelling, ...readBy(numberParser(spelling), cells, parseNumber) }))
+  const found = possible
+    .map(({ spelling, parse }) => ({ spelling, ...readBy(parse, cells, parseNumber) }))
     .filter(({ lost, gained, read }) => lost === 0 && gained > 1 && gained >= shareOfSpelled * read)
     .reduce<{ readonly spelling?: NumberSpelling; readonly read: number }>(
       (best, next) => (next.read > best.read ? next : best),

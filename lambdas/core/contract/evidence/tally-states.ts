@@ -4,10 +4,18 @@ import type { BlockCells } from './reading.ts';
 
 /** The states of faulty rows, whose cells are all unparsable, say nothing of the column. */
 export function withoutFaults(column: Column, { rows, faults }: BlockCells): Column {
-  if (!faults.some((fault) => fault !== 0)) return column;
+  if (!hasFaults(faults)) return column;
   const states = Uint8Array.from(column.states);
   for (let row = 0; row < rows; row++) if (faults[row] !== 0) states[row] = skipped;
   return { ...column, states };
+}
+
+/** A loop of its own: asked for each column of each block, a closure for each row would be a tenth of what inference costs. */
+function hasFaults(faults: Uint8Array): boolean {
+  const rows = faults.length;
+  let any = 0;
+  for (let row = 0; row < rows; row++) any |= faults[row]!;
+  return any !== 0;
 }
 
 /** Rows of a file that has no such column yet. */
