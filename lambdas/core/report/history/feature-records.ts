@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { severities } from '../../../severities.ts';
+import { rateNames } from '../../result/change-schema.ts';
 import type { FeatureDrift, Result } from '../../result/result-schema.ts';
 import { standingOf } from '../../signals/feature-standing.ts';
 import { largestEffect } from '../batch/largest-effect.ts';
@@ -36,48 +37,58 @@ function namedFeature(feature: FeatureDrift): readonly NamedFeature[] {
   ];
 }
 
-/** Features of a batch whose movement its record has: those that came nearest to what is told, or went farthest beyond. */
-const mostKept = 40;
+/** Movements that a record has of a batch: those that came nearest to what is told, or went farthest beyond. */
+const mostKept = 60;
 
-/** A feature, the share of rows that moved, and the share up to which that is usual or too small to matter. */
-export const featureEffectSchema = z.tuple([z.string(), z.number().min(0), z.number().min(0)]);
+/** What of a feature moved: its values, or the rate of some of its cells. */
+const movedParts = ['values', ...rateNames] as const;
+export type MovedPart = (typeof movedParts)[number];
+
+/** A feature, what of it moved, the share of rows that did, and the share up to which that is usual or too small to matter. */
+export const featureEffectSchema = z.tuple([
+  z.string(),
+  z.enum(movedParts),
+  z.number().min(0),
+  z.number().min(0),
+]);
 
 export type FeatureEffect = z.infer<typeof featureEffectSchema>;
 
-/** How far each feature moved, the farthest first, measured by its limit; without those of which no share of rows is known. */
+/** How far features moved, the farthest first, measured by its limit. A rate that did not change is left out. */
 export function featureEffects({ features }: Result['drift']): FeatureEffect[] {
   return features
-    .map(farthest)
-    .filter((effect) => effect !== undefined)
+    .flatMap(effectsOf)
     .toSorted((a, b) => timesLimit(b) - timesLimit(a))
     .slice(0, mostKept);
 }
 
-/** How many times its limit a feature moved. */
-export function timesLimit([, moved, limit]: FeatureEffect): number {
+/** How many times its limit something moved. */
+export function timesLimit([, , moved, limit]: FeatureEffect): number {
   if (moved === 0) return 0;
   return limit === 0 ? Number.MAX_VALUE : moved / limit;
 }
 
-/** Of its tests and rates the one that came nearest to its own limit. */
-function farthest({ name, measures, rates }: FeatureDrift): FeatureEffect | undefined {
-  const tests = measures.flatMap((measure) =>
-    'effect' in measure && (measure.unit ?? 'share of rows') === 'share of rows' ? [measure] : [],
-  );
-  const [first] = [...tests, ...rates]
-    .map((one) => effectOf(name, one))
+function effectsOf({ name, measures, rates }: FeatureDrift): readonly FeatureEffect[] {
+  const [values] = measures
+    .flatMap((measure) => ('effect' in measure && (measure.unit ?? rows) === rows ? [measure] : []))
+    .map((test) => effectOf(name, 'values', test))
     .toSorted((a, b) => timesLimit(b) - timesLimit(a));
-  return first;
+  const others = rates.map((rate) => effectOf(name, rate.name, rate)).filter(([, , moved]) => moved > 0);
+  return [...(values ? [values] : []), ...others];
 }
+
+/** The unit of what is drawn. */
+const rows = 'share of rows';
 
 /** Where what is usual decides, the effect is the one that was held against it. */
 function effectOf(
   name: string,
+  part: MovedPart,
   { effect, minEffect, usual }: Pick<FeatureDrift['rates'][number], 'effect' | 'minEffect' | 'usual'>,
 ): FeatureEffect {
   return usual && usual.upTo > minEffect
-    ? [name, rounded(usual.today), rounded(Math.min(1, usual.upTo))]
-    : [name, rounded(effect), rounded(minEffect)];
+    ? [name, part, rounded(usual.today), rounded(Math.min(1, usual.upTo))]
+    : [name, part, rounded(effect), rounded(minEffect)];
 }
 
 /** To a hundredth of a per cent: more is not drawn. */

@@ -24,10 +24,16 @@ const unreported: Readonly<Record<Exclude<Reporting, 'reported'>, string>> = {
     'The newest batches no longer show it. The all-clear is held back, and reported with a later batch.',
 };
 
-/** What is open now, and whether it has been reported. @param records  of the latest batches */
+/**
+ * What is open now, and whether it has been reported.
+ *
+ * @param records  of the latest batches
+ * @param hasLoss  whether a loss by labels is open, which has a section of its own
+ */
 export function openSection(
   { open, past, mutedUntil }: IncidentOverview,
   records: readonly HistoryRecord[],
+  hasLoss = false,
 ): Html {
   const mute =
     mutedUntil === undefined
@@ -35,13 +41,18 @@ export function openSection(
       : html`<p class="mute">${plainBadge('muted')} The contract mutes this model: nothing is reported before ${instant(mutedUntil)}.</p>`;
   const cards =
     open.length === 0
-      ? html`<p>Nothing is open${past.length === 0 ? ', and nothing has been' : ''}.</p>`
+      ? html`<p>${nothingOpen(past.length, hasLoss)}</p>`
       : html`<div class="cards told">${open.map((one) => openCard(one, records, mutedUntil))}</div>`;
   return html`<section aria-labelledby="open">
 <h2 id="open">Open incidents</h2>
 ${mute}
 ${cards}
 </section>`;
+}
+
+function nothingOpen(past: number, hasLoss: boolean): string {
+  if (hasLoss) return 'The data show nothing that is open; what the labels show is below.';
+  return `Nothing is open${past === 0 ? ', and nothing has been' : ''}.`;
 }
 
 function openCard(

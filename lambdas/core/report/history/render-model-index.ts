@@ -5,7 +5,15 @@ import { dataTable } from '../pages/data-table.ts';
 import { type Html, html } from '../pages/html.ts';
 import { pageFooter, renderPage } from '../pages/render-page.ts';
 import { nameText, shownName } from '../pages/shown-text.ts';
-import { badge, plainBadge, severityBadge, sign, type Tone } from '../pages/verdict-badge.ts';
+import {
+  badge,
+  plainBadge,
+  severityBadge,
+  sign,
+  type Tone,
+  toneOrder,
+  worstTone,
+} from '../pages/verdict-badge.ts';
 import type { ModelSummary } from './model-summary.ts';
 import { type RecordVerdict, recordVerdict } from './record-verdict.ts';
 
@@ -15,20 +23,18 @@ export interface ModelIndexFacts {
   readonly models: readonly ModelSummary[];
 }
 
-const order: readonly Tone[] = ['critical', 'warning', 'open', 'good'];
-
 /** One model in the table, with the verdict on its newest batch. */
 interface ModelLine extends ModelSummary {
   readonly verdict: RecordVerdict;
+  /** Of the verdict, or of a loss that is open, whichever is worse. */
+  readonly tone: Tone;
 }
 
 /** The page of all models: which one needs attention now. */
 export function renderModelIndex({ environment, plumbline, models }: ModelIndexFacts): string {
-  const lines = models
-    .map((summary): ModelLine => ({ ...summary, verdict: recordVerdict(summary.newest) }))
-    .toSorted((a, b) => place(a) - place(b) || (a.model < b.model ? -1 : 1));
-  const bad = lines.filter(({ verdict }) => verdict.tone === 'critical' || verdict.tone === 'warning').length;
-  const tone = lines[0]?.verdict.tone ?? 'open';
+  const lines = models.map(lineOf).toSorted((a, b) => place(a) - place(b) || (a.model < b.model ? -1 : 1));
+  const bad = lines.filter(({ tone }) => tone === 'critical' || tone === 'warning').length;
+  const tone = lines[0]?.tone ?? 'open';
   const heading = models.length === 0 ? 'No model yet' : looksInWords(bad, models.length);
   return renderPage({
     title: `Models, ${nameText(environment)}`,
@@ -45,8 +51,13 @@ ${pageFooter(plumbline)}`,
   });
 }
 
-function place({ verdict }: ModelLine): number {
-  return order.indexOf(verdict.tone);
+function lineOf(summary: ModelSummary): ModelLine {
+  const verdict = recordVerdict(summary.newest);
+  return { ...summary, verdict, tone: worstTone(verdict.tone, summary.loss) };
+}
+
+function place({ tone }: ModelLine): number {
+  return toneOrder.indexOf(tone);
 }
 
 function modelsSection(lines: readonly ModelLine[]): Html {
@@ -63,7 +74,7 @@ function modelsSection(lines: readonly ModelLine[]): Html {
     ],
   });
   return html`<section aria-labelledby="models">
-<h2 id="models">By their last batch, the worst first</h2>
+<h2 id="models">By their last batch and open losses, the worst first</h2>
 <div class="card">${table}</div>
 </section>`;
 }

@@ -7,7 +7,7 @@ import { dataTable } from '../pages/data-table.ts';
 import { type Html, html } from '../pages/html.ts';
 import { pageFooter, renderPage, reportAddress } from '../pages/render-page.ts';
 import { nameText, shownName } from '../pages/shown-text.ts';
-import { badge, sign } from '../pages/verdict-badge.ts';
+import { badge, sign, worstTone } from '../pages/verdict-badge.ts';
 import { drawHistory } from './draw-history.ts';
 import { featureLines } from './feature-lines.ts';
 import { featuresOverTime } from './features-over-time.ts';
@@ -47,7 +47,7 @@ export function renderModelPage(facts: ModelPageFacts): string {
 ${banner(facts, records)}
 </header>
 <main id="main">
-${incidents && openSection(incidents, records)}
+${incidents && openSection(incidents, records, losses?.open !== undefined)}
 ${losses && performanceSection(losses)}
 ${records.length === 0 ? undefined : historySections(records, incidents)}
 ${holdoutsSection(facts.holdouts ?? [])}
@@ -83,7 +83,7 @@ function batchLink({ batchId, key }: Pick<HistoryRecord, 'batchId' | 'key'>): Ht
   return html`<a href="${reportAddress(batchId)}">${shownName(batchName(key))}</a>`;
 }
 
-function banner({ model, environment }: ModelPageFacts, records: readonly HistoryRecord[]): Html {
+function banner({ model, environment, losses }: ModelPageFacts, records: readonly HistoryRecord[]): Html {
   const newest = records.at(-1);
   const eyebrow = html`<p class="eyebrow">${shownName(environment)} · model</p>`;
   if (!newest)
@@ -92,10 +92,12 @@ ${eyebrow}
 <h1>${sign('open')}<span>${shownName(model)}: no batch yet</span></h1>
 <p class="summary">Drop a file into its folder in the inbox, and its report appears here.</p>
 </div>`;
-  const { tone, words } = recordVerdict(newest);
+  const { tone: ofBatch, words } = recordVerdict(newest);
+  const tone = worstTone(ofBatch, losses?.open);
+  const loss = losses?.open ? 'less often right than it was; ' : '';
   return html`<div class="banner ${tone}">
 ${eyebrow}
-<h1>${sign(tone)}<span>${shownName(model)}: ${words} in the last batch</span></h1>
+<h1>${sign(tone)}<span>${shownName(model)}: ${loss}${words} in the last batch</span></h1>
 <p class="summary">${summary(newest, records)}</p>
 </div>`;
 }

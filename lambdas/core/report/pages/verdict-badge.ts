@@ -79,3 +79,13 @@ export function driftTone(status: Drift['status'], severity: Drift['severity']):
       return status satisfies never;
   }
 }
+
+/** The worst first. */
+export const toneOrder: readonly Tone[] = ['critical', 'warning', 'open', 'good'];
+
+/** A tone, or that of something that is wrong besides, whichever is worse. */
+export function worstTone(tone: Tone, besides: { readonly severity: Severity } | undefined): Tone {
+  if (!besides) return tone;
+  const other = severityTones[besides.severity];
+  return toneOrder.indexOf(other) < toneOrder.indexOf(tone) ? other : tone;
+}

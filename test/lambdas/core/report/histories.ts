@@ -4,6 +4,7 @@ import {
   incidentOverview,
 } from '../../../../lambdas/core/incidents/incident-overview.ts';
 import type { BatchObservation } from '../../../../lambdas/core/incidents/observe-batch.ts';
+import type { FeatureEffect } from '../../../../lambdas/core/report/history/feature-records.ts';
 import type { HistoryRecord } from '../../../../lambdas/core/report/history/history-record.ts';
 import { seededRandom } from '../../../support/random.ts';
 import { buildSubject, tell } from '../alert/build-observation.ts';
@@ -54,11 +55,11 @@ export function buildMonth(): readonly HistoryRecord[] {
 /** All twelve features move a little from day to day; those that drifted are where their record says. */
 function withEffects(record: HistoryRecord, day: number): HistoryRecord {
   const random = seededRandom(100 + day);
-  const effects = features.map((name, index): [string, number, number] => {
+  const effects = features.map((name, index): FeatureEffect => {
     const drift = record.features.named.find((one) => one.name === name && one.status === 'drifted');
     const usual = 0.04 + index / 100;
     const noise = (random.integer(1000) / 1000) * usual * 0.8;
-    return [name, Math.round(1e4 * (drift?.effect ?? noise)) / 1e4, Math.round(1e4 * usual) / 1e4];
+    return [name, 'values', Math.round(1e4 * (drift?.effect ?? noise)) / 1e4, Math.round(1e4 * usual) / 1e4];
   });
   return { ...record, features: { ...record.features, effects } };
 }

@@ -47,6 +47,26 @@ describe('the page of a model with labels', () => {
     expect(renderModelPage(facts)).not.toContain('still right');
   });
 
+  // The banner was green, nothing was open, and the index counted the model among those that need no look.
+  test('says of an open loss in its banner what the index says, though no column drifted', () => {
+    const losses = courseOf([...quietRates(40), ...Array(10).fill(0.2)]);
+    const records = [buildRecord()];
+    const overview = buildOverview(records);
+    const page = renderModelPage({ ...facts, losses, incidents: overview });
+    const summary = modelSummary('flights', 'prod', records, overview, losses.open);
+    const calm = modelSummary('calm', 'prod', records, overview);
+    const index = renderModelIndex({
+      ...{ environment: 'prod', plumbline: '0.1.0' },
+      models: [calm, summary].filter((one) => one !== undefined),
+    });
+
+    expect(page).toContain('<div class="banner critical">');
+    expect(page).toContain('flights</bdi>: less often right than it was; no drift in the last batch');
+    expect(page).toContain('The data show nothing that is open; what the labels show is below.');
+    expect(index).toContain('1 of 2 models needs a look');
+    expect(index.indexOf('flights/index.html')).toBeLessThan(index.indexOf('calm/index.html'));
+  });
+
   test('is one line in the index: how often it is right, and since when', () => {
     const { open } = courseOf([...quietRates(40), ...Array(10).fill(0.2)]);
     const records = [buildRecord()];

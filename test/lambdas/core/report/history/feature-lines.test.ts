@@ -17,21 +17,26 @@ const draw = (...batches: FeatureEffect[][]) => featureLines(records(...batches)
 
 describe('the line of a feature', () => {
   test('has a point a batch, and a band up to what is usual in each', () => {
-    const page = draw([['wind', 0.05, 0.1]], [['wind', 0.2, 0.1]]);
+    const page = draw([['wind', 'values', 0.05, 0.1]], [['wind', 'values', 0.2, 0.1]]);
 
     expect(page).toContain('<path class="usual-band" d="M0,100V52.8h10V100zM10,100V52.8h10V100z"/>');
     expect(page).toContain('<path class="moved" d="M5,76.4L15,5.7"/>');
-    expect(page).toContain('Last 20 %, at most 20 %; usual up to 10 %.');
+    expect(page).toContain('Last 20 %, at most 20 %; band to 10 %.');
   });
 
   test('is broken where nothing is known of a batch, and a stroke where that is so on both sides', () => {
-    const page = draw([['wind', 0.05, 0.1]], [['wind', 0.05, 0.1]], [], [['wind', 0.05, 0.1]]);
+    const page = draw(
+      [['wind', 'values', 0.05, 0.1]],
+      [['wind', 'values', 0.05, 0.1]],
+      [],
+      [['wind', 'values', 0.05, 0.1]],
+    );
 
     expect(page).toMatch(/class="moved" d="M5,[\d.]+L15,[\d.]+M32,[\d.]+h6"/);
   });
 
   test('has a dot where the feature drifted, in the colour of how bad it was', () => {
-    const [record] = records([['wind', 0.3, 0.1]]);
+    const [record] = records([['wind', 'values', 0.3, 0.1]]);
     const named = [{ name: 'wind', status: 'drifted', severity: 'critical' }] as const;
 
     expect(
@@ -41,11 +46,34 @@ describe('the line of a feature', () => {
 });
 
 test('nine features are drawn at most, those that drifted first, then those that went farthest by their limit', () => {
-  const calm = Array.from({ length: 12 }, (_, index): FeatureEffect => [`f${index}`, index / 100, 0.2]);
+  const calm = Array.from(
+    { length: 12 },
+    (_, index): FeatureEffect => [`f${index}`, 'values', 0.09 + index / 100, 0.2],
+  );
   const headings = Array.from((draw(calm) ?? '').matchAll(/<h3>(.*?)<\/h3>/g), ([, name]) => name);
 
   expect(headings).toHaveLength(9);
   expect(headings[0]).toContain('f11');
+});
+
+test('a line is of what went farthest of a feature; a rate that is not recorded did not change', () => {
+  const page = draw(
+    [['wind', 'values', 0.02, 0.1]],
+    [
+      ['wind', 'missing', 0.05, 0.01],
+      ['wind', 'values', 0.06, 0.1],
+    ],
+  );
+
+  expect(page).toContain('<span class="kind">missing cells</span>');
+  expect(page).toContain('Last 5 %, at most 5 %; band to 1 %.');
+  expect(page).toContain('d="M5,100L15,');
+});
+
+test('where all is calm only the three that came nearest to their limits are drawn', () => {
+  const calm = Array.from({ length: 12 }, (_, index): FeatureEffect => [`f${index}`, 'values', 0.01, 0.2]);
+
+  expect(draw(calm)?.match(/<h3>/g)).toHaveLength(3);
 });
 
 test('nothing is drawn where no batch was compared', () => {
@@ -59,26 +87,26 @@ describe('how far a feature moved', () => {
     verdict: { status: 'stable' as const, reason: '' },
   };
 
-  test('is of the measure that came nearest to its limit, whichever is larger in itself', () => {
+  test('is that of its values, and of each rate that changed', () => {
     const feature = buildFeature({ name: 'wind', rates: [rate] });
 
-    expect(featureEffects(buildDrift({ features: [feature] }))).toEqual([['wind', 0.02, 0.01]]);
+    expect(featureEffects(buildDrift({ features: [feature] }))).toEqual([['wind', 'missing', 0.02, 0.01]]);
   });
 
   test('is held against what is usual, where that is more than what matters', () => {
     const usual = { upTo: 0.12345, today: 0.06, blocks: 20 };
     const feature = buildFeature({ name: 'wind', measures: [], rates: [{ ...rate, usual }] });
 
-    expect(featureEffects(buildDrift({ features: [feature] }))).toEqual([['wind', 0.06, 0.1235]]);
+    expect(featureEffects(buildDrift({ features: [feature] }))).toEqual([['wind', 'missing', 0.06, 0.1235]]);
   });
 
-  test('is kept of the forty features that came nearest to their limits', () => {
-    const many = Array.from({ length: 60 }, (_, index) =>
+  test('is kept of the sixty that came nearest to their limits', () => {
+    const many = Array.from({ length: 80 }, (_, index) =>
       buildFeature({ name: `f${index}`, measures: [], rates: [{ ...rate, effect: index / 1000 }] }),
     );
     const kept = featureEffects(buildDrift({ features: many }));
 
-    expect(kept).toHaveLength(40);
-    expect(kept[0]![0]).toBe('f59');
+    expect(kept).toHaveLength(60);
+    expect(kept[0]![0]).toBe('f79');
   });
 });
