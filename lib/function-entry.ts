@@ -1,5 +1,5 @@
 import type { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
-import type { Duration } from 'aws-cdk-lib/core';
+import type { Duration, IResolvable } from 'aws-cdk-lib/core';
 import type { RunbookSection } from './constructs/alarm.ts';
 import type { ListedSubscription } from './constructs/subscriptions.ts';
 import type { TopicName } from './constructs/topics.ts';
@@ -31,7 +31,7 @@ export interface ScheduledEntry extends FunctionEntry {
    */
   readonly onFailure?: FailureAlarm;
   /** When it runs, in this environment. */
-  readonly clock: (environment: MonitorEnvironment, subscribers: Subscribers) => Clock;
+  readonly clock: (environment: MonitorEnvironment, known: KnownToClock) => Clock;
 }
 
 /** What a failed run means. */
@@ -58,6 +58,13 @@ interface AnnouncedObjects {
 
 /** Who should listen, topic by topic. */
 export type Subscribers = Readonly<Record<TopicName, readonly ListedSubscription[]>>;
+
+/** What a schedule may hand over of the stack. */
+export interface KnownToClock {
+  readonly subscribers: Subscribers;
+  /** What buckets announce, and where dead letters gather: read when everything is declared. */
+  readonly wiring: IResolvable;
+}
 
 interface Clock {
   /** A cron expression goes by the clock of its time zone. */
@@ -100,6 +107,8 @@ interface FunctionAccess {
   readonly publishes?: readonly TopicName[];
   /** Topics of which it may see who listens. */
   readonly lists?: readonly TopicName[];
+  /** Whether it may see what the buckets announce, and how many messages the queues of the stack hold. */
+  readonly seesWiring?: true;
 }
 
 /** The size of a function in an environment. */

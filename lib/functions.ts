@@ -302,12 +302,14 @@ export const scheduled: readonly ScheduledEntry[] = [
   },
   {
     name: 'audit-subscriptions',
-    impact: 'nobody notices when a subscriber has unsubscribed or never confirmed, and hears nothing.',
-    clock: (_, subscribers) => ({
+    impact:
+      'nobody notices when a subscriber has unsubscribed or never confirmed and hears nothing, when a bucket no longer announces what arrives, or that dead letters are still there.',
+    clock: (_, { subscribers, wiring }) => ({
       schedule: ScheduleExpression.cron({ hour: '5', minute: '35', timeZone: TimeZone.ETC_UTC }),
       // Variables of a function hold 4 KB in all, what a schedule hands over 256.
-      input: { expected: subscribers },
-      description: 'Every day: compares the subscriptions with those that the environment names.',
+      input: { expected: subscribers, wiring },
+      description:
+        'Every day: compares who listens, and what buckets announce, with what the stack expects; tells of dead letters.',
       missedAfter: Duration.days(2),
     }),
     access: {
@@ -317,6 +319,7 @@ export const scheduled: readonly ScheduledEntry[] = [
       },
       publishes: ['ops'],
       lists: ['alerts', 'chat', 'ops'],
+      seesWiring: true,
     },
     size: { memoryMb: 256, timeoutSeconds: 60 },
   },

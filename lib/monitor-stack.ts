@@ -10,6 +10,7 @@ import { Step } from './constructs/step.ts';
 import { emailAlarms, subscribeToAlerts } from './constructs/subscriptions.ts';
 import { Topics } from './constructs/topics.ts';
 import { uploaders } from './constructs/uploaders.ts';
+import { wiring } from './constructs/wiring.ts';
 import type { MonitorEnvironment } from './environment-schema.ts';
 import type { Subscribers } from './function-entry.ts';
 import { scheduled, steps } from './functions.ts';
@@ -31,9 +32,10 @@ export class MonitorStack extends Stack {
     const topics = new Topics(this, 'Topics');
     const subscribers = subscribeAll(this, environment, topics);
     const parts = { environment, buckets, topics };
+    const known = { subscribers, wiring: wiring(this) };
     for (const entry of steps) new Step(this, pascalCase(entry.name), { ...parts, entry });
     for (const entry of scheduled)
-      new ScheduledStep(this, pascalCase(entry.name), { ...parts, entry, subscribers });
+      new ScheduledStep(this, pascalCase(entry.name), { ...parts, entry, known });
     notifications.confine(environment, [buckets.inbox, buckets.results]);
     uploaders(this, environment, buckets);
     writeOutputs(this, buckets, topics);

@@ -85,10 +85,11 @@ function templateScope(raw: AssemblyStack, endpoint: string): Scope {
   };
 }
 
+/** Begins with the name of the stack, as CloudFormation's names do, and ends with what CDK tells ids apart by. */
 function physicalName(raw: AssemblyStack, id: string): string {
-  return kindById(raw, id).lowerCase
-    ? `${raw.name}-${id}`.toLowerCase().slice(-63)
-    : `${raw.name}-${id}`.slice(-64);
+  const name = `${raw.name}-${id}`;
+  if (kindById(raw, id).lowerCase) return name.toLowerCase().slice(-63);
+  return name.length <= 64 ? name : `${name.slice(0, 56)}${name.slice(-8)}`;
 }
 
 function kindById(raw: AssemblyStack, id: string): ResourceKind {

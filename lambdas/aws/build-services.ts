@@ -1,13 +1,16 @@
 import { setTimeout } from 'node:timers/promises';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SNSClient } from '@aws-sdk/client-sns';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import type { AuditServices, CanaryServices, SendingServices, Services } from '../pipeline/ports.ts';
 import { readOpsSettings, readSettings, readTopicSettings } from '../settings.ts';
 import { emfMeasure } from './emf-measure.ts';
 import { jsonLog } from './json-log.ts';
+import { s3Announcements } from './s3-announcements.ts';
 import { s3Store } from './s3-store.ts';
 import { snsPublish } from './sns-publish.ts';
 import { snsSubscriptions } from './sns-subscriptions.ts';
+import { sqsDepth } from './sqs-depth.ts';
 
 /**
  * Without them a request that is never answered holds a function until its time is over. Of a body they say nothing: see `readOn`.
@@ -55,8 +58,13 @@ export function buildAuditServices(variables: Variables): AuditServices {
   const { opsTopicArn } = readOpsSettings(variables);
   const client = new SNSClient({ requestHandler: timeouts });
   const topics = { alerts: alertsTopicArn, chat: chatTopicArn, ops: opsTopicArn };
+  // Of the address of a queue only account and name count.
+  const sqs = new SQSClient({ requestHandler: timeouts, useQueueUrlAsEndpoint: false });
+  const account = opsTopicArn.split(':')[4];
   return {
     ...buildServices(variables),
+    listAnnouncements: s3Announcements(new S3Client({ requestHandler: timeouts })),
+    queueDepth: (name) => sqsDepth(sqs, `https://queue/${account}/${name}`),
     listSubscriptions: snsSubscriptions(client, topics),
     publish: snsPublish(client, { ops: opsTopicArn }),
   };

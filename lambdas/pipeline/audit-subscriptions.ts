@@ -1,30 +1,35 @@
 import {
   type Audit,
+  type AuditProblem,
+  type AuditRequest,
   auditNews,
   auditRequestSchema,
   auditSchema,
   topicNames,
 } from '../core/audit/audit-schema.ts';
 import { renderAudit } from '../core/audit/render-audit.ts';
+import { announcementProblems, deadLetterProblems } from '../core/audit/stack-problems.ts';
 import { subscriptionProblems } from '../core/audit/subscription-problems.ts';
 import { resultsKeys } from '../keys.ts';
+import { inTurns } from './in-turns.ts';
 import { decodeJson, encodeJson } from './json-artefact.ts';
 import type { AuditServices, StoredBytes } from './ports.ts';
 import { swap } from './swap.ts';
 
+/** Queues that are asked at once. */
+const atOnce = 8;
+
 /**
- * Compares who listens with who should, and tells the operators what is wrong: once, again when it changes, and again every
- * week. What was told is written down after it was told: rather twice than never.
+ * Compares who listens with who should, what buckets announce with what steps wait for, and looks for dead letters; tells the operators what
+ * is wrong: once, again when it changes, and again every week, of dead letters every day. What was told is written down after it was
+ * told: rather twice than never.
  *
- * @param event  what the schedule hands over: who should be subscribed to what
+ * @param event  what the schedule hands over: who should be subscribed to what, and what the stack has
  * @throws ZodError when that is something else: a fault of the stack
  */
 export async function auditSubscriptions(event: unknown, services: AuditServices): Promise<void> {
-  const { expected } = auditRequestSchema.parse(event);
-  const { results, listSubscriptions, now, log, environment } = services;
-  const [alerts, chat, ops] = await Promise.all(topicNames.map(listSubscriptions));
-  const found = { alerts: alerts ?? [], chat: chat ?? [], ops: ops ?? [] };
-  const problems = subscriptionProblems(expected, found);
+  const { results, now, log, environment } = services;
+  const problems = await problemsOf(auditRequestSchema.parse(event), services);
   const stored = await results.read(resultsKeys.subscriptionAudit);
   const last = stored && decodeJson(auditSchema, stored.key, stored.bytes);
   const news = auditNews(problems, last, now());
@@ -39,6 +44,27 @@ export async function auditSubscriptions(event: unknown, services: AuditServices
     { schemaVersion: 1, reportedAt: now().toISOString(), problems: [...problems] },
     services,
   );
+}
+
+async function problemsOf(
+  { expected, wiring }: AuditRequest,
+  { inbox, results, listSubscriptions, listAnnouncements, queueDepth }: AuditServices,
+): Promise<readonly AuditProblem[]> {
+  const [alerts, chat, ops] = await Promise.all(topicNames.map(listSubscriptions));
+  const found = { alerts: alerts ?? [], chat: chat ?? [], ops: ops ?? [] };
+  const announced = {
+    inbox: await listAnnouncements(inbox.bucket),
+    results: await listAnnouncements(results.bucket),
+  };
+  const depths = await inTurns(wiring.deadLetters, atOnce, async ({ queue, label }) => ({
+    label,
+    depth: await queueDepth(queue),
+  }));
+  return [
+    ...subscriptionProblems(expected, found),
+    ...announcementProblems(wiring.announcements, announced),
+    ...deadLetterProblems(depths),
+  ];
 }
 
 async function remember(

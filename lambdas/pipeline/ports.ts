@@ -1,4 +1,5 @@
 import type { FoundSubscription, TopicName } from '../core/audit/audit-schema.ts';
+import type { FoundAnnouncement } from '../core/audit/stack-problems.ts';
 import type { MetricName } from '../metric-names.ts';
 import type { ByteSource } from '../readers/byte-source.ts';
 
@@ -117,9 +118,13 @@ export interface SendingServices extends Services {
   readonly publish: Publish;
 }
 
-/** What the audit of subscriptions needs on top. */
+/** What the audit needs on top. */
 export interface AuditServices extends Services {
   readonly listSubscriptions: ListSubscriptions;
+  /** What a bucket announces to queues. */
+  readonly listAnnouncements: (bucket: string) => Promise<readonly FoundAnnouncement[]>;
+  /** How many messages a queue of the stack holds, about. @param name  of the queue */
+  readonly queueDepth: (name: string) => Promise<number>;
   readonly publish: Publish<'ops'>;
 }
 

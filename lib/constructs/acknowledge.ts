@@ -26,6 +26,10 @@ export function acknowledgeKeyPatterns(
 function arnInFindings(bucket: AnyBucket): string {
   const resource = bucket.node.defaultChild;
   if (resource instanceof CfnBucket) return `<${Stack.of(bucket).getLogicalId(resource)}.Arn>`;
-  const { partition } = Stack.of(bucket);
-  return `arn:${Token.isUnresolved(partition) ? '<AWS::Partition>' : partition}:s3:::${bucket.bucketName}`;
+  return `arn:${inFindings(Stack.of(bucket).partition, 'Partition')}:s3:::${bucket.bucketName}`;
+}
+
+/** A value of the deployment as findings name it: by its pseudo parameter, where it is not known before. */
+export function inFindings(value: string, parameter: 'Partition' | 'Region' | 'AccountId'): string {
+  return Token.isUnresolved(value) ? `<AWS::${parameter}>` : value;
 }

@@ -131,7 +131,7 @@ function ownerOf(one: IConstruct): string {
 }
 
 /** `validate-batch`; of dead letters whose they are: `validate-batch dead letters`, `alerts undelivered pager`. */
-function queueLabel(queue: Queue): string {
+export function queueLabel(queue: Queue): string {
   const id = queue.node.id === 'Queue' ? '' : words(queue.node.id, ' ');
   return `${ownerOf(queue)} ${id}`.trim();
 }

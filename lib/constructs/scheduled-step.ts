@@ -7,7 +7,7 @@ import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import type { ScheduledEntry, Subscribers } from '../function-entry.ts';
+import type { KnownToClock, ScheduledEntry } from '../function-entry.ts';
 import { acknowledge } from './acknowledge.ts';
 import { alarm } from './alarm.ts';
 import { bundledFunction, type FunctionParts } from './bundled-function.ts';
@@ -20,7 +20,7 @@ const runsBefore = 4;
 
 export interface ScheduledStepProps extends FunctionParts {
   readonly entry: ScheduledEntry;
-  readonly subscribers: Subscribers;
+  readonly known: KnownToClock;
 }
 
 /**
@@ -30,10 +30,10 @@ export interface ScheduledStepProps extends FunctionParts {
 export class ScheduledStep extends Construct {
   constructor(scope: Construct, id: string, props: ScheduledStepProps) {
     super(scope, id);
-    const { entry, environment, subscribers, topics } = props;
+    const { entry, environment, known, topics } = props;
     const { name, impact } = entry;
     const { ops } = topics;
-    const clock = entry.clock(environment, subscribers);
+    const clock = entry.clock(environment, known);
     const deadLetters = deadLettersOf(this, { name, impact, ops });
     acknowledge(
       deadLetters,

@@ -1,8 +1,9 @@
 import { Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { MonitorEnvironment } from '../environment-schema.ts';
 import type { InboxAccess, ResultsAccess, StepEntry } from '../function-entry.ts';
-import { type AnyBucket, acknowledge, acknowledgeKeyPatterns } from './acknowledge.ts';
+import { type AnyBucket, acknowledge, acknowledgeKeyPatterns, inFindings } from './acknowledge.ts';
 import type { Buckets } from './buckets.ts';
 import type { TopicName, Topics } from './topics.ts';
 
@@ -37,8 +38,29 @@ export function stepRole(scope: Construct, { environment, access, buckets, topic
   };
   onTopics('sns:Publish', publishes);
   onTopics('sns:ListSubscriptionsByTopic', lists);
+  if (access.seesWiring) letSeeWiring(policy, buckets);
   if (environment.vpc !== undefined) letJoinNetwork(policy);
   return role;
+}
+
+/** A policy has no room for each queue of a large stack; CloudFormation begins their names with the stack's. */
+function letSeeWiring(policy: Policy, { inbox, results }: Buckets): void {
+  const stack = Stack.of(policy);
+  const queues = stack.formatArn({ service: 'sqs', resource: `${stack.stackName}-*` });
+  policy.addStatements(
+    new PolicyStatement({
+      actions: ['s3:GetBucketNotification'],
+      resources: [inbox.bucketArn, results.bucketArn],
+    }),
+    new PolicyStatement({ actions: ['sqs:GetQueueAttributes'], resources: [queues] }),
+  );
+  const partition = inFindings(stack.partition, 'Partition');
+  const place = `${inFindings(stack.region, 'Region')}:${inFindings(stack.account, 'AccountId')}`;
+  acknowledge(
+    policy,
+    `AwsSolutions-IAM5[Resource::arn:${partition}:sqs:${place}:${stack.stackName}-*]`,
+    'It counts the messages in the queues of the stack, dead letters of any subscriber among them.',
+  );
 }
 
 /** Lambda makes a network interface for each subnet with the function's role. */

@@ -103,6 +103,18 @@ test('the doctor sees who listens, what the clock has not run, and what was take
     expect(text).toMatch(line);
 });
 
+test('dead letters that are still there are told by the audit', async () => {
+  await local.sendMessage(/^DetectDriftDeadLetters/, 'given up');
+
+  await audit();
+
+  const [email] = told();
+  expect(email).toMatchObject({
+    subject: '[local] Plumbline audit: 1 not confirmed, 1 gone, 1 unknown, 1 with dead letters',
+    body: expect.stringContaining('- detect-drift dead letters: 1 message'),
+  });
+});
+
 /** What SNS delivered since the test began. */
 function told() {
   return local.cloud.outbox.slice(seen);

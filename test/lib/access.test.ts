@@ -178,6 +178,9 @@ const expected = {
     'sns:ListSubscriptionsByTopic chat',
     'sns:ListSubscriptionsByTopic ops',
     'sns:Publish ops',
+    's3:GetBucketNotification inbox',
+    's3:GetBucketNotification results',
+    'sqs:GetQueueAttributes queues of the stack',
   ],
   AuditSubscriptionsScheduler: ['lambda:InvokeFunction own function', 'sqs:SendMessage own dead letters'],
   WatchCadence: [
@@ -290,6 +293,7 @@ describe.each(environmentNames)('%s', (environment) => {
       writers.map(() => ['RunCanary', true]),
     );
     expect([...actions].sort()).toEqual([
+      's3:GetBucketNotification',
       's3:GetObject',
       's3:GetObjectVersion',
       's3:ListBucket',
@@ -351,6 +355,8 @@ const joined = z.object({ 'Fn::Join': z.tuple([z.literal(''), z.array(z.unknown(
 
 /** `inbox/contracts/*` for the join of an ARN and a pattern; a resource of another owner keeps its logical id. */
 function readable(template: Template, owner: string, arn: unknown): string {
+  if (JSON.stringify(arn).includes(':sqs:') && JSON.stringify(arn).endsWith('-*"]]}'))
+    return 'queues of the stack';
   const join = joined.safeParse(arn);
   if (join.success) return join.data['Fn::Join'][1].map((part) => readable(template, owner, part)).join('');
   if (typeof arn === 'string') return arn;

@@ -26,13 +26,15 @@ it('templates differ between environments in these values only', async () => {
 
   expect([...new Set(differing)].sort()).toEqual([
     'AWS::CloudWatch::Alarm.Properties.AlarmName',
+    'AWS::IAM::Policy.Properties.PolicyDocument.Statement.Resource.Fn::Join',
     'AWS::Lambda::EventSourceMapping.Properties.ScalingConfig.MaximumConcurrency',
     'AWS::Lambda::Function.Properties.Environment.Variables.PLUMBLINE_ENVIRONMENT',
     'AWS::Logs::LogGroup.DeletionPolicy',
     'AWS::Logs::LogGroup.Properties.RetentionInDays',
     'AWS::S3::Bucket.DeletionPolicy',
     'AWS::S3::Bucket.Properties.LifecycleConfiguration.Rules.ExpirationInDays',
-    'AWS::Scheduler::Schedule.Properties.Target.Input',
+    'AWS::Scheduler::Schedule.Properties.Target.Input.Fn::Join',
+    'AWS::Scheduler::Schedule.Properties.Target.Input.Fn::Join.Fn::GetAtt',
   ]);
 });
 

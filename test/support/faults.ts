@@ -62,6 +62,8 @@ const timesOf = {
   stream: ['before'],
   slice: ['before'],
   listSubscriptions: ['before'],
+  listAnnouncements: ['before'],
+  queueDepth: ['before'],
 } as const satisfies Record<string, readonly FaultTime[]>;
 
 /** When a call can fail in ways that differ. */

@@ -1,9 +1,10 @@
 import { topicNames } from '../../../lambdas/core/audit/audit-schema.ts';
+import type { FoundAnnouncement } from '../../../lambdas/core/audit/stack-problems.ts';
 import { subscriptionProblems } from '../../../lambdas/core/audit/subscription-problems.ts';
 import { formatCount, formatCountOf, formatInterval } from '../../../lambdas/core/text/in-words.ts';
 import type { CanaryRecord } from '../../../lambdas/pipeline/canary/canary-record.ts';
 import type { DeployedStack } from './deployed-stack.ts';
-import type { Announcement, BucketName, Expected } from './expected.ts';
+import type { BucketName, Expected } from './expected.ts';
 import { type Finding, orWell, unseen, well, wrong } from './finding.ts';
 import { listenerFindings } from './listeners.ts';
 import type { Looked, Seen, SeenSchedule } from './look.ts';
@@ -88,7 +89,7 @@ function notificationFindings({ expected, seen }: Examination): readonly Finding
   );
 }
 
-function isSame(a: Announcement, b: Announcement): boolean {
+function isSame(a: FoundAnnouncement, b: FoundAnnouncement): boolean {
   return a.prefix === b.prefix && a.suffix === b.suffix && a.queue === b.queue;
 }
 

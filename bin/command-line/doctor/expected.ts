@@ -4,17 +4,10 @@ import type {
   ExpectedSubscription,
   TopicName,
 } from '../../../lambdas/core/audit/audit-schema.ts';
+import type { FoundAnnouncement } from '../../../lambdas/core/audit/stack-problems.ts';
 import type { DeployedStack } from './deployed-stack.ts';
 
 export type BucketName = 'inbox' | 'results';
-
-/** Which objects of a bucket are announced to which queue. */
-export interface Announcement {
-  readonly prefix: string;
-  readonly suffix: string;
-  /** Name of the queue. */
-  readonly queue: string;
-}
 
 export interface ExpectedSchedule {
   /** What people call what it starts: `weekly-digest`. */
@@ -35,7 +28,7 @@ export interface ExpectedQueue {
 
 /** What a stack says that there is. */
 export interface Expected {
-  readonly announcements: Readonly<Record<BucketName, readonly Announcement[]>>;
+  readonly announcements: Readonly<Record<BucketName, readonly FoundAnnouncement[]>>;
   readonly subscriptions: AuditRequest['expected'];
   readonly schedules: readonly ExpectedSchedule[];
   readonly queues: readonly ExpectedQueue[];
@@ -123,7 +116,7 @@ const subscriptionSchema = z.object({ Protocol: z.string(), Endpoint: z.unknown(
 const slackSchema = z.object({ SnsTopicArns: z.array(z.unknown()) });
 
 /** What a filter of a notification lets through. S3 writes the names of its rules with a capital. */
-export function keysOf(filter: z.infer<typeof filterSchema> | undefined): Omit<Announcement, 'queue'> {
+function keysOf(filter: z.infer<typeof filterSchema> | undefined): Omit<FoundAnnouncement, 'queue'> {
   const rule = (name: string) =>
     filter?.Key.FilterRules.find(({ Name }) => Name.toLowerCase() === name)?.Value ?? '';
   return { prefix: rule('prefix'), suffix: rule('suffix') };
@@ -145,7 +138,7 @@ function resolved(value: unknown, { physicalIds, partition, region, account }: D
 }
 
 /** The name of a queue or function, of its ARN or URL. */
-export function nameIn(text: string): string {
+function nameIn(text: string): string {
   return text.slice(Math.max(text.lastIndexOf(':'), text.lastIndexOf('/')) + 1);
 }
 

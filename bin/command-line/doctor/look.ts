@@ -1,23 +1,26 @@
-import { GetBucketNotificationConfigurationCommand, type S3Client } from '@aws-sdk/client-s3';
+import type { S3Client } from '@aws-sdk/client-s3';
 import { GetScheduleCommand, type SchedulerClient } from '@aws-sdk/client-scheduler';
 import {
   GetSubscriptionAttributesCommand,
   ListSubscriptionsByTopicCommand,
   type SNSClient,
 } from '@aws-sdk/client-sns';
-import { GetQueueAttributesCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import type { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
+import { s3Announcements } from '../../../lambdas/aws/s3-announcements.ts';
 import { s3Store } from '../../../lambdas/aws/s3-store.ts';
+import { sqsDepth } from '../../../lambdas/aws/sqs-depth.ts';
 import {
   type FoundSubscription,
   type TopicName,
   topicNames,
 } from '../../../lambdas/core/audit/audit-schema.ts';
+import type { FoundAnnouncement } from '../../../lambdas/core/audit/stack-problems.ts';
 import { resultsKeys } from '../../../lambdas/keys.ts';
 import { inTurns } from '../../../lambdas/pipeline/in-turns.ts';
 import type { ReadableStore } from '../../../lambdas/pipeline/ports.ts';
 import type { DeployedStack } from './deployed-stack.ts';
-import { type Announcement, type BucketName, type Expected, keysOf, nameIn, topicArns } from './expected.ts';
+import { type BucketName, type Expected, topicArns } from './expected.ts';
 
 export interface Clients {
   readonly s3: S3Client;
@@ -52,7 +55,7 @@ export interface SeenQueue {
 
 /** What there is, beside what is expected. */
 export interface Seen {
-  readonly announcements: Readonly<Record<BucketName, Looked<readonly Announcement[]>>>;
+  readonly announcements: Readonly<Record<BucketName, Looked<readonly FoundAnnouncement[]>>>;
   readonly subscriptions: Readonly<Record<TopicName, Looked<readonly SeenSubscription[]>>>;
   readonly schedules: readonly Looked<SeenSchedule>[];
   readonly queues: readonly Looked<SeenQueue>[];
@@ -71,15 +74,15 @@ export async function look(stack: DeployedStack, expected: Expected, clients: Cl
   const none = { seen: [] };
   return {
     announcements: {
-      inbox: await looked(() => announcementsOf(InboxBucketName, clients.s3)),
-      results: await looked(() => announcementsOf(ResultsBucketName, clients.s3)),
+      inbox: await looked(() => s3Announcements(clients.s3)(InboxBucketName)),
+      results: await looked(() => s3Announcements(clients.s3)(ResultsBucketName)),
     },
     subscriptions: { alerts: alerts ?? none, chat: chat ?? none, ops: ops ?? none },
     schedules: await inTurns(expected.schedules, atOnce, (one) =>
       looked(() => scheduleOf(one, resultsStore(stack, clients.s3), clients.scheduler)),
     ),
     queues: await inTurns(expected.queues, atOnce, ({ url, ...queue }) =>
-      looked(async () => ({ ...queue, depth: await depthOf(url, clients.sqs) })),
+      looked(async () => ({ ...queue, depth: await sqsDepth(clients.sqs, url) })),
     ),
   };
 }
@@ -95,20 +98,6 @@ export async function looked<Value>(ask: () => Promise<Value>): Promise<Looked<V
   } catch (error) {
     return { failure: error instanceof Error ? `${error.name}: ${error.message}` : String(error) };
   }
-}
-
-async function announcementsOf(Bucket: string, s3: S3Client): Promise<readonly Announcement[]> {
-  const { QueueConfigurations = [] } = await s3.send(
-    new GetBucketNotificationConfigurationCommand({ Bucket }),
-  );
-  return QueueConfigurations.map(({ QueueArn = '', Filter }) => ({
-    ...keysOf({
-      Key: {
-        FilterRules: (Filter?.Key?.FilterRules ?? []).map(({ Name = '', Value = '' }) => ({ Name, Value })),
-      },
-    }),
-    queue: nameIn(QueueArn),
-  }));
 }
 
 const pending = 'PendingConfirmation';
@@ -149,14 +138,4 @@ async function scheduleOf(
   const { State } = await scheduler.send(new GetScheduleCommand({ Name: scheduleName }));
   const record = await results.open(resultsKeys.lastRun(name));
   return { name, expression, isEnabled: State !== 'DISABLED', lastRun: record?.lastModified };
-}
-
-async function depthOf(QueueUrl: string, sqs: SQSClient): Promise<number> {
-  const { Attributes = {} } = await sqs.send(
-    new GetQueueAttributesCommand({
-      QueueUrl,
-      AttributeNames: ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'],
-    }),
-  );
-  return Object.values(Attributes).reduce((sum, text) => sum + Number(text), 0);
 }

@@ -3,7 +3,7 @@ import { cutChatText } from '../alert/render/chat-text.ts';
 import { asciiText, plainText } from '../text/clean-text.ts';
 import { formatCount, formatCountOf } from '../text/in-words.ts';
 import { wrapText } from '../text/sentences.ts';
-import { type AuditNews, type ProblemKind, problemKinds, type SubscriptionProblem } from './audit-schema.ts';
+import { type AuditNews, type AuditProblem, type ProblemKind, problemKinds } from './audit-schema.ts';
 
 /** Subscriptions of a kind that a message names. */
 const shownProblems = 8;
@@ -31,6 +31,16 @@ const wordings: Readonly<Record<ProblemKind, Wording>> = {
     heading: 'UNKNOWN: they listen, and lib/environments.ts does not name them',
     step: 'Unknown: somebody subscribed them by hand. Find out who; then name them in lib/environments.ts, or unsubscribe them.',
   },
+  unannounced: {
+    short: 'not announced',
+    heading: 'NOT ANNOUNCED: what is uploaded there is not looked at',
+    step: 'Not announced: somebody changed what the bucket announces. Deploy, which puts it back; then upload again, or replay, what came meanwhile.',
+  },
+  'dead-letters': {
+    short: 'with dead letters',
+    heading: 'DEAD LETTERS: given up after five tries, and still there',
+    step: 'Dead letters: find the cause in the log of the function, repair it, then redrive the queue. See the runbook, section "dead-letters". You hear of them every day.',
+  },
 };
 
 /** What the audit says: who is affected, and what to do. */
@@ -44,7 +54,7 @@ export interface AuditMessage {
 
 /** @param problems  in the order of `subscriptionProblems`; none where all is well again */
 export function renderAudit(
-  problems: readonly SubscriptionProblem[],
+  problems: readonly AuditProblem[],
   news: AuditNews,
   environment: string,
 ): AuditMessage {
@@ -53,30 +63,33 @@ export function renderAudit(
   const fact = factOf(problems, kinds);
   const sentence = sentenceOf(problems, news, place);
   const steps = kinds.map((kind) => wordings[kind].step);
+  const title = `[${place}] Plumbline ${problems.every(isSubscription) ? 'subscriptions' : 'audit'}: ${fact}`;
   return {
-    subject: asciiText(`[${place}] Plumbline subscriptions: ${fact}`, 99),
+    subject: asciiText(title, 99),
     body: textOf(problems, kinds, sentence, steps),
-    card: cardOf({ fact, place, steps, description: describe(problems, kinds, sentence) }),
+    card: cardOf({ title, place, steps, description: describe(problems, kinds, sentence) }),
   };
 }
 
-function factOf(problems: readonly SubscriptionProblem[], kinds: readonly ProblemKind[]): string {
+function factOf(problems: readonly AuditProblem[], kinds: readonly ProblemKind[]): string {
   if (kinds.length === 0) return 'all as they should be';
   return kinds
     .map((kind) => `${formatCount(ofKind(problems, kind).length)} ${wordings[kind].short}`)
     .join(', ');
 }
 
-function sentenceOf(problems: readonly SubscriptionProblem[], news: AuditNews, place: string): string {
+function sentenceOf(problems: readonly AuditProblem[], news: AuditNews, place: string): string {
   if (problems.length === 0)
     return `Every subscription of Plumbline in ${place} is as lib/environments.ts says, and confirmed.`;
   const still = news === 'reminder' ? 'still ' : '';
-  const count = formatCountOf(problems.length, 'subscription');
-  return `${count} of Plumbline in ${place} ${problems.length === 1 ? 'is' : 'are'} ${still}not as lib/environments.ts says.`;
+  const isAlike = problems.every(isSubscription);
+  const count = formatCountOf(problems.length, isAlike ? 'subscription' : 'thing');
+  const said = isAlike ? 'lib/environments.ts says' : 'it should be';
+  return `${count} of Plumbline in ${place} ${problems.length === 1 ? 'is' : 'are'} ${still}not as ${said}.`;
 }
 
 function textOf(
-  problems: readonly SubscriptionProblem[],
+  problems: readonly AuditProblem[],
   kinds: readonly ProblemKind[],
   sentence: string,
   steps: readonly string[],
@@ -99,7 +112,7 @@ function textOf(
 }
 
 function describe(
-  problems: readonly SubscriptionProblem[],
+  problems: readonly AuditProblem[],
   kinds: readonly ProblemKind[],
   sentence: string,
 ): string {
@@ -112,31 +125,41 @@ function describe(
   return [cutChatText(sentence, 240), ...lists].join('\n\n').slice(0, limits.description);
 }
 
-function listOf(problems: readonly SubscriptionProblem[]): readonly string[] {
+function listOf(problems: readonly AuditProblem[]): readonly string[] {
   const more = problems.length - shownProblems;
   return [
-    ...problems
-      .slice(0, shownProblems)
-      .map(
-        ({ topic, protocol, subscriber }) =>
-          `• ${plainText(subscriber, 200)}: ${plainText(protocol, 20)}, topic ${topic}`,
-      ),
+    ...problems.slice(0, shownProblems).map((problem) => `• ${lineOf(problem)}`),
     ...(more > 0 ? [`• and ${formatCount(more)} more, not shown here`] : []),
   ];
 }
 
+function lineOf(problem: AuditProblem): string {
+  switch (problem.kind) {
+    case 'unannounced':
+      return `${problem.bucket}/${plainText(problem.prefix, 60)}: ${plainText(problem.step, 60)} is not told`;
+    case 'dead-letters':
+      return `${plainText(problem.label, 100)}: ${formatCountOf(problem.depth, 'message')}`;
+    default:
+      return `${plainText(problem.subscriber, 200)}: ${plainText(problem.protocol, 20)}, topic ${problem.topic}`;
+  }
+}
+
+function isSubscription({ kind }: AuditProblem): boolean {
+  return kind !== 'unannounced' && kind !== 'dead-letters';
+}
+
 function cardOf({
-  fact,
+  title: full,
   place,
   steps,
   description,
 }: {
-  readonly fact: string;
+  readonly title: string;
   readonly place: string;
   readonly steps: readonly string[];
   readonly description: string;
 }): ChatCard {
-  const title = cutChatText(`[${place}] Plumbline subscriptions: ${fact}`, limits.title - 3);
+  const title = cutChatText(full, limits.title - 3);
   const word = place.replace(/[^A-Za-z0-9._ -]/g, '?');
   return {
     version: '1.0',
@@ -159,6 +182,6 @@ function cardOf({
   };
 }
 
-function ofKind(problems: readonly SubscriptionProblem[], kind: ProblemKind): readonly SubscriptionProblem[] {
+function ofKind(problems: readonly AuditProblem[], kind: ProblemKind): readonly AuditProblem[] {
   return problems.filter((one) => one.kind === kind);
 }

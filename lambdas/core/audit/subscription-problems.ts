@@ -2,8 +2,8 @@ import {
   type AuditRequest,
   type ExpectedSubscription,
   type FoundSubscription,
-  problemKinds,
   type SubscriptionProblem,
+  subscriptionProblemKinds,
   type TopicName,
   topicNames,
 } from './audit-schema.ts';
@@ -57,7 +57,7 @@ function shownEndpoint({ endpoint }: FoundSubscription): string {
 }
 
 function sortKey({ kind, topic, protocol, subscriber }: SubscriptionProblem): string {
-  return `${problemKinds.indexOf(kind)} ${topicNames.indexOf(topic)} ${subscriber} ${protocol}`;
+  return `${subscriptionProblemKinds.indexOf(kind)} ${topicNames.indexOf(topic)} ${subscriber} ${protocol}`;
 }
 
 function compareText(a: string, b: string): number {

@@ -1,30 +1,37 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { FoundSubscription, TopicName } from '../../../lambdas/core/audit/audit-schema.ts';
+import type { FoundAnnouncement } from '../../../lambdas/core/audit/stack-problems.ts';
 import { resultsKeys } from '../../../lambdas/keys.ts';
 import { auditSubscriptions } from '../../../lambdas/pipeline/audit-subscriptions.ts';
 import type { AuditServices, Message } from '../../../lambdas/pipeline/ports.ts';
 import { buildWorld, type World } from '../../support/world.ts';
-import { allWell, expected, found, team } from '../core/audit/build-audit.ts';
+import { allWell, announced, expected, found, team, wiring } from '../core/audit/build-audit.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 
 let world: World;
 let listed: Readonly<Record<TopicName, readonly FoundSubscription[]>>;
 let told: Message[];
+let inboxAnnounces: readonly FoundAnnouncement[];
+let depth: number;
 let services: AuditServices;
 
 beforeEach(() => {
   world = buildWorld();
   listed = allWell;
   told = [];
+  inboxAnnounces = announced.inbox;
+  depth = 0;
   services = {
     ...world.services,
     listSubscriptions: async (topic) => listed[topic],
+    listAnnouncements: async (bucket) => (bucket === 'inbox' ? inboxAnnounces : announced.results),
+    queueDepth: async (name) => (name === 'send-dead' ? depth : 0),
     publish: async (_, message) => `message-${told.push(message)}`,
   };
 });
 
-const audit = () => auditSubscriptions({ expected, time: '2026-11-20T05:35:00Z' }, services);
+const audit = () => auditSubscriptions({ expected, wiring, time: '2026-11-20T05:35:00Z' }, services);
 const subjects = () => told.map(({ subject }) => subject.replace(/^.*: /, ''));
 
 describe('auditSubscriptions', () => {
@@ -78,7 +85,7 @@ describe('auditSubscriptions', () => {
     listed = { ...allWell, ops: [] };
     const broken = { ...services, publish: () => Promise.reject(new Error('SNS is ill')) };
 
-    await expect(auditSubscriptions({ expected }, broken)).rejects.toThrow('SNS is ill');
+    await expect(auditSubscriptions({ expected, wiring }, broken)).rejects.toThrow('SNS is ill');
     await audit();
 
     expect(told).toHaveLength(1);
@@ -91,7 +98,7 @@ describe('auditSubscriptions', () => {
       return 'late';
     };
 
-    await auditSubscriptions({ expected }, { ...services, publish });
+    await auditSubscriptions({ expected, wiring }, { ...services, publish });
 
     expect(world.logged).toContain('audit-overtaken');
     expect(world.results.objects().map(({ key }) => key)).toEqual([resultsKeys.subscriptionAudit]);
@@ -99,5 +106,30 @@ describe('auditSubscriptions', () => {
 
   test('a schedule that hands over something else is a fault', async () => {
     await expect(auditSubscriptions({ time: '2026-11-20T05:35:00Z' }, services)).rejects.toThrow('expected');
+  });
+
+  test('dead letters are told every day, for as long as they are there', async () => {
+    const newsOf: (string | undefined)[] = [];
+    for (const day of [0, 2, 2, 2, 3, 0, 0]) {
+      depth = day;
+      const before = told.length;
+      await audit();
+      newsOf.push(told[before]?.subject);
+      world.pass(dayMs);
+    }
+
+    const dead = '[test] Plumbline audit: 1 with dead letters';
+    const over = '[test] Plumbline subscriptions: all as they should be';
+    expect(newsOf).toEqual([undefined, dead, dead, dead, dead, over, undefined]);
+    expect(told[3]?.bodies.email).toContain('- send-alerts dead letters: 3 messages');
+  });
+
+  test('a bucket that no longer announces what arrives is told, whatever else it announces', async () => {
+    inboxAnnounces = [{ prefix: 'theirs/', suffix: '', queue: 'other' }];
+
+    await audit();
+
+    expect(subjects()).toEqual(['1 not announced']);
+    expect(told[0]?.bodies.email).toContain('- inbox/batches/: validate-batch is not told');
   });
 });

@@ -28,7 +28,7 @@ import {
 } from '../../support/faults.ts';
 import { loansWorld, uploadLabels, uploadLoans } from '../../support/loans-world.ts';
 import { buildWorld, copyWorld, runBatch, type World } from '../../support/world.ts';
-import { allWell, expected } from '../core/audit/build-audit.ts';
+import { allWell, announced, expected, wiring } from '../core/audit/build-audit.ts';
 
 const hourMs = 3_600_000;
 
@@ -229,10 +229,12 @@ async function week(): Promise<Scenario> {
 function audit(): Scenario {
   const run: Scenario['run'] = (services, by) =>
     auditSubscriptions(
-      { expected, time: '2026-11-20T05:35:00Z' },
+      { expected, wiring, time: '2026-11-20T05:35:00Z' },
       {
         ...services,
         publish: (_, message) => services.publish('alerts', message),
+        listAnnouncements: by.count('listAnnouncements', async () => announced.inbox),
+        queueDepth: by.count('queueDepth', async () => 3),
         listSubscriptions: by.count('listSubscriptions', async (topic) =>
           topic === 'alerts' ? [] : allWell[topic],
         ),

@@ -23,6 +23,23 @@ export const operator: ExpectedSubscription = {
 
 export const expected: AuditRequest['expected'] = { alerts: [team, pager], chat: [], ops: [operator] };
 
+export const wiring: AuditRequest['wiring'] = {
+  announcements: [
+    { bucket: 'inbox', prefix: 'batches/', suffix: '', queue: 'validate', step: 'validate-batch' },
+    { bucket: 'results', prefix: 'alerts/', suffix: '.json', queue: 'send', step: 'send-alerts' },
+  ],
+  deadLetters: [
+    { queue: 'validate-dead', label: 'validate-batch dead letters' },
+    { queue: 'send-dead', label: 'send-alerts dead letters' },
+  ],
+};
+
+/** What S3 announces when all is well. */
+export const announced = {
+  inbox: [{ prefix: 'batches/', suffix: '', queue: 'validate' }],
+  results: [{ prefix: 'alerts/', suffix: '.json', queue: 'send' }],
+};
+
 /** What SNS lists when all is well. */
 export const allWell: Readonly<Record<TopicName, readonly FoundSubscription[]>> = {
   alerts: [found(team), found(pager)],

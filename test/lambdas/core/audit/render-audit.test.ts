@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { chatCardSchema } from '../../../../lambdas/core/alert/render/chat-card-schema.ts';
-import type { SubscriptionProblem } from '../../../../lambdas/core/audit/audit-schema.ts';
+import type { AuditProblem } from '../../../../lambdas/core/audit/audit-schema.ts';
 import { renderAudit } from '../../../../lambdas/core/audit/render-audit.ts';
 
-const problems: readonly SubscriptionProblem[] = [
+const problems: readonly AuditProblem[] = [
   { kind: 'pending', topic: 'alerts', protocol: 'email', subscriber: 'data-team@example.com' },
   { kind: 'missing', topic: 'alerts', protocol: 'https', subscriber: 'pager' },
   { kind: 'missing', topic: 'ops', protocol: 'email', subscriber: 'operators@example.com' },
