@@ -166,6 +166,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
     'lambdas/keys.ts',
     'lambdas/settings.ts',
     'lambdas/metric-names.ts',
+    'lambdas/node-options.ts',
     'aws-cdk-lib',
     'constructs',
     'cdk-nag',
