@@ -74,6 +74,14 @@ function drawn(mix: readonly number[], at: number): number {
 
 const even = [0.2, 0.2, 0.2, 0.2, 0.2];
 
+/** How much is simulated. */
+export interface SimulationSize {
+  readonly references: number;
+  readonly batches: number;
+  /** What seeds begin from. */
+  readonly seed: number;
+}
+
 /** Mean distance of estimated and true accuracy under covariate shift, in shares of the rows. */
 export interface ShiftResult {
   readonly name: string;
@@ -88,16 +96,16 @@ export interface ShiftResult {
 /** Batches whose regions have other shares than the reference's: each draws a mix of its own. */
 export async function simulateShift(
   situation: Simulated,
-  { references, batches }: { readonly references: number; readonly batches: number },
+  { references, batches, seed: from }: SimulationSize,
 ): Promise<ShiftResult> {
   const found: { readonly own: number; readonly without: number; readonly isCovered: boolean }[] = [];
   for (let reference = 0; reference < references; reference++) {
     const read = await openReference(
       columns,
-      rowsOf(situation, { rows: 10_000, mix: even, seed: 1000 + reference }).csv,
+      rowsOf(situation, { rows: 10_000, mix: even, seed: from + 1000 + reference }).csv,
     );
     for (let batch = 0; batch < batches; batch++) {
-      const seed = 100_000 + 1000 * reference + batch;
+      const seed = from + 100_000 + 1000 * reference + batch;
       const { csv, accuracy } = rowsOf(situation, { rows: 5000, mix: anyMix(seed), seed });
       found.push(oneEstimate(read, (await measureText(read, csv)).profile, accuracy));
     }
@@ -155,16 +163,16 @@ export interface PartialResult {
 export async function simulatePartial(
   situation: Simulated,
   labelled: Labelled,
-  { references, batches }: { readonly references: number; readonly batches: number },
+  { references, batches, seed: from }: SimulationSize,
 ): Promise<PartialResult> {
   let [all, bias, naive, covered] = [0, 0, 0, 0];
   for (let reference = 0; reference < references; reference++) {
     const read = await openReference(
       columns,
-      rowsOf(situation, { rows: 10_000, mix: even, seed: 2000 + reference }).csv,
+      rowsOf(situation, { rows: 10_000, mix: even, seed: from + 2000 + reference }).csv,
     );
     for (let batch = 0; batch < batches; batch++) {
-      const seed = 500_000 + 1000 * reference + batch;
+      const seed = from + 500_000 + 1000 * reference + batch;
       const { csv, accuracy } = rowsOf(situation, { rows: 5000, mix: anyMix(seed), seed, labelled });
       const realised = (await measureText(read, csv)).performance?.realised;
       if (!realised) continue;

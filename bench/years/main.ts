@@ -6,7 +6,8 @@ import { correctEstimates, relations } from './correct-estimates.ts';
 import { judgeRivals } from './judge-rivals.ts';
 import { judgeYear } from './judge-year.ts';
 import { renderCorrected } from './render-corrected.ts';
-import { renderYears, type YearsOfSetting } from './render-years.ts';
+import { renderNumbers, renderYears, type YearsOfSetting } from './render-years.ts';
+import { simulateNumbers } from './simulate-numbers.ts';
 import { type Course, courses, isQuiet, simulateYear } from './simulate-year.ts';
 
 const page = join(import.meta.dirname, '../../docs/statistics.md');
@@ -39,7 +40,8 @@ async function run(): Promise<void> {
   const corrected = relations.flatMap((relation) =>
     labels.map((count) => correctEstimates(relation, count, runs)),
   );
-  const tables = [renderYears(settings), renderCorrected(corrected)].join('\n\n');
+  const numbers = courses.flatMap((course) => labels.map((count) => yearsOfNumbers(course, count)));
+  const tables = [renderYears(settings), renderNumbers(numbers), renderCorrected(corrected)].join('\n\n');
   process.stdout.write(`${tables}\n`);
   if (values.write) await writeFile(page, replaceSection(await readFile(page, 'utf8'), 'years', tables));
 }
@@ -52,4 +54,12 @@ function yearsOf(course: Course, labels: number): YearsOfSetting {
   const outcomes = years.map((one) => judgeYear(one, begins));
   process.stderr.write(`${course}, ${labels} labels a day\n`);
   return { course, labels, outcomes, rivals: judgeRivals(years, begins) };
+}
+
+function yearsOfNumbers(course: Course, labels: number): Omit<YearsOfSetting, 'rivals'> {
+  const outcomes = Array.from({ length: Number(values.years) }, (_, n) =>
+    judgeYear(simulateNumbers(course, labels, n, values.seed), !isQuiet(course)),
+  );
+  process.stderr.write(`numbers, ${course}, ${labels} labels a day\n`);
+  return { course, labels, outcomes };
 }

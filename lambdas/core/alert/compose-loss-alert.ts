@@ -58,11 +58,12 @@ function nextSteps({ news, model, inboxBucket }: LossFacts): string[] {
 function recoveredAlert(facts: LossFacts): Alert {
   const { news, model } = facts;
   const extent = `a loss since ${dayOf(news.since)}`;
+  const often = news.cap === undefined ? 'often' : 'nearly';
   return composeAlert(facts, {
     kind: 'recovered',
     severity: 'info',
-    fact: `right about as often as in the reference again, after ${extent}`,
-    summary: `${namedInText(model)} is as often right as in the reference again, by the labels of the newest batches. When it was last reported, it was ${rightInWords(news)}, on ${formatCountOf(news.batches, 'batch', 'batches')}.`,
+    fact: `right about as ${often} as in the reference again, after ${extent}`,
+    summary: `${namedInText(model)} is as ${often} right as in the reference again, by the labels of the newest batches. When it was last reported, it was ${rightInWords(news)}, on ${formatCountOf(news.batches, 'batch', 'batches')}.`,
     places: placesOf(facts),
     nextSteps: [
       'Nothing needs to be done now. If predictions of these batches were acted on, decide what to do with them.',

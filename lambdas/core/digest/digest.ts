@@ -75,7 +75,7 @@ const modelSchema = z.object({
     }),
   ),
   /** A loss by labels that is open at the end, as it was reported. */
-  loss: lossNewsSchema.pick({ severity: true, since: true, now: true, usual: true }).optional(),
+  loss: lossNewsSchema.pick({ severity: true, since: true, now: true, usual: true, cap: true }).optional(),
   /** When a batch was due that has not arrived. */
   lateSince: instant.optional(),
   /** Until when the contract suppresses every alert. */

@@ -36,6 +36,9 @@ export interface Standing {
 /** Quiet batches that the spread of days is learned from. */
 const learning = 30;
 
+/** Batches without which nothing is assumed of the spread. */
+const leastLearned = 5;
+
 /** Batches that the shape of a change is read from. */
 const mostInShape = 180;
 
@@ -59,6 +62,8 @@ interface State {
   readonly detector: Detector;
   /** Quiet batches, until the spread is known. */
   readonly quiet: readonly CountedBatch[];
+  /** The spread as far as it is known: see cautiousSpread. */
+  readonly assumed: number;
   /** Index of the first batch that is looked at: after the last episode. */
   readonly from: number;
   /** What speaks for the end of the open episode. */
@@ -71,6 +76,7 @@ const start: State = {
   standing: { evidence: 0, spread: undefined },
   detector: noEvidence,
   quiet: [],
+  assumed: 0,
   from: 0,
   recovery: 0,
   worst: 0,
@@ -101,7 +107,7 @@ function whileQuiet(before: State, newest: CountedBatch, seen: Batches, budget: 
   const { spread } = state.standing;
   const evidence = Math.max(
     evidenceShare(logEvidence(state.detector), yearsToAlarm, budget),
-    evidenceShare(-logTail(newest, spread ?? 0), yearsToOneBatch, budget),
+    evidenceShare(-logTail(newest, state.assumed), yearsToOneBatch, budget),
   );
   const quiet = { ...state, standing: { evidence, spread } };
   if (evidence < 1) return quiet;
@@ -121,10 +127,26 @@ function learn(state: State, newest: CountedBatch, seen: Batches): State {
   const { spread } = state.standing;
   if (spread !== undefined) return { ...state, detector: weighed(state.detector, [newest], spread) };
   const quiet = [...state.quiet, newest];
-  if (quiet.length < learning) return { ...state, quiet, detector: weighed(state.detector, [newest], 0) };
-  const learned = spreadOfDays(quiet);
-  const detector = weighed(noEvidence, seen.slice(state.from), learned);
-  return { ...state, quiet: [], standing: { ...state.standing, spread: learned }, detector };
+  const isLearned = quiet.length >= learning;
+  // What is news of the newest batch must not be taken for spread.
+  const assumed = cautiousSpread(isLearned ? quiet : state.quiet);
+  const detector = weighed(noEvidence, seen.slice(state.from), assumed);
+  if (!isLearned) return { ...state, quiet, assumed, detector };
+  return { ...state, quiet: [], assumed, standing: { ...state.standing, spread: assumed }, detector };
+}
+
+/**
+ * The spread of days, as large as it may well be: of so few batches it is further up than this in one case of five.
+ *
+ *   spread * (K - 1) / chi²(0.2; K - 1)
+ */
+function cautiousSpread(batches: Batches): number {
+  if (batches.length < leastLearned) return 0;
+  const free = batches.length - 1;
+  const part = 2 / (9 * free);
+  // Wilson and Hilferty's: the cube root of chi² is nearly normal.
+  const low = (1 - part - 0.8416 * Math.sqrt(part)) ** 3;
+  return Math.min(1, spreadOfDays(batches) / low);
 }
 
 function weighed(detector: Detector, batches: Batches, spread: number): Detector {
@@ -159,7 +181,7 @@ function whileOpen(state: State, episode: Episode, newest: CountedBatch, seen: B
   const recovery = Math.max(0, state.recovery + towardsUsual(state, newest));
   if (recovery >= endsAt) {
     const standing = { evidence: 0, spread, ended: episode };
-    return { ...start, quiet: state.quiet, from: seen.length, standing };
+    return { ...start, quiet: state.quiet, assumed: state.assumed, from: seen.length, standing };
   }
   const shape = shapeAt(state, seen);
   const worst = shape.kind === 'batch' ? state.worst : Math.max(state.worst, shape.level - newest.usual);

@@ -1,4 +1,5 @@
 import { clopperPearson } from '../stats/functions/clopper-pearson.ts';
+import type { LabelledCount } from '../stats/over-time/e-detector.ts';
 import { estimateCorrection } from './estimate-correction.ts';
 import { followErrors, type Standing } from './follow-errors.ts';
 import type { LoggedBatch, LossLog, LossNews } from './loss-log.ts';
@@ -37,11 +38,13 @@ export function followLosses({ batches, budget }: LossInput): LossCourse {
     .slice(beginning(batches))
     .filter(({ labelled, usual }) => labelled > 0 && canRise(usual));
   const bounds = new Map<string, number>();
-  const counted = usable.map(({ receivedAt, labelled, wrong, limit, usual, reference }) => {
-    const bound = bounds.get(reference) ?? clopperPearson(usual.wrong, usual.labelled).high;
+  const counted = usable.map((batch) => {
+    const { receivedAt, limit, usual, reference, numbers } = batch;
+    const known = asRightAndWrong(usual, numbers?.dispersion ?? 1);
+    const bound = bounds.get(reference) ?? clopperPearson(known.wrong, known.labelled).high;
     bounds.set(reference, bound);
     const day = Date.parse(receivedAt) / dayMs;
-    return { day, labelled, wrong, limit, bound, usual: usual.wrong / usual.labelled };
+    return { ...worthOf(batch), day, limit, bound, usual: usual.wrong / usual.labelled };
   });
   const standings = followErrors(counted, budget);
   const points = usable.flatMap((batch, index) => {
@@ -60,6 +63,18 @@ function correctionNow(batches: readonly LoggedBatch[]): OpenLoss['correction'] 
   const { metric } = newest.gap;
   const correction = estimateCorrection(batches, { metric, reference: newest.reference });
   return correction && { metric, ...correction };
+}
+
+/**
+ * As many rows that are right or wrong as say as much as the labelled ones of a batch: fewer where those are weighted, more where errors of
+ * numbers vary by less.
+ */
+export function worthOf({ labelled, wrong, weighting = 1, numbers }: LoggedBatch): LabelledCount {
+  return asRightAndWrong({ labelled, wrong }, (numbers?.dispersion ?? 1) * weighting);
+}
+
+function asRightAndWrong({ labelled, wrong }: LabelledCount, dispersion: number): LabelledCount {
+  return { labelled: labelled / dispersion, wrong: wrong / dispersion };
 }
 
 /** Index of the first batch that was compared with the newest reference of its season. */
@@ -97,5 +112,6 @@ function openLoss(points: readonly LossPoint[]): OpenLoss | undefined {
     limit,
     ...(slope30 === undefined ? {} : { slope30 }),
     ...(breachDay === undefined ? {} : { breachAt: new Date(breachDay * dayMs).toISOString() }),
+    ...(newest.batch.numbers ? { cap: newest.batch.numbers.cap } : {}),
   };
 }

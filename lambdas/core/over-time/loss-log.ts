@@ -16,7 +16,7 @@ const countedSchema = z.object({
   receivedAt: instant,
   /** Among batches of one second; absent where it is not known. */
   turn: count.optional(),
-  /** Rows with a label, and those of them that were predicted wrongly. */
+  /** Rows with a label, and those of them that were predicted wrongly; of numbers the sum of their capped errors. */
   labelled: count,
   wrong: z.number().min(0),
   /** Labelled rows of the reference, and those that were predicted wrongly. */
@@ -34,7 +34,9 @@ const countedSchema = z.object({
       calibrationError: z.number().min(0),
     })
     .optional(),
-  /** Where numbers are predicted: errors count as shares of `cap`, at most 1, and vary so much as a share of what right or wrong would. */
+  /** Where labels are weighted: how much less they say than as many rows that all count alike, as a multiple of the variance. */
+  weighting: z.number().gt(1).optional(),
+  /** Where numbers are predicted: errors count as shares of `cap`, at most 1, and vary by a share of what right and wrong would. */
   numbers: z.object({ cap: z.number().gt(0), dispersion: z.number().gt(0) }).optional(),
   /** Version of the reference, and of which season it is. */
   reference: z.string(),

@@ -1,30 +1,45 @@
-import { formatCountOf, percent } from '../text/in-words.ts';
+import { formatCountOf, numberInWords, percent } from '../text/in-words.ts';
 import { metricInWords, sizeInWords } from '../text/metric-words.ts';
 import type { OpenLoss } from './follow-losses.ts';
 import type { LossNews } from './loss-log.ts';
 
-/** How often the model is right now, and in the reference: `right in 86.1 % of the labelled rows (reference: 90.2 %)`. */
-export function rightInWords({ now, usual }: Pick<OpenLoss, 'now' | 'usual'>): string {
-  return `right in ${percent(1 - now)} of the labelled rows (reference: ${percent(1 - usual)})`;
+/** Rates, and what they are of: see {@link LossNews}. */
+type Rates = Pick<OpenLoss, 'now' | 'usual' | 'cap'>;
+
+/** A rate as people know it: how often the model is right, or the mean error. */
+export function rateInWords(rate: number, cap: number | undefined): string {
+  return cap === undefined ? percent(1 - rate) : numberInWords(rate * cap);
+}
+
+/**
+ * How right the model is now, and in the reference: `right in 86.1 % of the labelled rows (reference: 90.2 %)`, of numbers
+ * `off by 12.3 on average, no error counting as more than 40 (reference: 10.1)`.
+ */
+export function rightInWords({ now, usual, cap }: Rates): string {
+  const reference = `(reference: ${rateInWords(usual, cap)})`;
+  return cap === undefined
+    ? `right in ${rateInWords(now, cap)} of the labelled rows ${reference}`
+    : `off by ${rateInWords(now, cap)} on average, no error counting as more than ${numberInWords(cap)} ${reference}`;
 }
 
 /** `2.5 points in 30 days`; a point is one row in a hundred. */
-export function slopeInWords(slope30: number): string {
-  const points = Number((100 * slope30).toPrecision(2));
-  return `${formatCountOf(points, 'point')} in 30 days`;
+export function slopeInWords(slope30: number, cap?: number): string {
+  const slope = Number((slope30 * (cap ?? 100)).toPrecision(2));
+  return `${cap === undefined ? formatCountOf(slope, 'point') : numberInWords(slope)} in 30 days`;
 }
 
 /** The one fact about a loss, as it stands in a subject line. */
 export function lossFact(news: OpenLoss): string {
-  const { kind, now, usual, since } = news;
-  const rates = `right in ${percent(1 - now)}, was ${percent(1 - usual)}`;
+  const { kind, now, usual, since, cap } = news;
+  const is = cap === undefined ? 'right in' : `mean error (each at most ${numberInWords(cap)})`;
+  const rates = `${is} ${rateInWords(now, cap)}, was ${rateInWords(usual, cap)}`;
   switch (kind) {
     case 'batch':
       return `one batch much worse than the reference: ${rates}`;
     case 'step':
       return `worse since ${dayOf(since)}: ${rates}`;
     case 'decay':
-      return `${rates}, and falling${breachClause(news)}`;
+      return `${rates}, and ${cap === undefined ? 'falling' : 'rising'}${breachClause(news)}`;
     default:
       return kind satisfies never;
   }
@@ -63,9 +78,9 @@ export function gapSentence({ metric, value, batches }: NonNullable<OpenLoss['co
 }
 
 /** Where the loss stands to what the contract allows. */
-export function limitSentence({ now, limit, kind, slope30 = 0, breachAt }: OpenLoss): string {
-  const allowed = `The contract allows no less than ${percent(1 - limit)}`;
-  const pace = `it falls by ${slopeInWords(slope30)}`;
+export function limitSentence({ now, limit, kind, slope30 = 0, breachAt, cap }: OpenLoss): string {
+  const allowed = `The contract allows no ${cap === undefined ? 'less' : 'more'} than ${rateInWords(limit, cap)}`;
+  const pace = `it ${cap === undefined ? 'falls' : 'rises'} by ${slopeInWords(slope30, cap)}`;
   if (now >= limit) return `${allowed}: that is crossed${kind === 'decay' ? `, and ${pace}` : ''}.`;
   if (kind !== 'decay') return `${allowed}: that is not crossed yet.`;
   return breachAt === undefined

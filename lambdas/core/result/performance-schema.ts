@@ -38,6 +38,18 @@ const calibrationSchema = z.object({
   ),
 });
 
+/** What a model of numbers is followed by over time. */
+const cappedSchema = z.object({
+  cap: z.number().describe('Errors beyond it count as if they were no larger.'),
+  value: share.describe('Mean of |error|, at most the cap, as a share of it; of all rows.'),
+  standardError: z.number().min(0),
+  baseline: share.describe('Of the labelled rows of the reference.'),
+  dispersion: z
+    .number()
+    .gt(0)
+    .describe('Variance of a row of the reference, as a share of that of right and wrong.'),
+});
+
 const realisedSchema = z.object({
   rows: count.describe('Rows with a label.'),
   of: count.describe('Rows of the batch.'),
@@ -46,6 +58,7 @@ const realisedSchema = z.object({
   loss: loss.optional(),
   verdict,
   metrics: z.array(metricSchema),
+  capped: cappedSchema.optional().describe('Where numbers are predicted.'),
   confusion: confusionSchema.optional(),
   calibration: z.array(calibrationSchema).optional(),
   weighted: z

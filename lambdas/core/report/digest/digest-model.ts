@@ -164,6 +164,6 @@ function openIncidents(incidents: Incidents | undefined): DigestModel['incidents
 
 function openLoss(losses: LossLog | undefined): Pick<DigestModel, 'loss'> {
   if (!losses?.heard) return {};
-  const { severity, since, now, usual } = losses.heard.news;
-  return { loss: { severity, since, now, usual } };
+  const { severity, since, now, usual, cap } = losses.heard.news;
+  return { loss: { severity, since, now, usual, ...(cap === undefined ? {} : { cap }) } };
 }

@@ -20,7 +20,14 @@ export const modelSummarySchema = z.object({
     .optional(),
   /** A loss by labels that is open. */
   loss: z
-    .object({ severity: z.enum(severities), since: z.iso.datetime(), now: z.number(), usual: z.number() })
+    .object({
+      severity: z.enum(severities),
+      since: z.iso.datetime(),
+      now: z.number(),
+      usual: z.number(),
+      /** Where numbers are predicted: rates are mean errors as shares of it. */
+      cap: z.number().optional(),
+    })
     .optional(),
   /** Set while the contract mutes the model. */
   mutedUntil: z.iso.datetime().optional(),
@@ -46,10 +53,14 @@ export function modelSummary(
     drifted: records.filter(({ drift }) => drift === 'drifted').length,
     rejected: records.filter(({ validation }) => validation === 'rejected').length,
     newest: { ...newest, features: { ...newest.features, named: [] } },
-    ...(loss && { loss: { severity: loss.severity, since: loss.since, now: loss.now, usual: loss.usual } }),
+    ...(loss && { loss: summaryOfLoss(loss) }),
     ...(incidents && {
       open: incidents.open.map(({ condition, severity, since }) => ({ condition, severity, since })),
       ...(incidents.mutedUntil === undefined ? {} : { mutedUntil: incidents.mutedUntil }),
     }),
   };
+}
+
+function summaryOfLoss({ severity, since, now, usual, cap }: OpenLoss): NonNullable<ModelSummary['loss']> {
+  return { severity, since, now, usual, ...(cap === undefined ? {} : { cap }) };
 }

@@ -1,6 +1,7 @@
 import { looksInWords } from '../../digest/digest-words.ts';
 import { conditionWords } from '../../incidents/incident-words.ts';
-import { formatCount, formatCountOf, formatInstant, percent } from '../../text/in-words.ts';
+import { rateInWords } from '../../over-time/loss-words.ts';
+import { formatCount, formatCountOf, formatInstant } from '../../text/in-words.ts';
 import { dataTable } from '../pages/data-table.ts';
 import { type Html, html } from '../pages/html.ts';
 import { pageFooter, renderPage } from '../pages/render-page.ts';
@@ -97,7 +98,7 @@ function openCell({ open, loss, mutedUntil }: ModelSummary): Html {
   const worse =
     loss &&
     html`<span class="incident">
-${severityBadge(loss.severity, `Right in ${percent(1 - loss.now)}`)} <span class="soft">reference ${percent(1 - loss.usual)}, since ${loss.since.slice(0, 10)}</span>
+${severityBadge(loss.severity, `${loss.cap === undefined ? 'Right in' : 'Mean error'} ${rateInWords(loss.now, loss.cap)}`)} <span class="soft">reference ${rateInWords(loss.usual, loss.cap)}, since ${loss.since.slice(0, 10)}</span>
 </span> `;
   const incidents = open.map(
     ({ condition, severity, since }) => html`<span class="incident">

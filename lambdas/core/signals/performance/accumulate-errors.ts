@@ -5,6 +5,8 @@ import {
   farthestFourth,
   farthestRelative,
   fourthParts,
+  lossCap,
+  lossParts,
   nearestWhole,
   relativeParts,
   squareParts,
@@ -30,12 +32,21 @@ export interface WholeError {
   absolute: number;
   squared: number;
   fourth: number;
+  loss: number;
+  lossSquared: number;
   isCapped: boolean;
 }
 
 /** Writes the error of a row in parts of the plan's unit: one object for all rows, so that none is made for each. */
 export function wholeErrors(unit: number): (error: number) => WholeError {
-  const whole: WholeError = { absolute: 0, squared: 0, fourth: 0, isCapped: false };
+  const whole: WholeError = {
+    absolute: 0,
+    squared: 0,
+    fourth: 0,
+    loss: 0,
+    lossSquared: 0,
+    isCapped: false,
+  };
   return (error) => {
     const size = Math.abs(error) / unit;
     const counted = Math.min(size, farthestError);
@@ -43,6 +54,9 @@ export function wholeErrors(unit: number): (error: number) => WholeError {
     whole.absolute = nearestWhole(counted * errorParts);
     whole.squared = nearestWhole(counted * counted * squareParts);
     whole.fourth = nearestWhole(inFourth ** 4 * fourthParts);
+    const loss = Math.min(size, lossCap) / lossCap;
+    whole.loss = nearestWhole(loss * lossParts);
+    whole.lossSquared = nearestWhole(loss * loss * lossParts);
     whole.isCapped = size > farthestError;
     return whole;
   };
@@ -57,6 +71,8 @@ export function accumulateErrors(plan: PerformancePlan): ErrorsAccumulator {
     absolute: new Float64Array(size),
     squared: new Float64Array(size),
     fourth: new Float64Array(size),
+    loss: new Float64Array(size),
+    lossSquared: new Float64Array(size),
   };
   const totals = { over: 0, relative: 0, relativeSquared: 0, withoutRelative: 0, capped: 0 };
   const labelSums = { above: 0, below: 0, squared: 0 };
@@ -65,11 +81,13 @@ export function accumulateErrors(plan: PerformancePlan): ErrorsAccumulator {
 
   function addLabelled(leaf: number, prediction: number, label: number): void {
     const error = prediction - label;
-    const { absolute, squared, fourth, isCapped } = inParts(error);
+    const { absolute, squared, fourth, loss, lossSquared, isCapped } = inParts(error);
     sums.labelled[leaf]!++;
     sums.absolute[leaf]! += absolute;
     sums.squared[leaf]! += squared;
     sums.fourth[leaf]! += fourth;
+    sums.loss[leaf]! += loss;
+    sums.lossSquared[leaf]! += lossSquared;
     if (error > 0) totals.over += absolute;
     if (isCapped) totals.capped++;
     const relative = Math.abs(error) / Math.abs(label);
@@ -105,6 +123,8 @@ export function accumulateErrors(plan: PerformancePlan): ErrorsAccumulator {
         absolute: plainList(sums.absolute),
         squared: plainList(sums.squared),
         fourth: plainList(sums.fourth),
+        loss: plainList(sums.loss),
+        lossSquared: plainList(sums.lossSquared),
         ...totals,
         labels: { ...labelSums },
       },

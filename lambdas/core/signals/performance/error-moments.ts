@@ -1,7 +1,7 @@
 import type { MetricName } from '../../contract/model-rules.ts';
 import type { Mean } from '../../stats/performance/probability-losses.ts';
 import { type ErrorSums, regressionErrors } from '../../stats/performance/regression-errors.ts';
-import { errorParts, fourthParts, relativeParts, squareParts } from './fixed-point.ts';
+import { errorParts, fourthParts, lossParts, relativeParts, squareParts } from './fixed-point.ts';
 import type { PerformancePlan } from './plan.ts';
 import type { PerformanceState } from './state.ts';
 
@@ -11,6 +11,9 @@ export interface LeafErrors {
   readonly absolute: number;
   readonly squared: number;
   readonly fourth: number;
+  /** Of errors as shares of the cap, at most 1, and of their squares. */
+  readonly loss: number;
+  readonly lossSquared: number;
 }
 
 /** Sums of a state by leaf. */
@@ -23,6 +26,8 @@ export function leafErrors(
     absolute: ((errors?.absolute[leaf] ?? 0) / errorParts) * unit,
     squared: ((errors?.squared[leaf] ?? 0) / squareParts) * unit ** 2,
     fourth: ((errors?.fourth[leaf] ?? 0) / fourthParts) * unit ** 4,
+    loss: (errors?.loss[leaf] ?? 0) / lossParts,
+    lossSquared: (errors?.lossSquared[leaf] ?? 0) / lossParts,
   }));
 }
 

@@ -12,6 +12,12 @@ export const squareParts = 2 ** 10;
 /** Parts of the unit to the fourth that fourth powers are kept in. */
 export const fourthParts = 2 ** 4;
 
+/** Parts of a capped loss that sums are kept in. */
+export const lossParts = 2 ** 20;
+
+/** The loss of a row is its error, up to so many units, as a share of those: in [0, 1], as what is followed over time has to be. */
+export const lossCap = 4;
+
 /** Parts that relative errors are kept in. */
 export const relativeParts = 2 ** 20;
 

@@ -1,9 +1,12 @@
+import type { MetricName } from '../../contract/model-rules.ts';
 import type { PerformanceResult } from '../../result/performance-schema.ts';
+import { cappedLoss } from './capped-loss.ts';
 import type { KnownBins } from './class-cells.ts';
 import { intervalOf, judgeLoss, type Known } from './judge-loss.ts';
 import type { PerformancePlan } from './plan.ts';
 import { calibrationBins, type Realised } from './realise-classes.ts';
 import {
+  isLearned,
   labelled,
   labelledOf,
   leastLabelled,
@@ -13,6 +16,7 @@ import {
   type Setting,
 } from './setting.ts';
 import type { PerformanceState } from './state.ts';
+import { weightErrors } from './weight-errors.ts';
 import { weightLabels } from './weight-labels.ts';
 
 /** How right the model was by labels; undefined where too few rows have one. */
@@ -24,8 +28,7 @@ export function realisedPart(
   const { plan, metric, rules, current } = setting;
   const [rows, of] = [labelledOf(current), rowsOf(current)];
   if (rows < leastLabelled) return undefined;
-  const isPartial = rows < nearlyAll * of && plan.task !== 'regression';
-  const weights = isPartial ? weightLabels(plan, current, known) : undefined;
+  const weights = rows < nearlyAll * of ? weightsOf(setting, known) : undefined;
   const naive = labelled(setting, current, metric);
   const value = (weights && asKnown(weights.metric(metric))) ?? naive;
   if (!value) return undefined;
@@ -41,9 +44,40 @@ export function realisedPart(
       setting,
       (name) => asKnown(weights?.metric(name)) ?? labelled(setting, current, name),
     ),
-    ...(plan.task === 'regression' ? {} : classParts(plan, current)),
+    ...(plan.task === 'regression' ? numberParts(setting, weights?.loss) : classParts(plan, current)),
     ...(weights && naive ? { weighted: { naive: naive.value, estimated: weights.estimated } } : {}),
   };
+}
+
+/** Measures of all rows where some have labels, whatever is predicted. */
+interface Weights {
+  readonly metric: (name: MetricName) => Realised | undefined;
+  readonly estimated: number;
+  readonly loss?: Known;
+}
+
+function weightsOf({ plan, current, reference }: Setting, known: KnownBins | undefined): Weights {
+  if (plan.task !== 'regression') return weightLabels(plan, current, known);
+  const { absolute, squared, loss, estimated } = weightErrors(
+    plan,
+    current,
+    isLearned(plan) ? reference : undefined,
+  );
+  const root = Math.sqrt(squared.value);
+  return {
+    estimated,
+    loss,
+    metric: (name) => {
+      if (name === 'mae') return { name, ...absolute };
+      const standardError = root === 0 ? 0 : squared.standardError / (2 * root);
+      return name === 'rmse' ? { name, value: root, standardError } : undefined;
+    },
+  };
+}
+
+function numberParts(setting: Setting, weighted: Known | undefined) {
+  const capped = cappedLoss(setting, weighted);
+  return capped ? { capped } : {};
 }
 
 function asKnown(found: Realised | undefined): Known | undefined {

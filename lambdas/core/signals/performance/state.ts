@@ -31,6 +31,9 @@ export const performanceStateSchema = z.object({
       absolute: countListSchema,
       squared: countListSchema,
       fourth: countListSchema,
+      /** Of errors as shares of the cap, at most 1, and of their squares. */
+      loss: countListSchema,
+      lossSquared: countListSchema,
       /** Of predictions above the truth; the rest of the absolute errors is of those below. */
       over: whole,
       relative: whole,
@@ -113,6 +116,8 @@ function mergeErrors(a: Errors, b: Errors): Errors {
     absolute: addLists(a.absolute, b.absolute),
     squared: addLists(a.squared, b.squared),
     fourth: addLists(a.fourth, b.fourth),
+    loss: addLists(a.loss, b.loss),
+    lossSquared: addLists(a.lossSquared, b.lossSquared),
     over: addWhole(a.over, b.over),
     relative: addWhole(a.relative, b.relative),
     relativeSquared: addWhole(a.relativeSquared, b.relativeSquared),
