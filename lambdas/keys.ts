@@ -359,6 +359,8 @@ export const resultsKeys = {
   lastRun: (name: string) => `${resultsPrefixes.audits}runs/${name}.json`,
   /** What became of the canary, and which one is on its way. */
   canary: `${resultsPrefixes.audits}canary.json`,
+  /** The last day whose uploads were looked at: was each of them judged? */
+  comparedInbox: `${resultsPrefixes.audits}inbox.json`,
   /** What operators were last told of who listens and who does not. */
   subscriptionAudit: `${resultsPrefixes.audits}subscriptions.json`,
   /** The packages of an uploaded lock file. */

@@ -218,7 +218,7 @@ export const scheduled: readonly ScheduledEntry[] = [
       missedAfter: Duration.minutes(4 * watchEveryMinutes),
     }),
     access: {
-      inbox: { read: [below(inboxPrefixes.contracts)] },
+      inbox: { read: [below(inboxPrefixes.contracts), below(inboxPrefixes.batches)] },
       results: {
         read: [
           below(incidents),
@@ -227,9 +227,18 @@ export const scheduled: readonly ScheduledEntry[] = [
           below(folders),
           resultsKeys.modelSummary('*'),
           resultsKeys.modelIndex,
+          below(results),
+          below(windows),
+          resultsKeys.comparedInbox,
           resultsKeys.lastRun('watch-cadence'),
         ],
-        write: [below(cadence), below(alerts), resultsKeys.modelIndex, resultsKeys.lastRun('watch-cadence')],
+        write: [
+          resultsKeys.comparedInbox,
+          below(cadence),
+          below(alerts),
+          resultsKeys.modelIndex,
+          resultsKeys.lastRun('watch-cadence'),
+        ],
       },
     },
     size: { memoryMb: 512, timeoutSeconds: 300 },

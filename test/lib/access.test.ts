@@ -185,6 +185,12 @@ const expected = {
   AuditSubscriptionsScheduler: ['lambda:InvokeFunction own function', 'sqs:SendMessage own dead letters'],
   WatchCadence: [
     ...everyScheduled,
+    's3:GetObject inbox/batches/*',
+    's3:GetObjectVersion inbox/batches/*',
+    's3:GetObject results/results/*',
+    's3:GetObject results/windows/*',
+    's3:GetObject results/audits/inbox.json',
+    's3:PutObject results/audits/inbox.json',
     's3:GetObject results/incidents/*',
     's3:GetObject results/cadence/*',
     's3:GetObject results/strays/*',

@@ -146,6 +146,24 @@ export function composeStrayUploadsAlert(facts: StrayUploadsFacts): Alert {
   });
 }
 
+/** Tells people once of batches that were uploaded and never came to a verdict. */
+export function composeUnjudgedUploadsAlert(facts: StrayUploadsFacts): Alert {
+  const { day, keys, count, inboxBucket } = facts;
+  const [first = ''] = keys;
+  return composeAlert(facts, {
+    kind: 'unrecognised-upload',
+    severity: 'warning',
+    fact: `${formatCountOf(count, 'upload')} up to ${day} never judged`,
+    summary: `Up to ${day} ${formatCountOf(count, 'batch', 'batches')} of this model arrived and came to no verdict, which is a fault of Plumbline: nobody knows whether they can be trusted.`,
+    findings: keys.map((key) => ({ severity: 'warning', sentence: shownKey(key) })),
+    places: [{ label: 'upload', bucket: inboxBucket, key: first }],
+    nextSteps: [
+      'Upload them again under the same keys: each is then a new batch, and is judged.',
+      'Tell the operators: an alarm has rung if they were given up; if not, the bucket did not announce them (plumbline doctor says).',
+    ],
+  });
+}
+
 /** Folders of parts that nothing has closed. */
 export interface OpenFoldersFacts extends UploadFacts {
   /** Each with its slash, in the inbox. */
