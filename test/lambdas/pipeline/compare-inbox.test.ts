@@ -70,7 +70,11 @@ describe('what was uploaded', () => {
     for (let one = 0; one < 50; one++) world.inbox.put(`batches/customers/${one}.csv`, 'a\n1\n');
     world.pass(48 * hourMs);
     let opened = 0;
-    const counting = { ...world.services.inbox, open: (key: string) => (opened++, world.inbox.open(key)) };
+    const open = (key: string) => {
+      opened++;
+      return world.inbox.open(key);
+    };
+    const counting = { ...world.services.inbox, open };
     const services = { ...world.services, inbox: counting };
 
     await runBatch(world, 'batches/customers/new.csv', customersCsv({ rows: 20, seed: 1 }));
