@@ -31,6 +31,9 @@ export const resultsPrefixes = {
   cadence: 'cadence/',
   recent: 'recent/',
   audits: 'audits/',
+  /** How batches that are larger than one function are cut, and what their parts came to. */
+  plans: 'plans/',
+  parts: 'parts/',
   /** Files of windows, each checked by itself, until their window is closed. */
   windows: 'windows/',
   /** Batches that came before what they are held against. */
@@ -302,6 +305,9 @@ export function windowFileName(object: ObjectVersion, receivedAt: Date): string 
   return `${key}.${receivedAt.toISOString().replace(/\D/g, '')}.${objectId(object)}.json.gz`;
 }
 
+/** Stretches in which rows are counted, parts, and groups of parts. */
+export type PlannedItems = 'stretches' | 'parts' | 'groups';
+
 export const resultsKeys = {
   inferredContract: (model: string, version: string) =>
     `${resultsPrefixes.contracts}${model}/${version}.json`,
@@ -387,6 +393,23 @@ export const resultsKeys = {
   /** The newest runs of a model, in short. */
   holdoutRuns: (model: string) => `${resultsPrefixes.holdouts}${model}/runs.json`,
   holdoutReport: (model: string, id: string) => `${resultsPrefixes.reports}${model}/holdout-${id}.html`,
+  /** What a batch in parts is, and what it is held against. */
+  plan: (model: string, batchId: string) => `${resultsPrefixes.plans}${model}/${batchId}/plan.json.gz`,
+  /** What a run goes over, one item after the other. */
+  planned: (model: string, batchId: string, items: PlannedItems) =>
+    `${resultsPrefixes.plans}${model}/${batchId}/${items}.json`,
+  /** The rows that were counted in a stretch. */
+  countedRows: (model: string, batchId: string, index: number) =>
+    `${resultsPrefixes.parts}${model}/${batchId}/counted-${index}.json`,
+  part: (model: string, batchId: string, index: number) =>
+    `${resultsPrefixes.parts}${model}/${batchId}/part-${index}.json.gz`,
+  /** What some parts, one behind the other, came to together. */
+  mergedParts: (model: string, batchId: string, group: number) =>
+    `${resultsPrefixes.parts}${model}/${batchId}/merged-${group}.json.gz`,
+  partRows: (model: string, batchId: string, index: number) =>
+    `${resultsPrefixes.parts}${model}/${batchId}/rows-${index}.jsonl.gz`,
+  partScores: (model: string, batchId: string, index: number) =>
+    `${resultsPrefixes.parts}${model}/${batchId}/scores-${index}.gz`,
   watchedCadence: (model: string) => `${resultsPrefixes.cadence}${model}.json`,
   /** Batches of a model that came before what they are held against. */
   waiting: (model: string) => `${resultsPrefixes.waiting}${model}.json`,

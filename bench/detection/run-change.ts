@@ -2,7 +2,7 @@ import type { ColumnBlock } from '../../lambdas/core/block/column-block.ts';
 import { compileCheck } from '../../lambdas/core/contract/check/check-block.ts';
 import { compileRefusal } from '../../lambdas/core/contract/check/explain-refused-row.ts';
 import { accumulateProfile } from '../../lambdas/core/profile/profile.ts';
-import { tallyViolations } from '../../lambdas/pipeline/violation-tally.ts';
+import { tallyViolations, violationCounts } from '../../lambdas/pipeline/violation-tally.ts';
 import { type BenchReference, benchReference } from './bench-reference.ts';
 import type { Change } from './changes.ts';
 import { randomStream } from './random.ts';
@@ -43,5 +43,5 @@ function checked({ contract, yardstick }: BenchReference, block: ColumnBlock) {
   }
   const accumulator = accumulateProfile(yardstick);
   accumulator.add(block, refused);
-  return { profile: accumulator.profile(), violations: tally.counts(block.rowCount) };
+  return { profile: accumulator.profile(), violations: violationCounts(tally.tallied(), block.rowCount) };
 }

@@ -20,3 +20,14 @@ function emptyBins(type: ColumnBins['type']): ColumnBins {
       return type satisfies never;
   }
 }
+
+/** What rows are profiled on: the yardstick of the reference, or where there is none an empty one. */
+export function yardstickFor({
+  reference,
+  contract: { document },
+}: {
+  readonly reference: { readonly yardstick: Yardstick } | undefined;
+  readonly contract: { readonly document: Contract };
+}): Yardstick {
+  return reference?.yardstick ?? emptyYardstick(document);
+}

@@ -94,6 +94,18 @@ export interface Log {
 /** Counts something for the charts, by model. */
 export type Measure = (model: string, values: Readonly<Partial<Record<MetricName, number>>>) => void;
 
+/** Has batches that are larger than one function checked in parts. */
+export interface LargeBatches {
+  /** What a part has, of uploads of up to 8,000 parts; an upload of twice as much is cut. */
+  readonly partBytes: number;
+  /**
+   * Starts a run, once under a name.
+   *
+   * @returns `exists` where there was one of that name, whatever became of it
+   */
+  start(name: string, input: Readonly<Record<string, string>>): Promise<'started' | 'exists'>;
+}
+
 /** What every use case is given. Tests pass fakes; nothing is mocked by module. */
 export interface Services {
   readonly environment: string;
@@ -106,6 +118,8 @@ export interface Services {
   readonly remainingMs?: () => number;
   /** Resolves after so many milliseconds. */
   readonly wait: (milliseconds: number) => Promise<void>;
+  /** Absent where every upload is read at once, however large. */
+  readonly largeBatches?: LargeBatches;
 }
 
 /** What reading results alone takes. */

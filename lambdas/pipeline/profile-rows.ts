@@ -10,16 +10,19 @@ import { deriveColumns } from '../core/signals/derived/derive-columns.ts';
 import type { DerivedPlan } from '../core/signals/derived/plan.ts';
 import type { BlocksCounter } from '../core/signals/usual/count-blocks.ts';
 import type { OpenBatch } from '../readers/batch-reader.ts';
+import type { RowSlice } from '../readers/slices/row-slice.ts';
 import { UnreadableBatchError } from '../readers/unreadable-batch-error.ts';
 import type { ScoresCollector } from './labels/collect-scores.ts';
 import type { Quarantine, StoredRows } from './quarantine.ts';
 import { type RemainingMs, withinTime } from './upload/within-time.ts';
-import { tallyViolations } from './violation-tally.ts';
+import { type TalliedViolation, tallyViolations, violationCounts } from './violation-tally.ts';
 
 /** What one pass over the rows found. */
 export interface RowsPass {
   readonly profile: Profile;
   readonly violations: ViolationCount[];
+  /** The same in the order in which they were first seen, to be added to those of other rows. */
+  readonly tallied: readonly TalliedViolation[];
   readonly quarantined: StoredRows;
   /** What could not be checked, a sentence each. */
   readonly notes: readonly string[];
@@ -40,6 +43,8 @@ export interface PassSetting {
   readonly scores?: ScoresCollector | undefined;
   /** What else is counted of the rows, as the profile is. */
   readonly beside?: Pick<BlocksCounter, 'add'> | undefined;
+  /** Which rows of the batch; by default all. */
+  readonly slice?: RowSlice | undefined;
 }
 
 /** The one pass: decode, check, quarantine, profile. Memory is constant in the size of the file. */
@@ -47,7 +52,7 @@ export async function profileRows(
   batch: OpenBatch,
   contract: Contract,
   yardstick: Yardstick,
-  { quarantine, receivedAt, remainingMs, derived = derivedOf(yardstick), scores, beside }: PassSetting,
+  { quarantine, receivedAt, remainingMs, derived = derivedOf(yardstick), scores, beside, slice }: PassSetting,
 ): Promise<RowsPass> {
   const { check, explain, keys, notes } = checkRows(contract, batch.cells);
   const mask = maskValues(contract);
@@ -58,7 +63,7 @@ export async function profileRows(
   const accumulator = accumulateProfile(yardstick, scores?.add);
   const tally = tallyViolations();
   const pass = async () => {
-    const blocks = batch.blocks(columnRequests(contract), contract);
+    const blocks = batch.blocks(columnRequests(contract), contract, slice);
     for await (const block of withinTime(blocks, remainingMs)) {
       const refused = check(block);
       for (let row = 0; row < block.rowCount; row++) {
@@ -82,8 +87,9 @@ export async function profileRows(
     const unreadable = await untilUnreadable(pass);
     const profile = accumulator.profile();
     const quarantined = await quarantine.close();
-    const violations = tally.counts(profile.rows.read);
-    return { profile, violations, quarantined, notes: notes(), unreadable };
+    const tallied = tally.tallied();
+    const violations = violationCounts(tallied, profile.rows.read);
+    return { profile, violations, tallied, quarantined, notes: notes(), unreadable };
   } catch (error) {
     await quarantine.abandon();
     throw error;

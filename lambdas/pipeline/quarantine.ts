@@ -53,7 +53,8 @@ export const maximumStoredRows = 100_000;
 /** Where the two objects of a batch's quarantine go. */
 export interface QuarantineKeys {
   readonly rows: string;
-  readonly fixable: string;
+  /** Absent where they are not kept as a file to be mended. */
+  readonly fixable?: string;
 }
 
 /** What the rows are of. */
@@ -74,31 +75,56 @@ export function quarantineIn(
   keys: QuarantineKeys,
   { contract, batch, maximumRows = maximumStoredRows }: QuarantinedBatch,
 ): Quarantine {
+  const lines = quarantineLines(results, keys, { contract, batch, maximumRows });
+  return {
+    isFull: lines.isFull,
+    async add({ row, raw, isSplit, violations }) {
+      if (lines.isFull()) return;
+      const line = { row, violations, ...shownRow(contract, raw, isSplit) };
+      await lines.add(JSON.stringify(line), raw.text);
+    },
+    close: lines.close,
+    abandon: lines.abandon,
+  };
+}
+
+/** The same of rows as they lie in a quarantine. */
+export interface QuarantineLines extends Omit<Quarantine, 'add'> {
+  /** @param line  as it is stored @param text  of the row */
+  add(line: string, text: string): Promise<void>;
+}
+
+/** Writes rows that were set aside before, those of one part of the batch after those of another. */
+export function quarantineLines(
+  results: ObjectStore,
+  keys: QuarantineKeys,
+  { contract, batch, maximumRows = maximumStoredRows }: QuarantinedBatch,
+): QuarantineLines {
   const rows = compressedObject(results, keys.rows, 'application/x-ndjson');
-  const fixable = compressedObject(results, keys.fixable, 'text/csv');
+  const fixable =
+    keys.fixable === undefined ? undefined : compressedObject(results, keys.fixable, 'text/csv');
   const header = hasSensitive(contract) ? undefined : headerLine(batch);
   let stored = 0;
   let isHeaderWritten = false;
 
-  async function addFixable({ text }: RawRow): Promise<void> {
+  async function addFixable(text: string): Promise<void> {
     if (header === undefined || text.length >= maximumRawTextLength) return;
     if (runsInSpreadsheets(text, batch.dialect?.delimiter ?? ',')) return;
-    await fixable.write(`${isHeaderWritten ? '' : header}${text}\r\n`);
+    await fixable?.write(`${isHeaderWritten ? '' : header}${text}\r\n`);
     isHeaderWritten = true;
   }
 
   return {
     isFull: () => stored >= maximumRows,
-    async add({ row, raw, isSplit, violations }) {
+    async add(line, text) {
       if (stored >= maximumRows) return;
       stored++;
-      const line = { row, violations, ...shownRow(contract, raw, isSplit) };
-      await rows.write(`${JSON.stringify(line)}\n`);
-      await addFixable(raw);
+      await rows.write(`${line}\n`);
+      await addFixable(text);
     },
     async close() {
       const quarantineKey = await rows.close();
-      const fixableKey = await fixable.close();
+      const fixableKey = await fixable?.close();
       return {
         stored,
         ...(quarantineKey === undefined ? {} : { quarantineKey }),
@@ -106,7 +132,7 @@ export function quarantineIn(
       };
     },
     async abandon() {
-      await Promise.all([rows.abandon(), fixable.abandon()]);
+      await Promise.all([rows.abandon(), fixable?.abandon()]);
     },
   };
 }

@@ -5,6 +5,9 @@ import type { ViolationCount } from '../core/result/result-schema.ts';
 /** Rows shown for each kind of violation. Counts are complete; examples are not. */
 export const maximumExamples = 5;
 
+/** Rows that broke the contract in one way: how many, and the first of them. */
+export type TalliedViolation = Omit<ViolationCount, 'share'>;
+
 interface Tally {
   readonly code: ViolationCode;
   readonly column: string | undefined;
@@ -19,11 +22,11 @@ export interface ViolationTally {
   add(row: number, violations: readonly Violation[]): void;
   /** Counts breaches that need no more examples. @returns false, and counts none, where one of them does */
   addKnown(keys: readonly ViolationKey[]): boolean;
-  /** Commonest first. @param rowsRead  what shares are of */
-  counts(rowsRead: number): ViolationCount[];
+  /** In the order in which they were first seen. */
+  tallied(): TalliedViolation[];
 }
 
-function idOf({ code, column = '' }: ViolationKey): string {
+function idOf({ code, column = '' }: Pick<TalliedViolation, 'code' | 'column'>): string {
   return `${violationCodes.indexOf(code)} ${column}`;
 }
 
@@ -56,14 +59,51 @@ export function tallyViolations(): ViolationTally {
       for (const tally of found) if (tally) tally.count++;
       return true;
     },
-    counts: (rowsRead) =>
+    tallied: () =>
       Array.from(tallies.values(), ({ code, column, expected, examples, count }) => ({
         code,
         ...(column === undefined ? {} : { column }),
         count,
-        share: count / rowsRead,
         ...(expected === undefined ? {} : { expected }),
         examples,
-      })).sort((a, b) => b.count - a.count),
+      })),
   };
+}
+
+/**
+ * Violations of two sets of rows together.
+ *
+ * @param after  of the rows behind those of `before`, numbered from the first of them
+ * @param rowsBefore  what is added to their numbers
+ */
+export function addTallied(
+  before: readonly TalliedViolation[],
+  after: readonly TalliedViolation[],
+  rowsBefore: number,
+): readonly TalliedViolation[] {
+  const byId = new Map(before.map((one) => [idOf(one), one]));
+  for (const violation of after) {
+    const examples = violation.examples.map((example) => ({ ...example, row: example.row + rowsBefore }));
+    const known = byId.get(idOf(violation));
+    byId.set(idOf(violation), {
+      ...(known ?? violation),
+      count: violation.count + (known?.count ?? 0),
+      examples: [...(known?.examples ?? []), ...examples].slice(0, maximumExamples),
+    });
+  }
+  return [...byId.values()];
+}
+
+/** Commonest first, as shares of the rows read. */
+export function violationCounts(tallied: readonly TalliedViolation[], rowsRead: number): ViolationCount[] {
+  return tallied
+    .map(({ code, column, count, expected, examples }) => ({
+      code,
+      ...(column === undefined ? {} : { column }),
+      count,
+      share: count / rowsRead,
+      ...(expected === undefined ? {} : { expected }),
+      examples,
+    }))
+    .sort((a, b) => b.count - a.count);
 }

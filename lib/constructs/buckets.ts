@@ -16,6 +16,9 @@ const replayDays = 30;
 /** Notes of uploads are looked at within two days. */
 const noteDays = 7;
 
+/** Of how a batch was cut, and what its parts came to: so long Step Functions can take up a run again. */
+const runDays = 14;
+
 export interface BucketsProps {
   readonly environment: MonitorEnvironment;
   /** Of the function that writes what the buckets announce. */
@@ -67,6 +70,8 @@ export class Buckets extends Construct {
       deliveries: of('deliveries', results),
       // Files of windows quote cells as profiles do, and nobody asks for them once the window is closed.
       windows: of('windows', quarantine),
+      // A run that failed can be taken up again for two weeks. Parts quote cells as profiles do.
+      ...{ plans: of('plans', runDays), parts: of('parts', Math.min(runDays, quarantine)) },
       ...{ scores: of('scores', results), labels: of('labels', results) },
       ...{ joined: of('joined', results), performance: of('performance', results) },
     };

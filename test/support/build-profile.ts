@@ -8,7 +8,7 @@ import type { Comparison, ProfiledRows } from '../../lambdas/core/profile/compar
 import { accumulateProfile, type Profile } from '../../lambdas/core/profile/profile.ts';
 import { yardstickOf } from '../../lambdas/core/profile/yardstick.ts';
 import { binsTypes } from '../../lambdas/pipeline/reference/read-reference-rows.ts';
-import { tallyViolations } from '../../lambdas/pipeline/violation-tally.ts';
+import { tallyViolations, violationCounts } from '../../lambdas/pipeline/violation-tally.ts';
 
 /** The bins of a reference given as blocks. */
 export function buildBins(contract: Contract, ...blocks: readonly ColumnBlock[]): readonly ColumnBins[] {
@@ -42,7 +42,10 @@ export function buildProfiledRows(
   for (const [row, flag] of refused.entries()) {
     if (flag === 1) tally.add(row + 1, explain(block, row, block.raw(row)));
   }
-  return { profile: buildProfile(contract, bins, block), violations: tally.counts(block.rowCount) };
+  return {
+    profile: buildProfile(contract, bins, block),
+    violations: violationCounts(tally.tallied(), block.rowCount),
+  };
 }
 
 /** A batch and its reference, ready to be compared. */

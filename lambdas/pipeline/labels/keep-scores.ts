@@ -27,19 +27,29 @@ export function keepScores(
   services: Pick<Services, 'results'>,
 ): ScoresKeeper | undefined {
   const id = joinedId(contract.document.columns);
-  if (!id || !reference?.yardstick.performance) return undefined;
+  if (!id || !keepsScores({ contract, reference })) return undefined;
   const collector = collectScores(id.place);
   return {
     collector,
     async store() {
       const scores = collector.scores();
-      if (!scores)
-        return [`labels can't be joined: the batch has more than ${formatCount(maximumScoredRows)} rows`];
+      if (!scores) return [tooManyRows];
       const key = scoresKey ?? resultsKeys.scores(model, batch);
       await storeScores(key, { model, ...batch }, { contract, reference }, scores, services);
       return [];
     },
   };
+}
+
+/** What the owner of a batch should know that has more rows than are kept. */
+export const tooManyRows = `labels can't be joined: the batch has more than ${formatCount(maximumScoredRows)} rows`;
+
+/** Whether labels can be joined: there are ids, labels, predictions, and a reference to measure by. */
+export function keepsScores({
+  contract,
+  reference,
+}: Pick<Monitor & { readonly status: 'ready' }, 'contract' | 'reference'>): boolean {
+  return joinedId(contract.document.columns) !== undefined && reference?.yardstick.performance !== undefined;
 }
 
 /** Stores the rows of a batch, once. */

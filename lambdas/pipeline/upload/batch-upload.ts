@@ -18,6 +18,8 @@ export interface BatchUpload {
   readonly lastModified: Date;
   /** What the uploader wrote about the file, or about what closes the folder. */
   readonly metadata: StoredObject['metadata'];
+  /** The files of a folder or a manifest, in their order; absent where it is one file. */
+  readonly files?: readonly StoredObject[];
   /** @throws UnreadableBatchError when it can't be read, with what its owner should do */
   readonly open: (setting: FileSetting) => Promise<OpenBatch>;
 }
@@ -54,6 +56,7 @@ function partsUpload(
     // What closes a folder is the same empty file in each.
     etag: contentVersion(JSON.stringify(parts.map((part) => [part.key, part.etag]))),
     sizeBytes: parts.reduce((sum, part) => sum + part.sizeBytes, 0),
+    files: parts,
     open: (setting) => openFolder(parts, inbox, setting),
   };
 }

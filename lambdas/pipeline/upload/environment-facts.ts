@@ -9,7 +9,7 @@ export function writerFacts({ dtypes, ...writer }: NonNullable<OpenBatch['writer
 }
 
 /** What its object tells of versions, to be stored; nothing where it tells nothing. */
-export function versionsOf({ metadata }: BatchUpload): Pick<BatchFacts, 'versions'> {
+export function versionsOf({ metadata }: Pick<BatchUpload, 'metadata'>): Pick<BatchFacts, 'versions'> {
   const versions = versionsInMetadata(metadata);
   return versions.length === 0 ? {} : { versions };
 }

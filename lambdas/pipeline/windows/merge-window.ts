@@ -14,9 +14,10 @@ import { storeAlert } from '../outbox.ts';
 import type { Services } from '../ports.ts';
 import { type ProfiledBatch, profiledBatchSchema, storeJudgement } from '../profiled-batch.ts';
 import { checkWindowFile } from '../validate-batch.ts';
+import { violationCounts } from '../violation-tally.ts';
 import { mergeQuarantine } from './merge-quarantine.ts';
 import { monitorOfWindow } from './monitor-of-window.ts';
-import { addFile, folderOf, noFiles, type SumOfFiles, violationCounts } from './sum-of-files.ts';
+import { addFile, folderOf, noFiles, type SumOfFiles } from './sum-of-files.ts';
 import type { ClosedWindow, ModelWindow } from './window-artefacts.ts';
 import { keepWindowScores } from './window-scores.ts';
 
@@ -119,7 +120,7 @@ function validationOf(
     reasons: [...reasons],
     rows: { read, accepted, quarantined, ...(stored < quarantined && { stored }) },
     maxRejectedShare,
-    violations: violationCounts(sum),
+    violations: violationCounts(sum.violations, read),
     ...(quarantineKey === undefined ? {} : { quarantineKey }),
   };
 }

@@ -2,12 +2,12 @@ import { emptyProfile, mergeProfiles, type Profile } from '../../core/profile/pr
 import type { Yardstick } from '../../core/profile/yardstick.ts';
 import type { BatchFacts, ViolationCount } from '../../core/result/result-schema.ts';
 import type { ProfiledBatch } from '../profiled-batch.ts';
-import { maximumExamples } from '../violation-tally.ts';
+import { addTallied, type TalliedViolation } from '../violation-tally.ts';
 
 /** What the files of a window came to together. */
 export interface SumOfFiles {
   readonly profile: Profile;
-  readonly violations: readonly Omit<ViolationCount, 'share'>[];
+  readonly violations: readonly TalliedViolation[];
   /** Those that can't be read. */
   readonly refused: readonly Pick<ProfiledBatch, 'batch' | 'validation'>[];
   /** Where rows lie that were set aside. */
@@ -77,7 +77,7 @@ export function addFile(sum: SumOfFiles, file: ProfiledBatch): SumOfFiles {
     first: sum.first ?? batch,
     counted: [...sum.counted, batch.id],
     profile: mergeProfiles(sum.profile, profile),
-    violations: addViolations(sum.violations, validation.violations, sum.profile.rows.read),
+    violations: addTallied(sum.violations, validation.violations.map(withoutShare), sum.profile.rows.read),
     quarantined: [...sum.quarantined, ...quarantinedOf(file, sum.profile.rows.read)],
   };
 }
@@ -99,31 +99,6 @@ function commonFolder(one: string | undefined, other: string): string {
   return folder;
 }
 
-function addViolations(
-  before: SumOfFiles['violations'],
-  added: readonly ViolationCount[],
-  rowsBefore: number,
-): SumOfFiles['violations'] {
-  const byId = new Map(before.map((one) => [idOf(one), one]));
-  for (const { share: _, ...violation } of added) {
-    const examples = violation.examples.map((example) => ({ ...example, row: example.row + rowsBefore }));
-    const known = byId.get(idOf(violation));
-    byId.set(idOf(violation), {
-      ...(known ?? violation),
-      count: violation.count + (known?.count ?? 0),
-      examples: [...(known?.examples ?? []), ...examples].slice(0, maximumExamples),
-    });
-  }
-  return [...byId.values()];
-}
-
-function idOf({ code, column }: Pick<ViolationCount, 'code' | 'column'>): string {
-  return JSON.stringify([code, column]);
-}
-
-/** Commonest first, as shares of the rows read. */
-export function violationCounts({ violations, profile }: SumOfFiles): ViolationCount[] {
-  return violations
-    .map((one) => ({ ...one, share: one.count / profile.rows.read }))
-    .sort((a, b) => b.count - a.count);
+function withoutShare({ share: _, ...violation }: ViolationCount): TalliedViolation {
+  return violation;
 }

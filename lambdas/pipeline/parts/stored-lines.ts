@@ -1,0 +1,16 @@
+import { decompress } from '../../readers/compression/decompress.ts';
+import type { ReadableStore } from '../ports.ts';
+
+/** The lines of a compressed text, one after the other, in memory that does not grow with it. @throws Error when there is none */
+export async function* storedLines(store: ReadableStore, key: string): AsyncGenerator<string> {
+  const object = await store.open(key);
+  if (!object) throw new Error(`${key} is missing: its part did not come to an end`);
+  const decoder = new TextDecoder();
+  let rest = '';
+  for await (const piece of decompress(object.source.stream(), 'gzip')) {
+    const lines = (rest + decoder.decode(piece, { stream: true })).split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines;
+  }
+  if (rest !== '') yield rest;
+}
