@@ -3,7 +3,13 @@ import { join } from 'node:path';
 // Programs that tests start compile what they import once for all, not once a start.
 process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, '.plumbline/compile-cache');
 
-/** Jest runs TypeScript as ES modules; the only transform is esbuild's type stripping. */
+/**
+ * Jest runs TypeScript as ES modules; the only transform is esbuild's type stripping.
+ *
+ * `npm test` runs Node with `--no-compilation-cache`: that cache keeps every script, a script its context, and so a worker all that
+ * any test file before ever held. After a hundred files each collection of garbage went through a gigabyte, and what allocates
+ * took ten times as long.
+ */
 export default {
   testEnvironment: 'node',
   // Tests lie in one of them. Of the others, coverage counts files that no test reaches.

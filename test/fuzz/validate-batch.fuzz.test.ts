@@ -7,7 +7,7 @@ import * as z from 'zod';
  * Cases a family: few in the suite. `PLUMBLINE_FUZZ_RUNS=20000` looks longer, `PLUMBLINE_FUZZ_SEED=…` elsewhere; a failure names the
  * seed of its case, which with one run is that case again.
  */
-const runs = Number(process.env.PLUMBLINE_FUZZ_RUNS ?? 30);
+const runs = Number(process.env.PLUMBLINE_FUZZ_RUNS ?? 60);
 const firstSeed = Number(process.env.PLUMBLINE_FUZZ_SEED ?? 1);
 
 /** A case may take so long, and so long for each MiB. */

@@ -102,6 +102,6 @@ test('whatever a folder is called, the check of blocks and the schema of rows ag
         expect(refused.slice(0, 2)).toEqual(explained.slice(0, 2).map((found) => (found.length > 0 ? 1 : 0)));
       },
     ),
-    { numRuns: 40 },
+    { numRuns: 150 },
   );
 });

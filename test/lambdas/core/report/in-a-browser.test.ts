@@ -58,6 +58,8 @@ const pages: readonly Page[] = [
 
 const views = [
   { width: 390, colorScheme: 'light' },
+  { width: 390, colorScheme: 'dark' },
+  { width: 1280, colorScheme: 'light' },
   { width: 1280, colorScheme: 'dark' },
 ] as const;
 

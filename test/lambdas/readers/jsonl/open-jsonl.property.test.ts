@@ -79,7 +79,7 @@ test('a row is read alike from its bytes and by JSON.parse', async () => {
         );
       },
     ),
-    { numRuns: 100 },
+    { numRuns: 300 },
   );
 });
 
@@ -92,7 +92,7 @@ test('lines and a list of the same rows are the same', async () => {
 
       expect(await contentOf(list, decoding, [7])).toEqual(await contentOf(lines, decoding, [1_000]));
     }),
-    { numRuns: 100 },
+    { numRuns: 300 },
   );
 });
 
@@ -115,7 +115,7 @@ test('how the bytes are cut into pieces does not matter, and nothing hangs', asy
         );
       },
     ),
-    { numRuns: 200 },
+    { numRuns: 600 },
   );
 });
 
@@ -137,7 +137,7 @@ test('a row is malformed exactly when JSON.parse gives no object', async () => {
         expect(row?.fault).toBe(isObject(line) ? 0 : 2);
       },
     ),
-    { numRuns: 300 },
+    { numRuns: 1_000 },
   );
 });
 
