@@ -5,16 +5,17 @@ import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import * as z from 'zod';
+import { buildPackage } from '../../bin/package/build-package.ts';
 import { parseContract } from '../../lambdas/core/contract/parse-contract.ts';
 import { resultSchema } from '../../lambdas/core/result/result-schema.ts';
 import { customersContract, customersCsv } from '../support/build-csv.ts';
 
-const root = join(import.meta.dirname, '../..');
 let folder: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'plumbline-cli-'));
   await Promise.all([
+    buildPackage(join(folder, '.package')),
     write('reference.csv', customersCsv({ rows: 20_000, seed: 1 })),
     write('clean.csv', customersCsv({ rows: 20_000, seed: 2 })),
     write('older.csv', customersCsv({ rows: 20_000, seed: 3, older: 2 })),
@@ -80,12 +81,13 @@ function plumbline(...args: readonly string[]): Running {
   return plumblineIn(folder, ...args);
 }
 
+/** Runs the command as it is packed: that starts in a third of the time that `bin/plumbline.ts` takes. */
 function plumblineIn(cwd: string, ...args: readonly string[]): Running {
   const { promise, resolve } = Promise.withResolvers<Run>();
   const child = execFile(
     process.execPath,
-    [join(root, 'bin/plumbline.ts'), ...args],
-    { cwd },
+    [join(folder, '.package/dist/command.js'), ...args],
+    { cwd, env: { ...process.env, NODE_COMPILE_CACHE: join(folder, '.compiled') } },
     (error, output, errors) =>
       resolve({ status: typeof error?.code === 'number' ? error.code : 0, output, errors }),
   );
