@@ -27,6 +27,8 @@ interface FeatureLine {
   readonly rank: number;
   /** The farthest that it went, in parts of its limit. */
   readonly most: number;
+  /** The largest share of rows that moved beyond their limit; 0 where none did. */
+  readonly farthest: number;
 }
 
 /**
@@ -47,7 +49,7 @@ export function featureLines(records: readonly HistoryRecord[]): Html | undefine
 `;
 }
 
-/** One line a feature: of what of it went farthest. */
+/** One line a feature: of that of it of which most rows moved beyond their limit, else of what came nearest to its own. */
 function linesOf(records: readonly HistoryRecord[]): readonly FeatureLine[] {
   const found = new Map<string, Map<MovedPart, (Point | undefined)[]>>();
   for (const [index, { features }] of records.entries())
@@ -60,10 +62,8 @@ function linesOf(records: readonly HistoryRecord[]): readonly FeatureLine[] {
     }
   return Array.from(found, ([name, parts]) => {
     const seen = records.map((_, index) => Array.from(parts.values()).some((line) => line[index]));
-    const [first] = Array.from(parts, ([part, line]) => lineOf(name, part, filled(line, seen))).toSorted(
-      (a, b) => b.rank - a.rank,
-    );
-    return first!;
+    const lines = Array.from(parts, ([part, line]) => lineOf(name, part, filled(line, seen)));
+    return lines.toSorted((a, b) => b.farthest - a.farthest || b.most - a.most)[0]!;
   }).toSorted((a, b) => b.rank - a.rank || (a.name < b.name ? -1 : 1));
 }
 
@@ -90,7 +90,8 @@ function lineOf(name: string, part: MovedPart, points: readonly (Point | undefin
     point ? ((point.look ? 1000 : 0) + Math.min(100, point.times)) * (1 + (index + 1) / points.length) : 0,
   );
   const most = Math.max(...points.map((point) => point?.times ?? 0));
-  return { name, part, points, rank: Math.max(...weights), most };
+  const farthest = Math.max(...points.map((point) => (point && point.times > 1 ? point.moved : 0)));
+  return { name, part, points, rank: Math.max(...weights), most, farthest };
 }
 
 function lineCard({ name, part, points }: FeatureLine, records: readonly HistoryRecord[]): Html {
@@ -105,7 +106,7 @@ function lineCard({ name, part, points }: FeatureLine, records: readonly History
   const label = `${nameText(name)}${part === 'values' ? '' : `, ${part}`}, share of rows that moved, ${formatCountOf(known.length, 'batch', 'batches')} from the oldest to the newest. ${sentence} Drifted in ${drifted}.`;
   const width = points.length * 10;
   return html`<div class="card">
-<h3>${shownName(name)}${part === 'values' ? undefined : html` <span class="kind">${part} cells</span>`}</h3>
+<h3>${shownName(name)}${part === 'values' ? undefined : html` <span class="kind">${part}</span>`}</h3>
 <p class="sentence soft">${sentence}</p>
 <svg class="strip line drawing" role="img" aria-label="${label}" viewBox="0 0 ${width} 100" preserveAspectRatio="none">
 <path class="usual-band" d="${bandPath(points, top)}"/>

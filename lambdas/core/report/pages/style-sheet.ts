@@ -140,7 +140,7 @@ header.top .badge,.stacked .badge{white-space:normal}
 .key span{display:inline-block;margin-right:12px;white-space:nowrap}.key svg{width:16px;height:16px;vertical-align:-3px}
 footer{color:var(--soft);font-size:13px;padding-top:28px;padding-bottom:28px}
 @media(max-width:640px){header.top,main,footer{padding-left:12px;padding-right:12px}.banner{padding:14px 16px 16px}.card{padding:12px 14px}.summary{font-size:16px}
-.pairs{grid-template-columns:1fr;gap:0}.pairs dd{margin-bottom:8px}
+.steps.card{padding-left:36px}.pairs{grid-template-columns:1fr;gap:0}.pairs dd{margin-bottom:8px}
 th,td{padding-right:6px}.plot-y{width:36px}.wide{width:30%}.figures{grid-template-columns:1fr 1fr}
 .index thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .index tbody tr{display:grid;grid-template-columns:1fr 9.4em;align-items:center;gap:2px 10px;border-top:1px solid var(--line);padding:8px 0}

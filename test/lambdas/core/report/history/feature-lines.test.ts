@@ -56,7 +56,7 @@ test('nine features are drawn at most, those that drifted first, then those that
   expect(headings[0]).toContain('f11');
 });
 
-test('a line is of what went farthest of a feature; a rate that is not recorded did not change', () => {
+test('a line is of what of a feature most rows moved in beyond their limit; a rate that is not recorded did not change', () => {
   const page = draw(
     [['wind', 'values', 0.02, 0.1]],
     [
@@ -65,7 +65,7 @@ test('a line is of what went farthest of a feature; a rate that is not recorded 
     ],
   );
 
-  expect(page).toContain('<span class="kind">missing cells</span>');
+  expect(page).toContain('<span class="kind">missing</span>');
   expect(page).toContain('Last 5 %, at most 5 %; band to 1 %.');
   expect(page).toContain('d="M5,100L15,');
 });
