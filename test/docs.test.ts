@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import * as z from 'zod';
+import { commandNames } from '../bin/command-line/commands.ts';
 import { parseCommand } from '../bin/command-line/parse-command.ts';
 import { alertKinds } from '../lambdas/alert-kinds.ts';
 import { renderEmail } from '../lambdas/core/alert/render/render-email.ts';
@@ -54,32 +55,60 @@ function blocksOf(text: string, language: string): readonly string[] {
   );
 }
 
-test('every command of Plumbline in the documentation is one', async () => {
+/** Every command of Plumbline that stands in a page; without the forms that are made of the commands themselves. */
+async function writtenCommands() {
   const pages = (await readPages()).filter(({ page }) => !page.startsWith('docs/decisions'));
-  const written = pages.flatMap(({ page, text }) =>
-    Array.from(
-      text.matchAll(/(?:npx |plumbline -- |^`?\$? ?)plumbline ((?:check|infer|validate) [^`\n|>"]*)/gm),
-      ([, command = '']) => ({
-        page,
-        command,
-      }),
+  const pattern = new RegExp(`plumbline (?:-- )?((?:${commandNames.join('|')})\\b[^\`\\n|>"#)]*)`, 'g');
+  return pages.flatMap(({ page, text }) =>
+    Array.from(text.matchAll(pattern), ([, command = '']) => ({ page, command: command.trim() })).filter(
+      ({ command }) => !command.includes('[options]'),
     ),
   );
+}
+
+test('every command of Plumbline in the documentation is one', async () => {
+  const written = await writtenCommands();
   const refused = written.flatMap(({ page, command }) => {
     // A hook of pre-commit is handed its files behind what is written.
     const given =
       page === 'docs/gating.md' && command.startsWith('validate') ? `${command} file.csv` : command;
-    const words = given.replaceAll('{{ ds }}', 'day').trim().replace(/[…"]/g, '').split(/\s+/);
+    const words = given.replaceAll('{{ ds }}', 'day').replace(/[…"]/g, '').split(/\s+/);
     try {
-      parseCommand(words.filter((word) => !['[options]'].includes(word)));
+      // Alone, a name is spoken of; what a stack is called stands in plumbline.json.
+      if (words.length > 1) parseCommand(words, { inbox: 's3://inbox', results: 's3://results' });
       return [];
     } catch (error) {
       return [`${page}: ${command}: ${error instanceof Error ? error.message : error}`];
     }
   });
 
-  expect(written.length).toBeGreaterThan(5);
+  expect(written.length).toBeGreaterThan(40);
   expect(refused).toEqual([]);
+});
+
+test('every script of npm in the documentation is one', async () => {
+  const manifest = z.object({ scripts: z.record(z.string(), z.string()) });
+  const { scripts } = manifest.parse(JSON.parse(await readFile(join(root, 'package.json'), 'utf8')));
+  const written = (await readPages()).flatMap(({ page, text }) =>
+    Array.from(text.matchAll(/npm run (?:-s |--silent )?([a-z][a-z:]*)/g), ([, script = '']) => ({
+      page,
+      script,
+    })),
+  );
+
+  expect(written.length).toBeGreaterThan(15);
+  expect(written.filter(({ script }) => !(script in scripts))).toEqual([]);
+});
+
+test('pictures of the documentation are small, and each is shown', async () => {
+  const names = await readdir(join(root, 'docs/pictures'));
+  const pages = (await readPages()).map(({ text }) => text).join('\n');
+  const sizes = await Promise.all(
+    names.map(async (name) => (await stat(join(root, 'docs/pictures', name))).size),
+  );
+
+  expect(Math.max(...sizes)).toBeLessThan(150 * 1024);
+  expect(names.filter((name) => !pages.includes(`pictures/${name})`))).toEqual([]);
 });
 
 test('JSON in the documentation is JSON, contracts are contracts, and settings are settings', async () => {
