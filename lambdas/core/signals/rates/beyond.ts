@@ -1,11 +1,14 @@
 import type { NumberValues } from '../../columns/number-values.ts';
 import type { NumberBins } from '../../columns/reference-bins.ts';
 import type { ChangeOf } from '../../result/change-schema.ts';
+import type { BothSides } from '../usual/block.ts';
 
 /** Values of a batch beyond all of the reference's, on both sides. */
 export interface Beyond {
   /** Rows of them. */
   readonly count: number;
+  /** By side; a side that has none, or whose end is not known, has 0. */
+  readonly sides: BothSides;
   /** In [0, 1]. */
   readonly pValue: number;
   /** The side that has more. */
@@ -43,6 +46,7 @@ export function valuesBeyond(
   const { side, bound } = more;
   return {
     count: sides.reduce((sum, { count }) => sum + count, 0),
+    sides: { below: 0, above: 0, ...Object.fromEntries(sides.map((one) => [one.side, one.count])) },
     pValue: Math.min(1, 2 * Math.min(...sides.map(({ pValue }) => pValue))),
     change: { kind: 'beyond', side, bound, from: 0, to: more.count / current.count },
   };

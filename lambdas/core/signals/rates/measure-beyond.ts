@@ -1,10 +1,13 @@
 import type { ComparedColumn } from '../../profile/yardstick.ts';
+import type { UsualLimit } from '../../result/feature-schema.ts';
 import type { RateDrift } from '../../result/result-schema.ts';
 import { type ColumnState, type Judging, testOf } from '../column-state.ts';
 import { criticalRate, leastBeyond, rateEffects } from '../effects.ts';
 import { judge } from '../judge.ts';
 import { type Corrected, type Measurement, tested, untested } from '../measurement.ts';
+import type { BothSides } from '../usual/block.ts';
 import { usualRecord } from '../usual/healthy.ts';
+import type { UsualSpread } from '../usual/limits.ts';
 import { leastShareOfRows } from '../values/effect-thresholds.ts';
 import { type Beyond, smallestBeyond, valuesBeyond } from './beyond.ts';
 import { rateWords } from './measure.ts';
@@ -36,17 +39,17 @@ export function measureBeyond(
 
 function judgeBeyond(
   { critical, sensitive, index, drift }: ComparedColumn,
-  { count, pValue, change }: Beyond,
+  { count, sides, pValue, change }: Beyond,
   samples: RateDrift['samples'],
   { qValue, alpha, strictestAlpha }: Corrected,
   judging: Judging,
 ): RateDrift {
   const { shareOfBatch, usual: spread, isLearning = false } = judging;
-  const effect = count / samples.current;
+  const rows = samples.current;
+  const effect = count / rows;
   const minEffect = leastBeyond(leastShareOfRows(drift, judging));
-  const healthy = spread?.known.columns[index]?.beyond;
-  const usual = spread &&
-    healthy && { upTo: usualRecord(healthy, spread.tail), today: effect, blocks: healthy.blocks };
+  const usual =
+    spread && usualBeyond(spread, index, { below: sides.below / rows, above: sides.above / rows });
   const detectable = smallestBeyond(strictestAlpha, samples.reference, samples.current);
   const resolution = Math.max(detectable, usual?.upTo ?? 0);
   const verdict = judge({
@@ -81,4 +84,20 @@ function judgeBeyond(
     samples,
     verdict,
   };
+}
+
+/** What is usual on the side that is not; where both are, on the one with more. */
+function usualBeyond(
+  { known, tail }: UsualSpread,
+  column: number,
+  shares: BothSides,
+): UsualLimit | undefined {
+  const limits = (['below', 'above'] as const).flatMap((side) => {
+    const healthy = known.columns[column]?.[side];
+    return healthy ? [{ upTo: usualRecord(healthy, tail), today: shares[side], blocks: healthy.blocks }] : [];
+  });
+  const byNews = limits.toSorted(
+    (a, b) => Number(b.today > b.upTo) - Number(a.today > a.upTo) || b.today - a.today,
+  );
+  return byNews[0];
 }

@@ -31,14 +31,14 @@ export function measureSpike(
   const shared = { family: 'rates' as const, ...testOf(column, judging) };
   if (!spike) return tested({ ...shared, pValue: 1, silent: true }, () => undefined);
   return tested({ ...shared, pValue: spike.pValue }, (corrected) => {
-    const rate = judgeSpike(column, reference, spike, corrected, judging);
+    const rate = judgeSpike(column, { before: reference, now: current }, spike, corrected, judging);
     return rate.verdict.status === 'drifted' ? rate : undefined;
   });
 }
 
 function judgeSpike(
   column: ComparedColumn,
-  before: ColumnState,
+  { before, now }: { readonly before: ColumnState; readonly now: ColumnState },
   spike: Spike,
   { qValue, alpha, strictestAlpha }: Corrected,
   judging: Judging,
@@ -52,7 +52,7 @@ function judgeSpike(
   const { criticalEffect } = featureEffects;
   const design = { n: samples.reference, m: samples.current, alpha: strictestAlpha / spike.bins };
   const detectable = smallestDetectableDifference(design, from);
-  const usual = spread && usualSpike(spread, column, before, { today: to - from, samples });
+  const usual = spread && usualSpike(spread, column, before, now, { bin: spike.bin, rise: to - from });
   const resolution = Math.max(detectable, usual?.upTo ?? 0);
   const verdict = judge({
     qValue,

@@ -13,6 +13,8 @@ export interface Spike {
   /** How many those are. */
   readonly bins: number;
   readonly change: Change;
+  /** Which of them it is. */
+  readonly bin: number;
 }
 
 /** Bins that are tested: those whose rise is most surprising. */
@@ -58,6 +60,7 @@ export function surestSpike(
     current: { count: counts[1], size: sizes[1] },
     pValue,
     bins: reference.bins.length,
+    bin,
     change: changeAt(bins.cuts, bin, shares),
   };
 }

@@ -4,6 +4,7 @@ import type { ColumnBins } from '../../columns/reference-bins.ts';
 import type { Profile } from '../../profile/profile.ts';
 import type { Association } from '../together/state.ts';
 import { onCoarseBins } from './coarse.ts';
+import { onPiles, pilesOf } from './piles.ts';
 
 /** What is counted of one column in one block. */
 export interface BlockColumn {
@@ -13,11 +14,19 @@ export interface BlockColumn {
   readonly invalid: number;
   /** Values, on coarse bins; undefined where none are compared. */
   readonly counts: ArrayLike<number> | undefined;
+  /** The same of numbers by single values; see `pilesOf`. */
+  readonly piles: ArrayLike<number> | undefined;
   readonly values: number;
   /** Values that are no category of any other block; undefined where not all categories are known. */
   readonly unseen: number | undefined;
-  /** Values beyond those of all other blocks; undefined where they are no numbers. */
-  readonly beyond: number | undefined;
+  /** Values smaller and larger than those of all other blocks; undefined where they are no numbers. */
+  readonly beyond: BothSides | undefined;
+}
+
+/** Values at either end of a column. */
+export interface BothSides {
+  readonly below: number;
+  readonly above: number;
 }
 
 /** Some rows of a source, as they are held against all of its reference. */
@@ -42,6 +51,7 @@ export function blockOfProfile(
       missing: missingCount(cells),
       invalid: cells.unparsable,
       counts: onCoarseBins(bins[index]!, coarse[index]!, values),
+      piles: values.type === 'numbers' ? onPiles(values.bins, pilesOf(bins.length)) : undefined,
       values: values.type === 'texts' ? 0 : values.count,
       unseen: unseenIn(values, bins[index]!),
       beyond: beyondIn(values),
@@ -54,6 +64,6 @@ function unseenIn(values: ColumnProfile['values'], bins: ColumnBins): number | u
 }
 
 /** The outermost bins are open, and the reference has no value in them. */
-function beyondIn(values: ColumnProfile['values']): number | undefined {
-  return values.type === 'numbers' ? values.bins[0]! + values.bins.at(-1)! : undefined;
+function beyondIn(values: ColumnProfile['values']): BothSides | undefined {
+  return values.type === 'numbers' ? { below: values.bins[0]!, above: values.bins.at(-1)! } : undefined;
 }

@@ -5,6 +5,7 @@ import type { AssociationPlan } from '../together/plan.ts';
 import type { Block } from './block.ts';
 import type { BlockPlan } from './blocks.ts';
 import { countColumn } from './count-columns.ts';
+import { pilesOf } from './piles.ts';
 import { sampleBlocks } from './sample-blocks.ts';
 import { stretchOf } from './stretches.ts';
 
@@ -35,7 +36,14 @@ export interface BlocksCounter {
 /** Counts the rows of a reference block by block, wherever in the file they stand. */
 export function countBlocks({ plan, bins, coarse, association }: BlockSetting): BlocksCounter {
   const others = plan.rows.length;
-  const columns = bins.map((column, index) => countColumn(column, coarse[index]!, others + 1));
+  const columns = bins.map((column, index) =>
+    countColumn({
+      bins: column,
+      coarse: coarse[index]!,
+      piles: pilesOf(bins.length),
+      blocks: others + 1,
+    }),
+  );
   const samples = association && sampleBlocks(association, bins, plan.rows);
   const read = new Uint32Array(others + 1);
   return {

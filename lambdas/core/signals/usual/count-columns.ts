@@ -1,7 +1,8 @@
 import { type Column, cellState, numbersByCode } from '../../block/column-block.ts';
 import { type CategoryBins, type ColumnBins, type NumberBins, noBin } from '../../columns/reference-bins.ts';
-import type { BlockColumn } from './block.ts';
+import type { BlockColumn, BothSides } from './block.ts';
 import { coarseBinOfCuts } from './coarse.ts';
+import { pileOfBins } from './piles.ts';
 
 /** Rows of a reference by block, in the order of the rows. */
 export interface RowsByBlock {
@@ -13,7 +14,7 @@ export interface RowsByBlock {
   readonly faults: Uint8Array;
 }
 
-type ValuesOfBlock = Pick<BlockColumn, 'counts' | 'values' | 'unseen' | 'beyond'>;
+type ValuesOfBlock = Pick<BlockColumn, 'counts' | 'piles' | 'values' | 'unseen' | 'beyond'>;
 
 /** Values of a column, counted by block. */
 interface ValuesByBlock {
@@ -29,9 +30,19 @@ export interface ColumnByBlock {
   blocks(counts: ArrayLike<number>): readonly BlockColumn[];
 }
 
-/** @param blocks  how many there are, with that of rows in none */
-export function countColumn(bins: ColumnBins, coarse: ColumnBins, blocks: number): ColumnByBlock {
-  const values = countValues(bins, coarse, blocks);
+/** What the rows of a column are counted on. */
+export interface ColumnSetting {
+  readonly bins: ColumnBins;
+  readonly coarse: ColumnBins;
+  /** See `pilesOf`. */
+  readonly piles: number;
+  /** How many there are, with that of rows in none. */
+  readonly blocks: number;
+}
+
+export function countColumn(setting: ColumnSetting): ColumnByBlock {
+  const { blocks } = setting;
+  const values = countValues(setting);
   const cells = new Uint32Array(blocks);
   const missing = new Uint32Array(blocks);
   const invalid = new Uint32Array(blocks);
@@ -69,28 +80,33 @@ function countCells(
   }
 }
 
-function countValues(bins: ColumnBins, coarse: ColumnBins, blocks: number): ValuesByBlock {
-  if (bins.type === 'numbers' && coarse.type === 'numbers') return countNumbers(bins, coarse, blocks);
+function countValues({ bins, coarse, piles, blocks }: ColumnSetting): ValuesByBlock {
+  if (bins.type === 'numbers' && coarse.type === 'numbers') return countNumbers(bins, coarse, piles, blocks);
   if (bins.type === 'codes' && coarse.type === 'codes') return countCategories(bins, coarse, blocks);
-  const none = { counts: undefined, values: 0, unseen: undefined, beyond: undefined };
+  const none = { counts: undefined, piles: undefined, values: 0, unseen: undefined, beyond: undefined };
   return { add: () => {}, blocks: () => new Array<ValuesOfBlock>(blocks).fill(none) };
 }
 
-function countNumbers(bins: NumberBins, coarse: NumberBins, blocks: number): ValuesByBlock {
+function countNumbers(bins: NumberBins, coarse: NumberBins, piles: number, blocks: number): ValuesByBlock {
   const coarseOf = coarseBinOfCuts(bins, coarse);
-  const table = coarseTable(2 * coarse.cuts.length + 1, blocks);
+  const pileOf = pileOfBins(bins, piles);
+  const table = countTable(2 * coarse.cuts.length + 1, blocks);
+  const pileTable = countTable(piles, blocks);
   const lowest = new Int32Array(blocks).fill(2 * bins.cuts.length + 1);
   const highest = new Int32Array(blocks).fill(noBin);
   return {
     add(_, binsOfRows, { blockOf, refused }) {
       if (!binsOfRows) return;
       addBins(table, binsOfRows, coarseOf, blockOf, refused.length);
+      addBins(pileTable, binsOfRows, pileOf, blockOf, refused.length);
       widenRanges(lowest, highest, binsOfRows, blockOf, refused.length);
     },
     blocks(counts) {
       const beyond = beyondOthers(lowest, highest, counts);
+      const ofPiles = ofTable(pileTable, blocks);
       return ofTable(table, blocks).map((of, block) => ({
         ...of,
+        piles: ofPiles[block]!.counts,
         unseen: undefined,
         beyond: beyond[block]!,
       }));
@@ -98,18 +114,18 @@ function countNumbers(bins: NumberBins, coarse: NumberBins, blocks: number): Val
   };
 }
 
-/** A row of counts for each block: of each coarse bin, the last of rows without a value. */
-interface CoarseTable {
+/** A row of counts for each block: of each bin, the last of rows without a value. */
+interface CountTable {
   readonly width: number;
   readonly counts: Uint32Array;
 }
 
-function coarseTable(bins: number, blocks: number): CoarseTable {
+function countTable(bins: number, blocks: number): CountTable {
   return { width: bins + 1, counts: new Uint32Array((bins + 1) * blocks) };
 }
 
 function ofTable(
-  { width, counts }: CoarseTable,
+  { width, counts }: CountTable,
   blocks: number,
 ): readonly Pick<BlockColumn, 'counts' | 'values'>[] {
   return Array.from({ length: blocks }, (_, block) => {
@@ -120,15 +136,15 @@ function ofTable(
 
 // Loops of their own, over one index: see docs/architecture.md.
 
-/** @param coarseOf  the coarse bin of each bin, at the place behind it: that of {@link noBin} is the last */
+/** @param placeOf  the place of each bin in the table, at the index behind it: that of {@link noBin} is the last */
 function addBins(
-  { width, counts }: CoarseTable,
+  { width, counts }: CountTable,
   bins: Int32Array,
-  coarseOf: Uint8Array,
+  placeOf: Uint8Array,
   blockOf: Int32Array,
   rows: number,
 ): void {
-  for (let row = 0; row < rows; row++) counts[blockOf[row]! * width + coarseOf[bins[row]! - noBin]!]!++;
+  for (let row = 0; row < rows; row++) counts[blockOf[row]! * width + placeOf[bins[row]! - noBin]!]!++;
 }
 
 function widenRanges(
@@ -148,21 +164,36 @@ function widenRanges(
 }
 
 /**
- * Values of each block beyond those of all others. Below the second lowest of the blocks' lowest values all rows of the reference
- * are of one block, so that they are counted on its finest bins.
+ * Values of each block beyond those of most others, as the records of blocks tell how far one more goes: on either side as many values
+ * as the blocks with the farthest have on average beyond all others, for each of these. They are the square root of the blocks; with
+ * exponential tails what is beyond their last neighbour has the same mean however many are taken.
+ *
+ * Beyond the lowest value of all other blocks all rows of the reference are of these few, so that they are counted on its finest bins.
  */
-function beyondOthers(lowest: Int32Array, highest: Int32Array, counts: ArrayLike<number>): readonly number[] {
-  const beyond = new Array<number>(lowest.length).fill(0);
+function beyondOthers(
+  lowest: Int32Array,
+  highest: Int32Array,
+  counts: ArrayLike<number>,
+): readonly BothSides[] {
+  const { length } = lowest;
+  const few = Math.ceil(Math.sqrt(length));
+  if (few >= length) return new Array<BothSides>(length).fill({ below: 0, above: 0 });
   const ascending = Array.from(lowest.keys()).sort((a, b) => lowest[a]! - lowest[b]!);
   const descending = Array.from(highest.keys()).sort((a, b) => highest[b]! - highest[a]!);
-  const [first, second] = ascending;
-  const [last, beforeLast] = descending;
-  if (first === undefined || second === undefined || last === undefined || beforeLast === undefined)
-    return beyond;
-  for (let bin = lowest[first]!; bin < lowest[second]! && bin < counts.length; bin++)
-    beyond[first]! += counts[bin]!;
-  for (let bin = highest[last]!; bin > highest[beforeLast]!; bin--) beyond[last]! += counts[bin]!;
-  return beyond;
+  const below = countsBetween(counts, 0, lowest[ascending[few]!]!) / few;
+  const above = countsBetween(counts, highest[descending[few]!]! + 1, counts.length) / few;
+  const [farBelow, farAbove] = [new Set(ascending.slice(0, few)), new Set(descending.slice(0, few))];
+  return Array.from({ length }, (_, block) => ({
+    below: farBelow.has(block) ? below : 0,
+    above: farAbove.has(block) ? above : 0,
+  }));
+}
+
+/** @param to  not included */
+function countsBetween(counts: ArrayLike<number>, from: number, to: number): number {
+  let sum = 0;
+  for (let bin = Math.max(0, from); bin < Math.min(to, counts.length); bin++) sum += counts[bin]!;
+  return sum;
 }
 
 const nobody = -1;
@@ -175,7 +206,7 @@ function countCategories(bins: CategoryBins, coarse: CategoryBins, blocks: numbe
   // One more, for values that are in no bin: there are none but of refused rows.
   const binOf = numbersByCode((value) => binIndex.get(value) ?? bins.values.length);
   const owners = new Int32Array(bins.values.length + 1).fill(nobody);
-  const table = coarseTable(coarse.values.length + 1, blocks);
+  const table = countTable(coarse.values.length + 1, blocks);
   return {
     add(column, _, { blockOf, refused }) {
       if (column.type !== 'codes') return;
@@ -193,6 +224,7 @@ function countCategories(bins: CategoryBins, coarse: CategoryBins, blocks: numbe
       const unseen = ownedAlone(owners, counts, blocks);
       return ofTable(table, blocks).map((of, block) => ({
         ...of,
+        piles: undefined,
         unseen: bins.complete ? unseen[block] : undefined,
         beyond: undefined,
       }));

@@ -1,46 +1,84 @@
 import { areSpreadAlike, ofClock } from '../derived/clock.ts';
 import type { DerivedColumn } from '../derived/plan.ts';
-import type { Samples } from '../values/measured.ts';
 import type { BlockColumn } from './block.ts';
 
-/** How the values of some rows differ from the reference's, on coarse bins. */
-export interface CoarseEffects {
-  /** D of numbers, total variation of categories: the share of rows that moved. */
-  readonly moved: number;
-  /** Largest rise of the share of one bin. */
-  readonly rise: number;
-}
-
 /** Two sets of rows by the same bins. */
-export interface CoarseCounts {
-  readonly type: 'numbers' | 'codes';
+export interface TwoCounts {
   readonly reference: ArrayLike<number>;
   readonly current: ArrayLike<number>;
 }
 
-/** @returns both 0 where either has no value */
-export function coarseEffects({ type, reference, current }: CoarseCounts): CoarseEffects {
-  const sizes: Samples = { reference: total(reference), current: total(current) };
-  if (sizes.reference === 0 || sizes.current === 0) return { moved: 0, rise: 0 };
-  let [gap, widest, sum, rise] = [0, 0, 0, 0];
+/** @returns 0 where either has no value */
+export function rowsMoved(type: 'numbers' | 'codes', { reference, current }: TwoCounts): number {
+  const [before, now] = [total(reference), total(current)];
+  if (before === 0 || now === 0) return 0;
+  let [gap, widest, sum] = [0, 0, 0];
   for (let bin = 0; bin < current.length; bin++) {
-    const difference = current[bin]! / sizes.current - reference[bin]! / sizes.reference;
+    const difference = current[bin]! / now - reference[bin]! / before;
     gap += difference;
     widest = Math.max(widest, Math.abs(gap));
     sum += Math.abs(difference);
-    rise = Math.max(rise, difference);
   }
-  return { moved: type === 'numbers' ? widest : sum / 2, rise };
+  return type === 'numbers' ? widest : sum / 2;
 }
 
-function total(counts: ArrayLike<number>): number {
+/** Largest rise of the share of one bin; 0 where either has no value. */
+export function largestRise({ reference, current }: TwoCounts): number {
+  const [before, now] = [Math.max(1, total(reference)), Math.max(1, total(current))];
+  let rise = 0;
+  for (let bin = 0; bin < current.length; bin++)
+    rise = Math.max(rise, current[bin]! / now - reference[bin]! / before);
+  return rise;
+}
+
+/** A place whose share rose, in shares of rows. */
+export interface Pile {
+  readonly rise: number;
+  /** What a rise is divided by to be held against rises elsewhere: see {@link pileScale}. */
+  readonly scale: number;
+}
+
+/**
+ * What makes rises of common and of rare values alike: their noise is as the root of their share, of rare ones as that of an even share of
+ * all places.
+ *
+ * @param share  of a place in the reference
+ */
+export function pileScale(share: number, places: number): number {
+  return Math.sqrt(share + 1 / places);
+}
+
+/** The place whose share rose most for how common it is. */
+export function largestPile({ reference, current }: TwoCounts): Pile {
+  const [before, now] = [Math.max(1, total(reference)), Math.max(1, total(current))];
+  let largest: Pile = { rise: 0, scale: 1 };
+  for (let bin = 0; bin < current.length; bin++) {
+    const share = reference[bin]! / before;
+    const rise = current[bin]! / now - share;
+    const scale = pileScale(share, current.length);
+    if (rise / scale > largest.rise / largest.scale) largest = { rise, scale };
+  }
+  return largest;
+}
+
+/** Of all bins. */
+export function total(counts: ArrayLike<number>): number {
   let sum = 0;
   for (let bin = 0; bin < counts.length; bin++) sum += counts[bin]!;
   return sum;
 }
 
 /** What of a column is known to differ from block to block. */
-export const columnEffects = ['moved', 'rise', 'missing', 'invalid', 'unseen', 'beyond'] as const;
+export const columnEffects = [
+  'moved',
+  'gathered',
+  'pile',
+  'missing',
+  'invalid',
+  'unseen',
+  'below',
+  'above',
+] as const;
 
 /** One effect of each kind that a column has, each 0 or above. */
 export type ColumnEffects = Partial<Record<(typeof columnEffects)[number], number>>;
@@ -95,13 +133,19 @@ function rateEffects(whole: WholeColumn, block: BlockColumn, rest: number): Colu
 }
 
 function valueEffects(
-  { type, counts: reference }: WholeColumn & { readonly type: 'numbers' | 'codes' },
-  { counts: current }: BlockColumn,
+  { type, counts: reference, piles: pilesBefore }: WholeColumn & { readonly type: 'numbers' | 'codes' },
+  { counts: current, piles: pilesNow }: BlockColumn,
   rest: number,
 ): ColumnEffects {
   if (!reference || !current) return {};
-  const { moved, rise } = coarseEffects({ type, reference, current });
-  return { moved: moved / rest, rise: rise / rest };
+  const counts = { reference, current };
+  const byValue = pilesBefore && pilesNow ? { reference: pilesBefore, current: pilesNow } : counts;
+  const { rise, scale } = largestPile(byValue);
+  return {
+    moved: rowsMoved(type, counts) / rest,
+    ...(type === 'numbers' ? { gathered: largestRise(counts) / rest } : {}),
+    pile: rise / scale / rest,
+  };
 }
 
 /** Of new categories those that exceed what is to be expected. */
@@ -110,6 +154,6 @@ function newcomers(whole: WholeColumn, { values, unseen, beyond }: BlockColumn):
   const expected = whole.once / Math.max(1, whole.values);
   return {
     ...(unseen === undefined ? {} : { unseen: Math.max(0, unseen / values - expected) }),
-    ...(beyond === undefined ? {} : { beyond: beyond / values }),
+    ...(beyond ? { below: beyond.below / values, above: beyond.above / values } : {}),
   };
 }

@@ -5,6 +5,8 @@ import { studentTwoSidedTail } from '../../stats/tests/welch.ts';
 /** Sums over the effects of healthy blocks, as they are, as square roots and as logarithms: a state that merges by adding. */
 export const healthySchema = z.object({
   blocks: z.int().min(0),
+  /** So many independent ones would say as much: fewer where blocks resemble those before them. */
+  independent: z.number().min(0),
   sum: z.number(),
   squares: z.number(),
   /** Of the square roots; the sum of their squares is that of the effects. */
@@ -17,7 +19,15 @@ export const healthySchema = z.object({
 export type Healthy = z.infer<typeof healthySchema>;
 
 /** Of no block: the identity of {@link mergeHealthy}. */
-export const noHealthy: Healthy = { blocks: 0, sum: 0, squares: 0, roots: 0, logSum: 0, logSquares: 0 };
+export const noHealthy: Healthy = {
+  blocks: 0,
+  independent: 0,
+  sum: 0,
+  squares: 0,
+  roots: 0,
+  logSum: 0,
+  logSquares: 0,
+};
 
 /** Added before logarithms are taken: effects below it are one, and 0 has a logarithm. */
 const logOffset = 0.003;
@@ -30,13 +40,52 @@ export function healthyOf(effects: readonly number[]): Healthy {
 function one(effect: number): Healthy {
   const log = Math.log(effect + logOffset);
   const roots = Math.sqrt(effect);
-  return { blocks: 1, sum: effect, squares: effect ** 2, roots, logSum: log, logSquares: log ** 2 };
+  return {
+    blocks: 1,
+    independent: 1,
+    sum: effect,
+    squares: effect ** 2,
+    roots,
+    logSum: log,
+    logSquares: log ** 2,
+  };
+}
+
+/** Neighbours of independent blocks correlate by so much over the root of their number with a chance of one in a hundred. */
+const byChance = 2.33;
+
+/** With fewer independent blocks an interval has no end that means anything. */
+const fewestIndependent = 4;
+
+/**
+ * The same of blocks in the order of time. Weeks of one season resemble each other, so that they say less of weeks of another one:
+ *
+ *   K (1 - r) / (1 + r),   r the correlation of the logarithms of neighbours where it is more than chance makes it, else 0
+ *
+ * @see Bayley and Hammersley (1946), The "effective" number of independent observations in an autocorrelated time series
+ */
+export function healthyInOrder(effects: readonly number[]): Healthy {
+  const { length } = effects;
+  const found = ofNeighbours(effects.map((effect) => Math.log(effect + logOffset)));
+  const likeness = found > byChance / Math.sqrt(length) ? found : 0;
+  const independent = (length * (1 - likeness)) / (1 + likeness);
+  return { ...healthyOf(effects), independent: Math.max(Math.min(length, fewestIndependent), independent) };
+}
+
+/** The correlation of each number with the next; 0 where all are equal. */
+function ofNeighbours(numbers: readonly number[]): number {
+  const mean = numbers.reduce((sum, number) => sum + number, 0) / Math.max(1, numbers.length);
+  const apart = numbers.map((number) => number - mean);
+  const squares = apart.reduce((sum, number) => sum + number ** 2, 0);
+  const products = apart.slice(1).reduce((sum, number, at) => sum + number * apart[at]!, 0);
+  return squares < 1e-12 ? 0 : products / squares;
 }
 
 /** Of two sets of blocks together: commutative and associative to the last digits of a double. */
 export function mergeHealthy(a: Healthy, b: Healthy): Healthy {
   return {
     blocks: a.blocks + b.blocks,
+    independent: a.independent + b.independent,
     sum: a.sum + b.sum,
     squares: a.squares + b.squares,
     roots: a.roots + b.roots,
@@ -53,26 +102,23 @@ export type Scale = 'roots' | 'logarithms';
  * are and of their square roots or logarithms, so that an effect beyond it is beyond both. Roots are for what has a floor of sampling noise, as the
  * share of rows that moved; logarithms for what is next to nothing in most blocks.
  *
- *   mean + t s sqrt(1 + 1/K),   t of K - 1 degrees of freedom, exceeded with the chance `tail`
+ *   mean + t s sqrt(1 + 1/K),   t of K - 1 degrees of freedom, exceeded with the chance `tail`,   K those that are independent
  *
  * @param tail  chance that the effect of a healthy block is beyond it, in (0, 0.5)
  * @returns 0 or above, in the unit of the effects
  * @throws RangeError with fewer than two blocks
  * @see Geisser (1993), Predictive Inference
  */
-export function usualUpTo(
-  { blocks, sum, squares, roots, logSum, logSquares }: Healthy,
-  tail: number,
-  scale: Scale = 'logarithms',
-): number {
+export function usualUpTo(healthy: Healthy, tail: number, scale: Scale = 'logarithms'): number {
+  const { blocks, independent, sum, squares, roots, logSum, logSquares } = healthy;
   if (blocks < 2) throw new RangeError(`usualUpTo requires two blocks, found ${blocks}`);
-  const width = studentQuantile(tail, blocks - 1) * Math.sqrt(1 + 1 / blocks);
-  const plain = sum / blocks + width * deviation(blocks, sum, squares);
+  const width = studentQuantile(tail, independent - 1) * Math.sqrt(1 + 1 / independent);
+  const plain = sum / blocks + width * deviation(healthy, sum, squares);
   if (scale === 'roots') {
-    const root = roots / blocks + width * deviation(blocks, roots, sum);
+    const root = roots / blocks + width * deviation(healthy, roots, sum);
     return Math.max(0, plain, root ** 2);
   }
-  const logarithm = logSum / blocks + width * deviation(blocks, logSum, logSquares);
+  const logarithm = logSum / blocks + width * deviation(healthy, logSum, logSquares);
   return Math.max(0, plain, Math.exp(logarithm) - logOffset);
 }
 
@@ -106,8 +152,8 @@ export function withoutStray(effects: readonly number[]): readonly number[] {
 }
 
 /** By sums, whose difference rounding can take below 0. */
-function deviation(blocks: number, sum: number, squares: number): number {
-  const variance = (squares - sum ** 2 / blocks) / (blocks - 1);
+function deviation({ blocks, independent }: Healthy, sum: number, squares: number): number {
+  const variance = (squares - sum ** 2 / blocks) / (blocks * (1 - 1 / independent));
   // Equal effects leave some last digits of their squares.
   return variance <= 1e-12 * (squares / blocks) ? 0 : Math.sqrt(variance);
 }

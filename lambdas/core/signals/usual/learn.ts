@@ -7,7 +7,7 @@ import { pairKey, plannedPairs } from '../together/planned-pairs.ts';
 import { type Block, blockOfProfile } from './block.ts';
 import { fewestBlocks, leastBlockRows } from './blocks.ts';
 import { type ColumnEffects, columnEffects, effectsOfColumn } from './effects.ts';
-import { type Healthy, healthyOf, withoutStray } from './healthy.ts';
+import { type Healthy, healthyInOrder, withoutStray } from './healthy.ts';
 import type { Usual, UsualColumn, UsualUnit } from './plan.ts';
 
 /** A reference, as its blocks are held against it. */
@@ -135,5 +135,5 @@ function learned(effects: readonly (number | undefined)[], unit: UsualUnit): Hea
   );
   if (found.length < fewestBlocks) return undefined;
   // A reference is what its owner takes for sound; of batches that merely came next one may not be.
-  return healthyOf(unit === 'batch' ? withoutStray(found) : found);
+  return healthyInOrder(unit === 'batch' ? withoutStray(found) : found);
 }

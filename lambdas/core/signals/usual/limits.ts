@@ -69,6 +69,11 @@ export function noiseOfRise(shares: readonly number[], tail: number): number {
   return normalQuantile(tail / Math.max(1, shares.length)) * Math.sqrt(widest);
 }
 
+/** Of the largest of so many rises that are made alike. */
+export function noiseOfPile(places: number, tail: number): number {
+  return normalQuantile(tail / Math.max(1, places));
+}
+
 /** Of a rate. */
 export function noiseOfRate(rate: number, tail: number): number {
   return normalQuantile(tail) * Math.sqrt(rate * (1 - rate));

@@ -18,14 +18,17 @@ const columnSchema = z.object({
   bins: columnBinsSchema,
   /** Share of rows that moved, D or total variation; absent for columns without values to compare. */
   moved: healthySchema.optional(),
-  /** Largest rise of the share of one bin. */
-  rise: healthySchema.optional(),
+  /** Of numbers the largest rise of the share of one coarse bin: of a narrow range. */
+  gathered: healthySchema.optional(),
+  /** Largest rise of the share of one value, for how common it is: of numbers by places that bins are dealt out to. */
+  pile: healthySchema.optional(),
   missing: healthySchema.optional(),
   invalid: healthySchema.optional(),
   /** Values that no other block has. */
   unseen: healthySchema.optional(),
-  /** Values beyond those of all other blocks. */
-  beyond: healthySchema.optional(),
+  /** Values smaller, and larger, than those of most other blocks. */
+  below: healthySchema.optional(),
+  above: healthySchema.optional(),
 });
 
 /** How far the blocks of a reference differ from the whole of it: what is usual for its source. Frozen with the reference. */

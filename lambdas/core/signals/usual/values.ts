@@ -1,17 +1,27 @@
 import type { ColumnBins } from '../../columns/reference-bins.ts';
 import type { UsualLimit } from '../../result/feature-schema.ts';
 import type { ColumnState } from '../column-state.ts';
+import type { Samples } from '../values/measured.ts';
 import { onCoarseBins } from './coarse.ts';
-import { coarseEffects } from './effects.ts';
-import type { Scale } from './healthy.ts';
 import {
-  type EffectOfBatch,
+  largestPile,
+  largestRise,
+  type Pile,
+  pileScale,
+  rowsMoved,
+  type TwoCounts,
+  total,
+} from './effects.ts';
+import type { Healthy, Scale } from './healthy.ts';
+import {
   noiseOfD,
+  noiseOfPile,
   noiseOfRise,
   noiseOfVariation,
   type UsualSpread,
   usualLimit,
 } from './limits.ts';
+import { onPiles, pilesOf } from './piles.ts';
 
 /** How far the values of a column usually go, and by what: the share of rows that moved, or the rise of one value's share. */
 export interface UsualValues {
@@ -25,67 +35,153 @@ export interface UsualValues {
  */
 const mostMoved = 0.9;
 
+/** A column of a yardstick. */
+interface OfColumn {
+  readonly bins: ColumnBins;
+  readonly index: number;
+}
+
+/** Two sets of rows, and how far the shares of one usually go from those of the other. */
+interface Counted extends TwoCounts {
+  readonly type: 'numbers' | 'codes';
+  readonly healthy: Healthy;
+}
+
 /**
  * Holds the values of a batch against what is usual: by the share of rows that moved; or, where that is usual, by the largest
- * rise of the share of one value or narrow range, if that is not.
+ * rise of the share of a narrow range or of one value, if that is not.
  *
  * @returns undefined where nothing is known of the column
  */
 export function usualValues(
   spread: UsualSpread,
-  { bins, index }: { readonly bins: ColumnBins; readonly index: number },
+  column: OfColumn,
   before: ColumnState,
   now: ColumnState,
 ): UsualValues | undefined {
-  const { bins: coarse, moved, rise } = spread.known.columns[index] ?? {};
-  if (!coarse || !moved || !rise || coarse.type === 'texts') return undefined;
-  const reference = onCoarseBins(bins, coarse, before.profile.values);
-  const current = onCoarseBins(bins, coarse, now.profile.values);
-  if (!reference || !current) return undefined;
-  const samples = { reference: sum(reference), current: sum(current) };
-  if (samples.reference === 0 || samples.current === 0) return undefined;
-  const effects = coarseEffects({ type: coarse.type, reference, current });
-  const shares = reference.map((count) => count / samples.reference);
-  const { tail } = spread;
-  const noise = coarse.type === 'numbers' ? noiseOfD(tail) : noiseOfVariation(shares, tail);
-  const { cells } = before.profile;
-  const all = cells.present + cells.unparsable + sum(cells.missing);
-  const present = samples.reference / Math.max(samples.reference, all);
-  const movedOn = (scale: Scale) =>
-    usualLimit(spread, moved, { today: effects.moved, samples, noise, present, scale });
-  // Of few blocks, or of blocks that differ much, logarithms would call anything usual.
-  const byLogarithms = spread.known.unit === 'batch' ? undefined : movedOn('logarithms');
-  const ofMoved = byLogarithms && byLogarithms.upTo <= mostMoved ? byLogarithms : movedOn('roots');
-  const ofRise = usualLimit(spread, rise, {
-    today: effects.rise,
-    samples,
-    noise: noiseOfRise(shares, tail),
-    present,
-  });
-  const hasRisen = ofMoved.upTo <= mostMoved && ofRise.today > ofRise.upTo;
-  return ofMoved.today <= ofMoved.upTo && hasRisen
-    ? { by: 'rise', limit: ofRise }
+  const moved = countMoved(spread, column, before, now);
+  const piles = countPiles(spread, column, before, now);
+  if (!moved || !piles || total(moved.reference) === 0 || total(moved.current) === 0) return undefined;
+  const present = presentIn(before);
+  const ofMoved = limitOfMoved(spread, moved, present);
+  const gathered = knownGathered(spread, column);
+  const risen = [
+    ...(gathered ? [limitOfRange(spread, { ...moved, healthy: gathered }, present)] : []),
+    limitOfPile(spread, piles, largestPile(piles), present),
+  ].find(({ today, upTo }) => today > upTo);
+  return risen && ofMoved.upTo <= mostMoved && ofMoved.today <= ofMoved.upTo
+    ? { by: 'rise', limit: risen }
     : { by: 'moved', limit: ofMoved };
 }
 
 /**
- * How far the share of one value usually rises: as far as that of the narrow range does in which it lies.
+ * How far the share of one value usually rises. Where blocks have hardly a value in common, any one may.
  *
+ * @param bin  of that value
+ * @param rise  of its share
  * @returns undefined where nothing is known of the column
  */
 export function usualSpike(
   spread: UsualSpread,
-  { bins, index }: { readonly bins: ColumnBins; readonly index: number },
+  column: OfColumn,
   before: ColumnState,
-  { today, samples }: Pick<EffectOfBatch, 'today' | 'samples'>,
+  now: ColumnState,
+  { bin, rise }: { readonly bin: number; readonly rise: number },
 ): UsualLimit | undefined {
-  const { bins: coarse, rise } = spread.known.columns[index] ?? {};
-  const counts = coarse && rise && onCoarseBins(bins, coarse, before.profile.values);
-  if (!counts || !rise) return undefined;
-  const shares = counts.map((count) => count / Math.max(1, sum(counts)));
-  return usualLimit(spread, rise, { today, samples, noise: noiseOfRise(shares, spread.tail) });
+  const moved = countMoved(spread, column, before, now);
+  const piles = countPiles(spread, column, before, now);
+  if (!moved || !piles) return undefined;
+  const places = piles.reference.length;
+  const share = piles.reference[bin % places]! / Math.max(1, total(piles.reference));
+  const limit = limitOfPile(spread, piles, { rise, scale: pileScale(share, places) }, presentIn(before));
+  const isAny = limitOfMoved(spread, moved, presentIn(before)).upTo > mostMoved;
+  return isAny ? { ...limit, upTo: Math.max(1, limit.upTo) } : limit;
 }
 
-function sum(counts: readonly number[]): number {
-  return counts.reduce((total, count) => total + count, 0);
+/** Of fewer blocks nobody knows how far a rise in a narrow range goes at times. */
+const fewestForRanges = 30;
+
+function knownGathered({ known }: UsualSpread, { index }: OfColumn): Healthy | undefined {
+  const gathered = known.columns[index]?.gathered;
+  return gathered && gathered.independent >= fewestForRanges ? gathered : undefined;
+}
+
+function countMoved(
+  { known }: UsualSpread,
+  { bins, index }: OfColumn,
+  before: ColumnState,
+  now: ColumnState,
+): Counted | undefined {
+  const { bins: coarse, moved } = known.columns[index] ?? {};
+  if (!coarse || !moved || coarse.type === 'texts') return undefined;
+  const reference = onCoarseBins(bins, coarse, before.profile.values);
+  const current = onCoarseBins(bins, coarse, now.profile.values);
+  return reference && current && { type: coarse.type, reference, current, healthy: moved };
+}
+
+function countPiles(
+  spread: UsualSpread,
+  column: OfColumn,
+  before: ColumnState,
+  now: ColumnState,
+): Counted | undefined {
+  const { columns } = spread.known;
+  const healthy = columns[column.index]?.pile;
+  const [ofReference, ofBatch] = [before.profile.values, now.profile.values];
+  if (!healthy) return undefined;
+  if (ofReference.type !== 'numbers' || ofBatch.type !== 'numbers') {
+    const counted = countMoved(spread, column, before, now);
+    return counted && { ...counted, healthy };
+  }
+  const places = pilesOf(columns.length);
+  const [reference, current] = [onPiles(ofReference.bins, places), onPiles(ofBatch.bins, places)];
+  return { type: 'numbers', reference, current, healthy };
+}
+
+function limitOfMoved(spread: UsualSpread, counted: Counted, present: number): UsualLimit {
+  const { type, healthy } = counted;
+  const { tail } = spread;
+  const noise = type === 'numbers' ? noiseOfD(tail) : noiseOfVariation(sharesOf(counted), tail);
+  const today = rowsMoved(type, counted);
+  const limitOn = (scale: Scale) =>
+    usualLimit(spread, healthy, { today, samples: samplesOf(counted), noise, present, scale });
+  // Of few blocks, or of blocks that differ much, logarithms would call anything usual.
+  const byLogarithms = spread.known.unit === 'batch' ? undefined : limitOn('logarithms');
+  return byLogarithms && byLogarithms.upTo <= mostMoved ? byLogarithms : limitOn('roots');
+}
+
+function limitOfRange(spread: UsualSpread, counted: Counted, present: number): UsualLimit {
+  const noise = noiseOfRise(sharesOf(counted), spread.tail);
+  const today = largestRise(counted);
+  return usualLimit(spread, counted.healthy, { today, samples: samplesOf(counted), noise, present });
+}
+
+/** In shares of rows. */
+function limitOfPile(
+  spread: UsualSpread,
+  counted: Counted,
+  { rise, scale }: Pile,
+  present: number,
+): UsualLimit {
+  const limit = usualLimit(spread, counted.healthy, {
+    today: rise,
+    samples: samplesOf(counted),
+    noise: noiseOfPile(counted.reference.length, spread.tail),
+    present,
+  });
+  return { ...limit, upTo: scale * limit.upTo };
+}
+
+function samplesOf({ reference, current }: Counted): Samples {
+  return { reference: total(reference), current: total(current) };
+}
+
+function sharesOf({ reference }: Counted): readonly number[] {
+  const rows = Math.max(1, total(reference));
+  return Array.from(reference, (count) => count / rows);
+}
+
+/** Part of the cells that have a value. */
+function presentIn({ profile: { cells } }: ColumnState): number {
+  return cells.present / Math.max(1, cells.present + cells.unparsable + total(cells.missing));
 }

@@ -92,9 +92,10 @@ describe('a block of a reference is counted', () => {
           expect(found.rows).toBe(expected.rows);
           expect(found.association?.moments).toEqual(expected.association?.moments);
           for (const [index, column] of found.columns.entries()) {
-            const { cells, missing, invalid, values, counts } = expected.columns[index]!;
+            const { cells, missing, invalid, values, counts, piles } = expected.columns[index]!;
             expect(column).toMatchObject({ cells, missing, invalid, values });
             expect(Array.from(column.counts ?? [])).toEqual(Array.from(counts ?? []));
+            expect(Array.from(column.piles ?? [])).toEqual(Array.from(piles ?? []));
           }
         }
       }),
@@ -102,20 +103,33 @@ describe('a block of a reference is counted', () => {
     );
   });
 
-  test('with the values that are beyond those of all other rows, and the categories that no other row has', () => {
+  test('with the values of the farthest two of four beyond those of the others, and the categories that no other row has', () => {
     fc.assert(
       fc.property(fc.array(anyRow, { minLength: 1, maxLength: 40 }), (rows) => {
         const blocks = blocksOf([rows]);
+        const sizes = [...days, 'none' as const].map((day) =>
+          valuesOf(rowsOf(rows, day), ([, size]) => size),
+        );
+        const lows = farthest(sizes.map((of) => Math.min(...of)));
+        const highs = farthest(sizes.map((of) => -Math.max(...of)));
+        const count = (isBeyond: (size: number) => boolean) => sizes.flat().filter(isBeyond).length / 2;
+        const below = count((size) => size < lows.next);
+        const above = count((size) => -size < highs.next);
         for (const day of days) {
-          const [own, others] = [rows.filter(([of]) => of === day), rows.filter(([of]) => of !== day)];
-          const sizes = valuesOf(others, ([, size]) => size);
-          const places = new Set(valuesOf(others, ([, , place]) => place));
-          const [low, high] = [Math.min(...sizes), Math.max(...sizes)];
-          const beyond = valuesOf(own, ([, size]) => size).filter((size) => size < low || size > high);
-          const unseen = valuesOf(own, ([, , place]) => place).filter((place) => !places.has(place));
+          const places = new Set(
+            valuesOf(
+              rows.filter(([of]) => of !== day),
+              ([, , place]) => place,
+            ),
+          );
+          const unseen = valuesOf(rowsOf(rows, day), ([, , place]) => place).filter(
+            (place) => !places.has(place),
+          );
 
-          // Of a block that has all the values both ends are its own: none is counted twice.
-          if (sizes.length > 0) expect(blocks[day]!.columns[1]!.beyond).toBe(beyond.length);
+          expect(blocks[day]!.columns[1]!.beyond).toEqual({
+            below: lows.blocks.includes(day) ? below : 0,
+            above: highs.blocks.includes(day) ? above : 0,
+          });
           expect(blocks[day]!.columns[2]!.unseen).toBe(unseen.length);
         }
       }),
@@ -123,3 +137,16 @@ describe('a block of a reference is counted', () => {
     );
   });
 });
+
+/** Rows of a day, or of none that is a block. */
+function rowsOf(rows: Rows, day: number | 'none'): Rows {
+  return rows.filter(([of]) => (day === 'none' ? of === undefined || !days.includes(of) : of === day));
+}
+
+/** The two blocks with the smallest ends, and the end of the next. */
+function farthest(ends: readonly number[]) {
+  const ascending = Array.from(ends.keys()).sort((a, b) =>
+    ends[a]! < ends[b]! ? -1 : ends[a]! > ends[b]! ? 1 : a - b,
+  );
+  return { blocks: ascending.slice(0, 2), next: ends[ascending[2]!]! };
+}

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import {
+  healthyInOrder,
   healthyOf,
   mergeHealthy,
   noHealthy,
@@ -50,6 +51,22 @@ describe('what is usual goes up to', () => {
 
     expect(of(50)).toBeLessThan(of(10));
     expect(of(10)).toBeLessThan(of(3));
+  });
+
+  test('farther where blocks resemble those before them, and say less', () => {
+    // 0.1 three times, 0.2 three times, and so on: of 60 blocks r = 0.35, above 2.33 / sqrt(60) = 0.301; 60 * 0.65 / 1.35 = 28.889.
+    const inTurn = Array.from({ length: 60 }, (_, at) => (Math.floor(at / 3) % 2 === 0 ? 0.2 : 0.1));
+    const mixed = Array.from({ length: 60 }, (_, at) => (at % 2 === 0 ? 0.2 : 0.1));
+    // 0.1, 0.11 and so on to 0.25: r = 0.8024, and 16 (1 - r) / (1 + r) = 1.754.
+    const rising = Array.from({ length: 16 }, (_, at) => 0.1 + at / 100);
+
+    expect(healthyInOrder(inTurn).independent).toBeCloseTo(28.888889, 6);
+    expect(healthyInOrder(rising).independent).toBe(4);
+    expect(healthyInOrder(mixed).independent).toBe(60);
+    // Of 30 the same r is less than what chance makes: 2.33 / sqrt(30) = 0.425.
+    expect(healthyInOrder(inTurn.slice(0, 30)).independent).toBe(30);
+    expect(healthyInOrder([0, 0, 0]).independent).toBe(3);
+    expect(usualUpTo(healthyInOrder(inTurn), 0.001)).toBeGreaterThan(usualUpTo(healthyInOrder(mixed), 0.001));
   });
 
   test('nothing of fewer than two blocks', () => {
