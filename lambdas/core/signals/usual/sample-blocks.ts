@@ -7,7 +7,7 @@ import { levelByBin } from '../together/rank-levels.ts';
 import { compileGroups, levelBehindBin, type ScoredRows } from '../together/scored-rows.ts';
 import type { Association } from '../together/state.ts';
 import { accumulateWaves } from '../together/wave-sums.ts';
-import type { RowsByBlock } from './count-columns.ts';
+import type { RowsByBlock } from './rows-by-block.ts';
 
 /** Rows of a block, about, of which the columns are looked at together: a coefficient of so many is within 0.1 of that of all. */
 const mostSampledRows = 1024;
