@@ -60,3 +60,10 @@ test('the command is started as the functions are, and keeps what else Node was 
 
   expect(stderr).toBe(isWindows ? `--import,${told}` : `${nodeOptions},--import,${told}`);
 });
+
+// Its first line was no longer the one that says what runs it: the shell took it for a script of its own.
+test('the installed command runs by its name, as npx starts it', async () => {
+  const { stdout } = await run('npx', ['plumbline', '--version'], { cwd: folder, shell: isWindows });
+
+  expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+});
