@@ -130,7 +130,8 @@ async function lossAlert(
   const logged = loggedBatch({ batch, reference, turn }, performance);
   if (!logged) return undefined;
   const cause = { id: batch.id, receivedAt: batch.receivedAt };
-  return decideLosses({ model, cause, batches: async () => [logged], contract, reportKey }, services);
+  const question = { model, cause, batches: async () => [logged], contract, reportKey };
+  return (await decideLosses(question, services)).alert;
 }
 
 /** Those that belong to a batch and to the reference that it is compared with. */

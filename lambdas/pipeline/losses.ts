@@ -21,26 +21,38 @@ export interface LossQuestion {
   readonly reportKey?: string;
 }
 
+/** What is told of losses over time. */
+export interface LossDecision {
+  /** Where one is due. */
+  readonly alert?: Alert;
+  /** Whether people know of a loss whose end they have not heard of. */
+  readonly isOpen: boolean;
+}
+
 /**
  * Decides what is told of how right the model is over time, and stores the decision before anything is told.
  *
- * @returns the alert, where one is due
  * @throws Error when others change the log faster than this can
  */
 export async function decideLosses(
   { model, cause, batches, contract, reportKey }: LossQuestion,
   services: Services,
-): Promise<Alert | undefined> {
+): Promise<LossDecision> {
   const { results, inbox, environment, now } = services;
   const key = resultsKeys.losses(model);
-  const news = await decideAndSwap({ key, contentType: 'application/json' }, services, async (stored) => {
-    const before = stored ? decodeJson(lossLogSchema, key, stored.bytes) : noLosses(model);
-    const log = withBatches(before, await batches(), contract);
-    const judged = judgeLosses(log, cause, { rules: contract?.alerts ?? defaultAlertRules, now: now() });
-    return { answer: judged.news, bytes: judged.log === before ? undefined : encodeJson(judged.log) };
-  });
-  if (!news) return undefined;
-  return composeLossAlert({
+  const { news, isOpen } = await decideAndSwap(
+    { key, contentType: 'application/json' },
+    services,
+    async (stored) => {
+      const before = stored ? decodeJson(lossLogSchema, key, stored.bytes) : noLosses(model);
+      const log = withBatches(before, await batches(), contract);
+      const judged = judgeLosses(log, cause, { rules: contract?.alerts ?? defaultAlertRules, now: now() });
+      const answer = { news: judged.news, isOpen: judged.log.heard !== undefined };
+      return { answer, bytes: judged.log === before ? undefined : encodeJson(judged.log) };
+    },
+  );
+  if (!news) return { isOpen };
+  const alert = composeLossAlert({
     id: `${cause.id}-performance`,
     environment,
     model,
@@ -51,4 +63,5 @@ export async function decideLosses(
     modelPageKey: resultsKeys.modelPage(model),
     reportKey,
   });
+  return { alert, isOpen };
 }

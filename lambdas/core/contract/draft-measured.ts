@@ -27,7 +27,8 @@ function told(role: 'latency' | 'error', what: string, isScored: boolean): Draft
     : { sentence: `may be ${what}: if so, write "role": "${role}"` };
 }
 
-function isVersion({ kind, evidence: { distinct, complete } }: Candidate): boolean {
+function isVersion({ kind, evidence: { distinct, complete, numbers } }: Candidate): boolean {
+  if (isOfNumbers(kind)) return new Set(numbers.sample).size <= mostVersions;
   return kind === 'categorical' && complete && distinct.size <= mostVersions;
 }
 
@@ -36,9 +37,9 @@ function isLatency({ kind, evidence }: Candidate): boolean {
   return isOfNumbers(kind) && min !== undefined && max !== undefined && min >= 0 && max > min;
 }
 
-/** Of texts the cells that are not missing are errors, so that most must be. */
-function isError({ kind, classes, evidence: { missing, present } }: Candidate): boolean {
+/** Of texts, and of numbers without a zero, the cells that are not missing are errors, so that most must be missing. */
+function isError({ kind, classes, evidence: { missing, present, numbers } }: Candidate): boolean {
   if (kind === 'boolean') return true;
-  if (isOfNumbers(kind)) return classes?.includes('0') ?? false;
-  return kind === 'categorical' && missing > present;
+  if (isOfNumbers(kind)) return classes?.includes('0') || (numbers.whole && missing > present);
+  return (kind === 'categorical' || kind === 'text') && missing > present;
 }

@@ -122,3 +122,13 @@ export type ModelRules = z.infer<typeof modelRulesSchema>;
 
 /** The rules of a contract that says nothing of its model. */
 export const defaultModelRules: ModelRules = modelRulesSchema.parse({});
+
+/** Measures that are told of groups; others are told as accuracy or mean absolute error. */
+const ofGroups: ReadonlySet<MetricName> = new Set(['accuracy', 'precision', 'recall', 'f1', 'mae', 'rmse']);
+
+/** What the rows of a version or a segment are measured by: not every measure can be told from what is kept of them. */
+export function groupMetric(task: Task, primary: MetricName): MetricName {
+  if (task === 'multiclass') return 'accuracy';
+  if (ofGroups.has(primary)) return primary;
+  return task === 'regression' ? 'mae' : 'accuracy';
+}

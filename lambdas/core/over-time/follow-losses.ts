@@ -93,6 +93,20 @@ function canRise({ labelled, wrong }: LoggedBatch['usual']): boolean {
   return labelled > 0 && wrong < labelled;
 }
 
+/** By the measure of the newest batch. */
+function judgedSince(batches: readonly LoggedBatch[]): Pick<OpenLoss, 'judged'> {
+  const newest = batches.at(-1)?.judged;
+  if (!newest) return {};
+  const alike = batches.filter(({ judged }) => judged?.metric === newest.metric);
+  const labels = alike.reduce((sum, { labelled }) => sum + labelled, 0);
+  const mean = (of: (judged: NonNullable<LoggedBatch['judged']>) => number) =>
+    alike.reduce((sum, { labelled, judged }) => sum + (judged ? labelled * of(judged) : 0), 0) / labels;
+  const { metric } = newest;
+  return {
+    judged: { metric, value: mean(({ value }) => value), baseline: mean(({ baseline }) => baseline) },
+  };
+}
+
 function openLoss(points: readonly LossPoint[]): OpenLoss | undefined {
   const newest = points.at(-1);
   const episode = newest?.standing.episode;
@@ -113,5 +127,6 @@ function openLoss(points: readonly LossPoint[]): OpenLoss | undefined {
     ...(slope30 === undefined ? {} : { slope30 }),
     ...(breachDay === undefined ? {} : { breachAt: new Date(breachDay * dayMs).toISOString() }),
     ...(newest.batch.numbers ? { cap: newest.batch.numbers.cap } : {}),
+    ...judgedSince(since.map(({ batch }) => batch)),
   };
 }

@@ -27,10 +27,17 @@ export function loggedBatch(
     receivedAt: batch.receivedAt,
     ...(turn === undefined ? {} : { turn }),
     ...losses,
+    ...judgedBy(performance),
     ...(gap ? { gap: loggedGap(metric, gap) } : {}),
     reference: reference.version,
     ...(reference.season ? { season: reference.season } : {}),
   };
+}
+
+/** Of classes errors are followed, and so accuracy; of numbers capped ones, which no measure is. */
+function judgedBy({ metric, baseline, realised }: Performance): Pick<LoggedBatch, 'judged'> {
+  if (metric === 'accuracy' || !baseline || !realised) return {};
+  return { judged: { metric, value: realised.value, baseline: baseline.value } };
 }
 
 function loggedGap(metric: MetricName, { value, standardError, calibrationError }: Gap): LoggedBatch['gap'] {

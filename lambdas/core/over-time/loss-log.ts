@@ -10,6 +10,12 @@ const count = z.int().min(0);
 const share = z.number().min(0).max(1);
 const instant = z.iso.datetime();
 
+const judgedSchema = z.object({
+  metric: z.enum<readonly MetricName[]>(metricNames),
+  value: z.number(),
+  baseline: z.number(),
+});
+
 /** What is known of a batch from its labels, and from its scores without them. */
 const countedSchema = z.object({
   id: z.string(),
@@ -25,6 +31,8 @@ const countedSchema = z.object({
   limit: share,
   /** Error rate as it is estimated without labels. */
   estimated: share.optional(),
+  /** What the model is judged by, by labels and in the reference, where that is not what is followed over time. */
+  judged: judgedSchema.optional(),
   /** How far the estimate without labels, before any correction, is off by the labels; see the result. */
   gap: z
     .object({
@@ -65,6 +73,8 @@ export const lossNewsSchema = z.object({
   breachAt: instant.optional(),
   /** Where numbers are predicted: rates are mean errors as shares of it. */
   cap: z.number().gt(0).optional(),
+  /** What the model is judged by, where that is another measure: on these batches, weighted by their labels. */
+  judged: judgedSchema.optional(),
   /** How far estimates without labels are off, and of which measure, where labels have shown that. */
   correction: correctionSchema.extend({ metric: z.enum<readonly MetricName[]>(metricNames) }).optional(),
 });

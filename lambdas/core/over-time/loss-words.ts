@@ -1,5 +1,5 @@
 import { formatCountOf, numberInWords, percent } from '../text/in-words.ts';
-import { metricInWords, sizeInWords } from '../text/metric-words.ts';
+import { metricInWords, sizeInWords, valueInWords } from '../text/metric-words.ts';
 import type { OpenLoss } from './follow-losses.ts';
 import type { LossNews } from './loss-log.ts';
 
@@ -52,8 +52,13 @@ function breachClause({ breachAt, now, limit }: OpenLoss): string {
 
 /** What a loss means, in a few sentences. */
 export function lossSentences(news: OpenLoss): string {
-  const { correction } = news;
-  return `${changeSentences(news)}${correction ? ` ${gapSentence(correction)}` : ''}`;
+  const { correction, judged } = news;
+  return `${changeSentences(news)}${judged ? ` ${judgedSentence(judged)}` : ''}${correction ? ` ${gapSentence(correction)}` : ''}`;
+}
+
+/** By the measure that the contract has, where errors are followed and the model is judged by another. */
+function judgedSentence({ metric, value, baseline }: NonNullable<OpenLoss['judged']>): string {
+  return `It is judged by ${metricInWords(metric)}: ${valueInWords(metric, value)} on these batches, ${valueInWords(metric, baseline)} in the reference.`;
 }
 
 function changeSentences(news: OpenLoss): string {

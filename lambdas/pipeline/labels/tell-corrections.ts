@@ -44,9 +44,11 @@ export async function tellCorrections(labels: NewLabels, services: Services): Pr
       const { batch, reference } = result;
       return loggedBatch({ batch, reference, turn: record.turn }, current.performance) ?? [];
     });
-  const loss = await decideLosses({ model, cause, batches, contract }, services);
-  if (loss) await storeAlert(withCorrections(loss, corrected, services.results.bucket), services);
-  else if (corrected.length > 0) await storeAlert(correctionAlert(labels, corrected, services), services);
+  const { alert: loss, isOpen } = await decideLosses({ model, cause, batches, contract }, services);
+  if (loss) return storeAlert(withCorrections(loss, corrected, services.results.bucket), services);
+  // That batches are worse is no news while people know that the model is: they are reminded of that.
+  const news = isOpen ? corrected.filter(({ correction }) => correction.now !== 'worse') : corrected;
+  if (news.length > 0) await storeAlert(correctionAlert(labels, news, services), services);
 }
 
 function correctionAlert(

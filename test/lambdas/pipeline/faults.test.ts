@@ -1,10 +1,12 @@
 import { gunzipSync } from 'node:zlib';
 import { afterAll, expect, test } from '@jest/globals';
-import { type ObjectVersion, resultsPrefixes } from '../../../lambdas/keys.ts';
+import { noLosses, withBatches } from '../../../lambdas/core/over-time/loss-log.ts';
+import { type ObjectVersion, resultsKeys, resultsPrefixes } from '../../../lambdas/keys.ts';
 import { auditSubscriptions } from '../../../lambdas/pipeline/audit-subscriptions.ts';
 import { closeWindows } from '../../../lambdas/pipeline/close-windows.ts';
 import { detectDrift } from '../../../lambdas/pipeline/detect-drift.ts';
 import { joinLabels } from '../../../lambdas/pipeline/join-labels.ts';
+import { encodeJson } from '../../../lambdas/pipeline/json-artefact.ts';
 import type { Message, SendingServices, StoredBytes } from '../../../lambdas/pipeline/ports.ts';
 import { readEnvironment } from '../../../lambdas/pipeline/read-environment.ts';
 import { receiveBatch } from '../../../lambdas/pipeline/receive-batch.ts';
@@ -18,6 +20,7 @@ import { watchCadence } from '../../../lambdas/pipeline/watch-cadence.ts';
 import { weeklyDigest } from '../../../lambdas/pipeline/weekly-digest.ts';
 import { customersContract, customersCsv } from '../../support/build-csv.ts';
 import { loanLabelsCsv, loansCsv } from '../../support/build-loans.ts';
+import { loggedDays, quietRates } from '../../support/build-losses.ts';
 import {
   type Counter,
   counted,
@@ -260,6 +263,30 @@ async function earlyLabels(): Promise<Scenario> {
   return profiled(world, loansCsv(batch), 'loans');
 }
 
+/** A batch that brings labels which are wrong in every other row. */
+async function badLabels(): Promise<Scenario> {
+  const other = (line: string) => line.replace(/(yes|no)$/, (label) => (label === 'yes' ? 'no' : 'yes'));
+  const lines = loansCsv({ rows: 40, seed: 1, isLabelled: true }).split('\n');
+  return profiled(
+    await loansWorld(),
+    lines.map((line, row) => (row % 2 ? other(line) : line)).join('\n'),
+    'loans',
+  );
+}
+
+/** A batch without labels, after some whose labels showed that estimates are off. */
+async function correctedEstimate(): Promise<Scenario> {
+  const world = await loansWorld();
+  const { results } = world;
+  const pointer = (await results.read('references/loans/current.json'))!;
+  const { version: reference } = JSON.parse(Buffer.from(pointer.bytes).toString()) as { version: string };
+  const gap = { metric: 'accuracy', value: -0.2, standardError: 0.02, calibrationError: 0.01 } as const;
+  const days = loggedDays(quietRates(8)).map((day) => ({ ...day, reference, gap }));
+  const log = withBatches(noLosses('loans'), days);
+  await results.create(resultsKeys.losses('loans'), encodeJson(log), { contentType: 'application/json' });
+  return profiled(world, loansCsv({ rows: 40, seed: 2 }), 'loans');
+}
+
 async function strangeLabels(text: string): Promise<Scenario> {
   return upload(joinLabels, await loansWorld(), 'labels/loans/strange.csv', text);
 }
@@ -336,6 +363,8 @@ const scenarios: readonly (readonly [string, () => Scenario | Promise<Scenario>]
   ['score-holdout: other predictions', () => secondHoldout('id,predicted\n3,yes\n2,no\n1,yes\n')],
   ['score-holdout: no holdout set', () => secondHoldout('id\n1\n')],
   ['detect-drift: a batch whose labels came before it', earlyLabels],
+  ['detect-drift: a batch whose labels show a loss', badLabels],
+  ['detect-drift: an estimate that is corrected', correctedEstimate],
   ['join-labels: labels that change a verdict', lateLabels],
   ['join-labels: labels of none', () => strangeLabels('loan,repaid\nx,yes\n')],
   ['join-labels: no labels', () => strangeLabels('loan,repaid\n')],

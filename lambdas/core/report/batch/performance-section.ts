@@ -1,3 +1,4 @@
+import { groupMetric } from '../../contract/model-rules.ts';
 import type { PerformanceResult } from '../../result/performance-schema.ts';
 import type { Result } from '../../result/result-schema.ts';
 import { conceptDrift, harmInWords, harmOf, movedInWords, restsOn } from '../../signals/performance/words.ts';
@@ -164,12 +165,7 @@ function groupsTable(
   groups: PerformanceResult['bySegment'],
 ): Html {
   if (!groups || groups.length === 0) return noHtml;
-  const allowed = new Set(['accuracy', 'precision', 'recall', 'f1', 'mae', 'rmse']);
-  const name = allowed.has(metric)
-    ? metric
-    : task === 'regression'
-      ? ('mae' as const)
-      : ('accuracy' as const);
+  const name = groupMetric(task, metric);
   const told = (value: number | undefined) => (value === undefined ? '–' : valueInWords(name, value));
   const table = dataTable({
     caption: `${title}: ${metricInWords(name)}.`,

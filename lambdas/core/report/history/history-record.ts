@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { severities } from '../../../severities.ts';
+import { groupMetric, type MetricName, metricNames } from '../../contract/model-rules.ts';
 import { type ViolationCode, violationCodes } from '../../contract/violation.ts';
 import type { PerformanceResult } from '../../result/performance-schema.ts';
 import { count, share } from '../../result/quantities.ts';
@@ -28,6 +29,11 @@ const performanceRecordSchema = z.object({
   meanError: z.object({ value: z.number(), standardError: z.number() }).optional(),
   realised: z.number().optional(),
   estimated: z.number().optional(),
+  /** Versions of the model that rows name, those of the most rows, and what they are measured by; absent where they name none. */
+  versions: z
+    .array(z.object({ value: z.string(), rows: count, labelled: count, realised: z.number().optional() }))
+    .optional(),
+  versionMetric: z.enum<readonly MetricName[]>(metricNames).optional(),
 });
 
 /** The one small record a batch leaves in its model's history. */
@@ -143,7 +149,29 @@ export function performanceRecord(result: PerformanceResult): NonNullable<Histor
     ...(mae ? { meanError: { value: mae.value, standardError: mae.standardError ?? 0 } } : {}),
     ...(realised ? { realised: realised.value } : {}),
     ...(estimated?.value === undefined ? {} : { estimated: estimated.value }),
+    ...versionsOf(result),
   };
+}
+
+/** Versions of the model in one batch that its record names. */
+const mostVersions = 5;
+
+function versionsOf({
+  byVersion,
+  task,
+  metric,
+}: PerformanceResult): Pick<NonNullable<HistoryRecord['performance']>, 'versions' | 'versionMetric'> {
+  if (!byVersion || byVersion.length === 0) return {};
+  const versions = byVersion
+    .toSorted((a, b) => b.rows - a.rows)
+    .slice(0, mostVersions)
+    .map(({ value, rows, labelled, realised }) => ({
+      value,
+      rows,
+      labelled,
+      ...(realised === undefined ? {} : { realised }),
+    }));
+  return { versions, versionMetric: groupMetric(task, metric) };
 }
 
 /** All of a confusion matrix that is not on its diagonal. */

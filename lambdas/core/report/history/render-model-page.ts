@@ -16,6 +16,7 @@ import { holdoutsSection } from './holdouts-section.ts';
 import { openSection, pastSection } from './incidents-section.ts';
 import { performanceSection } from './performance-section.ts';
 import { recordVerdict } from './record-verdict.ts';
+import { versionsSection } from './versions-section.ts';
 
 /** Batches that are drawn, and that are listed. */
 const mostDrawn = 40;
@@ -49,6 +50,7 @@ ${banner(facts, records)}
 <main id="main">
 ${incidents && openSection(incidents, records, losses?.open !== undefined)}
 ${losses && performanceSection(losses)}
+${versionsSection(records)}
 ${records.length === 0 ? undefined : historySections(records, incidents)}
 ${holdoutsSection(facts.holdouts ?? [])}
 </main>

@@ -1,4 +1,4 @@
-import type { MetricName } from '../../contract/model-rules.ts';
+import { groupMetric, type MetricName } from '../../contract/model-rules.ts';
 import type { PerformanceResult } from '../../result/performance-schema.ts';
 import { meanLoss } from '../../stats/performance/probability-losses.ts';
 import { classMetric } from './class-metric.ts';
@@ -9,16 +9,6 @@ import { classCodes, type PerformancePlan } from './plan.ts';
 import type { Setting } from './setting.ts';
 
 type Group = NonNullable<PerformanceResult['bySegment']>[number];
-
-/** Measures that are told of groups; others are told as accuracy or mean absolute error. */
-const ofGroups: ReadonlySet<MetricName> = new Set(['accuracy', 'precision', 'recall', 'f1', 'mae', 'rmse']);
-
-/** What the rows of groups are measured by: not every measure can be told from what is kept of them. */
-function groupMetric({ task }: PerformancePlan, primary: MetricName): MetricName {
-  if (task === 'multiclass') return 'accuracy';
-  if (ofGroups.has(primary)) return primary;
-  return task === 'regression' ? 'mae' : 'accuracy';
-}
 
 /** How right the model is on the rows of a group, as far as is known, beside the same rows of the reference. */
 function groupResult(
@@ -107,7 +97,7 @@ function ofClasses(
 
 /** The same by version of the model and by segment. @param segments  their values, in order */
 export function groupsPart({ plan, metric, reference, current }: Setting, segments: readonly string[]) {
-  const name = groupMetric(plan, metric);
+  const name = groupMetric(plan.task, metric);
   const bySegment = current.segments?.map((group, index) =>
     groupResult(plan, name, segments[index] ?? '', group, reference.segments?.[index]),
   );

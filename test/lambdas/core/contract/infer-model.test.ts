@@ -7,6 +7,8 @@ import { draftColumns } from '../../../support/draft-columns.ts';
 const rows = (cell: (row: number) => string | number) =>
   Array.from({ length: 60 }, (_, row) => `${cell(row)}`);
 
+const mostlyMissing = (cell: string) => rows((row) => (row % 10 === 0 ? cell : ''));
+
 const values = {
   zeroOne: rows((row) => row % 2),
   zeroOnePoint: rows((row) => `${row % 2}.0`),
@@ -82,6 +84,20 @@ test.each<[Record<string, readonly string[]>, Record<string, string>, object]>([
   [
     { y_pred: zeroOne, latency_ms: amounts, model_version: values.versions, is_error: truth },
     { y_pred: 'prediction', latency_ms: 'latency', model_version: 'modelVersion', is_error: 'error' },
+    { task: 'binary', positiveClass: '1' },
+  ],
+  [
+    {
+      y_pred: zeroOne,
+      model_version: rows((row) => `${3 + (row % 2) / 10}`),
+      error_code: mostlyMissing('503'),
+    },
+    { y_pred: 'prediction', model_version: 'modelVersion', error_code: 'error' },
+    { task: 'binary', positiveClass: '1' },
+  ],
+  [
+    { y_pred: zeroOne, model_version: rows((row) => `${row % 3}`), exception: mostlyMissing('timed out') },
+    { y_pred: 'prediction', model_version: 'modelVersion', exception: 'error' },
     { task: 'binary', positiveClass: '1' },
   ],
   [{ y_pred_proba: shares }, { y_pred_proba: 'confidence' }, {}],

@@ -10,6 +10,7 @@ import {
   noLosses,
   withBatches,
 } from '../../../../lambdas/core/over-time/loss-log.ts';
+import { lossSentences } from '../../../../lambdas/core/over-time/loss-words.ts';
 import { buildContract } from '../../../support/build-contract.ts';
 import { loggedDays, quietRates } from '../../../support/build-losses.ts';
 
@@ -43,6 +44,17 @@ describe('what people are told of a loss', () => {
     expect(log.heard).toBeUndefined();
     expect(log.past).toMatchObject([{ kind: 'batch', since: log.batches[40]?.receivedAt }]);
     expect(lossLogSchema.parse(JSON.parse(JSON.stringify(log)))).toEqual(log);
+  });
+
+  test('names what the model is judged by, where that is not how often it is right', () => {
+    const judged = { metric: 'brier', value: 0.2, baseline: 0.07 } as const;
+    const days = loggedDays([...quietRates(40), 0.35]).map((day) => ({ ...day, judged }));
+
+    const [[, news] = []] = live(days).told;
+
+    expect(lossSentences(news!)).toContain(
+      'It is judged by Brier score: 0.2 on these batches, 0.07 in the reference.',
+    );
   });
 
   test('is a decay with its date as a warning, and that the limit is crossed as critical', () => {

@@ -37,6 +37,7 @@ describe('what is kept of a batch with labels', () => {
     const logged = loggedBatch(facts, { ...buildPerformance(200, 0.85), metric: 'roc-auc' });
 
     expect(logged).toMatchObject({ labelled: 200, wrong: 30, usual: { labelled: 5000, wrong: 500 } });
+    expect(logged?.judged).toEqual({ metric: 'roc-auc', value: 0.85, baseline: 0.9 });
   });
 
   test('are of numbers capped errors, and how little those vary', () => {
