@@ -38,13 +38,13 @@ export function versionsSection(records: readonly HistoryRecord[]): Html | undef
       { title: 'Batches', look: 'number', cell: ({ batches }) => formatCount(batches) },
       { title: 'Rows', look: 'number', cell: ({ rows }) => formatCount(rows) },
       { title: 'Labelled', look: 'number', cell: ({ labelled }) => formatCount(labelled) },
-      { title: 'By labels', look: 'number', cell: (line) => valueOf(name, line) },
+      { title: 'By labels', look: 'number', cell: (line) => shownValue(name, line) },
     ],
   });
   return html`<section aria-labelledby="versions"><h2 id="versions">Versions of the model</h2><div class="card">${table}</div></section>`;
 }
 
-function valueOf(name: MetricName, { labelled, weighted }: VersionLine): string {
+function shownValue(name: MetricName, { labelled, weighted }: VersionLine): string {
   return labelled === 0 ? '–' : valueInWords(name, weighted / labelled);
 }
 
