@@ -49,8 +49,7 @@ ${banner(facts, records)}
 </header>
 <main id="main">
 ${incidents && openSection(incidents, records, losses?.open !== undefined)}
-${losses && performanceSection(losses)}
-${versionsSection(records)}
+${losses && performanceSection(losses)}${versionsSection(records)}
 ${records.length === 0 ? undefined : historySections(records, incidents)}
 ${holdoutsSection(facts.holdouts ?? [])}
 </main>
