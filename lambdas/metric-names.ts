@@ -46,3 +46,13 @@ const units: Readonly<Partial<Record<MetricName, 'Percent' | 'Seconds' | 'None'>
 export function metricUnit(name: MetricName): 'Count' | 'Percent' | 'Seconds' | 'None' {
   return units[name] ?? 'Count';
 }
+
+/** How many of them an environment pays for: each is a metric a model and month. */
+export const metricLevels = ['all', 'few', 'none'] as const;
+export type MetricLevel = (typeof metricLevels)[number];
+
+export const metricsOf: Readonly<Record<MetricLevel, readonly MetricKey[]>> = {
+  all: Object.keys(metricNames).filter((key): key is MetricKey => key in metricNames),
+  few: ['batches', 'batchesRejected', 'batchesDrifted'],
+  none: [],
+};

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { type MetricLevel, metricLevels } from './metric-names.ts';
 
 /**
  * What the stack tells a function through its environment. `lib/` writes these variables, the handlers read
@@ -9,6 +10,7 @@ const settingsSchema = z.object({
   PLUMBLINE_ENVIRONMENT: z.string().min(1),
   PLUMBLINE_INBOX_BUCKET: z.string().min(1),
   PLUMBLINE_RESULTS_BUCKET: z.string().min(1),
+  PLUMBLINE_METRICS: z.enum(metricLevels).default('all'),
 });
 
 const topicsSchema = z.object({
@@ -27,6 +29,7 @@ export interface Settings {
   readonly environment: string;
   readonly inboxBucket: string;
   readonly resultsBucket: string;
+  readonly metrics: MetricLevel;
 }
 
 export interface TopicSettings {
@@ -47,6 +50,7 @@ export function readSettings(variables: Variables): Settings {
     environment: read.PLUMBLINE_ENVIRONMENT,
     inboxBucket: read.PLUMBLINE_INBOX_BUCKET,
     resultsBucket: read.PLUMBLINE_RESULTS_BUCKET,
+    metrics: read.PLUMBLINE_METRICS,
   };
 }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { metricLevels } from '../lambdas/metric-names.ts';
 import { deploymentShape } from './deployment-schema.ts';
 import { subscribersSchema } from './subscriber-schema.ts';
 
@@ -55,6 +56,13 @@ export const environmentSchema = z.strictObject({
    * @default nowhere
    */
   functions: z.record(z.string(), functionSize.partial()).default({}),
+  /**
+   * Which metrics models have: CloudWatch takes money for each, by model and month. `few` are batches, those rejected and those drifted;
+   * docs/cost.md has the prices.
+   *
+   * @default all
+   */
+  metrics: z.enum(metricLevels).default('all'),
   /** How often `watch-cadence` looks whose batch is late, and `close-windows` which windows are over. */
   watchEveryMinutes: z.int().min(1).max(60),
   /** When the weekly digest is sent, by the clock of a place. It tells of the seven days before that day. */

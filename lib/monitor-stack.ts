@@ -39,7 +39,7 @@ export class MonitorStack extends Stack {
     notifications.confine(environment, [buckets.inbox, buckets.results]);
     uploaders(this, environment, buckets);
     writeOutputs(this, buckets, topics);
-    dashboard(this, environment.name, buckets);
+    dashboard(this, environment, buckets);
   }
 }
 

@@ -27,7 +27,7 @@ export function buildServices(variables: Variables): Services {
 
 /** The same, for the function that uploads: its role lets it. @throws SettingsError when the stack left something out */
 export function buildCanaryServices(variables: Variables): CanaryServices {
-  const { environment, inboxBucket, resultsBucket } = readSettings(variables);
+  const { environment, inboxBucket, resultsBucket, metrics } = readSettings(variables);
   const client = new S3Client({ requestHandler: timeouts });
   const now = () => new Date();
   const wait = (milliseconds: number) => setTimeout(milliseconds);
@@ -36,7 +36,7 @@ export function buildCanaryServices(variables: Variables): CanaryServices {
     inbox: s3Store(client, inboxBucket, wait),
     results: s3Store(client, resultsBucket, wait),
     log: jsonLog(),
-    measure: emfMeasure(environment, now),
+    measure: emfMeasure(environment, now, metrics),
     now,
     wait,
   };

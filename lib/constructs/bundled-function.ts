@@ -81,6 +81,7 @@ function variables({
     PLUMBLINE_ENVIRONMENT: environment.name,
     PLUMBLINE_INBOX_BUCKET: buckets.inbox.bucketName,
     PLUMBLINE_RESULTS_BUCKET: buckets.results.bucketName,
+    ...(environment.metrics !== 'all' && { PLUMBLINE_METRICS: environment.metrics }),
     ...topicVariables(topics, new Set([...publishes, ...lists])),
   };
 }

@@ -2,12 +2,17 @@ import { Dashboard, PeriodOverride, TextWidget } from 'aws-cdk-lib/aws-cloudwatc
 import { CfnOutput, Duration, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { resultsKeys, resultsPrefixes } from '../../lambdas/keys.ts';
+import type { MonitorEnvironment } from '../environment-schema.ts';
 import type { Buckets } from './buckets.ts';
 import { modelCharts } from './model-charts.ts';
 import { ownCharts } from './own-charts.ts';
 
 /** One page of charts for an environment. To be called last: it shows what the stack has by then. */
-export function dashboard(scope: Construct, environment: string, { inbox, results }: Buckets): void {
+export function dashboard(
+  scope: Construct,
+  { name: environment, metrics }: MonitorEnvironment,
+  { inbox, results }: Buckets,
+): void {
   const stack = Stack.of(scope);
   const { alarms, graphs } = ownCharts(stack);
   const index = `https://s3.console.aws.amazon.com/s3/object/${results.bucketName}?prefix=${encodeURIComponent(resultsKeys.modelIndex)}`;
@@ -23,7 +28,7 @@ export function dashboard(scope: Construct, environment: string, { inbox, result
         ]),
       ],
       [text(1, ['## Models'])],
-      modelCharts(environment),
+      modelCharts(environment, metrics),
       [text(1, ['## Plumbline itself'])],
       ...alarms.map((widget) => [widget]),
       graphs,

@@ -2,9 +2,11 @@ import { GraphWidget, GraphWidgetView, MathExpression } from 'aws-cdk-lib/aws-cl
 import { Duration } from 'aws-cdk-lib/core';
 import {
   type MetricKey,
+  type MetricLevel,
   metricDimensions,
   metricNames,
   metricNamespace,
+  metricsOf,
 } from '../../lambdas/metric-names.ts';
 
 interface Chart {
@@ -40,8 +42,10 @@ function largest(title: string, unit: string): Chart {
 }
 
 /** What became of every model's batches, day by day; a new model appears by itself. */
-export function modelCharts(environment: string): GraphWidget[] {
-  return Object.entries(charts).map(([key, { title, statistic, unit }]) => {
+export function modelCharts(environment: string, level: MetricLevel): GraphWidget[] {
+  const paid: readonly string[] = metricsOf[level];
+  const shown = Object.entries(charts).filter(([key]) => paid.includes(key));
+  return shown.map(([key, { title, statistic, unit }]) => {
     const stacked = statistic === 'Sum';
     const name = Object.entries(metricNames).find(([one]) => one === key)?.[1];
     return new GraphWidget({

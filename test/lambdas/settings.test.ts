@@ -11,7 +11,12 @@ test('readSettings reads what the stack wrote', () => {
     PLUMBLINE_RESULTS_BUCKET: 'out',
   };
 
-  expect(readSettings(variables)).toEqual({ environment: 'dev', inboxBucket: 'in', resultsBucket: 'out' });
+  expect(readSettings(variables)).toEqual({
+    environment: 'dev',
+    inboxBucket: 'in',
+    resultsBucket: 'out',
+    metrics: 'all',
+  });
 });
 
 test('a variable that is missing is named', () => {

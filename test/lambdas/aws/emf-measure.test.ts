@@ -6,6 +6,7 @@ test('emfMeasure writes one line with environment and model as the only dimensio
   const measure = emfMeasure(
     'prod',
     () => new Date(1000),
+    'all',
     (line) => lines.push(line),
   );
 
@@ -35,5 +36,19 @@ test('emfMeasure writes one line with environment and model as the only dimensio
       DriftedPercent: 2.5,
       SecondsToVerdict: 9,
     },
+  ]);
+});
+
+test('pays for few metrics, or none, and never for the canary', () => {
+  const lines: string[] = [];
+  const write = (line: string) => void lines.push(line);
+  const values = { Batches: 1, RowsRead: 500 };
+
+  emfMeasure('prod', () => new Date(1000), 'few', write)('flights', values);
+  emfMeasure('prod', () => new Date(1000), 'none', write)('flights', values);
+  emfMeasure('prod', () => new Date(1000), 'all', write)('_canary', values);
+
+  expect(lines.map((line) => JSON.parse(line)._aws.CloudWatchMetrics[0].Metrics)).toEqual([
+    [{ Name: 'Batches', Unit: 'Count' }],
   ]);
 });
