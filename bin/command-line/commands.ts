@@ -135,7 +135,7 @@ export const commands: Readonly<Record<CommandName, CommandForm>> = {
     operand: 'MODEL',
     takes: 'model',
     required: ['inbox'],
-    optional: ['until', 'column', 'undo', 'json'],
+    optional: ['until', 'column', 'undo', 'results', 'json'],
     example: 'mute weather --until 2026-12-01 --inbox s3://inbox',
   },
   dismiss: {
@@ -143,7 +143,7 @@ export const commands: Readonly<Record<CommandName, CommandForm>> = {
     operand: 'MODEL',
     takes: 'model',
     required: ['inbox'],
-    optional: ['undo', 'json'],
+    optional: ['undo', 'results', 'json'],
     example: 'dismiss weather --inbox s3://inbox',
   },
   doctor: {

@@ -30,8 +30,8 @@ export interface Inbox {
   /** A text, with the ETag that tells its version. @returns undefined when there is none */
   read(key: string): Promise<{ readonly text: string; readonly etag: string } | undefined>;
   write(key: string, text: string): Promise<void>;
-  /** Writes over exactly the version that was read. */
-  replace(key: string, etag: string, text: string): Promise<'replaced' | 'conflict'>;
+  /** Writes over exactly the version that was read; without an ETag only where there is none. */
+  replace(key: string, etag: string | undefined, text: string): Promise<'replaced' | 'conflict'>;
   /** Uploads a local file of any size, or nothing at all. @returns the version that it made, `null` where the bucket keeps none */
   put(key: string, path: string | undefined): Promise<string>;
   /** Versions are kept: it can be brought back. */
@@ -65,8 +65,12 @@ function inboxOf(client: S3Client, Bucket: string): Inbox {
       const stored = await ask(() => store.read(key));
       return stored && { text: Buffer.from(stored.bytes).toString('utf8'), etag: stored.etag };
     },
-    replace: (key, etag, text) =>
-      ask(() => store.replace(key, etag, Buffer.from(text), { contentType: 'application/json' })),
+    async replace(key, etag, text) {
+      const options = { contentType: 'application/json' };
+      if (etag !== undefined) return ask(() => store.replace(key, etag, Buffer.from(text), options));
+      const created = await ask(() => store.create(key, Buffer.from(text), options));
+      return created === 'created' ? 'replaced' : 'conflict';
+    },
     async put(Key, path) {
       const Body = path === undefined ? '' : createReadStream(path);
       const { VersionId } = await ask(() => new Upload({ client, params: { Bucket, Key, Body } }).done());

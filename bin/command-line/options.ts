@@ -115,7 +115,7 @@ export const options = {
   as: {
     type: 'string',
     value: 'KIND',
-    about: 'batch (by default), reference, labels, holdout or environment',
+    about: 'batch (by default), reference, labels, holdout, environment or contract',
   },
   wait: {
     type: 'boolean',

@@ -39,7 +39,7 @@ export interface DiffCommand {
 }
 
 /** What a file can be to a model: the folder of the inbox that it goes to. */
-export const uploadKinds = ['batch', 'reference', 'labels', 'holdout', 'environment'] as const;
+export const uploadKinds = ['batch', 'reference', 'labels', 'holdout', 'environment', 'contract'] as const;
 export type UploadKind = (typeof uploadKinds)[number];
 
 export interface UploadCommand {
@@ -58,6 +58,8 @@ export interface MuteCommand {
   readonly name: 'mute';
   readonly model: string;
   readonly inbox: string;
+  /** Where a drafted contract lies, where that is known. */
+  readonly results: string | undefined;
   readonly until: string | undefined;
   readonly column: string | undefined;
   readonly undo: boolean;
@@ -68,6 +70,7 @@ export interface DismissCommand {
   readonly name: 'dismiss';
   readonly model: string;
   readonly inbox: string;
+  readonly results: string | undefined;
   readonly undo: boolean;
   readonly json: boolean;
 }
@@ -108,10 +111,19 @@ export function parseStackCommand(
       const { until } = values;
       if (until === undefined && column === undefined && !undo)
         throw new UsageError('--until DATE is missing, or --column NAME');
-      return { name, model: modelNamed(first, 'MODEL'), inbox, until, column, undo, json };
+      return {
+        name,
+        model: modelNamed(first, 'MODEL'),
+        inbox,
+        results: values.results,
+        until,
+        column,
+        undo,
+        json,
+      };
     }
     case 'dismiss':
-      return { name, model: modelNamed(first, 'MODEL'), inbox, undo, json };
+      return { name, model: modelNamed(first, 'MODEL'), inbox, results: values.results, undo, json };
     case 'doctor':
       return { name, environment: values.env ?? '', json };
     case 'completion':

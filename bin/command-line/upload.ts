@@ -1,10 +1,13 @@
+import { readFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
+import { parseContract } from '../../lambdas/core/contract/parse-contract.ts';
 import { type Result, resultSchema } from '../../lambdas/core/result/result-schema.ts';
 import { inboxKeys, inboxPrefixes, objectId, resultsKeys } from '../../lambdas/keys.ts';
 import { decodeJson } from '../../lambdas/pipeline/json-artefact.ts';
 import { check } from './check.ts';
 import { describeResult } from './describe-result.ts';
 import { statusOf } from './exit-status.ts';
+import { explainContract } from './explain-input.ts';
 import { type InboxPlace, openInbox } from './inbox.ts';
 import type { LocalCopies } from './local-copies.ts';
 import type { UploadCommand, UploadKind } from './parse-stack-command.ts';
@@ -17,7 +20,7 @@ import { InputError } from './usage.ts';
 /** How long a verdict is waited for, and how often it is asked for. */
 const waiting = { mostMs: 15 * 60_000, everyMs: 2_000 };
 
-const prefixes: Readonly<Record<UploadKind, string>> = {
+const prefixes: Readonly<Record<Exclude<UploadKind, 'contract'>, string>> = {
   batch: inboxPrefixes.batches,
   reference: inboxPrefixes.references,
   labels: inboxPrefixes.labels,
@@ -39,6 +42,7 @@ export async function upload(
   const { file, model, as, failOn, waitIn } = command;
   const place = openInbox(`${command.inbox.replace(/\/+$/, '')}/`);
   const path = await copies.pathOf(file);
+  if (as === 'contract') return uploadContract(path, model, place);
   const broken =
     as === 'batch' || as === 'reference' ? await brokenBy(path, command, place, copies, terminal) : undefined;
   if (broken)
@@ -60,6 +64,15 @@ export async function upload(
     data: { ...uploaded, result },
     status: statusOf(result, failOn),
   };
+}
+
+/** A contract has one place, and is none where it can't be used. */
+async function uploadContract(path: string, model: string, { inbox, bucket }: InboxPlace): Promise<Answer> {
+  const parsed = parseContract(await readFile(path, 'utf8'));
+  if (!parsed.ok) throw new InputError(explainContract(parsed.problems));
+  const key = inboxKeys.contract(model);
+  const versionId = await inbox.put(key, path);
+  return { text: `uploaded as s3://${bucket}/${key}`, data: { uploaded: true, key, versionId } };
 }
 
 /** What the contract of the inbox says of a file that it rejects; undefined where it has none, or takes the file. */

@@ -136,7 +136,7 @@ test('history and report read the results bucket', async () => {
   expect(await readFile(join(found.text, '../index.html'), 'utf8')).toBe('its model');
 });
 
-const asked = { model: 'customers', json: false, undo: false } as const;
+const asked = { model: 'customers', json: false, undo: false, results: undefined } as const;
 
 test('a model is muted until a date by its contract, and told again', async () => {
   const muting = { ...asked, name: 'mute', inbox: place, column: undefined } as const;
@@ -174,8 +174,28 @@ test('what is open now is dismissed by its contract', async () => {
   expect(JSON.parse(await read('contracts/customers.json'))).toEqual(customersContract);
 });
 
-test('a model without a contract in the inbox is told where one may lie', async () => {
-  await expect(
-    dismiss({ ...asked, name: 'dismiss', model: 'drafted', inbox: place }, new Date()),
-  ).rejects.toThrow(/contracts\/drafted\.json is not there: .* contracts\/drafted\/ of the results bucket/);
+test('a contract has its place, and is refused where it can not be used', async () => {
+  await writeFile(join(folder, 'contract.json'), JSON.stringify(customersContract));
+
+  expect(await send('contract.json', { as: 'contract', model: 'own' })).toMatchObject({
+    text: `uploaded as ${place}/contracts/own.json`,
+  });
+  await expect(send('good.csv', { as: 'contract', model: 'own' })).rejects.toThrow(/contract can't be used/);
+});
+
+test('a contract that was drafted is taken into the inbox, where one says where it lies', async () => {
+  await put('contracts/drafted/inferred-1.json', JSON.stringify(customersContract));
+  const dismissing = { ...asked, name: 'dismiss', model: 'drafted', inbox: place } as const;
+
+  await expect(dismiss(dismissing, new Date())).rejects.toThrow(
+    /contracts\/drafted\.json is not there; a drafted contract can be found with --results/,
+  );
+  await expect(dismiss({ ...dismissing, model: 'none', results: place }, new Date())).rejects.toThrow(
+    /neither .*contracts\/none\.json nor a drafted contract in .* is there/,
+  );
+  await dismiss({ ...dismissing, results: place }, new Date());
+  expect(JSON.parse(await read('contracts/drafted.json'))).toEqual({
+    ...customersContract,
+    alerts: { dismissedAt: expect.any(String) },
+  });
 });
