@@ -91,7 +91,12 @@ const columnShape = z.strictObject({
     .describe(
       'With the role `confidence`: the class that the probabilities are of, as predictions have it; required where there are several such columns.',
     ),
-  required: z.boolean().default(true).describe('Whether a batch without this column is rejected.'),
+  required: z
+    .boolean()
+    .optional()
+    .describe(
+      'Whether a batch without this column is rejected: by default it is, but for labels, which come later.',
+    ),
   nullable: z.boolean().default(false).describe('Whether a cell may be missing.'),
   maxMissingShare: z
     .number()

@@ -105,8 +105,8 @@ function doubtedLabels(
     .filter(({ words, classes }) => rankOf(modelNames.label, words) === 0 || (classes?.length ?? 0) >= 2)
     .map(({ name }) => {
       const unlike = prediction ? `, though its values are not those of ${quoteFound(prediction.name)}` : '';
-      const sentence = `may be what the model has to predict${unlike}: if so, write "role": "label", "required": false, or batches without it are rejected`;
-      return [name, { sentence }];
+      const sentence = `may be what the model has to predict${unlike}: if so, write "role": "label"; a batch may lack it, unless "required": true says otherwise`;
+      return [name, { mayLack: true, sentence }];
     });
 }
 

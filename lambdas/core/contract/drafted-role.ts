@@ -6,6 +6,8 @@ export interface DraftedRole {
   readonly role?: Role;
   /** With the role `confidence`: the class that its name gives. */
   readonly class?: string;
+  /** Whether batches may lack it, whatever it turns out to be. */
+  readonly mayLack?: true;
   /** For the reader of the draft; quotes the file. */
   readonly sentence: string;
 }

@@ -160,6 +160,7 @@ function draftColumn(
     ...(ofModel?.class === undefined ? {} : { class: ofModel.class }),
     ...(kind === 'timestamp' && typeof times === 'object' ? times : {}),
     ...draftPresence(column, role),
+    ...(ofModel?.mayLack ? { required: false } : {}),
     ...(isBounded && isOfNumbers(kind) && !isIdentifying(kind, evidence) ? draftRange(evidence.numbers) : {}),
     ...(values ? { values } : {}),
     ...(values ? {} : lengthOf(kind, evidence)),

@@ -16,7 +16,7 @@ export function checkColumns(
 ): readonly Violation[] {
   const found = new Set(columnNames);
   const known = new Set(contract.columns.map(({ name }) => name));
-  const missing = contract.columns.filter(({ name, required }) => required && !found.has(name));
+  const missing = contract.columns.filter((column) => isRequired(column) && !found.has(column.name));
   const extra =
     contract.batch.extraColumns === 'reject' ? columnNames.filter((name) => !known.has(name)) : [];
   return [
@@ -29,6 +29,11 @@ export function checkColumns(
       }),
     ),
   ];
+}
+
+/** Labels come later, in files of their own or never: a batch may lack them unless the contract says that it may not. */
+function isRequired({ required, role }: Contract['columns'][number]): boolean {
+  return required ?? role !== 'label';
 }
 
 /** What to tell of columns that the contract does not name, where it wants them told: a sentence, or none. */

@@ -114,7 +114,7 @@ test.each<[Record<string, readonly string[]>, Record<string, string>, object]>([
 test.each<[Record<string, readonly string[]>, Record<string, RegExp>]>([
   [
     { target: codes, x: amounts },
-    { target: /may be what the model has to predict: .*"role": "label", "required": false/ },
+    { target: /may be what the model has to predict: .*"role": "label"; a batch may lack it/ },
   ],
   [{ Survived: zeroOne }, { Survived: /"role": "label"/ }],
   [{ y_pred: zeroOne, target: amounts }, { target: /though its values are not those of y_pred/ }],
@@ -130,7 +130,9 @@ test.each<[Record<string, readonly string[]>, Record<string, RegExp>]>([
   const { roles, notes, contract } = draftOf(columns);
 
   expect(Object.keys(roles)).not.toContain(Object.keys(sentences)[0]);
-  expect(contract.columns.every(({ required }) => required)).toBe(true);
+  // What may be a label may be missing from a batch: with a draft that asked for it every batch without it was rejected.
+  const mayLack = contract.columns.flatMap(({ name, required }) => (required === false ? [name] : []));
+  expect(mayLack).toEqual(Object.keys(sentences).filter((name) => /target|Survived/.test(name)));
   for (const [name, sentence] of Object.entries(sentences))
     expect(notes).toContainEqual({ column: name, sentence: expect.stringMatching(sentence) });
 });

@@ -12,7 +12,7 @@ describe('a contract is read', () => {
     expect(parsed).toMatchObject({
       ok: true,
       contract: {
-        columns: [{ role: 'feature', required: true, nullable: false, critical: false }],
+        columns: [{ role: 'feature', nullable: false, critical: false }],
         batch: { minRows: 1, maxRejectedShare: 0.1, extraColumns: 'ignore' },
         drift: { falseAlarmsPerYear: 1, criticalShare: 0.5 },
       },
