@@ -20,6 +20,8 @@ import { xmlDocument } from './xml.ts';
 const onBucket: readonly BucketOperation[] = [...bucketOperations, ...listingOperations, deleteObjects];
 const onObject: readonly ObjectOperation[] = [...multipartOperations, ...objectOperations, deleteObject];
 
+const longestKeyBytes = 1024;
+
 /** The S3 service, path style. */
 export function createS3(state: S3State): Service {
   return {
@@ -32,6 +34,8 @@ export function createS3(state: S3State): Service {
         const { run } = findOperation(onBucket, request, 'a bucket');
         return run({ ...request, state, bucket: findBucket(state, decode(name)) });
       }
+      if (Buffer.byteLength(key) > longestKeyBytes)
+        throw new ServiceError(400, 'KeyTooLongError', 'Your key is too long');
       const { run } = findOperation(onObject, request, 'an object');
       return run({ ...request, state, bucket: findBucket(state, decode(name)), key });
     },

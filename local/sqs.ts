@@ -49,6 +49,8 @@ export interface QueueOptions {
   readonly endpoint: string;
   readonly visibilityTimeoutMs: number;
   readonly redrive: Redrive | undefined;
+  /** A message is hidden for so many times less. @default 1 */
+  readonly timesFaster?: number;
   /** Called with a body that was received too often. */
   sendToDeadLetters(body: string): void;
   /** Called after every change of what the queue holds. */
@@ -106,11 +108,12 @@ export function createQueue(options: QueueOptions): Queue {
 /** What a queue holds, and who sees it. */
 function holdMessages(options: QueueOptions, changed: () => void) {
   const messages = new Set<Message>();
+  const { timesFaster = 1 } = options;
   const visible = () => [...messages].filter((message) => message.state === 'visible');
   const hide = (message: Message, ms: number) => {
     clearTimeout(message.timer);
     message.state = 'inFlight';
-    message.timer = setTimeout(() => appear(message), ms).unref();
+    message.timer = setTimeout(() => appear(message), ms / timesFaster).unref();
   };
   const appear = (message: Message) => {
     clearTimeout(message.timer);

@@ -43,7 +43,7 @@ export interface MappingParts {
   readonly access: Access;
   readonly queues: readonly Queue[];
   readonly functions: readonly LambdaFunction[];
-  readonly retryDelayMs: number;
+  readonly retryDelayMs: number | undefined;
   readonly concurrency: number;
   readonly signal: AbortSignal;
 }

@@ -26,7 +26,12 @@ export async function buildParts(options: CloudOptions, site: Site, cleanup: Asy
   const concurrency = options.functionConcurrency ?? 1;
   const outbox = createOutbox(site.outbox, options.onDelivery);
   const buckets = buildBuckets(declared, now());
-  const queues = buildQueues(declared.queues, { endpoint, now, changed });
+  const queues = buildQueues(declared.queues, {
+    endpoint,
+    now,
+    changed,
+    timesFaster: options.timesFaster ?? 1,
+  });
   const functions = await buildFunctions(declared, { ...template, ...site, endpoint, concurrency, changed });
   cleanup.defer(async () => void (await Promise.all(functions.map((one) => one.stop()))));
   const { retryDelayMs = 200 } = options;
@@ -38,7 +43,7 @@ export async function buildParts(options: CloudOptions, site: Site, cleanup: Asy
     access,
     queues,
     functions,
-    retryDelayMs,
+    retryDelayMs: options.timesFaster === undefined ? retryDelayMs : undefined,
     concurrency,
     signal: polling.signal,
   });

@@ -1,11 +1,11 @@
-import { createQueue, type Queue, queueArn } from '../sqs.ts';
+import { createQueue, type Queue, type QueueOptions, queueArn } from '../sqs.ts';
 import type { DeclaredQueue } from '../template/declarations.ts';
 import { TemplateError } from '../template/intrinsics.ts';
 
 /** Makes the queues and ties each to its dead-letter queue. */
 export function buildQueues(
   declared: readonly DeclaredQueue[],
-  options: { readonly endpoint: string; readonly now: () => Date; readonly changed: () => void },
+  options: Pick<QueueOptions, 'endpoint' | 'now' | 'changed' | 'timesFaster'>,
 ): readonly Queue[] {
   const queues = new Map<string, Queue>();
   for (const { name, properties } of declared) {

@@ -104,11 +104,16 @@ function listVersions(call: BucketCall): ServiceReply {
       .map(({ version: { key, versionId, lastModified }, isLatest }) => ({
         Key: encode(key),
         VersionId: versionId,
-        LastModified: lastModified.toISOString(),
+        LastModified: toTheSecond(lastModified),
         IsLatest: isLatest,
       })),
     CommonPrefixes: page.commonPrefixes.map((prefix) => ({ Prefix: encode(prefix) })),
   });
+}
+
+/** S3 knows when an object came to the second. */
+function toTheSecond(time: Date): string {
+  return time.toISOString().replace(/\.\d+Z$/, '.000Z');
 }
 
 interface Page<T> {
@@ -127,6 +132,8 @@ function paginate<T>(
   const items: [string, T][] = [];
   const commonPrefixes: string[] = [];
   let last = after;
+  // Whoever asks for nothing has got it all.
+  if (maxKeys === 0) return { items, commonPrefixes, last: undefined };
   for (const entry of entries) {
     const [key] = entry;
     const end = delimiter === '' ? -1 : key.indexOf(delimiter, prefix.length);
@@ -170,7 +177,7 @@ function describe(
 function describeVersion(version: ObjectVersion, encode: (text: string) => string): XmlChildren {
   return {
     Key: encode(version.key),
-    LastModified: version.lastModified.toISOString(),
+    LastModified: toTheSecond(version.lastModified),
     ETag: `"${version.etag}"`,
     ChecksumAlgorithm: version.checksum?.algorithm.toUpperCase(),
     Size: version.size,

@@ -73,6 +73,7 @@ function copy(call: ObjectCall): ServiceReply {
   demandOnObject(call, 's3:PutObject');
   checkWriteConditions(call);
   const from = findCopySource(call);
+  checkCopyOntoItself(call, from);
   const stored = commitVersion(call, 'ObjectCreated:Copy', {
     ...from,
     headers:
@@ -80,6 +81,16 @@ function copy(call: ObjectCall): ServiceReply {
   });
   const result = { LastModified: stored.lastModified.toISOString(), ETag: `"${stored.etag}"` };
   return xmlReply('CopyObjectResult', result, versionHeaders(stored));
+}
+
+/** A version that is the newest of its key may be copied onto itself with other metadata alone. */
+function checkCopyOntoItself({ bucket, key, headers }: ObjectCall, from: ObjectVersion): void {
+  if (currentVersion(bucket, key) !== from || headers['x-amz-metadata-directive'] === 'REPLACE') return;
+  throw new ServiceError(
+    400,
+    'InvalidRequest',
+    "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.",
+  );
 }
 
 /** The version that a copy names, of any bucket, if the caller may read it. */

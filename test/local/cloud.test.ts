@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { type Cloud, startCloud } from '../../local/cloud.ts';
+import type { CloudOptions } from '../../local/cloud-options.ts';
 import { makeDirectory, writeAssembly } from './fixtures/assembly.ts';
 import { role, rolePolicy, type SmallStackOptions, smallStack } from './fixtures/small-stack.ts';
 
@@ -10,9 +11,12 @@ let cloud: Cloud | undefined;
 
 afterEach(() => cloud?.stop());
 
-async function start(options: SmallStackOptions = {}): Promise<{ cloud: Cloud; s3: S3Client }> {
+async function start(
+  options: SmallStackOptions = {},
+  delays: Pick<CloudOptions, 'retryDelayMs' | 'timesFaster'> = { retryDelayMs: 20 },
+): Promise<{ cloud: Cloud; s3: S3Client }> {
   const assembly = await writeAssembly(smallStack(options));
-  cloud = await startCloud({ assembly, directory: await makeDirectory(), retryDelayMs: 20 });
+  cloud = await startCloud({ assembly, directory: await makeDirectory(), ...delays });
   return { cloud, s3: new S3Client(cloud) };
 }
 
@@ -67,6 +71,18 @@ describe('a chain of three functions', () => {
     expect(started.cloud.deadLetters()).toHaveLength(1);
     const log = await readFile(join(started.cloud.logDirectory, 'Small-First.log'), 'utf8');
     expect(log).toMatch(/is not authorized to perform: s3:PutObject/);
+  });
+
+  test('keeps the delays of AWS, so many times faster', async () => {
+    const started = await start({ resultActions: ['s3:GetObject'] }, { timesFaster: 60 });
+    const begun = performance.now();
+
+    await upload(started, 'in/a.csv');
+    await started.cloud.settled();
+
+    // Twice the visibility timeout of a minute.
+    expect(performance.now() - begun).toBeGreaterThan(1_950);
+    expect(started.cloud.deadLetters()).toHaveLength(1);
   });
 
   test('retries only the records of a batch that failed', async () => {

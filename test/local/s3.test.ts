@@ -352,6 +352,41 @@ describe('listing', () => {
   });
 });
 
+describe('what S3 itself refuses or rounds', () => {
+  test('a key of 1,025 bytes, of 1,024 not', async () => {
+    await put('é'.repeat(512), 'x');
+
+    await expect(put(`${'é'.repeat(512)}a`, 'x')).rejects.toMatchObject(refused('KeyTooLongError', 400));
+  });
+
+  test('an object copied onto itself as it is; with other metadata, or from an older version, not', async () => {
+    const { VersionId } = await put('self', 'one');
+    const copy = (CopySource: string, more: object = {}) =>
+      s3.send(new CopyObjectCommand({ Bucket, Key: 'self', CopySource, ...more }));
+
+    await expect(copy(`${Bucket}/self`)).rejects.toMatchObject(refused('InvalidRequest', 400));
+    await copy(`${Bucket}/self`, { MetadataDirective: 'REPLACE', Metadata: { a: 'b' } });
+    await copy(`${Bucket}/self?versionId=${VersionId}`);
+    expect((await get('self')).Metadata).toEqual({});
+  });
+
+  test('lists when an object came to the second', async () => {
+    await put('second', 'x');
+
+    const { Contents } = await s3.send(new ListObjectsV2Command({ Bucket, Prefix: 'second' }));
+
+    expect(Contents?.[0]?.LastModified?.getMilliseconds()).toBe(0);
+  });
+
+  test('a list of nothing is whole', async () => {
+    await put('nothing', 'x');
+
+    const page = await s3.send(new ListObjectsV2Command({ Bucket, Prefix: 'nothing', MaxKeys: 0 }));
+
+    expect([page.KeyCount, page.IsTruncated, page.NextContinuationToken]).toEqual([0, false, undefined]);
+  });
+});
+
 describe('what is not known', () => {
   test('answers 501', async () => {
     const unknown = refused('NotImplemented', 501);

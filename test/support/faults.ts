@@ -59,7 +59,8 @@ const timesOf = {
   read: ['before'],
   list: ['before'],
   top: ['before'],
-  stream: ['before'],
+  // Cut off behind its first bits, or its last.
+  stream: ['before', 'after'],
   slice: ['before'],
   listSubscriptions: ['before'],
   listAnnouncements: ['before'],

@@ -22,6 +22,7 @@ import { customersContract, customersCsv } from '../../support/build-csv.ts';
 import { loanLabelsCsv, loansCsv } from '../../support/build-loans.ts';
 import { loggedDays, quietRates } from '../../support/build-losses.ts';
 import {
+  type Call,
   type Counter,
   counted,
   counter,
@@ -310,12 +311,40 @@ async function secondCanary(): Promise<Scenario> {
 
 const contractText = JSON.stringify({ ...contract, drift: { minEffect: 0.2 } });
 
+/** Another reference takes the place of one that batches were compared with. */
+async function replacedReference(): Promise<Scenario> {
+  const world = customersWorld();
+  await runBatch(world, 'batches/customers/a.csv', batchCsv());
+  world.pass(hourMs);
+  const newer = customersCsv({ rows: 150, seed: 4, older: 30 });
+  return upload(receiveReference, world, 'references/customers/2026.csv', newer);
+}
+
+function namedByManifest(): Scenario {
+  const world = customersWorld({ batch: { close: 'manifest' } });
+  for (const name of ['a', 'b']) put(world, `batches/customers/day/${name}.csv`, batchCsv());
+  const manifest = JSON.stringify(['a.csv', 'b.csv']);
+  return upload(validateBatch, world, 'batches/customers/day/_manifest.json', manifest);
+}
+
+/** A batch came the day before yesterday, and nobody has heard of it since. */
+function neverJudged(): Scenario {
+  const world = customersWorld();
+  put(world, 'batches/customers/lost.csv', batchCsv());
+  world.pass(40 * hourMs);
+  const time = world.services.now();
+  return { world, run: (services) => watchArrivals(time, services) };
+}
+
 const scenarios: readonly (readonly [string, () => Scenario | Promise<Scenario>])[] = [
   [
     'validate-batch: a file',
     () => upload(validateBatch, customersWorld(), 'batches/customers/b.csv', batchCsv()),
   ],
   ['validate-batch: a folder', closedFolder],
+  ['validate-batch: a manifest', namedByManifest],
+  ['build-reference: another in the place of one', replacedReference],
+  ['watch-cadence: a batch that was never judged', neverJudged],
   ['validate-batch: a part that is late', latePart],
   ['validate-batch: no model', () => upload(validateBatch, buildWorld(), 'batches/b.csv', batchCsv())],
   [
@@ -387,11 +416,16 @@ interface End {
   readonly calls: Counter['calls'];
 }
 
-/** How long a message is invisible after its function failed; by then the clock is part of some objects. */
-const retryAfterMs = 1.5 * hourMs;
+/**
+ * When a message comes back: a function that failed says after how long, one that died leaves it for the visibility timeout of its queue. By
+ * then the clock is part of some objects.
+ */
+const retriesAfterMs = { failed: 15_000, died: 1.5 * hourMs } as const;
+type Ending = keyof typeof retriesAfterMs;
+const endings: readonly Ending[] = ['failed', 'died'];
 
 /** Runs a use case in a copy of its world, with a fault if one is given, and again as the queue does when it failed. */
-async function endOf({ world: begin, run }: Scenario, fault?: Fault): Promise<End> {
+async function endOf({ world: begin, run }: Scenario, fault?: Fault, ending: Ending = 'died'): Promise<End> {
   const world = copyWorld(begin);
   const by = counter(fault);
   const services = counted(world.services, by);
@@ -399,7 +433,7 @@ async function endOf({ world: begin, run }: Scenario, fault?: Fault): Promise<En
     await run(services, by);
   } catch (error) {
     if (!isInjected(error)) throw error;
-    world.pass(retryAfterMs);
+    world.pass(retriesAfterMs[ending]);
     await run(services, by);
   }
   return { objects: objectsOf(world), messages: world.published.map(textOfMessage), calls: by.calls };
@@ -453,18 +487,25 @@ test.each(scenarios)('%s comes to the same end whichever call fails', async (_, 
   const first = scenarioNumber++ % stride;
   for (const [index, call] of whole.calls.entries()) {
     if (index % stride !== first) continue;
-    for (const time of faultTimes(call)) {
+    for (const [time, ending] of waysToFail(call, index)) {
       faults++;
       others++;
       expectSameEnd(
-        await endOf(scenario, { call: index + 1, time }),
+        await endOf(scenario, { call: index + 1, time }, ending),
         whole,
-        `${time} ${call.name} ${index + 1}`,
+        `${time} ${call.name} ${index + 1}, ${ending}`,
       );
       others--;
     }
   }
 });
+
+/** Every time with every ending; in the suite one of the endings, in turns. */
+function waysToFail(call: Readonly<Call>, index: number): readonly (readonly [Fault['time'], Ending])[] {
+  const turn = endings[Math.floor(index / stride) % endings.length] ?? 'died';
+  const some = stride === 1 ? endings : [turn];
+  return faultTimes(call).flatMap((time) => some.map((ending) => [time, ending] as const));
+}
 
 function expectSameEnd(end: End, whole: End, where: string) {
   expect([where, end.objects]).toEqual([where, whole.objects]);
