@@ -1,7 +1,9 @@
+import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { completion } from '../../../bin/command-line/completion.ts';
 import { diff } from '../../../bin/command-line/diff.ts';
@@ -136,4 +138,16 @@ test.each(['bash', 'zsh', 'fish'])('completion for %s knows every command and it
 
   for (const word of ['history', 'mute', 'fail-on', 'results']) expect(script).toContain(word);
   expect(() => completion('tcsh')).toThrow(/SHELL "tcsh": one of bash, zsh, fish/);
+});
+
+test('a shell completes commands and their options by it', async () => {
+  if (process.platform === 'win32') return;
+  const complete = (...words: readonly string[]) =>
+    promisify(execFile)('bash', [
+      '-c',
+      `${completion('bash')}\nCOMP_WORDS=(plumbline ${words.join(' ')})\nCOMP_CWORD=${words.length}\n_plumbline\necho "\${COMPREPLY[@]}"`,
+    ]);
+
+  expect((await complete('h')).stdout).toBe('holdout history\n');
+  expect((await complete('mute', '--u')).stdout).toBe('--until --undo\n');
 });

@@ -19,7 +19,12 @@ export function shownName(name: string, maximum = maximumName): Html {
 
 /** A sentence that may quote data. */
 export function shownSentence(sentence: string, maximum = maximumSentence): Html {
-  return html`<span dir="auto">${cutText(cleanText(sentence), maximum)}</span>`;
+  return html`<span dir="auto">${inOnePiece(cutText(cleanText(sentence), maximum))}</span>`;
+}
+
+/** No line ends within a number and its percent sign, or within a comparison, as in mails. */
+function inOnePiece(sentence: string): string {
+  return sentence.replace(/(?<=\d) (?=%)|(?<=[<=>]) (?=\d)|(?<=\bq) (?=[<=>])/g, '\u00a0');
 }
 
 /** A sentence that may quote data, with a capital and a full stop. */

@@ -57,7 +57,7 @@ describe('the report of a batch', () => {
 
     const [told = '', stable = ''] = page.slice(page.indexOf('id="told"')).split('id="stable"');
     expect(told).toContain('<article class="card warning"');
-    expect(told).toContain('Values were whole numbers, now 43 % have decimals: typed differently?');
+    expect(told).toContain('Values were whole numbers, now 43\u00a0% have decimals: typed differently?');
     expect(told).toContain(
       '<th scope="row">whole numbers, of values other than 0</th>\n<td class="number">100 %</td>\n<td class="number">57 %</td>',
     );
