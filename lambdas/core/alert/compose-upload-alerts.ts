@@ -186,7 +186,8 @@ export function composeOpenFoldersAlert(facts: OpenFoldersFacts): Alert {
     places: [{ label: 'folder', bucket: inboxBucket, key: first }],
     nextSteps: [
       `If all parts are there, upload an empty object ${shownKey(first)}_SUCCESS: then the folder is read.`,
-      'Look whether the job that writes it failed, or writes no _SUCCESS. Files that are batches of their own must not be named part-….',
+      'Look whether the job that writes it failed. If it never writes _SUCCESS, set batch.close in the contract, "10m" say: all files of a folder are then one batch once none has come for so long.',
+      'Files that are batches of their own must not be named part-….',
     ],
   });
 }
@@ -265,20 +266,11 @@ export function composeUnknownSeasonAlert(facts: UnknownSeasonFacts): Alert {
   });
 }
 
-/** Tells who asked for batches to be judged again that it was not understood. */
-export function composeUnreadableReplayAlert(facts: UnusedUploadFacts): Alert {
-  const key = shownKey(facts.key);
-  return unusedUpload(facts, {
-    fact: `can't tell which batches to judge again: ${key}`,
-    summary: `Someone uploaded ${key}, which asks for batches to be judged again, but it can't be read. No batch was judged again.`,
-    nextSteps: [
-      'Upload it again: an empty file asks for all batches of the last 30 days, {"since": "2026-11-20"} for those that arrived from then on, {"batches": ["…"]} for those with these ids.',
-    ],
-  });
-}
-
 /** Whatever the reason that nothing was done with an upload: all of these are of one kind, and a warning. */
-function unusedUpload(facts: UnusedUploadFacts, words: Pick<Alert, 'fact' | 'summary' | 'nextSteps'>): Alert {
+export function unusedUpload(
+  facts: UnusedUploadFacts,
+  words: Pick<Alert, 'fact' | 'summary' | 'nextSteps'>,
+): Alert {
   return composeAlert(facts, {
     kind: 'unrecognised-upload',
     severity: 'warning',
@@ -287,6 +279,6 @@ function unusedUpload(facts: UnusedUploadFacts, words: Pick<Alert, 'fact' | 'sum
   });
 }
 
-function shownKey(key: string): string {
+export function shownKey(key: string): string {
   return plainText(key, 200);
 }

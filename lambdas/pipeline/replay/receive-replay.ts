@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { composeUnreadableReplayAlert } from '../../core/alert/compose-upload-alerts.ts';
+import { composeUnreadableReplayAlert } from '../../core/alert/compose-replay-alerts.ts';
 import { incidentsSchema } from '../../core/incidents/incident-schema.ts';
 import {
   firstJudgement,

@@ -1,7 +1,9 @@
+import { composeWindowReplayAlert } from '../../core/alert/compose-replay-alerts.ts';
 import {
   firstJudgement,
   inboxPrefixes,
   type ObjectVersion,
+  objectId,
   parseInboxKey,
   profiledBatchSuffix,
   resultsKeys,
@@ -10,6 +12,7 @@ import {
 } from '../../keys.ts';
 import { decodeJson } from '../json-artefact.ts';
 import { loadMonitor, type Monitor } from '../load-monitor.ts';
+import { storeAlert } from '../outbox.ts';
 import type { Services } from '../ports.ts';
 import { type ProfiledBatch, readJudgement } from '../profiled-batch.ts';
 import { findUpload } from '../upload/batch-upload.ts';
@@ -25,12 +28,11 @@ export async function replayBatch(object: ObjectVersion, services: Services): Pr
   const { inbox, results, log } = services;
   const stored = await results.read(object.key);
   if (!stored) return log.info('replay-deleted', { key: object.key });
-  const { model, batchId } = decodeJson(replayRequestSchema, object.key, stored.bytes);
+  const { model, batchId, cause } = decodeJson(replayRequestSchema, object.key, stored.bytes);
   const before = await latestJudgement(model, batchId, services);
   if (!before) return log.warn('replay-of-nothing', { model, batchId });
   const { key, versionId } = before.batch;
-  // Its files were held against what was in force when it was closed; they are not kept for longer.
-  if (versionId === windowVersion) return log.warn('replay-of-window', { model, batchId });
+  if (versionId === windowVersion) return announceWindow(model, key, cause, services);
   const parsed = parseInboxKey(inboxPrefixes.batches, key);
   const upload = parsed && (await findUpload({ key, versionId }, inbox));
   if (!upload) return log.warn('replay-of-deleted', { model, batchId, key });
@@ -41,6 +43,24 @@ export async function replayBatch(object: ObjectVersion, services: Services): Pr
     return waitForMissing(before, services);
   }
   await validateAgain({ id: revisionId(before.batch.id, against), monitor, before }, upload, services);
+}
+
+/**
+ * The files of a window were held against what was in force when it was closed, and what was kept of each is gone. Told once for all
+ * windows that were to be judged again for one cause.
+ */
+async function announceWindow(model: string, key: string, cause: string, services: Services): Promise<void> {
+  const { environment, inbox, now, log } = services;
+  const alert = composeWindowReplayAlert({
+    id: objectId({ bucket: inbox.bucket, key: `${inboxPrefixes.replays}${model}/`, versionId: cause }),
+    environment,
+    model,
+    createdAt: now().toISOString(),
+    inboxBucket: inbox.bucket,
+    key,
+  });
+  await storeAlert(alert, services);
+  log.warn('replay-of-window', { model, key });
 }
 
 /** Versions of contract and reference; empty where there is no contract that can be used. */

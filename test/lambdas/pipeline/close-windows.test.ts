@@ -3,6 +3,8 @@ import { describe, expect, test } from '@jest/globals';
 import { resultsPrefixes } from '../../../lambdas/keys.ts';
 import { closeWindows } from '../../../lambdas/pipeline/close-windows.ts';
 import { detectDrift } from '../../../lambdas/pipeline/detect-drift.ts';
+import { receiveReplay } from '../../../lambdas/pipeline/replay/receive-replay.ts';
+import { replayBatch } from '../../../lambdas/pipeline/replay/replay-batch.ts';
 import { validateBatch } from '../../../lambdas/pipeline/validate-batch.ts';
 import { customersContract, customersCsv } from '../../support/build-csv.ts';
 import { buildWorld, runBatch, storedAlerts, storedResult, type World } from '../../support/world.ts';
@@ -141,6 +143,29 @@ describe('a window', () => {
     expect(late.map(({ fact }) => fact)).toEqual([
       'a file arrived after its batch was closed: batches/customers/2026/11/20/06/b.csv',
     ]);
+  });
+
+  // It was skipped, and only a log said so.
+  test('is not judged again, and who asks for it is told once for all windows', async () => {
+    const world = customersWorld();
+    for (const hour of ['06', '07']) await drop(world, `2026/11/20/${hour}/a.csv`, rowsOf(1));
+    world.pass(150 * minuteMs);
+    await close(world);
+    const before = await results(world);
+    const key = 'replays/customers/all';
+    const { versionId } = world.inbox.put(key, '');
+
+    await receiveReplay({ bucket: world.inbox.bucket, key, versionId }, world.services);
+    for (const request of keysBelow(world, resultsPrefixes.replays))
+      await replayBatch({ bucket: 'results', key: request, versionId: 'null' }, world.services);
+
+    expect(keysBelow(world, resultsPrefixes.replays)).toHaveLength(2);
+    expect(await results(world)).toEqual(before);
+    expect(
+      storedAlerts(world)
+        .filter(({ kind }) => kind === 'unrecognised-upload')
+        .map(({ fact }) => fact),
+    ).toEqual(['windows are not judged again: batches/customers/2026/11/20/06/']);
   });
 
   // Two steps of a closing are not one: a file may be stored between the list that is counted and its writing.

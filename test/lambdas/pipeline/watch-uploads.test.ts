@@ -75,6 +75,7 @@ describe('parts', () => {
     const [alert] = storedAlerts(world);
     expect(alert?.summary).toMatch(/^Parts came to 2 folders 3 h ago or more/);
     expect(alert?.nextSteps[0]).toMatch(/batches\/customers\/day=1\/_SUCCESS/);
+    expect(alert?.nextSteps[1]).toMatch(/never writes _SUCCESS, set batch\.close in the contract/);
   });
 
   test.each(['batches/customers/day=1/_SUCCESS', 'batches/customers/_SUCCESS'])(

@@ -77,7 +77,7 @@ function checkedVector(
 function explainFault(fault: number, cells: Cells, { text, reason }: RawRow): Violation {
   switch (fault) {
     case rowFault.ragged:
-      return { code: 'ragged-row', message: 'the row has more or fewer cells than the header' };
+      return ragged(cells, text);
     case rowFault.tooLarge:
       return { code: 'too-large', message: 'a cell of the row is larger than the limit' };
     default: {
@@ -87,6 +87,18 @@ function explainFault(fault: number, cells: Cells, { text, reason }: RawRow): Vi
       return { code: 'malformed-row', message: `the row is not well formed: ${message}`, expected };
     }
   }
+}
+
+/** Too many cells or too few; a line of comments mostly has one. */
+function ragged(cells: Cells, text: string): Violation {
+  const message = 'the row has more or fewer cells than the header';
+  if (cells === 'typed' || !text.startsWith('#')) return { code: 'ragged-row', message };
+  return {
+    code: 'ragged-row',
+    message: `${message}; it begins with #: if such lines are comments, the contract says so by csv.comment`,
+    expected:
+      'as many cells as the header has; lines that begin with # are comments only where the contract says so by csv.comment',
+  };
 }
 
 /** What is wrong with a row that is not well formed, as far as its text shows. */

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { defaultBooleans } from '../../block/cell-grammar.ts';
 import type { RawCell } from '../../block/column-block.ts';
 import type { ColumnContract, Contract, RuleContract } from '../contract.ts';
 import type { Kind } from '../terms.ts';
@@ -20,13 +21,18 @@ export function compileExplanation(contract: Contract, cells: Cells = 'text'): E
   return (row, shown = row) => {
     const parsed = schema.safeParse(row);
     if (parsed.success) return [];
-    return parsed.error.issues.map((issue) => violationOf(issue, contract, shown));
+    return parsed.error.issues.map((issue) => violationOf(issue, contract, shown, cells));
   };
 }
 
-function violationOf(issue: z.core.$ZodIssue, contract: Contract, cells: readonly RawCell[]): Violation {
+function violationOf(
+  issue: z.core.$ZodIssue,
+  contract: Contract,
+  row: readonly RawCell[],
+  cells: Cells,
+): Violation {
   const rule = issue.path[0] === 'rules' ? contract.rules[Number(issue.path[1])] : undefined;
-  return rule ? ruleViolation(rule, contract, cells) : cellViolation(issue, contract, cells);
+  return rule ? ruleViolation(rule, contract, row) : cellViolation(issue, contract, row, cells);
 }
 
 function ruleViolation(
@@ -48,14 +54,21 @@ function ruleViolation(
   };
 }
 
-function cellViolation(issue: z.core.$ZodIssue, contract: Contract, cells: readonly RawCell[]): Violation {
+function cellViolation(
+  issue: z.core.$ZodIssue,
+  contract: Contract,
+  row: readonly RawCell[],
+  cells: Cells,
+): Violation {
   const index = Number(issue.path[0]);
   const column = contract.columns[index];
   if (!column)
     throw new RangeError(`explain-row: requires issues of columns, found path ${issue.path.join('.')}`);
   const code = codeOf(issue);
-  const expected = expectation(code, column, contract);
-  const found = column.sensitive ? maskedValue : quoteFound(textOf(cells[index]));
+  const text = textOf(row[index]);
+  const hint = cells === 'text' && code === 'wrong-type' ? booleanHint(column, contract, text) : '';
+  const expected = `${expectation(code, column, contract)}${hint}`;
+  const found = column.sensitive ? maskedValue : quoteFound(text);
   return { code, column: column.name, message: `expected ${expected}`, expected, found };
 }
 
@@ -129,6 +142,16 @@ function rangeInWords({ min, max, above, below }: ColumnContract): string {
     ...(max === undefined ? [] : [`at most ${max}`]),
     ...(below === undefined ? [] : [`below ${below}`]),
   ].join(' and ');
+}
+
+/** What people write for true and false. */
+const booleanWords = /^(?:y|yes|n|no|t|f|on|off|true|false|[01])$/i;
+
+/** Where spellings of booleans are named, if the cell looks like one; of a sensitive column that would tell what it is. */
+function booleanHint({ kind, sensitive }: ColumnContract, { booleans }: Contract, cell: RawCell): string {
+  const hasDefaults = booleans.true.includes(defaultBooleans.true[0]);
+  const isMeant = kind === 'boolean' && !sensitive && hasDefaults && booleanWords.test(String(cell));
+  return isMeant ? '; other spellings are named by booleans in the contract' : '';
 }
 
 /** The first spelling of each, which is how most files have them. */

@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import { maximumRawTextLength, rowFault } from '../../../../../lambdas/core/block/column-block.ts';
 import { compileCheck } from '../../../../../lambdas/core/contract/check/check-block.ts';
 import { compileRefusal } from '../../../../../lambdas/core/contract/check/explain-refused-row.ts';
+import { compileExplanation } from '../../../../../lambdas/core/contract/check/explain-row.ts';
 import { columnRequests } from '../../../../../lambdas/core/contract/column-requests.ts';
 import { memorySource } from '../../../../../lambdas/readers/byte-source.ts';
 import { openCsv } from '../../../../../lambdas/readers/csv/open-csv.ts';
@@ -17,7 +18,13 @@ test.each([
   [{ kind: 'numeric', min: 0 }, '-1', 'out-of-range', 'at least 0'],
   [{ kind: 'integer', max: 5 }, '6', 'out-of-range', 'at most 5'],
   [{ kind: 'integer' }, '6.5', 'wrong-type', 'an integer'],
-  [{ kind: 'boolean' }, 'yes', 'wrong-type', 'true or false'],
+  [{ kind: 'boolean' }, 'maybe', 'wrong-type', 'true or false'],
+  [
+    { kind: 'boolean' },
+    'yes',
+    'wrong-type',
+    'true or false; other spellings are named by booleans in the contract',
+  ],
   [{ kind: 'timestamp' }, '31.12.2024', 'wrong-type', 'an ISO 8601 timestamp'],
   [{ kind: 'timestamp', min: '2024-01-01' }, '2023-12-31', 'out-of-range', 'at least 2024-01-01'],
   [{ kind: 'categorical', values: ['a', 'b'] }, 'c', 'unknown-category', 'one of a, b'],
@@ -104,6 +111,26 @@ test('a row that could not be split has that as its only reason', () => {
   const codes = [0, 1, 2].flatMap((row) => explain(block, row, block.raw(row)).map(({ code }) => code));
 
   expect(codes).toEqual(['ragged-row', 'malformed-row', 'too-large']);
+});
+
+// It said that there were too few cells, of lines that are none of the data.
+test('a line that begins with # is told with the setting that makes comments of such lines', async () => {
+  const [comment, short] = await explainFile(
+    [
+      { name: 'a', kind: 'integer' },
+      { name: 'b', kind: 'integer' },
+    ],
+    'a,b\n1,2\n# 40 rows\n3\n',
+  );
+
+  expect(comment).toMatchObject([{ code: 'ragged-row', expected: expect.stringMatching(/csv\.comment/) }]);
+  expect(short).toEqual([{ code: 'ragged-row', message: 'the row has more or fewer cells than the header' }]);
+});
+
+test('spellings of booleans are no help where a file has booleans of its own', () => {
+  const contract = buildContract([{ name: 'a', kind: 'boolean' }]);
+
+  expect(compileExplanation(contract, 'typed')(['yes'])[0]).toMatchObject({ expected: 'true or false' });
 });
 
 /** The violations of the refused rows of a CSV file. */
