@@ -53,13 +53,15 @@ const horizonDays = 180;
  * Sen's from its first batch on.
  *
  * @param batches  in the order of arrival, at least one, the newest of them worse than usual
+ * @param isSureRise  where it is known that they rise: Mann-Kendall's is not asked
  */
-export function changeShape(batches: readonly TimedCount[]): ChangeShape {
+export function changeShape(batches: readonly TimedCount[], isSureRise = false): ChangeShape {
   const { step, ramp } = bestFits(batches);
   const level = (batches.at(-1)?.usual ?? 0) + excessOf(batches.slice(step.first));
   const kind = step.first === batches.length - 1 ? 'batch' : 'step';
   const isStep = step.gain > ramp.gain + leastForStep || batches.length - ramp.first < leastTrend;
-  const decay = isStep || !isRising(batches) ? undefined : decayFrom(ramp.first, batches);
+  const rises = isSureRise || isRising(batches);
+  const decay = isStep || !rises ? undefined : decayFrom(ramp.first, batches);
   return decay ?? { kind, first: step.first, level };
 }
 

@@ -2,11 +2,14 @@ import { incompleteBeta } from '../stats/functions/incomplete-beta.ts';
 import { type Detector, logEvidence, noEvidence, withEvidence } from '../stats/over-time/e-detector.ts';
 import { designEffect, spreadOfDays } from '../stats/over-time/spread-of-days.ts';
 import { type ChangeShape, changeShape, type TimedCount } from './change-shape.ts';
+import { slowRise } from './slow-rise.ts';
 
 /** What labels said of a batch, when it arrived, and what its reference lets expect. */
 export interface CountedBatch extends Omit<TimedCount, 'effect'> {
   /** Upper bound of the error rate while all is well, in (0, 1): the upper end of the 95 % interval of the reference's. */
   readonly bound: number;
+  /** Rows that the usual rate is known from. */
+  readonly known: number;
 }
 
 /** How often people are ready to be alarmed for nothing. */
@@ -47,6 +50,16 @@ const yearsToAlarm = 10;
 
 /** The same for what one batch shows by itself: rarer, for it comes on top. */
 const yearsToOneBatch = 200;
+
+/**
+ * A slow rise is sure from so many standard errors on, at a batch a day and one false alarm a year that is allowed: in simulation one quiet
+ * year in 150 gets there.
+ */
+const sureRise = 4.5;
+
+/** Batches of a year of one a day; and how much less often than that batches may come without less being asked of a rise. */
+const usualYear = 365.25;
+const leastOften = 0.1;
 
 /** However few batches a year there are, evidence must be so many times likelier under a loss. */
 const leastEvidence = 20;
@@ -110,9 +123,12 @@ function whileQuiet(before: State, newest: CountedBatch, seen: Batches, budget: 
     evidenceShare(-logTail(newest, state.assumed), yearsToOneBatch, budget),
   );
   const quiet = { ...state, standing: { evidence, spread } };
-  if (evidence < 1) return quiet;
-  const shape = shapeAt(state, seen);
+  const isSureRise = risen(state, seen, budget) >= 1;
+  if (evidence < 1 && !isSureRise) return quiet;
+  const shape = shapeAt(state, seen, isSureRise);
   if (spread === undefined && shape.level < newest.limit) return quiet;
+  // What rises slowly is told with the day on which it matters, or when it is worse for sure.
+  if (evidence < 1 && shape.breachDay === undefined) return quiet;
   const episode = { ...shape, opened: seen.length - 1 };
   return {
     ...quiet,
@@ -147,6 +163,20 @@ function cautiousSpread(batches: Batches): number {
   // Wilson and Hilferty's: the cube root of chi² is nearly normal.
   const low = (1 - part - 0.8416 * Math.sqrt(part)) ** 3;
   return Math.min(1, spreadOfDays(batches) / low);
+}
+
+/** What speaks for a slow rise, as a share of what an alarm takes. */
+function risen(
+  { from, assumed, standing }: State,
+  seen: Batches,
+  { batchesPerYear, falseAlarmsPerYear }: AlarmBudget,
+): number {
+  if (standing.spread === undefined) return 0;
+  const batches = seen
+    .slice(from)
+    .map((batch) => ({ ...batch, effect: designEffect(batch.labelled, assumed) }));
+  const often = Math.max(leastOften, batchesPerYear / (usualYear * falseAlarmsPerYear));
+  return slowRise(batches) / Math.sqrt(sureRise ** 2 + 2 * Math.log(often));
 }
 
 function weighed(detector: Detector, batches: Batches, spread: number): Detector {
@@ -198,11 +228,11 @@ function towardsUsual({ worst, standing }: State, batch: CountedBatch): number {
   return gain / designEffect(labelled, standing.spread ?? 0);
 }
 
-function shapeAt({ from, standing }: State, seen: Batches): ChangeShape {
+function shapeAt({ from, standing }: State, seen: Batches, isSureRise = false): ChangeShape {
   const begin = Math.max(from, seen.length - mostInShape);
   const looked = seen
     .slice(begin)
     .map((batch) => ({ ...batch, effect: designEffect(batch.labelled, standing.spread ?? 0) }));
-  const shape = changeShape(looked);
+  const shape = changeShape(looked, isSureRise);
   return { ...shape, first: begin + shape.first };
 }

@@ -44,7 +44,14 @@ export function followLosses({ batches, budget }: LossInput): LossCourse {
     const bound = bounds.get(reference) ?? clopperPearson(known.wrong, known.labelled).high;
     bounds.set(reference, bound);
     const day = Date.parse(receivedAt) / dayMs;
-    return { ...worthOf(batch), day, limit, bound, usual: usual.wrong / usual.labelled };
+    return {
+      ...worthOf(batch),
+      day,
+      limit,
+      bound,
+      known: known.labelled,
+      usual: usual.wrong / usual.labelled,
+    };
   });
   const standings = followErrors(counted, budget);
   const points = usable.flatMap((batch, index) => {

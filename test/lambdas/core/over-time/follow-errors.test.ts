@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { budget } from '../../../../bench/years/simulate-year.ts';
 import { type CountedBatch, followErrors } from '../../../../lambdas/core/over-time/follow-errors.ts';
 
-const expected = { usual: 0.1, bound: 0.11, limit: 0.145 };
+const expected = { usual: 0.1, bound: 0.11, limit: 0.145, known: 5000 };
 
 /** A batch a day with these error rates, of 200 labels each. */
 function daysOf(rates: readonly number[], held = expected): readonly CountedBatch[] {
@@ -107,8 +107,11 @@ describe('error rates over time', () => {
   test('of a model that was never wrong, or always, are numbers', () => {
     const rates = [...Array(40).fill(0), ...Array(5).fill(1)];
 
-    const never = followErrors(daysOf(rates, { usual: 0, bound: 0.001, limit: 0.05 }), budget);
-    const always = followErrors(daysOf(Array(45).fill(1), { usual: 1, bound: 0.999, limit: 1 }), budget);
+    const never = followErrors(daysOf(rates, { usual: 0, bound: 0.001, limit: 0.05, known: 5000 }), budget);
+    const always = followErrors(
+      daysOf(Array(45).fill(1), { usual: 1, bound: 0.999, limit: 1, known: 5000 }),
+      budget,
+    );
 
     expect(never.at(-1)?.episode).toMatchObject({ first: 40, level: 1 });
     expect(Number.isFinite(never.at(-1)?.evidence)).toBe(true);
@@ -117,7 +120,7 @@ describe('error rates over time', () => {
 
   test('are held each against its own reference: what is usual of one season is none of another', () => {
     const winter = daysOf(quietDays(80));
-    const summer = daysOf(Array(80).fill(0.2), { usual: 0.2, bound: 0.21, limit: 0.24 });
+    const summer = daysOf(Array(80).fill(0.2), { usual: 0.2, bound: 0.21, limit: 0.24, known: 5000 });
     const mixed = winter.map((day, index) => (index % 2 === 0 ? day : (summer[index] ?? day)));
 
     expect(followErrors(mixed, budget).some(({ episode }) => episode)).toBe(false);
