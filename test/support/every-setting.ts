@@ -69,6 +69,7 @@ export const everySetting = {
     coolDownHours: 0,
     quietHours: { from: '22:00', to: '06:00', timeZone: 'UTC', except: 'critical' },
     muteUntil: '2026-11-01',
+    dismissedAt: '2026-10-30T08:00:00Z',
   },
   cadence: { every: '1d', grace: '15m', severity: 'warning' },
 } as const;
@@ -137,6 +138,7 @@ export const otherLimitsAndRest = {
     coolDownHours: 1,
     quietHours: { from: '21:00', to: '05:00', timeZone: 'Europe/Berlin', except: 'warning' },
     muteUntil: '2026-12-01',
+    dismissedAt: '2026-10-31',
   },
   cadence: {
     daily: '06:00',
