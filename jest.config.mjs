@@ -11,7 +11,7 @@ process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, '.plumbline/compile
  * took ten times as long.
  */
 export default {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/support/environment.mjs',
   // Tests lie in one of them. Of the others, coverage counts files that no test reaches.
   roots: ['bin', 'lambdas', 'lib', 'local', 'test'].map((folder) => `<rootDir>/${folder}`),
   testMatch: ['**/*.test.ts'],
