@@ -91,7 +91,7 @@ function pathOf(name: string, extension: string): string {
 }
 
 /** Writes a file under another name first: one that is there is whole. */
-async function once(path: string, write: (to: string) => Promise<void>): Promise<string> {
+export async function once(path: string, write: (to: string) => Promise<void>): Promise<string> {
   if (existsSync(path)) return path;
   await mkdir(folder, { recursive: true });
   const unfinished = `${path}.${process.pid}`;

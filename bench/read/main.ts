@@ -1,7 +1,8 @@
-import { stat, writeFile } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { arch, availableParallelism, cpus } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { replaceSection } from '../../bin/docs/replace-section.ts';
 import { type BenchFormat, batchFile, benchFormats, prepareReference, referenceFile } from './bench-files.ts';
 import { benchColumns } from './columns.ts';
 import type { Figures, FormatFigures } from './figures.ts';
@@ -165,9 +166,9 @@ async function main(): Promise<void> {
     leftOut,
     machine,
   });
-  process.stdout.write(text);
+  process.stdout.write(`${text}\n`);
   if (rows === documented.rows && largeRows === documented.largeRows && leftOut.length === 0)
-    await writeFile(page, text);
+    await writeFile(page, replaceSection(await readFile(page, 'utf8'), 'read', text));
   else say('Not written to docs/benchmarks.md, which is of the usual rows and all comparisons.');
 }
 

@@ -12,13 +12,9 @@ const jobs = [
   ['duckdb-decode', 'DuckDB, one thread: decode columns'],
 ] as const satisfies readonly (readonly [Task['job'], string])[];
 
-/** The figures as a page of documentation, and for the terminal. */
+/** The figures as a section of documentation, and for the terminal. */
 export function renderFigures(figures: Figures): string {
-  return `${[
-    '# Benchmarks of reading',
-    '',
-    'Written by `npm run bench:read`, which measures anew. Every figure is of one run on one machine, so read the ratios.',
-    '',
+  return [
     ...introduction(figures),
     ...jobSection(figures),
     '',
@@ -32,7 +28,7 @@ export function renderFigures(figures: Figures): string {
     ...pythonSection(figures),
     ...memorySection(figures),
     ...leftOutSection(figures),
-  ].join('\n')}\n`;
+  ].join('\n');
 }
 
 function introduction({ rows, columns, machine }: Figures): readonly string[] {

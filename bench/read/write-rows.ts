@@ -7,17 +7,17 @@ import { type Random, seededRandom } from './random.ts';
 
 /** How a row is written; undefined stands for a missing cell. */
 interface RowFormat {
-  readonly header: string;
+  readonly header: (columns: readonly BenchColumn[]) => string;
   readonly row: (cells: readonly (string | undefined)[]) => string;
 }
 
 const csv: RowFormat = {
-  header: `${benchColumns.map(({ name }) => name).join(',')}\n`,
+  header: (columns) => `${columns.map(({ name }) => name).join(',')}\n`,
   row: (cells) => `${cells.join(',')}\n`,
 };
 
 const jsonLines: RowFormat = {
-  header: '',
+  header: () => '',
   row: (cells) =>
     `{${cells.map((cell, index) => `"${benchColumns[index]!.name}":${asJson(cell, index)}`)}}\n`,
 };
@@ -32,7 +32,7 @@ const formats = { csv, jsonLines } as const;
 /** Rows that are put together before they are written. */
 const rowsPerPiece = 1_000;
 
-/** Writes rows: the same for the same seed, whatever the format. @param columns  named and written as {@link benchColumns} are */
+/** Writes rows: the same for the same seed, whatever the format. @param columns  in JSON those of {@link benchColumns}, drawn otherwise */
 export async function writeRows(
   path: string,
   format: keyof typeof formats,
@@ -43,7 +43,7 @@ export async function writeRows(
   const random = seededRandom(seed);
   const { header, row } = formats[format];
   const file = createWriteStream(path, { highWaterMark: 1_048_576 });
-  file.write(header);
+  file.write(header(columns));
   for (let written = 0; written < rows; written += rowsPerPiece) {
     const count = Math.min(rowsPerPiece, rows - written);
     const piece = Array.from({ length: count }, () => row(drawCells(columns, random))).join('');

@@ -1,5 +1,5 @@
 /** A batch with more columns than this is refused: `too-large`. */
-export const maximumColumns = 2_000;
+export const maximumColumns = 5_000;
 
 /** A field with more bytes than this makes its row unreadable (`rowFault.tooLarge`): 1 MiB. */
 const maximumFieldBytes = 1_048_576;

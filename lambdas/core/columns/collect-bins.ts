@@ -26,12 +26,24 @@ interface ColumnCollector {
 /** Distinct numbers kept over all columns together while the cut points are looked for: 16 bytes each. */
 const distinctBudget = 4_194_304;
 
+/**
+ * Cut points over all columns together: each takes some 100 bytes where a reference is built. Only tables of more than 256 numeric columns
+ * have fewer a column than {@link maximumCuts}, those of 5,000 still 838, so that KS is within 1/838 at worst.
+ */
+const cutsBudget = 4_194_560;
+
+/** Most cut points of a column of a table with so many numeric ones. */
+function cutsOfColumn(numeric: number): number {
+  return Math.min(maximumCuts, Math.floor(cutsBudget / Math.max(1, numeric)));
+}
+
 /** @param types  what each column decodes to */
 export function collectBins(types: readonly ColumnBins['type'][]): BinsCollector {
   const numeric = types.filter((type) => type === 'numbers').length;
   const share = Math.floor(distinctBudget / Math.max(1, numeric));
-  const limit = Math.min(Math.max(share, 2 * maximumCuts), 524_288);
-  const columns = types.map((type) => collectColumn(type, limit));
+  const cuts = cutsOfColumn(numeric);
+  const limit = Math.min(Math.max(share, 2 * cuts), 524_288);
+  const columns = types.map((type) => collectColumn(type, limit, cuts));
   return {
     add(block, refused) {
       for (const [index, collector] of columns.entries()) {
@@ -44,10 +56,10 @@ export function collectBins(types: readonly ColumnBins['type'][]): BinsCollector
   };
 }
 
-function collectColumn(type: ColumnBins['type'], limit: number): ColumnCollector {
+function collectColumn(type: ColumnBins['type'], limit: number, cuts: number): ColumnCollector {
   switch (type) {
     case 'numbers':
-      return collectNumbers(limit);
+      return collectNumbers(limit, cuts);
     case 'codes':
       return collectCategories();
     case 'texts':
@@ -61,7 +73,7 @@ function collectColumn(type: ColumnBins['type'], limit: number): ColumnCollector
  * @param limit  distinct values that are kept at most while the cut points are looked for
  * @param maximum  cut points at most
  */
-export function collectNumbers(limit: number, maximum = maximumCuts): ColumnCollector {
+export function collectNumbers(limit: number, maximum: number): ColumnCollector {
   const collector = collectDistinctNumbers(limit);
   let kept: FoundBins | undefined;
   function found(): FoundBins {
