@@ -8,14 +8,14 @@ const page = join(import.meta.dirname, '../../docs/benchmarks.md');
 
 const usage = `Counts the calls of S3 that detect-drift makes for a batch, with so many models and so long a history.
 
-  --models LIST    (10,100,1000)
+  --models LIST    (10,100,1000,10000)
   --batches LIST   of the model's history (10,1000,20000)
   --write          replace the table in docs/benchmarks.md
 `;
 
 const { values } = parseArgs({
   options: {
-    models: { type: 'string', default: '10,100,1000' },
+    models: { type: 'string', default: '10,100,1000,10000' },
     batches: { type: 'string', default: '10,1000,20000' },
     write: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },

@@ -38,7 +38,7 @@ export type NumberBins = z.infer<typeof numberBinsSchema>;
 /** The categories of a column, a bin each. */
 export type CategoryBins = z.infer<typeof categoryBinsSchema>;
 
-/** Most cut points that a numeric column keeps: 16,384 open bins between them, so that KS is within 1/16,384 at worst. */
+/** Most cut points that a numeric column keeps: 16,384 open bins between them, so that KS is within 1/16,384 at worst. Of wide tables fewer. */
 export const maximumCuts = 16_385;
 
 /** Most categories that a column keeps. */
