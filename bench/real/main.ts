@@ -133,6 +133,11 @@ async function main(): Promise<void> {
   const wanted = new RegExp(values.only);
   const found = await runSets([...packagedSets, ...folders.flat()].filter(({ name }) => wanted.test(name)));
   process.stdout.write(`${renderSplitCells(joined(found))}\n\n${renderPage(found)}\n`);
+  process.stdout.write(
+    found
+      .flatMap(({ spans }) => spans.flatMap(({ reasons }) => reasons.map((reason) => `${reason}\n`)))
+      .join(''),
+  );
   process.stdout.write(renderYearReasons(found.flatMap(({ years }) => years)));
   if (modes.has('known')) {
     for (const folder of values.data) process.stdout.write(`\n${renderKnown(await judgeKnown(folder))}\n`);

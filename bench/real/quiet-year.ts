@@ -1,6 +1,5 @@
 import { defaultAlertRules } from '../../lambdas/core/contract/alert-rules.ts';
 import { levelOf } from '../../lambdas/core/contract/level.ts';
-import { defaultLearnFrom } from '../../lambdas/core/contract/reference-rules.ts';
 import {
   type IncidentNews,
   type Incidents,
@@ -8,14 +7,9 @@ import {
 } from '../../lambdas/core/incidents/incident-schema.ts';
 import { judgeIncidents } from '../../lambdas/core/incidents/judge-incidents.ts';
 import { type ObservedResult, observeBatch } from '../../lambdas/core/incidents/observe-batch.ts';
-import {
-  effectsOfBatch,
-  type Learning,
-  learnBatch,
-  usualLearned,
-} from '../../lambdas/core/signals/usual/learning.ts';
-import type { Usual } from '../../lambdas/core/signals/usual/plan.ts';
 import { randomStream } from '../detection/random.ts';
+import { driftReasons } from './drift-reasons.ts';
+import { type Arrival, learnFromBatches } from './learn-from-batches.ts';
 import { referenceSizes, shuffled } from './random-splits.ts';
 import {
   firstArrival,
@@ -130,24 +124,6 @@ function arrivalsBefore(day: number): readonly number[] {
   return Array.from({ length: kept }, (_, back) => firstArrival.getTime() + (day - 1 - back) * dayMs);
 }
 
-type Arrival = Parameters<typeof effectsOfBatch>[1];
-
-/** What is usual is learned from the first batches where the reference does not tell, but not from one that is critical. */
-function learnFromBatches({ contract, read }: UsableReference) {
-  const { blocks, learnFrom = defaultLearnFrom } = contract.reference ?? {};
-  const isLearned = read.yardstick.usual?.status !== 'known' && blocks !== 'none';
-  let learning: Learning = { schemaVersion: 1, referenceVersion: 'only', batches: [] };
-  return {
-    usual: (arrival: Arrival): Usual | undefined =>
-      isLearned ? usualLearned(read, learning, learnFrom, arrival) : read.yardstick.usual,
-    learn(arrival: Arrival, { profile, drift }: Outcome): void {
-      if (!isLearned || !profile || !drift || drift.severity === 'critical') return;
-      if (learning.batches.length < learnFrom)
-        learning = learnBatch(learning, effectsOfBatch(read, arrival, profile), learnFrom);
-    },
-  };
-}
-
 function observedOf(batch: Arrival, { status, rows, rowsAside, reasons, drift }: Outcome): ObservedResult {
   return {
     batch,
@@ -160,14 +136,6 @@ function observedOf(batch: Arrival, { status, rows, rowsAside, reasons, drift }:
     drift: drift ?? { status: 'skipped', reason: 'the batch was rejected', tests: 0, features: [] },
     performance: null,
   };
-}
-
-function driftReasons({ drift }: Outcome): string {
-  const features = drift?.features ?? [];
-  const judged = [...features, ...(drift?.pairs ?? []), ...(drift?.segments ?? [])];
-  return [...judged, ...(drift?.multivariate ? [drift.multivariate] : []), ...(drift?.batchSignals ?? [])]
-    .flatMap(({ verdict }) => (verdict.status === 'drifted' ? [verdict.reason] : []))
-    .join('; ');
 }
 
 function hasOpen({ heard }: Incidents): boolean {

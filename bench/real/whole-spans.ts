@@ -1,9 +1,17 @@
 import type { RawCell } from '../../lambdas/core/block/column-block.ts';
 import { randomStream } from '../detection/random.ts';
+import { driftReasons } from './drift-reasons.ts';
+import { learnFromBatches } from './learn-from-batches.ts';
 import { addOutcomes, noOutcome, type OutcomeTally, tallyOutcome } from './outcome-tally.ts';
 import { openCells, type PlantedTally, plantInDays } from './planted-changes.ts';
 import { shuffled } from './random-splits.ts';
-import { inferReference, judgeRows } from './real-reference.ts';
+import {
+  firstArrival,
+  inferReference,
+  judgeRows,
+  type Outcome,
+  type UsableReference,
+} from './real-reference.ts';
 import { openRows, type RowTable, type TableRow } from './row-table.ts';
 
 /** Stretches of time that batches are made of. */
@@ -26,6 +34,8 @@ export interface SpanResult {
   readonly referenceSpans: number;
   readonly medianRows: number;
   readonly tally: OutcomeTally;
+  /** Each span that alarmed, and why. */
+  readonly reasons: readonly string[];
 }
 
 export interface SpanOptions {
@@ -42,7 +52,10 @@ const leastSpans = 12;
 const mostReferenceSpans = 100;
 const mostJudged = 60;
 
-/** Draws spans of a set's own period as a reference and judges others of the same period, each as a batch. */
+/**
+ * Draws spans of a set's own period as a reference and judges others of the same period in their order, each as a batch. Where the reference
+ * does not tell what is usual, the first ones are learned from and not counted.
+ */
 export async function judgeSpans(
   set: string,
   table: RowTable,
@@ -56,23 +69,59 @@ export async function judgeSpans(
     if (spans.length < leastSpans) continue;
     const referenceSpans = Math.min(mostReferenceSpans, Math.floor(spans.length / 2));
     let tally = noOutcome;
+    const reasons: string[] = [];
     for (let round = 0; round < references; round++) {
       const order = shuffled(spans, randomStream(`${set} ${unit} ${round}`));
-      const inOrder = order.slice(0, referenceSpans).toSorted((a, b) => (a.name < b.name ? -1 : 1));
-      const rows = inOrder.flatMap((span) => span.rows);
+      const judged = order.slice(referenceSpans, referenceSpans + mostJudged);
+      const rows = byTime(order.slice(0, referenceSpans)).flatMap((span) => span.rows);
       const reference = await inferReference(await openRows(table, rows));
       if (reference.status === 'refused') continue;
-      for (const span of order.slice(referenceSpans, referenceSpans + mostJudged))
-        tally = addOutcomes(
-          tally,
-          tallyOutcome(await judgeRows(reference, await openRows(table, span.rows))),
-        );
+      const found = await judgeInOrder(table, reference, byTime(judged));
+      tally = found.map(({ outcome }) => tallyOutcome(outcome)).reduce(addOutcomes, tally);
+      reasons.push(...found.flatMap(reasonOf).map((reason) => `${set}, ${unit}: ${reason}`));
     }
     const sizes = spans.map((span) => span.rows.length).toSorted((a, b) => a - b);
     const medianRows = sizes[Math.floor(sizes.length / 2)] ?? 0;
-    results.push({ set, unit, spans: spans.length, referenceSpans, medianRows, tally });
+    results.push({ set, unit, spans: spans.length, referenceSpans, medianRows, tally, reasons });
   }
   return results;
+}
+
+function byTime(spans: readonly Span[]): readonly Span[] {
+  return spans.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+interface JudgedSpan {
+  readonly span: Span;
+  readonly outcome: Outcome;
+}
+
+const dayMs = 86_400_000;
+
+/** @returns those that came when it was known what is usual, or was not to be learned */
+async function judgeInOrder(
+  table: RowTable,
+  reference: UsableReference,
+  spans: readonly Span[],
+): Promise<readonly JudgedSpan[]> {
+  const learner = learnFromBatches(reference);
+  const judged: JudgedSpan[] = [];
+  for (const [index, span] of spans.entries()) {
+    const receivedAt = new Date(firstArrival.getTime() + index * dayMs);
+    const arrival = { id: span.name, receivedAt: receivedAt.toISOString() };
+    const isLearnedFrom = learner.isLearning();
+    const usual = learner.usual(arrival);
+    const outcome = await judgeRows(reference, await openRows(table, span.rows), { usual });
+    learner.learn(arrival, outcome);
+    if (!isLearnedFrom) judged.push({ span, outcome });
+  }
+  return judged;
+}
+
+function reasonOf({ span, outcome }: JudgedSpan): readonly string[] {
+  return outcome.status === 'drifted'
+    ? [`${span.name}, ${span.rows.length} rows: ${driftReasons(outcome)}`]
+    : [];
 }
 
 /** Days of fewer rows show little of a change that few rows have. */

@@ -23,9 +23,9 @@ import {
 } from './limits.ts';
 import { onPiles, pilesOf } from './piles.ts';
 
-/** How far the values of a column usually go, and by what: the share of rows that moved, or the rise of one value's share. */
+/** How far the values of a column usually go, and by what: the share of rows that moved, or the rise of the share of one value or a narrow range. */
 export interface UsualValues {
-  readonly by: 'moved' | 'rise';
+  readonly by: 'moved' | 'value' | 'range';
   readonly limit: UsualLimit;
 }
 
@@ -65,12 +65,15 @@ export function usualValues(
   const present = presentIn(before);
   const ofMoved = limitOfMoved(spread, moved, present);
   const gathered = knownGathered(spread, column);
-  const risen = [
-    ...(gathered ? [limitOfRange(spread, { ...moved, healthy: gathered }, present)] : []),
-    limitOfPile(spread, piles, largestPile(piles), present),
-  ].find(({ today, upTo }) => today > upTo);
-  return risen && ofMoved.upTo <= mostMoved && ofMoved.today <= ofMoved.upTo
-    ? { by: 'rise', limit: risen }
+  const risen: readonly UsualValues[] = [
+    ...(gathered
+      ? [{ by: 'range' as const, limit: limitOfRange(spread, { ...moved, healthy: gathered }, present) }]
+      : []),
+    { by: 'value', limit: limitOfPile(spread, piles, largestPile(piles), present) },
+  ];
+  const news = risen.find(({ limit: { today, upTo } }) => today > upTo);
+  return news && ofMoved.upTo <= mostMoved && ofMoved.today <= ofMoved.upTo
+    ? news
     : { by: 'moved', limit: ofMoved };
 }
 

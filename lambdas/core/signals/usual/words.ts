@@ -3,7 +3,12 @@ import { numberInWords, percent } from '../../text/in-words.ts';
 import type { Usual, UsualUnit } from './plan.ts';
 
 /** Of what an effect is a number that is usual or not. */
-export type UsualOf = 'rows' | 'rows at one value' | 'coefficients' | 'standard deviations';
+export type UsualOf =
+  | 'rows'
+  | 'rows at one value'
+  | 'rows in a narrow range'
+  | 'coefficients'
+  | 'standard deviations';
 
 /** `usual up to 12 % of the rows; today 9 %`. */
 export function usualInWords({ upTo, today }: UsualLimit, of: UsualOf): string {
@@ -11,7 +16,9 @@ export function usualInWords({ upTo, today }: UsualLimit, of: UsualOf): string {
     case 'rows':
       return `usual up to ${shareOf(upTo)} of the rows; today ${percent(today)}`;
     case 'rows at one value':
-      return `around one value usually at most ${shareOf(upTo)} more of the rows; today ${percent(today)}`;
+      return `at one value usually at most ${shareOf(upTo)} more of the rows; today ${percent(today)}`;
+    case 'rows in a narrow range':
+      return `in a narrow range of values usually at most ${shareOf(upTo)} more of the rows; today ${percent(today)}`;
     case 'coefficients':
       return `usual up to ${numberInWords(upTo)}; today ${numberInWords(today)}`;
     case 'standard deviations':

@@ -76,6 +76,12 @@ function askedOf(
   return { ...asked, minEffect: Math.max(minEffect, leastClockShift) };
 }
 
+const usualOf = {
+  moved: 'rows',
+  value: 'rows at one value',
+  range: 'rows in a narrow range',
+} as const satisfies Readonly<Record<UsualValues['by'], string>>;
+
 /** The test decides, or the distance that the contract names on the size of what the test found to be there. */
 function judgeValues(
   { drift, derived, critical }: ComparedColumn,
@@ -92,7 +98,8 @@ function judgeValues(
   const words = deciding?.effect ?? scale;
   const ofValues = deciding ? limitsOf(deciding.effect, drift, judging, critical) : ofTest;
   // As many rows as this move on a healthy day: what is new is smaller.
-  const limits = usual?.by === 'rise' ? { ...ofValues, criticalEffect: Number.POSITIVE_INFINITY } : ofValues;
+  const limits =
+    usual && usual.by !== 'moved' ? { ...ofValues, criticalEffect: Number.POSITIVE_INFINITY } : ofValues;
   const detectable = test.detectable(strictestAlpha);
   const inUnit = (share: number) => (deciding ? deciding.atShift(share) : share);
   const isShare = scale.unit === 'share of rows';
@@ -106,7 +113,7 @@ function judgeValues(
     effect: values.decidedBy?.distance ?? effect,
     limits,
     usual: usual?.limit,
-    usualOf: usual?.by === 'rise' ? 'rows at one value' : 'rows',
+    usualOf: usual ? usualOf[usual.by] : 'rows',
     detectable: inUnit(detectable),
     resolution,
     words,

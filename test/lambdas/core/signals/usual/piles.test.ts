@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { NumberBins } from '../../../../../lambdas/core/columns/reference-bins.ts';
 import { largestPile, pileScale } from '../../../../../lambdas/core/signals/usual/effects.ts';
 import { onPiles, pileOfBins, pilesOf } from '../../../../../lambdas/core/signals/usual/piles.ts';
+import { usualInWords } from '../../../../../lambdas/core/signals/usual/words.ts';
 
 describe('places for the bins of a column', () => {
   const bins: NumberBins = { type: 'numbers', cuts: [1, 2, 3], exact: true, center: 2 };
@@ -15,6 +16,13 @@ describe('places for the bins of a column', () => {
     expect(pilesOf(15)).toBe(251);
     expect(pilesOf(1000)).toBe(61);
   });
+});
+
+test.each([
+  ['rows at one value', 'at one value usually at most 3 % more of the rows; today 5 %'],
+  ['rows in a narrow range', 'in a narrow range of values usually at most 3 % more of the rows; today 5 %'],
+] as const)('what rose is said as it is: %s', (of, sentence) => {
+  expect(usualInWords({ upTo: 0.03, today: 0.05, blocks: 90 }, of)).toBe(sentence);
 });
 
 describe('the largest pile', () => {
