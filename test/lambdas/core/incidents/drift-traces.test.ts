@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import { defaultAlertRules } from '../../../../lambdas/core/contract/alert-rules.ts';
 import { reachTraces, shownTraces, wouldHaveShown } from '../../../../lambdas/core/incidents/drift-traces.ts';
-import type { Trace } from '../../../../lambdas/core/incidents/incident-schema.ts';
+import { noIncidents, type Trace } from '../../../../lambdas/core/incidents/incident-schema.ts';
+import { judgeIncidents } from '../../../../lambdas/core/incidents/judge-incidents.ts';
 import { observeBatch } from '../../../../lambdas/core/incidents/observe-batch.ts';
 import type {
   Drift,
@@ -245,5 +247,39 @@ describe('an observation', () => {
     expect(
       observeBatch(buildResult({ drift: { ...inconclusive, status: 'skipped' } })).evidence,
     ).toBeUndefined();
+  });
+});
+
+describe('a value that comes up for three days and goes', () => {
+  const spiked = (...besides: readonly FeatureDrift[]) =>
+    driftOf({
+      features: [
+        feature('amount', {
+          effect: 0.01,
+          qValue: 1,
+          verdict: drifted,
+          rates: [rate('spike', 0.05, drifted)],
+        }),
+        ...besides,
+      ],
+    });
+  const calm = driftOf({
+    status: 'stable',
+    features: [feature('amount', { effect: 0.01, qValue: 1, verdict: stable })],
+  });
+
+  test('is opened once, ended by the first stable day, and what drifts in between is told', () => {
+    const days = [spiked(), spiked(feature('age')), spiked(), calm, calm];
+    let incidents = noIncidents('m');
+    const told = days.flatMap((drift, day) => {
+      const receivedAt = new Date(Date.UTC(2026, 0, 1 + day));
+      const batch = { id: `day-${day}`, receivedAt: receivedAt.toISOString() };
+      const result = { ...buildResult({ drift }), batch };
+      const judged = judgeIncidents(incidents, observeBatch(result), defaultAlertRules, receivedAt);
+      incidents = judged.incidents;
+      return judged.news.map(({ status }) => `${day} ${status}`);
+    });
+
+    expect(told).toEqual(['0 opened', '1 escalated', '2 reminder', '3 recovered']);
   });
 });
