@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { replaceSection } from '../../bin/docs/replace-section.ts';
 import { judgeKnown, renderKnown } from './known-splits.ts';
+import { renderPairVariances } from './pair-variances.ts';
 import { type PlantedTally, plantChanges } from './planted-changes.ts';
 import { type QuietYear, quietYears } from './quiet-year.ts';
 import { leastSetRows, type SplitResult, splitAtRandom } from './random-splits.ts';
@@ -19,9 +20,10 @@ const usage = `Holds batches of real data against references of the same source,
 
   --data FOLDER    more sets: each file, and each folder in it; can be given more than once
   --only PATTERN   only sets with this in their name, a regular expression
-  --modes LIST     of splits, planted, spans, known, year (all): random rows of an unchanged source; a change in one column of such a
+  --modes LIST     of splits, planted, spans, known, year (these), pairs: random rows of an unchanged source; a change in one column of such a
                    batch; whole days, weeks and months; batches of which FOLDER/expected.json says whether they drifted; a year of
-                   daily batches of an unchanged source, and what people hear of it
+                   daily batches of an unchanged source, and what people hear of it; how often planned and real times of night
+                   flights are a changed pair, by the variance that their correlation is held against
   --references N   drawn for each set and size of reference (20)
   --batches N      of each size held against one reference (5)
   --sizes LIST     rows of batches (30,100,300,500,1000,3000)
@@ -139,6 +141,11 @@ async function main(): Promise<void> {
       .join(''),
   );
   process.stdout.write(renderYearReasons(found.flatMap(({ years }) => years)));
+  if (modes.has('pairs')) {
+    const atNight = packagedSets.find(({ name }) => name === 'flights at night');
+    if (atNight)
+      process.stdout.write(`\n${renderPairVariances(await atNight.load(), ['planned', 'late'], 2000)}\n`);
+  }
   if (modes.has('known')) {
     for (const folder of values.data) process.stdout.write(`\n${renderKnown(await judgeKnown(folder))}\n`);
   }
