@@ -40,6 +40,8 @@ export interface SpanResult {
 
 export interface SpanOptions {
   readonly references: number;
+  /** Whether what is usual is learned of the first spans where the reference does not tell; by default it is, as in use. */
+  readonly isLearned?: boolean;
 }
 
 /** Fewer rows are no batch. */
@@ -59,7 +61,7 @@ const mostJudged = 60;
 export async function judgeSpans(
   set: string,
   table: RowTable,
-  { references }: SpanOptions,
+  { references, isLearned = true }: SpanOptions,
 ): Promise<readonly SpanResult[]> {
   const dated = dateColumn(table);
   if (dated === undefined) return [];
@@ -76,7 +78,7 @@ export async function judgeSpans(
       const rows = byTime(order.slice(0, referenceSpans)).flatMap((span) => span.rows);
       const reference = await inferReference(await openRows(table, rows));
       if (reference.status === 'refused') continue;
-      const found = await judgeInOrder(table, reference, byTime(judged));
+      const found = await judgeInOrder(table, reference, byTime(judged), isLearned);
       tally = found.map(({ outcome }) => tallyOutcome(outcome)).reduce(addOutcomes, tally);
       reasons.push(...found.flatMap(reasonOf).map((reason) => `${set}, ${unit}: ${reason}`));
     }
@@ -103,14 +105,15 @@ async function judgeInOrder(
   table: RowTable,
   reference: UsableReference,
   spans: readonly Span[],
+  isLearned: boolean,
 ): Promise<readonly JudgedSpan[]> {
   const learner = learnFromBatches(reference);
   const judged: JudgedSpan[] = [];
   for (const [index, span] of spans.entries()) {
     const receivedAt = new Date(firstArrival.getTime() + index * dayMs);
     const arrival = { id: span.name, receivedAt: receivedAt.toISOString() };
-    const isLearnedFrom = learner.isLearning();
-    const usual = learner.usual(arrival);
+    const isLearnedFrom = isLearned && learner.isLearning();
+    const usual = isLearned ? learner.usual(arrival) : undefined;
     const outcome = await judgeRows(reference, await openRows(table, span.rows), { usual });
     learner.learn(arrival, outcome);
     if (!isLearnedFrom) judged.push({ span, outcome });

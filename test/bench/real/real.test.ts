@@ -88,13 +88,17 @@ describe('whole spans of time', () => {
   });
 
   test('alarm where months differ, and not where they do not', async () => {
-    const calm = await judgeSpans('c', someTable(2400, 0), { references: 1 });
-    const seasonal = await judgeSpans('c', someTable(2400, 5), { references: 1 });
+    const options = { references: 1, isLearned: false };
+    const calm = await judgeSpans('c', someTable(2400, 0), options);
+    const seasonal = await judgeSpans('c', someTable(2400, 5), options);
 
     const alarms = (results: typeof calm) =>
       results.find(({ unit }) => unit === 'month')?.tally.drifted ?? 99;
     expect(alarms(calm)).toBeLessThanOrEqual(1);
     expect(alarms(seasonal)).toBeGreaterThanOrEqual(4);
+    // Six months are too few to learn from: none of them is counted.
+    const learned = await judgeSpans('c', someTable(2400, 5), { references: 1 });
+    expect(learned.find(({ unit }) => unit === 'month')?.tally.batches).toBe(0);
   });
 });
 
