@@ -151,7 +151,7 @@ export function standingCosts(): string {
 export function priceList(): string {
   const { region, asOf, ...each } = prices;
   const rows = Object.entries(each).map(([name, dollars]) => `| \`${name}\` | ${dollarsOf(dollars)} |`);
-  return `List prices of ${region}, as of ${asOf}; uses measured on ${measured.measuredOn}, on batches of ${measured.columns} columns.\n\n${table(['`bin/docs/cost/prices.ts`', 'dollars'], rows)}`;
+  return `List prices of ${region} as commonly published, written down on ${asOf} and not read off AWS's own pages: compare before you rely on a sum. Uses were measured on ${measured.measuredOn}, on batches of ${measured.columns} columns.\n\n${table(['`bin/docs/cost/prices.ts`', 'dollars'], rows)}`;
 }
 
 function table(head: readonly string[], rows: readonly string[]): string {

@@ -1,7 +1,7 @@
 /** On-demand list prices in US dollars, without any free tier; of the first step where there are steps. */
 export const prices = {
   region: 'us-east-1',
-  /** When they were looked up. */
+  /** When they were written down: from what is commonly published, not read off AWS's own pages. Compare them before you rely on a sum. */
   asOf: '2026-11-30',
   /** PUT, POST, COPY, LIST. */
   s3Write: 0.005 / 1000,
