@@ -18,11 +18,17 @@ const topicsSchema = z.object({
   PLUMBLINE_CHAT_TOPIC_ARN: z.string().startsWith('arn:'),
 });
 
+const largeBatchesSchema = z.object({
+  PLUMBLINE_LARGE_BATCHES_ARN: z.string().startsWith('arn:').optional(),
+  PLUMBLINE_PART_BYTES: z.coerce.number().int().min(1).optional(),
+});
+
 const opsSchema = z.object({ PLUMBLINE_OPS_TOPIC_ARN: z.string().startsWith('arn:') });
 
 export type SettingName =
   | keyof z.infer<typeof settingsSchema>
   | keyof z.infer<typeof topicsSchema>
+  | keyof z.infer<typeof largeBatchesSchema>
   | keyof z.infer<typeof opsSchema>;
 
 export interface Settings {
@@ -63,6 +69,17 @@ export function readTopicSettings(variables: Variables): TopicSettings {
 /** @throws SettingsError naming each variable that is missing or malformed */
 export function readOpsSettings(variables: Variables): OpsSettings {
   return { opsTopicArn: parse(opsSchema, variables).PLUMBLINE_OPS_TOPIC_ARN };
+}
+
+/** Where large batches go; undefined where the environment reads all at once. @throws SettingsError naming what is malformed */
+export function readLargeBatches(
+  variables: Variables,
+): { readonly stateMachineArn: string; readonly partBytes: number } | undefined {
+  const read = parse(largeBatchesSchema, variables);
+  const { PLUMBLINE_LARGE_BATCHES_ARN: stateMachineArn, PLUMBLINE_PART_BYTES: partBytes } = read;
+  return stateMachineArn === undefined || partBytes === undefined
+    ? undefined
+    : { stateMachineArn, partBytes };
 }
 
 /** The function was deployed without a variable that it needs: a fault of the stack. */

@@ -63,6 +63,19 @@ export const environmentSchema = z.strictObject({
    * @default all
    */
   metrics: z.enum(metricLevels).default('all'),
+  /**
+   * How batches are read that are larger than one function: in parts of so many MiB, so many of them at once. `off` reads every batch at
+   * once, and rejects one that takes longer than a function may run.
+   */
+  largeBatches: z
+    .union([
+      z.literal('off'),
+      z.strictObject({
+        maxConcurrency: z.int().min(1).max(1000).default(50),
+        partMb: z.int().min(1).max(5120).default(1024),
+      }),
+    ])
+    .default({ maxConcurrency: 50, partMb: 1024 }),
   /** How often `watch-cadence` looks whose batch is late, and `close-windows` which windows are over. */
   watchEveryMinutes: z.int().min(1).max(60),
   /** When the weekly digest is sent, by the clock of a place. It tells of the seven days before that day. */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { environmentSchema, type MonitorEnvironment } from './environment-schema.ts';
-import { scheduled, steps } from './functions.ts';
+import { scheduled, steps, tasks } from './functions.ts';
 import { settingsFile } from './settings-file.ts';
 
 /**
@@ -15,6 +15,7 @@ const environments = [
     alertSubscribers: [{ protocol: 'email', address: 'data-team+dev@example.com', minimumSeverity: 'info' }],
     operators: ['operators+dev@example.com'],
     retentionDays: { inboxBatches: 14, results: 30, quarantine: 14, logs: 14 },
+    largeBatches: { maxConcurrency: 20 },
     watchEveryMinutes: 15,
     digest: { day: 'MON', hour: 8, timeZone: 'Europe/Berlin' },
     onDelete: 'destroy',
@@ -51,6 +52,7 @@ const environments = [
       'detect-drift': { maxConcurrency: 50 },
       'send-alerts': { maxConcurrency: 5 },
     },
+    largeBatches: { maxConcurrency: 200 },
     watchEveryMinutes: 15,
     digest: { day: 'MON', hour: 8, timeZone: 'Europe/Berlin' },
     onDelete: 'retain',
@@ -74,6 +76,7 @@ const environments = [
     operators: ['operators@example.com'],
     slack: { workspaceId: 'T00000000', channelId: 'C00000000' },
     retentionDays: { inboxBatches: 1, results: 1, quarantine: 1, logs: 1 },
+    largeBatches: { maxConcurrency: 2, partMb: 64 },
     watchEveryMinutes: 15,
     digest: { day: 'MON', hour: 8, timeZone: 'Europe/Berlin' },
     onDelete: 'destroy',
@@ -111,7 +114,7 @@ const schema = environmentSchema.superRefine(({ functions, buckets, producers, .
   for (const [name, { maxConcurrency }] of Object.entries(functions)) {
     const path = ['functions', name];
     if (steps.some((step) => step.name === name)) continue;
-    if (!scheduled.some((one) => one.name === name))
+    if (![...scheduled, ...tasks].some((one) => one.name === name))
       context.addIssue({ code: 'custom', path, message: 'there is no such function' });
     else if (maxConcurrency !== undefined)
       context.addIssue({ code: 'custom', path, message: 'it has no maxConcurrency: no queue feeds it' });

@@ -34,6 +34,9 @@ export interface ScheduledEntry extends FunctionEntry {
   readonly clock: (environment: MonitorEnvironment, known: KnownToClock) => Clock;
 }
 
+/** A function that does tasks of a run of Step Functions. */
+export type TaskEntry = FunctionEntry;
+
 /** What a failed run means. */
 export interface FailureAlarm {
   /** Behind the name of the function: `no known verdict`. */

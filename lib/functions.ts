@@ -9,14 +9,14 @@ import {
   resultsKeys,
   resultsPrefixes,
 } from '../lambdas/keys.ts';
-import type { ScheduledEntry, StepEntry } from './function-entry.ts';
+import type { ScheduledEntry, StepEntry, TaskEntry } from './function-entry.ts';
 
 const { strays, folders, contracts, references, profiles, quarantine, waiting, replays, windows } =
   resultsPrefixes;
 const { results, history, reports, alerts, deliveries, incidents, cadence, environments, holdouts } =
   resultsPrefixes;
 const { recent } = resultsPrefixes;
-const { scores, labels, joined, performance } = resultsPrefixes;
+const { scores, labels, joined, performance, plans, parts } = resultsPrefixes;
 
 /** How often the canary flies. */
 const canaryEvery = Duration.hours(1);
@@ -85,6 +85,7 @@ export const steps: readonly StepEntry[] = [
           below(replays),
           below(strays),
           below(folders),
+          below(plans),
           below(alerts),
         ],
         abort: [below(quarantine)],
@@ -362,8 +363,67 @@ export const scheduled: readonly ScheduledEntry[] = [
   },
 ];
 
+/** What is done for a batch that is larger than one function, by a run of Step Functions. */
+export const tasks: readonly TaskEntry[] = [
+  {
+    name: 'count-part',
+    impact: 'batches that are larger than one function have no verdict.',
+    access: {
+      inbox: { read: [below(inboxPrefixes.batches)] },
+      results: { read: [below(plans), below(parts), below(references)], write: [below(parts)] },
+    },
+    size: { memoryMb: 1024, timeoutSeconds: 900 },
+  },
+  {
+    name: 'profile-part',
+    impact: 'batches that are larger than one function have no verdict.',
+    access: {
+      inbox: { read: [below(inboxPrefixes.batches)] },
+      results: {
+        read: [below(plans), below(parts), below(references)],
+        write: [below(parts)],
+        abort: [below(parts)],
+      },
+    },
+    size: { memoryMb: 1769, timeoutSeconds: 900 },
+  },
+  {
+    name: 'merge-parts',
+    impact: 'batches that are larger than one function have no verdict, and nobody is told so.',
+    access: {
+      inbox: {
+        read: [below(inboxPrefixes.batches), below(inboxPrefixes.contracts), below(inboxPrefixes.references)],
+      },
+      results: {
+        read: [
+          below(plans),
+          below(parts),
+          below(profiles),
+          below(references),
+          below(contracts),
+          below(waiting),
+        ],
+        write: [
+          below(plans),
+          below(parts),
+          below(profiles),
+          below(references),
+          below(contracts),
+          below(quarantine),
+          below(scores),
+          below(waiting),
+          below(replays),
+          below(alerts),
+        ],
+        abort: [below(quarantine)],
+      },
+    },
+    size: { memoryMb: 3008, timeoutSeconds: 900 },
+  },
+];
+
 /** All functions of the stack. */
-export const functions = [...steps, ...scheduled];
+export const functions = [...steps, ...scheduled, ...tasks];
 
 function below(prefix: string): string {
   return `${prefix}*`;

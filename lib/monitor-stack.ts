@@ -2,7 +2,9 @@ import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { inboxPrefixes } from '../lambdas/keys.ts';
 import { Buckets } from './constructs/buckets.ts';
+import type { FunctionParts } from './constructs/bundled-function.ts';
 import { dashboard } from './constructs/dashboard.ts';
+import { LargeBatches } from './constructs/large-batches.ts';
 import { NotificationsHandler } from './constructs/notifications-handler.ts';
 import { ScheduledStep } from './constructs/scheduled-step.ts';
 import { Slack, slackSubscription } from './constructs/slack.ts';
@@ -33,7 +35,16 @@ export class MonitorStack extends Stack {
     const subscribers = subscribeAll(this, environment, topics);
     const parts = { environment, buckets, topics };
     const known = { subscribers, wiring: wiring(this) };
-    for (const entry of steps) new Step(this, pascalCase(entry.name), { ...parts, entry });
+    const large = largeBatches(this, parts);
+    for (const entry of steps) {
+      const startsRuns = entry.name === 'validate-batch' ? large : undefined;
+      const { run } = new Step(this, pascalCase(entry.name), {
+        ...parts,
+        entry,
+        variables: startsRuns?.variables ?? {},
+      });
+      startsRuns?.letStart(run);
+    }
     for (const entry of scheduled)
       new ScheduledStep(this, pascalCase(entry.name), { ...parts, entry, known });
     notifications.confine(environment, [buckets.inbox, buckets.results]);
@@ -41,6 +52,12 @@ export class MonitorStack extends Stack {
     writeOutputs(this, buckets, topics);
     dashboard(this, environment, buckets);
   }
+}
+
+/** Undefined where the environment reads every batch at once. */
+function largeBatches(stack: MonitorStack, parts: FunctionParts): LargeBatches | undefined {
+  const setting = parts.environment.largeBatches;
+  return setting === 'off' ? undefined : new LargeBatches(stack, 'LargeBatches', { ...parts, ...setting });
 }
 
 /** Everybody who listens, as SNS will list them. Slack's channel subscribes by way of Amazon Q. */

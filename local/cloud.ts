@@ -12,6 +12,7 @@ import { answerScheduleRequests } from './schedule-requests.ts';
 import { createScheduler } from './scheduler.ts';
 import { createSnsApi } from './sns/api.ts';
 import { createSqsApi } from './sqs/api.ts';
+import { createStates, type RunningMachine } from './states.ts';
 import { TemplateError } from './template/intrinsics.ts';
 
 /** A running cloud. Names are physical names, by logical id. */
@@ -29,6 +30,8 @@ export interface Cloud {
   readonly functions: Readonly<Record<string, string>>;
   /** Schedules are not kept by the clock: run them. */
   readonly schedules: readonly Schedule[];
+  /** State machines, with what they ran. */
+  readonly machines: readonly RunningMachine[];
   readonly outbox: readonly Delivery[];
   readonly outboxDirectory: string;
   readonly logDirectory: string;
@@ -60,7 +63,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
 }
 
 function serve(
-  { template, access, buckets, notifications, topics, outbox, queues, schedules }: Parts,
+  { template, access, buckets, notifications, topics, outbox, queues, schedules, machines }: Parts,
   { endpoint, objects, now }: Site,
   { isWriteInProgress = () => false, onStored = () => {} }: CloudOptions,
 ): void {
@@ -74,6 +77,7 @@ function serve(
     sqs: createSqsApi(queues, access),
     cloudformation: createCloudFormation(template, access),
     scheduler: createScheduler(schedules, access),
+    states: createStates(machines, access),
   };
   endpoint.serve({ access, services, answerUnsigned: answerScheduleRequests(schedules) });
 }
@@ -91,6 +95,7 @@ function describeCloud(parts: Parts, site: Site, cleanup: AsyncDisposableStack):
     queues: byLogicalId(declared.queues, ({ name }) => queues.find((one) => one.name === name)?.url),
     functions: byLogicalId(declared.functions, ({ name }) => name),
     schedules: parts.schedules,
+    machines: parts.machines,
     outbox: parts.outbox.deliveries,
     outboxDirectory: site.outbox,
     logDirectory: site.logs,

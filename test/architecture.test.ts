@@ -174,7 +174,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
     'node:',
   ],
   // The embedded cloud knows nothing of what it runs.
-  local: ['fast-xml-parser', 'zod', 'node:'],
+  local: ['fast-xml-parser', 'zod', 'node:', 'aws-local-stepfunctions'],
 };
 
 interface Import {

@@ -16,7 +16,11 @@ import { sqsDepth } from './sqs-depth.ts';
  * Without them a request that is never answered holds a function until its time is over. Of a body they say nothing: see `readOn`.
  * A piece of an upload is 5 MiB, at 625 Mbit/s a tenth of a second.
  */
-const timeouts = { connectionTimeout: 3_000, requestTimeout: 30_000, throwOnRequestTimeout: true } as const;
+export const timeouts = {
+  connectionTimeout: 3_000,
+  requestTimeout: 30_000,
+  throwOnRequestTimeout: true,
+} as const;
 
 type Variables = Readonly<Record<string, string | undefined>>;
 

@@ -11,6 +11,7 @@ export type RunbookSection =
   | 'crashes'
   | 'throttles'
   | 'missed-runs'
+  | 'failed-runs'
   | 'canary'
   | 'filters'
   | 'undelivered-messages'

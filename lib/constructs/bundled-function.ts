@@ -7,7 +7,7 @@ import type { Construct } from 'constructs';
 import { nodeOptions } from '../../lambdas/node-options.ts';
 import type { SettingName } from '../../lambdas/settings.ts';
 import type { MonitorEnvironment } from '../environment-schema.ts';
-import { type ScheduledEntry, type StepEntry, sizeIn } from '../function-entry.ts';
+import { type ScheduledEntry, type StepEntry, sizeIn, type TaskEntry } from '../function-entry.ts';
 import type { Buckets } from './buckets.ts';
 import { logGroup } from './log-group.ts';
 import { stepRole } from './step-role.ts';
@@ -38,9 +38,11 @@ export interface FunctionParts {
 }
 
 export interface BundledFunctionProps extends FunctionParts {
-  readonly entry: StepEntry | ScheduledEntry;
+  readonly entry: StepEntry | ScheduledEntry | TaskEntry;
   /** Where Lambda puts events that it was handed and gave up; a function behind a queue is handed none. */
   readonly deadLetters?: IQueue;
+  /** What it is told besides. */
+  readonly variables?: Partial<Record<SettingName, string>>;
 }
 
 /** The function of `lambdas/handlers/<name>.ts`, with a log and a role of its own. */
@@ -58,7 +60,7 @@ export function bundledFunction(scope: Construct, props: BundledFunctionProps): 
     architecture: Architecture.ARM_64,
     memorySize: size.memoryMb,
     timeout: Duration.seconds(size.timeoutSeconds),
-    environment: { NODE_OPTIONS: nodeOptions, ...variables(props) },
+    environment: { NODE_OPTIONS: nodeOptions, ...variables(props), ...props.variables },
     role,
     logGroup: log,
     ...(deadLetters && { deadLetterQueue: deadLetters }),

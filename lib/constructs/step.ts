@@ -1,3 +1,4 @@
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { EventType } from 'aws-cdk-lib/aws-s3';
 import { SqsDestination } from 'aws-cdk-lib/aws-s3-notifications';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
@@ -5,11 +6,11 @@ import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { type StepEntry, sizeIn } from '../function-entry.ts';
 import { alarm } from './alarm.ts';
-import { bundledFunction, type FunctionParts } from './bundled-function.ts';
+import { type BundledFunctionProps, bundledFunction, type FunctionParts } from './bundled-function.ts';
 import { deadLettersOf } from './dead-letter-queue.ts';
 import { functionAlarms } from './function-alarms.ts';
 
-export interface StepProps extends FunctionParts {
+export interface StepProps extends FunctionParts, Pick<BundledFunctionProps, 'variables'> {
   readonly entry: StepEntry;
 }
 
@@ -18,6 +19,8 @@ const waitingTooLong = Duration.minutes(30);
 
 /** A step on the way of the data: announced objects wait in a queue for a function. */
 export class Step extends Construct {
+  readonly run: IFunction;
+
   constructor(scope: Construct, id: string, props: StepProps) {
     super(scope, id);
     const { name, impact } = props.entry;
@@ -42,6 +45,7 @@ export class Step extends Construct {
       runbook: 'waiting-too-long',
     });
     functionAlarms(this, { name, run, ops, impact });
+    this.run = run;
   }
 }
 

@@ -3,6 +3,7 @@ import type { CloudOptions } from '../cloud-options.ts';
 import { createOutbox } from '../outbox.ts';
 import { createSettling } from '../settling.ts';
 import type { Queue } from '../sqs.ts';
+import { runMachine } from '../states.ts';
 import { readDeclarations } from '../template/declarations.ts';
 import { readTemplate } from '../template.ts';
 import { applyNotifications, buildBuckets } from './buckets.ts';
@@ -47,9 +48,15 @@ export async function buildParts(options: CloudOptions, site: Site, cleanup: Asy
     concurrency,
     signal: polling.signal,
   });
+  const machines = declared.stateMachines.map((one) =>
+    runMachine(one, { access, functions, buckets, retryDelayMs, changed }),
+  );
   const notifications = applyNotifications(declared, { access, buckets, queues, now: now() });
   settling.watch(
-    () => fed.every(isEmpty) && functions.every((one) => one.running() === 0) && requests.areOver(),
+    () =>
+      fed.every(isEmpty) &&
+      [...functions, ...machines].every((one) => one.running() === 0) &&
+      requests.areOver(),
   );
   return {
     template,
@@ -60,6 +67,7 @@ export async function buildParts(options: CloudOptions, site: Site, cleanup: Asy
     buckets,
     queues,
     functions,
+    machines,
     topics,
     schedules,
     notifications,

@@ -13,6 +13,7 @@ import {
   roleSchema,
   scheduleSchema,
   slackSchema,
+  stateMachineSchema,
   subscriptionSchema,
   topicPolicySchema,
   topicSchema,
@@ -26,6 +27,8 @@ export type DeclaredQueue = Declared<z.infer<typeof queueSchema>>;
 export type DeclaredMapping = Declared<z.infer<typeof mappingSchema>>;
 export type DeclaredSubscription = Declared<z.infer<typeof subscriptionSchema>>;
 export type DeclaredSlackChannel = Declared<z.infer<typeof slackSchema>>;
+
+export type DeclaredStateMachine = Declared<z.infer<typeof stateMachineSchema>>;
 
 export type Declarations = ReturnType<typeof readDeclarations>;
 
@@ -51,6 +54,7 @@ export function readDeclarations({ resources }: Template) {
     mappings: all('AWS::Lambda::EventSourceMapping', mappingSchema),
     roles: all('AWS::IAM::Role', roleSchema),
     policies: all('AWS::IAM::Policy', policySchema),
+    stateMachines: all('AWS::StepFunctions::StateMachine', stateMachineSchema),
     schedules: all('AWS::Scheduler::Schedule', scheduleSchema),
   } as const;
 }

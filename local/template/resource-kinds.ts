@@ -25,6 +25,10 @@ export const resourceKinds: Readonly<Record<string, ResourceKind>> = {
     attributes: { TopicName: (name) => name },
   },
   'AWS::Lambda::Function': { attributes: { Arn: (name) => arn('lambda', `function:${name}`) } },
+  'AWS::StepFunctions::StateMachine': {
+    ref: (name) => arn('states', `stateMachine:${name}`),
+    attributes: { Name: (name) => name },
+  },
   'AWS::IAM::Role': { attributes: { Arn: roleArn } },
   'AWS::Scheduler::Schedule': part,
   'AWS::Chatbot::SlackChannelConfiguration': part,

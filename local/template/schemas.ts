@@ -133,6 +133,14 @@ export const scheduleSchema = z.strictObject({
   }),
 });
 
+export const stateMachineSchema = z.strictObject({
+  DefinitionString: z.string(),
+  RoleArn: z.string(),
+  StateMachineType: z.literal('STANDARD'),
+  LoggingConfiguration: ignored,
+  Tags: ignored,
+});
+
 export const roleSchema = z.strictObject({ AssumeRolePolicyDocument: ignored, Description: ignored });
 
 export const policySchema = z.strictObject({

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from '@jest/globals';
 import * as z from 'zod';
 import { environmentNames } from '../../lib/environments.ts';
-import { scheduled, steps } from '../../lib/functions.ts';
+import { scheduled, steps, tasks } from '../../lib/functions.ts';
 import { resourcesOf, type Template, templateOf } from '../support/templates.ts';
 
 const runbook = await readFile(new URL('../../docs/runbook.md', import.meta.url), 'utf8');
@@ -29,6 +29,16 @@ describe.each(environmentNames)('%s', (environment) => {
     for (const kind of ['dead letters', 'more dead letters', 'waiting too long', 'crashes', 'throttles'])
       expect(names).toContain(`Plumbline-${environment} ${name}: ${kind}`);
   });
+
+  it.each(tasks)(
+    '$name has an alarm for crashes and throttles, and failed runs have one',
+    async ({ name }) => {
+      const names = (await alarms(environment)).map(({ AlarmName }) => AlarmName);
+
+      for (const kind of [`${name}: crashes`, `${name}: throttles`, 'large-batches: failed runs'])
+        expect(names).toContain(`Plumbline-${environment} ${kind}`);
+    },
+  );
 
   it.each(scheduled)(
     '$name has an alarm for dead letters, failed runs and throttles',

@@ -38,6 +38,8 @@ describe('environmentNamed', () => {
       'functions.detect-drift.maxConcurrency',
       'functions.send-alerts.maxConcurrency',
       'functions.validate-batch.maxConcurrency',
+      'largeBatches.maxConcurrency',
+      'largeBatches.partMb',
       'name',
       'onDelete',
       'operators',

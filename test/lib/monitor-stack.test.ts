@@ -68,7 +68,10 @@ describe.each(environmentNames)('%s', (environment) => {
     );
 
     expect(used).toHaveLength(functions.length + 1);
-    expect(new Set(used)).toEqual(new Set(groups.map(({ id }) => ({ LogGroup: { Ref: id } }))));
+    const ofRuns = theOne(template, 'AWS::Logs::LogGroup', 'LargeBatchesLog').id;
+    expect(new Set([...used, { LogGroup: { Ref: ofRuns } }])).toEqual(
+      new Set(groups.map(({ id }) => ({ LogGroup: { Ref: id } }))),
+    );
     expect(groups.map(({ Properties }) => Properties.RetentionInDays)).toEqual(
       groups.map(() => environmentNamed(environment).retentionDays.logs),
     );
@@ -88,7 +91,14 @@ describe.each(environmentNames)('%s', (environment) => {
       PLUMBLINE_CHAT_TOPIC_ARN: template.Outputs.ChatTopicArn?.Value,
     };
 
+    const { largeBatches } = environmentNamed(environment);
     const more: Readonly<Record<string, object>> = {
+      'validate-batch': {
+        PLUMBLINE_LARGE_BATCHES_ARN: {
+          Ref: theOne(template, 'AWS::StepFunctions::StateMachine', 'LargeBatches').id,
+        },
+        PLUMBLINE_PART_BYTES: String(Object(largeBatches).partMb * 1024 * 1024),
+      },
       'send-alerts': topics,
       'audit-subscriptions': { ...topics, PLUMBLINE_OPS_TOPIC_ARN: template.Outputs.OpsTopicArn?.Value },
     };
@@ -140,6 +150,8 @@ describe.each(environmentNames)('%s', (environment) => {
       'alerts/': results,
       'deliveries/': results,
       'windows/': quarantine,
+      'plans/': 14,
+      'parts/': Math.min(14, quarantine),
       'scores/': results,
       'labels/': results,
       'joined/': results,

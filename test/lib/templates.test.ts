@@ -29,12 +29,14 @@ it('templates differ between environments in these values only', async () => {
     'AWS::IAM::Policy.Properties.PolicyDocument.Statement.Resource.Fn::Join',
     'AWS::Lambda::EventSourceMapping.Properties.ScalingConfig.MaximumConcurrency',
     'AWS::Lambda::Function.Properties.Environment.Variables.PLUMBLINE_ENVIRONMENT',
+    'AWS::Lambda::Function.Properties.Environment.Variables.PLUMBLINE_PART_BYTES',
     'AWS::Logs::LogGroup.DeletionPolicy',
     'AWS::Logs::LogGroup.Properties.RetentionInDays',
     'AWS::S3::Bucket.DeletionPolicy',
     'AWS::S3::Bucket.Properties.LifecycleConfiguration.Rules.ExpirationInDays',
     'AWS::Scheduler::Schedule.Properties.Target.Input.Fn::Join',
     'AWS::Scheduler::Schedule.Properties.Target.Input.Fn::Join.Fn::GetAtt',
+    'AWS::StepFunctions::StateMachine.Properties.DefinitionString.Fn::Join',
   ]);
 });
 

@@ -80,7 +80,6 @@ describe('what is not known is an error that names the resource', () => {
 test.each([
   'AWS::Events::Rule',
   'AWS::Lambda::Permission',
-  'AWS::StepFunctions::StateMachine',
   'AWS::CDK::Metadata',
   'Custom::S3AutoDeleteObjects',
 ])('%s, which the stack does not deploy, is refused by name', async (Type) => {

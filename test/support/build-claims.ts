@@ -4,7 +4,7 @@ import { seededRandom } from './random.ts';
 import { buildWorld, copyWorld, type World } from './world.ts';
 
 /** A contract in which every signal has something to keep of rows, and one in twenty rows breaks it. */
-const claimsContract = {
+export const claimsContract = {
   schemaVersion: 1,
   columns: [
     { name: 'claim', kind: 'text', role: 'id' },

@@ -1,5 +1,5 @@
 import { resultsKeys } from '../../lambdas/keys.ts';
-import { countPart } from '../../lambdas/pipeline/parts/count-part.ts';
+import { countPart } from '../../lambdas/pipeline/count-part.ts';
 import { finishBatch } from '../../lambdas/pipeline/parts/finish-batch.ts';
 import {
   groupItemSchema,
@@ -7,11 +7,11 @@ import {
   readItems,
   stretchSchema,
 } from '../../lambdas/pipeline/parts/items.ts';
-import { mergeGroup } from '../../lambdas/pipeline/parts/merge-parts.ts';
+import { mergeGroup } from '../../lambdas/pipeline/parts/merge-groups.ts';
 import { placeParts } from '../../lambdas/pipeline/parts/place-parts.ts';
 import type { PlannedBatch } from '../../lambdas/pipeline/parts/plan-artefact.ts';
-import { profilePart } from '../../lambdas/pipeline/parts/profile-part.ts';
 import type { Services } from '../../lambdas/pipeline/ports.ts';
+import { profilePart } from '../../lambdas/pipeline/profile-part.ts';
 
 /** What a run does with the items of a list: by default each once, in its order. */
 export type Visit = <Item>(
@@ -40,10 +40,10 @@ export async function runInParts(
   const keyOf = (items: Parameters<typeof resultsKeys.planned>[2]) =>
     resultsKeys.planned(planned.model, planned.batchId, items);
   const stretches = await readItems(stretchSchema, keyOf('stretches'), services);
-  await visit(stretches, (stretch) => countPart(planned, stretch, services), 'count');
+  await visit(stretches, (stretch) => countPart(planned, { item: stretch }, services), 'count');
   await placeParts(planned, services);
   const parts = await readItems(partItemSchema, keyOf('parts'), services);
-  await visit(parts, (part) => profilePart(planned, part, services), 'profile');
+  await visit(parts, (part) => profilePart(planned, { item: part }, services), 'profile');
   const groups = await readItems(groupItemSchema, keyOf('groups'), services);
   await visit(groups, (group) => mergeGroup(planned, group, services), 'merge');
   await finishBatch(planned, services);

@@ -10,7 +10,7 @@ import { readJudgement } from '../profiled-batch.ts';
 import { judge, profiledUpload } from '../profiled-upload.ts';
 import { quarantineLines, type StoredRows } from '../quarantine.ts';
 import { violationCounts } from '../violation-tally.ts';
-import { mergeGroups } from './merge-parts.ts';
+import { mergeGroups } from './merge-groups.ts';
 import type { Parts } from './part-artefact.ts';
 import { type BatchPlan, loadPlan, type PlannedBatch } from './plan-artefact.ts';
 import { openPlanned } from './planned-upload.ts';

@@ -34,6 +34,13 @@ export const groupItemSchema = z.object({ g: count, start: count, end: count });
 
 export type PlannedGroup = z.infer<typeof groupItemSchema>;
 
+/** `parts/<model>/<batchId>/counted-<i>.json`. */
+export const countedSchema = z.object({
+  schemaVersion: z.literal(1),
+  etag: z.string(),
+  outcomes: z.array(z.object({ before: count, rows: count, first: count.nullable(), after: count })).min(1),
+});
+
 /** A list that a run goes over. @throws Error when it is gone */
 export async function readItems<Item extends z.ZodType>(
   schema: Item,

@@ -3,8 +3,8 @@ import { placeSlices } from '../../readers/slices/place-slices.ts';
 import { inTurns } from '../in-turns.ts';
 import { decodeJson, encodeJson } from '../json-artefact.ts';
 import type { Services } from '../ports.ts';
-import { countedSchema } from './count-part.ts';
 import {
+  countedSchema,
   type PlannedGroup,
   type PlannedPart,
   type PlannedStretch,

@@ -1,5 +1,6 @@
 import type { OpenBatch } from '../../readers/batch-reader.ts';
 import { inPieces } from '../../readers/slices/in-pieces.ts';
+import { inTurns } from '../in-turns.ts';
 import type { OpenObject, ReadableStore, StoredObject } from '../ports.ts';
 import { openBatch } from '../upload/open-batch.ts';
 import { openFolder } from '../upload/open-folder.ts';
@@ -39,4 +40,16 @@ async function openAsPlanned(
   if (object.etag !== planned?.etag)
     throw new ChangedUploadError(`${key} was overwritten while its batch was read`);
   return { ...object, source: inPieces(object.source) };
+}
+
+/** Files that are looked up at once. */
+const lookedUpAtOnce = 16;
+
+/** Whether all objects of a planned batch are still what they were. */
+export async function isAsPlanned({ upload }: BatchPlan, inbox: ReadableStore): Promise<boolean> {
+  const objects = upload.files ?? [upload];
+  const found = await inTurns(objects, lookedUpAtOnce, ({ key }) =>
+    inbox.open(key, upload.files ? undefined : upload.versionId),
+  );
+  return found.every((object, index) => object?.etag === objects[index]?.etag);
 }

@@ -3,12 +3,12 @@ import { storeAlert } from '../outbox.ts';
 import type { Services } from '../ports.ts';
 import { readJudgement } from '../profiled-batch.ts';
 import { type PlannedBatch, readPlan } from './plan-artefact.ts';
-import { ChangedUploadError } from './planned-upload.ts';
+import { isAsPlanned } from './planned-upload.ts';
 
 /**
  * Tells the people of a batch that it was not judged, once.
  *
- * @param cause  what the run failed with, as Step Functions has it: may hold the error's name
+ * @param cause  what the run failed with, as Step Functions has it: of a part it only tells that one failed
  */
 export async function reportFailedRun(
   planned: PlannedBatch,
@@ -27,7 +27,7 @@ export async function reportFailedRun(
     createdAt: now().toISOString(),
     inboxBucket: inbox.bucket,
     key: plan.name.key,
-    isChanged: cause.includes(ChangedUploadError.name),
+    isChanged: !(await isAsPlanned(plan, inbox)),
   });
   await storeAlert(alert, services);
 }

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import { objectId } from '../../../../lambdas/keys.ts';
-import { countPart } from '../../../../lambdas/pipeline/parts/count-part.ts';
+import { countPart } from '../../../../lambdas/pipeline/count-part.ts';
 import { finishBatch } from '../../../../lambdas/pipeline/parts/finish-batch.ts';
 import { reportFailedRun } from '../../../../lambdas/pipeline/parts/report-failed-run.ts';
 import { readJudgement } from '../../../../lambdas/pipeline/profiled-batch.ts';
@@ -106,7 +106,7 @@ describe('a batch in parts', () => {
   test('has no verdict of a part that is of another upload', async () => {
     const { world, services, planned } = await handedOver();
     const item = { i: 0, start: 0, end: 10, versionId: 'null', etag: 'other' };
-    await countPart(planned, item, services);
+    await countPart(planned, { item }, services);
 
     await expect(runInParts(planned, services)).rejects.toThrow('those of another upload');
 

@@ -1,14 +1,17 @@
-import { resultsKeys } from '../../keys.ts';
-import { yardstickFor } from '../empty-yardstick.ts';
-import { keepScores } from '../labels/keep-scores.ts';
-import { maximumScoredRows } from '../labels/merge-scores.ts';
-import type { Services } from '../ports.ts';
-import { profileRows } from '../profile-rows.ts';
-import { quarantineIn } from '../quarantine.ts';
-import type { PlannedPart } from './items.ts';
-import { storeParts } from './part-artefact.ts';
-import { loadPlan, type PlannedBatch } from './plan-artefact.ts';
-import { openPlanned } from './planned-upload.ts';
+import * as z from 'zod';
+import { resultsKeys } from '../keys.ts';
+import { yardstickFor } from './empty-yardstick.ts';
+import { keepScores } from './labels/keep-scores.ts';
+import { maximumScoredRows } from './labels/merge-scores.ts';
+import { partItemSchema } from './parts/items.ts';
+import { storeParts } from './parts/part-artefact.ts';
+import { loadPlan, type PlannedBatch } from './parts/plan-artefact.ts';
+import { openPlanned } from './parts/planned-upload.ts';
+import type { Services } from './ports.ts';
+import { profileRows } from './profile-rows.ts';
+import { quarantineIn } from './quarantine.ts';
+
+const eventSchema = z.object({ item: partItemSchema });
 
 /**
  * Decodes, checks, quarantines and profiles the rows of one part of a batch, as if they were read with the others. Safe to repeat: the same part
@@ -16,13 +19,12 @@ import { openPlanned } from './planned-upload.ts';
  *
  * @throws ChangedUploadError when the batch is another by now
  */
-export async function profilePart(
-  planned: PlannedBatch,
-  { i, start, end, firstRow, rows, etag }: PlannedPart,
-  services: Services,
-): Promise<void> {
+export async function profilePart(planned: PlannedBatch, event: unknown, services: Services): Promise<void> {
+  const { i, start, end, firstRow, rows, etag } = eventSchema.parse(event).item;
   const { results, inbox, remainingMs, log } = services;
   const { model, batchId } = planned;
+  const key = resultsKeys.part(model, batchId, i);
+  if (await results.open(key)) return log.info('part-known', { model, batchId, part: i });
   const { plan, monitor } = await loadPlan(planned, services);
   const { document } = monitor.contract;
   const batch = await openPlanned(plan, inbox);
@@ -49,6 +51,6 @@ export async function profilePart(
     scored: isScored ? [i] : [],
     ...(unreadable && { unreadable: { code: unreadable.code, message: unreadable.message } }),
   };
-  await storeParts(resultsKeys.part(model, batchId, i), parts, services);
+  await storeParts(key, parts, services);
   log.info('part-profiled', { model, batchId, part: i, rows: profile.rows.read });
 }

@@ -1,0 +1,50 @@
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { objectId, resultsKeys } from '../../lambdas/keys.ts';
+import { claims, claimsContract, claimsCsv } from '../support/build-claims.ts';
+import { type LocalCloud, startLocalCloud, type Template } from '../support/local-cloud.ts';
+
+const batch = claimsCsv(claims(300, 7));
+let cloud: LocalCloud;
+
+/** So small that the batch has several parts, and is read by the state machine of the template. */
+function cutSmall({ Resources }: Template): void {
+  const validate = Object.entries(Resources).find(([id]) => /^ValidateBatchFunction/.test(id))?.[1];
+  const { Variables } = Object(validate?.Properties.Environment);
+  Variables.PLUMBLINE_PART_BYTES = String(Math.ceil(Buffer.byteLength(batch) / 4));
+}
+
+beforeAll(async () => {
+  cloud = await startLocalCloud(cutSmall);
+  for (const model of ['claims', 'packed']) {
+    await cloud.upload(`contracts/${model}.json`, JSON.stringify(claimsContract));
+    await cloud.upload(`references/${model}/r.csv`, claimsCsv(claims(500, 1)));
+  }
+  await cloud.cloud.settled();
+}, 120_000);
+
+afterAll(() => cloud.stop());
+
+async function uploadAndJudge(model: string, name: string, content: string | Uint8Array) {
+  const key = `batches/${model}/${name}`;
+  const versionId = await cloud.upload(key, content);
+  await cloud.cloud.settled();
+  const id = objectId({ bucket: cloud.inbox, key, versionId });
+  return { id, result: JSON.parse(await cloud.readResult(resultsKeys.result(model, id))) };
+}
+
+describe('a batch that is larger than one function', () => {
+  test('is read in parts by the state machine that the stack deploys, and comes to what one pass comes to', async () => {
+    const { id, result } = await uploadAndJudge('claims', 'large.csv', batch);
+    const parts = await cloud.resultKeys(`parts/claims/${id}/part-`);
+    expect(parts).toHaveLength(4);
+
+    // Packed it is one small file, which one function reads.
+    const packed = await uploadAndJudge('packed', 'large.csv.gz', gzipSync(batch));
+    expect(await cloud.resultKeys(`parts/packed/${packed.id}`)).toEqual([]);
+    expect(result.validation.rows).toEqual(packed.result.validation.rows);
+    expect(result.drift).toEqual(packed.result.drift);
+    expect(result.performance).toEqual(packed.result.performance);
+    expect(cloud.cloud.deadLetters()).toEqual([]);
+  });
+});
