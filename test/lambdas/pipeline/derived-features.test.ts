@@ -31,6 +31,7 @@ describe('what is derived of texts and vectors', () => {
     const { result, byName } = await compared({ seed: 2 });
 
     expect([...byName.keys()].sort()).toEqual([
+      'at: hour',
       'note',
       'note: digits',
       'note: length',
@@ -122,7 +123,7 @@ describe('the times of rows', () => {
   test('are no feature as long as none is after arrival', async () => {
     const { byName } = await compared({ seed: 8, shuffled: true });
 
-    expect([...byName.keys()].filter((name) => name.startsWith('at'))).toEqual([]);
+    expect([...byName.keys()].filter((name) => name.startsWith('at'))).toEqual(['at: hour']);
   });
 
   test('after arrival are a rate, and drift when they become more', async () => {
