@@ -85,11 +85,17 @@ function ofMissing({ missingAs, present, missing }: ColumnEvidence, { kind }: Dr
 
 const usualOfNumbers: ReadonlySet<string> = new Set(defaultMissingTokens);
 
-const nearInWords: Readonly<Record<keyof NearNumbers, string>> = {
-  texts: 'texts that are numbers: if they are amounts, write them as numbers',
-  blanks: 'numbers with a blank before or behind them',
-  separators: 'numbers with separators of thousands or a decimal comma',
-  units: 'numbers with a currency or a percent sign',
+const nearInWords: Readonly<Record<keyof NearNumbers, readonly [one: string, more: string]>> = {
+  texts: [
+    'a text that is a number: if it is an amount, write it as a number',
+    'texts that are numbers: if they are amounts, write them as numbers',
+  ],
+  blanks: ['a number with a blank before or behind it', 'numbers with a blank before or behind them'],
+  separators: [
+    'a number with separators of thousands or a decimal comma',
+    'numbers with separators of thousands or a decimal comma',
+  ],
+  units: ['a number with a currency or a percent sign', 'numbers with a currency or a percent sign'],
 };
 
 /** Texts that were nearly something else. */
@@ -102,12 +108,16 @@ function ofMixture(
   if (isCode) return [`is ${kind}, though its cells are numbers: some begin with a zero, as codes do`];
   const nearly = (['texts', 'blanks', 'separators', 'units'] as const).filter((way) => near[way] > 0);
   return [
-    ...nearly.map((way) => `is ${kind}: ${countAre(near[way], present)} ${nearInWords[way]}`),
+    ...nearly.map(
+      (way) => `is ${kind}: ${countAre(near[way], present)} ${nearInWords[way][near[way] === 1 ? 0 : 1]}`,
+    ),
     ...(numbers > 0 && 2 * numbers >= present
-      ? [`is ${kind}, though ${countAre(numbers, present)} numbers`]
+      ? [`is ${kind}, though ${countAre(numbers, present)} ${numbers === 1 ? 'a number' : 'numbers'}`]
       : []),
     ...(lists > 0
-      ? [`is ${kind}, though ${countAre(lists, present)} lists of numbers, with ${lengthsInWords(lengths)}`]
+      ? [
+          `is ${kind}, though ${countAre(lists, present)} ${lists === 1 ? 'a list' : 'lists'} of numbers, with ${lengthsInWords(lengths)}`,
+        ]
       : []),
   ];
 }

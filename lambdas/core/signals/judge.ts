@@ -84,7 +84,7 @@ export function judge(evidence: Evidence): Verdict {
     return {
       status: 'drifted',
       severity,
-      reason: `${changeInWords(change)} (${words.inWords(effect, shareTold(change))}, ${qInWords(qValue)}${usual ? `; ${usualInWords(usual, evidence.usualOf)}` : ''})`,
+      reason: `${changeInWords(change)} (${besideInWords(change, evidence)}${qInWords(qValue)}${usual ? `; ${usualInWords(usual, evidence.usualOf)}` : ''})`,
       changes: [change],
     };
   }
@@ -93,13 +93,33 @@ export function judge(evidence: Evidence): Verdict {
     return { status: 'stable', reason };
   }
   if (qValue <= alpha && usual) return judgeUsual(usual, evidence.usualOf);
-  const shown = words.asShift(evidence.resolution ?? evidence.detectable);
+  const shown = words.asShift(evidence.detectable);
   if (evidence.detectable <= limits.mustShow)
-    return { status: 'stable', reason: `no drift; ${shown} would have been seen` };
+    return { status: 'stable', reason: `no drift; ${shown} would have been seen${toldInWords(evidence)}` };
   return {
     status: 'inconclusive',
     reason: `no drift seen, but ${formatCountOf(evidence.rows, 'row')} can only show ${shown} or more`,
   };
+}
+
+/** `31 % of the rows moved, `, but where the change has said it: `share of "a" rose from 0 % to 31 %`. */
+function besideInWords(change: Change, { effect, words }: Pick<Evidence, 'effect' | 'words'>): string {
+  const told = shareTold(change);
+  const text = words.inWords(effect, told);
+  const isRepeated = startsOrEndsAtNone(change) && told !== undefined && text === words.inWords(told);
+  return isRepeated ? '' : `${text}, `;
+}
+
+/** Whether one of the two shares that a change names is nothing: the other is their difference then. */
+function startsOrEndsAtNone(change: Change): boolean {
+  return 'from' in change && (change.from === 0 || change.to === 0);
+}
+
+/** `, but only more than a shift of 44 % of the rows is told: less is usual`, where the test sees more than is told. */
+function toldInWords({ detectable, resolution = detectable, words }: Evidence): string {
+  return resolution > detectable
+    ? `, but only more than ${words.asShift(resolution)} is told: less is usual`
+    : '';
 }
 
 /** A change that is there, and usual: a sign of health, but for a source of which nearly all rows may move when all is well. */

@@ -14,6 +14,20 @@ export function resolutionOf(stable: readonly FeatureDrift[]): Drift['resolution
   return shares.length === 0 ? undefined : { effect: Math.max(...shares), unit: 'share of rows' };
 }
 
+/**
+ * Whether so large a shift of a feature is usual: a test of it would have seen less, which is not told.
+ *
+ * @returns the first such feature, by name; undefined where the resolution is that of a test
+ */
+export function usualUpTo(
+  features: readonly FeatureDrift[],
+  resolution: NonNullable<Drift['resolution']>,
+): string | undefined {
+  const isUsual = ({ measures }: FeatureDrift) =>
+    measures.some((measure) => 'usual' in measure && measure.usual?.upTo === resolution.effect);
+  return features.find((feature) => shareShown(feature)[0] === resolution.effect && isUsual(feature))?.name;
+}
+
 /** `; wind could only have shown a shift of 31 % of the rows`, for the features of a batch that could not tell. */
 export function untoldInWords(features: readonly FeatureDrift[]): string {
   const named = features.slice(0, mostNamed).map(({ name }) => name);

@@ -5,7 +5,7 @@ import { percent } from '../text/in-words.ts';
 import { batchSignalNames } from './batch-signals.ts';
 import { columnOf, countColumns } from './count-columns.ts';
 import { byStanding } from './feature-standing.ts';
-import { resolutionOf, tooFewInWords, untoldInWords } from './resolution-in-words.ts';
+import { resolutionOf, tooFewInWords, untoldInWords, usualUpTo } from './resolution-in-words.ts';
 
 /** What was found of a batch besides its features. */
 type Besides = Partial<
@@ -80,12 +80,16 @@ function driftedIn({ features, criticalShare, besides = {} }: Summed) {
   return { status: 'drifted' as const, severity, reason: reasons.join('; ') };
 }
 
-/** `none of 9 features drifted; a shift of 8.3 % of the rows would have been seen in any of them`. */
+/** `none of 9 features drifted; a shift of 8.3 % of the rows would have been seen`, in any of them; or what is told of the least. */
 function noneDrifted(compared: readonly FeatureDrift[], resolution: Drift['resolution']): string {
   const none = `none of ${featuresInWords(compared)} drifted`;
   if (compared.every(({ equivalent }) => equivalent)) return `${none}: no change is large enough to matter`;
   if (!resolution) return none;
-  return `${none}; a shift of ${percent(resolution.effect)} of the rows would have been seen`;
+  const shift = `${percent(resolution.effect)} of the rows`;
+  const usualOf = usualUpTo(compared, resolution);
+  return usualOf === undefined
+    ? `${none}; a shift of ${shift} would have been seen`
+    : `${none}; a shift of more than ${shift} would have been told: less is usual of ${usualOf}`;
 }
 
 function featuresInWords({ length }: readonly FeatureDrift[]): string {

@@ -2,14 +2,18 @@
  * How numbers and moments read, everywhere alike: one rule for each kind.
  */
 
-/** A number of a feature as people write it: four significant digits, no trailing zeros, no thousands separators. */
+/**
+ * A number of a feature as people write it: four significant digits, no trailing zeros; whole from 1,000 on, with thousands separators
+ * from a million on, and by powers of ten only below 0.001 and from 10^12 on: `12500`, `21,100,000`, `1.23e-4`.
+ */
 export function numberInWords(value: number): string {
   const size = Math.abs(value);
-  if (size >= 1e6 || (size > 0 && size < 1e-3)) return value.toExponential(2).replace('e+', 'e');
+  if (size >= 1e12 || (size > 0 && size < 1e-3)) return value.toExponential(2).replace('e+', 'e');
+  if (size >= 1e6) return formatCount(Math.round(value));
   return String(size >= 1000 ? Math.round(value) : Number(value.toPrecision(4)));
 }
 
-/** A count with thousands separators: `12,500`. */
+/** A count, or a whole number of either sign, with thousands separators: `12,500`. */
 export function formatCount(count: number): string {
   return String(count).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
 }

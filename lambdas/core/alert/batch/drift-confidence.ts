@@ -2,6 +2,7 @@ import { seasonInWords } from '../../contract/seasons.ts';
 import { smallestQValue, toldFeatures } from '../../findings/drift-findings.ts';
 import type { Drift, Result } from '../../result/result-schema.ts';
 import { byStanding } from '../../signals/feature-standing.ts';
+import { usualUpTo } from '../../signals/resolution-in-words.ts';
 import { formatCount, formatCountOf, percent, qInWords } from '../../text/in-words.ts';
 import { capitalised, listNames } from '../../text/sentences.ts';
 
@@ -68,9 +69,14 @@ function usualInWords({ usual }: Drift): readonly string[] {
   return usual === undefined || usual.startsWith('no ') ? [] : [`${capitalised(usual)}.`];
 }
 
-/** How often the shift that a stable batch would have shown is seen: resolutions are stated for a power of 80 %. */
-function seenInWords({ resolution }: Drift): readonly string[] {
+/** How often the shift that a stable batch would have shown is seen: resolutions are stated for a power of 80 %; or that it is usual. */
+function seenInWords({ resolution, features }: Drift): readonly string[] {
   if (resolution?.unit !== 'share of rows') return [];
+  const usualOf = usualUpTo(features, resolution);
+  if (usualOf !== undefined)
+    return [
+      `Up to ${percent(resolution.effect)} of the rows of ${usualOf} move when all is well: only more is told.`,
+    ];
   return [
     `Of 5 batches in which ${percent(resolution.effect)} of the rows of a feature had moved, 4 or more would have shown it.`,
   ];

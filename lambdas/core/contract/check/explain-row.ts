@@ -93,7 +93,7 @@ function codeOf(issue: z.core.$ZodIssue): ViolationCode {
 const kindInWords: Readonly<Record<Exclude<Kind, 'boolean'>, string>> = {
   numeric: 'a number',
   integer: 'an integer',
-  categorical: 'a category in UTF-8',
+  categorical: 'a category in UTF-8, of at most 64 KiB',
   timestamp: 'an ISO 8601 timestamp',
   text: 'a text in UTF-8',
   vector: 'a list of numbers',

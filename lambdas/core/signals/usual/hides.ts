@@ -9,10 +9,16 @@ export function hides({ upTo }: Pick<UsualLimit, 'upTo'>): boolean {
   return upTo >= hidingShare;
 }
 
-/** Whether a feature could not be judged for what is usual of it, however many rows there are. */
+/**
+ * Whether a feature could not be judged for what is usual of it, however many rows there are: a change is there. Where none is
+ * seen the rows are too few; of one row as good as everything is usual.
+ */
 export function isHidden({ verdict, measures }: Pick<FeatureDrift, 'verdict' | 'measures'>): boolean {
   return (
     verdict.status === 'inconclusive' &&
-    measures.some((measure) => 'usual' in measure && measure.usual && hides(measure.usual))
+    measures.some(
+      (measure) =>
+        'usual' in measure && measure.usual && measure.qValue <= measure.alpha && hides(measure.usual),
+    )
   );
 }

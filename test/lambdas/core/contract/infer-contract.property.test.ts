@@ -141,6 +141,15 @@ test.each<[readonly string[], readonly string[]]>([
     ['1,234.5', '1.234,5', '12,50', 'a'],
     ['is categorical: 3 of 4 cells are numbers with separators of thousands or a decimal comma'],
   ],
+  // One cell read "1 of 686 cells is texts that are numbers".
+  [[' 5', 'a'], ['is categorical: 1 of 2 cells is a number with a blank before or behind it']],
+  [
+    ['1,234.5', 'a'],
+    ['is categorical: 1 of 2 cells is a number with separators of thousands or a decimal comma'],
+  ],
+  [['$5', 'a'], ['is categorical: 1 of 2 cells is a number with a currency or a percent sign']],
+  [['5', 'a'], ['is categorical, though 1 of 2 cells is a number']],
+  [['[1,2]', 'a', 'b'], ['is categorical, though 1 of 3 cells is a list of numbers, with 2 of them']],
   [['1', '2', 'a', 'b', 'c', '4'], ['is categorical, though 3 of 6 cells are numbers']],
   [['[1,2]', '[5]', '[]'], ['is categorical, though 3 of 3 cells are lists of numbers, with 0 to 2 of them']],
   [

@@ -74,6 +74,27 @@ describe('a change is', () => {
       'stable: no drift; a shift of 0.02 would have been seen',
     ],
     [
+      'none where more would have been seen than is told: both are said',
+      { qValue: 0.3, detectable: 0.08, resolution: 0.438 },
+      'stable: no drift; a shift of 0.08 would have been seen, but only more than a shift of 0.438 is told: less is usual',
+    ],
+    [
+      'not told where a critical one could be missed, whatever is usual',
+      { qValue: 0.3, detectable: 0.21, resolution: 0.438 },
+      'inconclusive: no drift seen, but 1,000 rows can only show a shift of 0.21 or more',
+    ],
+    // It read "rose from 0 % to 4.3 % (4.3 % of the rows moved".
+    [
+      'drift whose size the change has said, so that it is not said again',
+      { effect: 0.043, change: () => ({ kind: 'share', value: 'a', from: 0, to: 0.043 }) },
+      'drifted warning: share of "a" rose from 0 % to 4.3 % (q = 0.0004)',
+    ],
+    [
+      'drift of more than the change says',
+      { effect: 0.06, change: () => ({ kind: 'share', value: 'a', from: 0, to: 0.043 }) },
+      'drifted warning: share of "a" rose from 0 % to 4.3 % (D = 0.06, q = 0.0004)',
+    ],
+    [
       'not told of one row',
       { qValue: 1, detectable: 1, rows: 1 },
       'inconclusive: no drift seen, but 1 row can only show a shift of 1 or more',
