@@ -65,7 +65,9 @@ test('a batch, its labels later, then corrected: each shows everywhere, and peop
     performance: { verdict: 'worse' },
   });
   expect(await corrections()).toEqual([
-    expect.stringMatching(/^monday\.csv: accuracy .* it is worse; it had been reported as no worse$/),
+    expect.stringMatching(
+      /^monday\.csv: accuracy .* it is worse; it had been reported as no worse\. That is 43 points below what was estimated .*concept drift\)$/,
+    ),
   ]);
   const delivered = await local.resultKeys('deliveries/loans/');
   expect(delivered.filter((key) => /corrected-.*-performance\.json$/.test(key))).toHaveLength(1);

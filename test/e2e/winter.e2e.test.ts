@@ -86,9 +86,9 @@ test('each of three drifts is told under the contract that is drafted, and the i
   const told = [first, second, within].map(({ emails }) => emails.map(({ subject }) => subject));
   expect(told).toEqual([
     // What is usual is still being learned: winters may be. What no row of the reference has is not.
-    ['[local] WARNING weather: 5 of 6 features drifted'],
-    ['[local] WARNING weather: 5 of 6 features drifted'],
-    ['[local] CRITICAL weather: 5 of 6 features drifted, wind now critical, 2 batches so far'],
+    ['[local] WARNING weather: 5 of 7 columns drifted'],
+    ['[local] WARNING weather: 5 of 7 columns drifted'],
+    ['[local] CRITICAL weather: 5 of 7 columns drifted, wind now critical, 2 batches so far'],
   ]);
   expect(within.emails[0]?.body).toContain('Drift: wind is critical now.');
   expect(afterFirst).toEqual(['[local] INFO weather: back to normal after 1 batch with drift']);

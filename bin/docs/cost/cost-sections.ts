@@ -1,5 +1,5 @@
 import { type MetricLevel, metricLevels, metricNames, metricsOf } from '../../../lambdas/metric-names.ts';
-import { scheduled, steps } from '../../../lib/functions.ts';
+import { scheduled, steps, tasks } from '../../../lib/functions.ts';
 import measuredFile from './measured.json' with { type: 'json' };
 import { prices } from './prices.ts';
 
@@ -68,9 +68,13 @@ export function costOfBatch(batch: Measured['batches'][number], start: Start): n
   return costOfSteps(batch, start).reduce((sum, { dollars }) => sum + dollars, 0);
 }
 
-/** Alarms of an environment without listeners; a step has five, what the clock starts four or three. */
+/** Alarms of an environment without listeners; a step has five, what the clock starts five or four, a task of large batches two, their runs one. */
 export const ownAlarms =
-  5 * steps.length + scheduled.reduce((sum, one) => sum + (one.name === 'weekly-digest' ? 4 : 5), 0) + 5;
+  5 * steps.length +
+  scheduled.reduce((sum, one) => sum + (one.name === 'weekly-digest' ? 4 : 5), 0) +
+  2 * tasks.length +
+  1 +
+  5;
 
 export function batchCosts(): string {
   const rows = measured.batches.flatMap((batch) => {

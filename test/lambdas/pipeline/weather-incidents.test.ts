@@ -63,13 +63,13 @@ test('each of three drifts of the weather is told, and the incidents end', async
     renderEmail(alert).subject,
   ]);
   expect(told).toEqual([
-    [first[0]?.batch.id, 'opened', '[test] CRITICAL weather: 3 of 3 features drifted'],
+    [first[0]?.batch.id, 'opened', '[test] CRITICAL weather: 3 of 4 columns drifted'],
     [first[1]?.batch.id, 'recovered', '[test] INFO weather: back to normal after 1 batch with drift'],
-    [second[0]?.batch.id, 'opened', '[test] CRITICAL weather: 3 of 3 features drifted'],
+    [second[0]?.batch.id, 'opened', '[test] CRITICAL weather: 3 of 4 columns drifted'],
     [
       second[1]?.batch.id,
       'escalated',
-      '[test] CRITICAL weather: 3 of 3 features drifted, wind now critical, 2 batches so far',
+      '[test] CRITICAL weather: 3 of 4 columns drifted, wind now critical, 2 batches so far',
     ],
     [second[3]?.batch.id, 'recovered', '[test] INFO weather: back to normal after 3 batches with drift'],
   ]);

@@ -53,7 +53,8 @@ function nearestOf(parts: readonly number[]): number {
   }
   // Half way between two doubles, unless the parts below say otherwise.
   const below = at > 0 ? parts[at - 1]! : 0;
-  if (low * below <= 0) return high;
+  // By their signs: the product of two small ones is zero.
+  if (Math.sign(low) * Math.sign(below) <= 0) return high;
   const other = high + 2 * low;
   return other - high === 2 * low ? other : high;
 }

@@ -6,7 +6,21 @@ import { addExactly, type ExactSum, storedSum } from '../../../../../lambdas/cor
 const anyValues = fc.array(
   fc.oneof(
     fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e290, max: 1e290 }),
-    fc.constantFrom(1, -1, 2 ** 53, -(2 ** 53), 2 ** -53, -(2 ** -53), 2 ** -106, 0.1, -0.1, 1e140, -1e140),
+    fc.constantFrom(
+      1,
+      -1,
+      2 ** 53,
+      -(2 ** 53),
+      2 ** -53,
+      -(2 ** -53),
+      2 ** -106,
+      0.1,
+      -0.1,
+      1e140,
+      -1e140,
+      5e-324,
+      -5e-324,
+    ),
   ),
   { maxLength: 40 },
 );
@@ -23,7 +37,8 @@ test('it is the sum of whole numbers of any length, nearest doubles first', () =
         expect(isNearest(part, left)).toBe(true);
       }
     }),
-    { numRuns: 500 },
+    // Half way between two doubles, and by the smallest there is more: it was rounded to even.
+    { numRuns: 500, examples: [[[-1, 2 ** -53, -1, 5e-324]]] },
   );
 });
 
