@@ -12,6 +12,7 @@ import { readModelContract } from '../../lambdas/pipeline/model-contract.ts';
 import type { Services } from '../../lambdas/pipeline/ports.ts';
 import { receiveReference } from '../../lambdas/pipeline/receive-reference.ts';
 import { validateBatch } from '../../lambdas/pipeline/validate-batch.ts';
+import { cannotOpen } from './cannot-open.ts';
 import { draftNotes, explainContract, explainReference } from './explain-input.ts';
 import type { LocalCopies } from './local-copies.ts';
 import { joinLocalLabels, type LabelFile, labelFiles } from './local-labels.ts';
@@ -109,7 +110,7 @@ function bytesToRead(
 /** @throws InputError when there is no such file */
 async function requireFile(path: string): Promise<void> {
   const stats = await stat(path).catch((error: unknown) => {
-    throw new InputError(`can't open ${path}: ${error instanceof Error ? error.message : error}`);
+    throw cannotOpen(path, error);
   });
   if (!stats.isFile()) throw new InputError(`${path} is not a file`);
 }

@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { type Result, resultSchema } from '../../lambdas/core/result/result-schema.ts';
+import { cannotOpen } from './cannot-open.ts';
 import { check } from './check.ts';
 import { describeDifference, differenceOf } from './describe-difference.ts';
 import { describeResult } from './describe-result.ts';
@@ -8,7 +9,7 @@ import type { LocalCopies } from './local-copies.ts';
 import type { DiffCommand } from './parse-stack-command.ts';
 import type { Terminal } from './progress.ts';
 import type { Answer } from './run-stack-command.ts';
-import { InputError, UsageError } from './usage.ts';
+import { UsageError } from './usage.ts';
 
 /** A result is far smaller; whatever is larger is data. */
 const mostBytes = 64 * 1024 * 1024;
@@ -48,7 +49,7 @@ async function diffOfData(
 /** @returns undefined where a file is something else: data, then */
 async function resultAt(path: string): Promise<Result | undefined> {
   const stats = await stat(path).catch((error: unknown) => {
-    throw new InputError(`can't open ${path}: ${error instanceof Error ? error.message : error}`);
+    throw cannotOpen(path, error);
   });
   if (!stats.isFile() || stats.size > mostBytes) return undefined;
   const text = await readFile(path, 'utf8');

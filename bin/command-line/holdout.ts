@@ -8,6 +8,7 @@ import { inboxKeys, objectId, resultsKeys, resultsPrefixes } from '../../lambdas
 import { decodeJson } from '../../lambdas/pipeline/json-artefact.ts';
 import { readModelContract } from '../../lambdas/pipeline/model-contract.ts';
 import { scoreHoldout } from '../../lambdas/pipeline/score-holdout.ts';
+import { cannotOpen } from './cannot-open.ts';
 import { explainContract } from './explain-input.ts';
 import type { LocalCopies } from './local-copies.ts';
 import { localServices } from './local-services.ts';
@@ -56,7 +57,7 @@ export async function holdout(command: HoldoutCommand, copies: LocalCopies): Pro
 async function fileOf(named: string, copies: LocalCopies): Promise<string> {
   const path = await copies.pathOf(named);
   const stats = await stat(path).catch((error: unknown) => {
-    throw new InputError(`can't open ${named}: ${error instanceof Error ? error.message : error}`);
+    throw cannotOpen(named, error);
   });
   if (!stats.isFile()) throw new InputError(`${named} is not a file`);
   return path;

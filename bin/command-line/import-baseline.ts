@@ -6,6 +6,7 @@ import {
   monitorStatisticsSchema,
 } from '../../lambdas/core/contract/from-model-monitor.ts';
 import { writeContract } from '../../lambdas/core/contract/write-contract.ts';
+import { cannotOpen } from './cannot-open.ts';
 import { type Inferred, requireNothing } from './infer.ts';
 import type { ImportCommand } from './parse-command.ts';
 import { InputError } from './usage.ts';
@@ -35,7 +36,7 @@ export async function importBaseline({
 
 async function readJson<Schema extends z.ZodType>(path: string, schema: Schema): Promise<z.infer<Schema>> {
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    throw new InputError(`can't open ${path}: ${error instanceof Error ? error.message : error}`);
+    throw cannotOpen(path, error);
   });
   const parsed = schema.safeParse(jsonOf(path, text));
   if (parsed.success) return parsed.data;

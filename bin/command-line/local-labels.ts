@@ -4,6 +4,7 @@ import type { MemoryStore } from '../../lambdas/files/memory-store.ts';
 import { inboxPrefixes, objectId, resultsKeys } from '../../lambdas/keys.ts';
 import { joinLabels } from '../../lambdas/pipeline/join-labels.ts';
 import type { Services } from '../../lambdas/pipeline/ports.ts';
+import { cannotOpen } from './cannot-open.ts';
 import { explainLabels, labelNotes } from './explain-input.ts';
 import type { UploadFiles } from './upload-files.ts';
 import { InputError } from './usage.ts';
@@ -28,7 +29,7 @@ export async function labelFiles(
 ): Promise<readonly LabelFile[]> {
   if (path === undefined) return [];
   const stats = await stat(path).catch((error: unknown) => {
-    throw new InputError(`can't open ${path}: ${error instanceof Error ? error.message : error}`);
+    throw cannotOpen(path, error);
   });
   if (!stats.isFile()) throw new InputError(`${path} is not a file`);
   return batches.map(({ key: batchKey, paths }, index) => {

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { inboxKeys } from '../../lambdas/keys.ts';
 import type { LockFilePair } from '../../lambdas/pipeline/lock-files.ts';
 import { type LockFile, readLockFile } from '../../lambdas/readers/lock-files/read-lock-file.ts';
+import { cannotOpen } from './cannot-open.ts';
 import type { LocalCopies } from './local-copies.ts';
 import type { CheckCommand } from './parse-command.ts';
 import { InputError } from './usage.ts';
@@ -53,6 +54,6 @@ async function bytesOf(path: string): Promise<{ readonly bytes: Uint8Array; read
   try {
     return { bytes: await readFile(path), modified: (await stat(path)).mtime };
   } catch (error) {
-    throw new InputError(`can't open ${path}: ${error instanceof Error ? error.message : error}`);
+    throw cannotOpen(path, error);
   }
 }

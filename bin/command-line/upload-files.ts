@@ -1,6 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { closingKey, inboxPrefixes, isPartFile, isPartition } from '../../lambdas/keys.ts';
+import { cannotOpen } from './cannot-open.ts';
 import { InputError } from './usage.ts';
 
 /** A local batch or reference as objects of the inbox. */
@@ -94,6 +95,6 @@ async function statsOf(path: string) {
   try {
     return await stat(path);
   } catch (error) {
-    throw new InputError(`can't open ${path}: ${error instanceof Error ? error.message : error}`);
+    throw cannotOpen(path, error);
   }
 }

@@ -192,8 +192,16 @@ describe('check', () => {
   });
 
   test.each([
-    [['check', 'nowhere.csv', '--reference', 'reference.csv'], 3, /can't open nowhere\.csv/],
-    [['check', 'clean.csv', '--reference', 'nowhere.csv'], 3, /can't open nowhere\.csv/],
+    [
+      ['check', 'nowhere.csv', '--reference', 'reference.csv'],
+      3,
+      /can't open nowhere\.csv: there is no such file or folder\n/,
+    ],
+    [
+      ['check', 'clean.csv', '--reference', 'nowhere.csv'],
+      3,
+      /can't open nowhere\.csv: there is no such file or folder\n/,
+    ],
     [['check', 'clean.csv', '--reference', 'empty.csv'], 3, /the reference empty\.csv can't be used/],
     [
       ['check', 'clean.csv', '--reference', 'reference.csv', '--contract', 'broken.json'],
