@@ -14,7 +14,7 @@ export const scalingFiguresSchema = z.object({
 
 export type ScalingFigures = z.infer<typeof scalingFiguresSchema>;
 
-/** Processor seconds of this thread while something is done: of a shared machine the only ones that mean something. */
+/** Processor seconds of this thread while something is done; other programs move them less than they move the clock. */
 export async function processorSeconds(work: () => Promise<unknown>): Promise<number> {
   const from = process.threadCpuUsage();
   await work();
