@@ -89,10 +89,16 @@ function presentRows(levels: Uint8Array, rowCount: number, definitionLevel: numb
   return rows.includes(0) ? rows : undefined;
 }
 
-/** @param maximum  the highest level, 1 or above */
-function levelsOf(levels: Uint8Array, count: number, maximum: number): Uint8Array {
+/**
+ * @param highest  the highest level, 1 or above
+ * @throws RangeError when there is a higher one, which its bits may hold
+ */
+function levelsOf(levels: Uint8Array, count: number, highest: number): Uint8Array {
   const decoded = new Uint8Array(count);
-  decodeRleHybrid(levels, 0, levels.length, 32 - Math.clz32(maximum), decoded);
+  const bits = 32 - Math.clz32(highest);
+  decodeRleHybrid(levels, 0, levels.length, bits, decoded);
+  if (highest < 2 ** bits - 1 && maximum(decoded) > highest)
+    throw new RangeError(`page: requires levels of at most ${highest}, found ${maximum(decoded)}`);
   return decoded;
 }
 
@@ -112,7 +118,7 @@ function dictionaryIndices(bytes: Uint8Array, count: number, dictionarySize: num
   return indices;
 }
 
-function maximum(numbers: Uint32Array): number {
+function maximum(numbers: Uint32Array | Uint8Array): number {
   let most = 0;
   for (let index = 0; index < numbers.length; index++) if (numbers[index]! > most) most = numbers[index]!;
   return most;

@@ -7,7 +7,7 @@ const maximumWidth = 32;
  * @param bytes  the runs stand at [from, to)
  * @param width  bits of a value, 0 to 32
  * @param into   is filled to its end
- * @throws RangeError when the runs end before `into` is full
+ * @throws RangeError when the runs end before `into` is full, or one repeats a value of more bits
  */
 export function decodeRleHybrid(
   bytes: Uint8Array,
@@ -41,6 +41,9 @@ export function decodeRleHybrid(
       if (end > to) throw ended();
       let value = 0;
       for (let shift = 0; at < end; at++, shift += 8) value |= bytes[at]! << shift;
+      // It is stored in whole bytes.
+      if (width < maximumWidth && value >>> width !== 0)
+        throw new RangeError(`decodeRleHybrid: requires values of ${width} bits, found ${value >>> 0}`);
       const until = Math.min(into.length, done + count);
       into.fill(value >>> 0, done, until);
       done = until;

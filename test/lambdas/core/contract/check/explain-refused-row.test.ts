@@ -69,13 +69,14 @@ test.each(['categorical', 'text'] as const)(
     ];
 
     const [violations] = await explainFile(columns, file);
+    const inUtf8 = kind === 'text' ? 'a text in UTF-8' : 'a category in UTF-8, of at most 64 KiB';
 
     expect(violations).toEqual([
       {
         code: 'wrong-type',
         column: 'a',
-        message: `expected a ${kind === 'text' ? 'text' : 'category'} in UTF-8`,
-        expected: `a ${kind === 'text' ? 'text' : 'category'} in UTF-8`,
+        message: `expected ${inUtf8}`,
+        expected: inUtf8,
         found: 'x\uFFFD',
       },
     ]);
