@@ -57,10 +57,21 @@ export function noiseOfD(tail: number): number {
   return Math.sqrt(Math.log(2 / tail) / 2);
 }
 
+/** Mean square of D of a sample of n rows from its source, times n: of Kolmogorov's distribution. */
+export const squareOfD = Math.PI ** 2 / 12;
+
 /** Of total variation: its mean, and McDiarmid's bound on how far it goes beyond. */
 export function noiseOfVariation(shares: readonly number[], tail: number): number {
-  const mean = shares.reduce((sum, share) => sum + Math.sqrt((share * (1 - share)) / (2 * Math.PI)), 0);
-  return mean + Math.sqrt(Math.log(1 / tail) / 2);
+  return meanVariation(shares) + Math.sqrt(Math.log(1 / tail) / 2);
+}
+
+/** Mean square of total variation between a sample of n rows and its source, times n: exact of two shares, an upper bound of more. */
+export function squareOfVariation(shares: readonly number[]): number {
+  return (Math.PI / 2) * meanVariation(shares) ** 2;
+}
+
+function meanVariation(shares: readonly number[]): number {
+  return shares.reduce((sum, share) => sum + Math.sqrt((share * (1 - share)) / (2 * Math.PI)), 0);
 }
 
 /** Of the largest rise among shares. */
