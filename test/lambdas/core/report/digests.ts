@@ -107,8 +107,15 @@ export function openDrift(model: string, receivedAt: string, batches: number): I
   return { ...noIncidents(model), heard: { drift: heard } };
 }
 
-/** The digest of some models, with an example of every violation. */
-export function buildDigest(all: readonly DigestModelFacts[], found = '-99.9'): Digest {
+/** What a cell should have been, and was. */
+const cells: Readonly<Record<string, { readonly expected: string; readonly found: string }>> = {
+  'out-of-range': { expected: '-40 to 50', found: '-99.9' },
+  'unknown-category': { expected: 'AA, B6, DL or UA', found: 'XQ' },
+  'missing-value': { expected: 'a value', found: '' },
+};
+
+/** The digest of some models, with an example of every violation; `found` in each, if given. */
+export function buildDigest(all: readonly DigestModelFacts[], found?: string): Digest {
   const models = all.map((facts) => {
     const model = digestModel(facts);
     const results = quotedBatches(model).map((id) => {
@@ -116,8 +123,8 @@ export function buildDigest(all: readonly DigestModelFacts[], found = '-99.9'): 
         buildViolationCount({
           code,
           ...(column === undefined ? {} : { column }),
-          expected: '-40 to 50',
-          examples: [{ row: 118, found }],
+          expected: cells[code]?.expected ?? '-40 to 50',
+          examples: [{ row: 118, found: found ?? cells[code]?.found ?? '-99.9' }],
         }),
       );
       const quarantineKey = `quarantine/${facts.model}/${id}/rows.jsonl.gz`;
