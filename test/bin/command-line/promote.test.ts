@@ -1,16 +1,13 @@
-import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { promote, undoPromotion } from '../../../bin/command-line/promote.ts';
 import { replay } from '../../../bin/command-line/replay.ts';
-import { type Cloud, startCloud } from '../../../local/cloud.ts';
-import { makeDirectory, writeAssembly } from '../../local/fixtures/assembly.ts';
-import { bucket } from '../../local/fixtures/small-stack.ts';
+import { type Store, startStore } from '../../support/start-store.ts';
 
-let cloud: Cloud;
+let store: Store;
 let s3: S3Client;
 let Bucket: string;
 let inbox: string;
-const before = { ...process.env };
 
 /** S3 tells the time to the second. */
 const nextSecond = () => new Promise((resolve) => setTimeout(resolve, 1100));
@@ -30,23 +27,12 @@ async function keysBelow(Prefix: string): Promise<readonly string[]> {
 }
 
 beforeAll(async () => {
-  const template = { Resources: { Store: bucket() } };
-  cloud = await startCloud({ assembly: await writeAssembly(template), directory: await makeDirectory() });
-  s3 = new S3Client(cloud);
-  Bucket = cloud.buckets.Store ?? '';
-  inbox = `s3://${Bucket}`;
-  const { accessKeyId, secretAccessKey } = cloud.credentials;
-  Object.assign(process.env, {
-    AWS_ENDPOINT_URL: cloud.endpoint,
-    AWS_REGION: cloud.region,
-    AWS_ACCESS_KEY_ID: accessKeyId,
-    AWS_SECRET_ACCESS_KEY: secretAccessKey,
-  });
+  store = await startStore();
+  ({ s3, Bucket, place: inbox } = store);
 });
 
 afterAll(async () => {
-  process.env = before;
-  await cloud.stop();
+  await store.stop();
 });
 
 test('a batch is copied to the references of its model, and taken back', async () => {

@@ -1,21 +1,16 @@
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type Cloud, startCloud } from '../../../local/cloud.ts';
-import { makeDirectory, writeAssembly } from '../../local/fixtures/assembly.ts';
-import { bucket } from '../../local/fixtures/small-stack.ts';
 import { customersContract, customersCsv } from '../../support/build-csv.ts';
 import { checkFile } from '../../support/check-file.ts';
+import { type Store, startStore } from '../../support/start-store.ts';
 
-let cloud: Cloud;
+let store: Store;
 let place: string;
-const before = { ...process.env };
 
 beforeAll(async () => {
-  const template = { Resources: { Store: bucket() } };
-  cloud = await startCloud({ assembly: await writeAssembly(template), directory: await makeDirectory() });
-  const s3 = new S3Client(cloud);
-  const Bucket = cloud.buckets.Store ?? '';
-  place = `s3://${Bucket}`;
+  store = await startStore();
+  const { s3, Bucket } = store;
+  place = store.place;
   const objects = {
     'contract.json': JSON.stringify(customersContract),
     'day 1/batch.csv': customersCsv({ rows: 40, seed: 1 }),
@@ -25,18 +20,10 @@ beforeAll(async () => {
   };
   for (const [Key, Body] of Object.entries(objects))
     await s3.send(new PutObjectCommand({ Bucket, Key, Body }));
-  const { accessKeyId, secretAccessKey } = cloud.credentials;
-  Object.assign(process.env, {
-    AWS_ENDPOINT_URL: cloud.endpoint,
-    AWS_REGION: cloud.region,
-    AWS_ACCESS_KEY_ID: accessKeyId,
-    AWS_SECRET_ACCESS_KEY: secretAccessKey,
-  });
 });
 
 afterAll(async () => {
-  process.env = before;
-  await cloud.stop();
+  await store.stop();
 });
 
 test.each([

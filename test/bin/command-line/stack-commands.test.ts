@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { dismiss, mute } from '../../../bin/command-line/edit-contract.ts';
 import { history } from '../../../bin/command-line/history.ts';
@@ -11,35 +11,22 @@ import type { UploadCommand } from '../../../bin/command-line/parse-stack-comman
 import { report } from '../../../bin/command-line/report.ts';
 import { upload } from '../../../bin/command-line/upload.ts';
 import { objectId, resultsKeys } from '../../../lambdas/keys.ts';
-import { type Cloud, startCloud } from '../../../local/cloud.ts';
 import { buildRecord } from '../../lambdas/core/report/histories.ts';
-import { makeDirectory, writeAssembly } from '../../local/fixtures/assembly.ts';
-import { bucket } from '../../local/fixtures/small-stack.ts';
 import { customersContract, customersCsv } from '../../support/build-csv.ts';
 import { buildResult } from '../../support/build-result.ts';
+import { type Store, startStore } from '../../support/start-store.ts';
 
-let cloud: Cloud;
+let store: Store;
 let s3: S3Client;
 let Bucket: string;
 let place: string;
 let folder: string;
-const before = { ...process.env };
 const terminal = { write: () => undefined };
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'plumbline upload-'));
-  const template = { Resources: { Store: bucket() } };
-  cloud = await startCloud({ assembly: await writeAssembly(template), directory: await makeDirectory() });
-  s3 = new S3Client(cloud);
-  Bucket = cloud.buckets.Store ?? '';
-  place = `s3://${Bucket}`;
-  const { accessKeyId, secretAccessKey } = cloud.credentials;
-  Object.assign(process.env, {
-    AWS_ENDPOINT_URL: cloud.endpoint,
-    AWS_REGION: cloud.region,
-    AWS_ACCESS_KEY_ID: accessKeyId,
-    AWS_SECRET_ACCESS_KEY: secretAccessKey,
-  });
+  store = await startStore();
+  ({ s3, Bucket, place } = store);
   await put('contracts/customers.json', JSON.stringify(customersContract));
   await writeFile(join(folder, 'good.csv'), customersCsv({ rows: 40, seed: 1 }));
   await writeFile(join(folder, 'bad.csv'), 'id,age,plan,active\n1,40,free,true\n2,x,free,true\n');
@@ -49,8 +36,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  process.env = before;
-  await cloud.stop();
+  await store.stop();
   await rm(folder, { recursive: true, force: true });
 });
 
