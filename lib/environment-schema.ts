@@ -51,7 +51,7 @@ export const environmentSchema = z.strictObject({
     logs: logRetentionDays,
   }),
   /**
-   * Where a function has another size than `lib/functions.ts` gives it.
+   * Where a function has another size than `lib/functions/` gives it.
    *
    * @default nowhere
    */

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { environmentSchema, type MonitorEnvironment } from './environment-schema.ts';
-import { scheduled, steps, tasks } from './functions.ts';
+import { scheduled } from './functions/scheduled.ts';
+import { steps } from './functions/steps.ts';
+import { tasks } from './functions/tasks.ts';
 import { settingsFile } from './settings-file.ts';
 
 /**

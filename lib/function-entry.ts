@@ -1,5 +1,6 @@
 import type { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import type { Duration, IResolvable } from 'aws-cdk-lib/core';
+import { inboxPrefixes, resultsPrefixes } from '../lambdas/keys.ts';
 import type { RunbookSection } from './constructs/alarm.ts';
 import type { ListedSubscription } from './constructs/subscriptions.ts';
 import type { TopicName } from './constructs/topics.ts';
@@ -86,6 +87,16 @@ interface Clock {
    * @default nobody misses it
    */
   readonly missedAfter?: Duration;
+}
+
+/** The key patterns of whatever lies below these prefixes of the inbox. */
+export const inInbox = below(inboxPrefixes);
+
+/** The same of the results. */
+export const inResults = below(resultsPrefixes);
+
+function below<Name extends string>(prefixes: Readonly<Record<Name, string>>) {
+  return (...names: readonly Name[]): readonly string[] => names.map((name) => `${prefixes[name]}*`);
 }
 
 /** What a function may do in a bucket; every entry is a key pattern. Each may also list the whole bucket. */

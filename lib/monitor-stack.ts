@@ -15,7 +15,8 @@ import { uploaders } from './constructs/uploaders.ts';
 import { wiring } from './constructs/wiring.ts';
 import type { MonitorEnvironment } from './environment-schema.ts';
 import type { Subscribers } from './function-entry.ts';
-import { scheduled, steps } from './functions.ts';
+import { scheduled } from './functions/scheduled.ts';
+import { steps } from './functions/steps.ts';
 import { pascalCase } from './pascal-case.ts';
 
 export interface MonitorStackProps extends StackProps {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { composeUnjudgedUploadsAlert } from '../core/alert/compose-upload-alerts.ts';
+import { composeUnjudgedUploadsAlert } from '../core/alert/upload/compose-stray-alerts.ts';
 import type { BatchRules } from '../core/contract/batch-rules.ts';
 import {
   canaryModel,

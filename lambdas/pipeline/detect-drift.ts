@@ -1,28 +1,14 @@
-import type { Alert } from '../core/alert/alert-schema.ts';
 import type { BatchAlertFacts } from '../core/alert/batch/batch-alert-facts.ts';
-import { composeBatchAlert } from '../core/alert/batch/compose-batch-alert.ts';
-import { composeEnvironmentAlert } from '../core/alert/batch/compose-environment-alert.ts';
-import { composeIncidentAlert } from '../core/alert/batch/compose-incident-alert.ts';
-import type { Contract } from '../core/contract/contract.ts';
-import type { Season } from '../core/contract/seasons.ts';
-import { withCost } from '../core/drift/severity-by-cost.ts';
-import { environmentChanges } from '../core/environment/environment-changes.ts';
-import { loggedBatch } from '../core/over-time/logged-batch.ts';
 import { type HistoryRecord, historyRecord } from '../core/report/history/history-record.ts';
-import type { EnvironmentChange } from '../core/result/environment-schema.ts';
-import type { Drift, Result } from '../core/result/result-schema.ts';
-import { measurePerformance } from '../core/signals/performance/measure.ts';
+import type { Result } from '../core/result/result-schema.ts';
 import { canaryModel, type ObjectVersion, resultsKeys } from '../keys.ts';
-import { plumblineVersion } from '../version.ts';
 import { batchMetrics } from './batch-metrics.ts';
-import { type CorrectionOf, correctionOfBatch } from './correction-of-batch.ts';
+import { correctionOfBatch } from './correction-of-batch.ts';
+import { type Decide, decideAlone, decideIncidents } from './decide-alerts.ts';
 import { driftOfBatch } from './drift-of-batch.ts';
-import { isEnvironmentNews } from './environment-news.ts';
-import { decideNews } from './incidents.ts';
 import { decodeCompressedJson, encodeJson } from './json-artefact.ts';
 import { joinWaiting } from './labels/join-waiting.ts';
 import { type LockFilePair, lockFilesOf } from './lock-files.ts';
-import { decideLosses } from './losses.ts';
 import { modelHistory } from './model-history.ts';
 import { storeAlert } from './outbox.ts';
 import type { Services } from './ports.ts';
@@ -30,24 +16,9 @@ import { type ProfiledBatch, profiledBatchSchema } from './profiled-batch.ts';
 import { publishPages } from './publish-pages.ts';
 import { htmlType } from './rebuild-page.ts';
 import { rememberRecord } from './recent-records.ts';
-import type { ReferenceArtefact } from './reference/reference-artefact.ts';
-import { type ReferenceOfBatch, referenceOfBatch } from './reference/reference-of-batch.ts';
+import { artefactOf, type ReferenceOfBatch, referenceOfBatch } from './reference/reference-of-batch.ts';
 import { reportOf } from './report-of.ts';
-
-/** What becomes of a batch among those of its model. */
-interface Decision {
-  /** What matters most first; empty where nothing is due. */
-  readonly alerts: readonly Alert[];
-  /** Its turn among them; undefined where none is kept. */
-  readonly turn?: number | undefined;
-}
-
-/** Decides about a batch, and composes its alert, if one is due. */
-type Decide = (
-  facts: BatchAlertFacts,
-  contract: Contract | undefined,
-  services: Services,
-) => Promise<Decision>;
+import { resultOf } from './result-of.ts';
 
 /** What the command line does otherwise. */
 export interface DetectOptions {
@@ -58,6 +29,9 @@ export interface DetectOptions {
   /** The lock files of the reference and of the batch: by default those that were uploaded before each. */
   readonly lockFiles?: readonly LockFilePair[];
 }
+
+/** No batch of the canary is judged by another. */
+const asCanary: DetectOptions = { isRemembered: false, decide: decideAlone };
 
 /**
  * Compares a profiled batch with its reference, decides what is told of it, publishes report and result and stores the
@@ -73,7 +47,7 @@ export async function detectDrift(
   const stored = await results.read(object.key);
   if (!stored) return log.warn('profile-deleted', { key: object.key });
   const profiled = await decodeCompressedJson(profiledBatchSchema, object.key, stored.bytes);
-  const own = profiled.model === canaryModel ? asKnown : {};
+  const own = profiled.model === canaryModel ? asCanary : {};
   const { decide = decideIncidents, isRemembered = true, lockFiles } = { ...own, ...options };
   const reference = await referenceOfBatch(profiled, services);
   const history = modelHistory(profiled.model, services, profiled.batch.revises);
@@ -97,43 +71,6 @@ export async function detectDrift(
   await publishPages(result, document?.alerts, services, history);
 }
 
-/** Each batch of the canary comes to the same, whatever came before it. */
-const asKnown: DetectOptions = {
-  isRemembered: false,
-  decide: async (facts, contract) => ({
-    alerts: [composeBatchAlert(facts, contract?.alerts)].filter((one) => one !== undefined),
-  }),
-};
-
-async function decideIncidents(
-  facts: BatchAlertFacts,
-  contract: Contract | undefined,
-  services: Services,
-): Promise<Decision> {
-  const { result } = facts;
-  const { news, turn } = await decideNews(result, contract?.alerts, services);
-  const alert = composeIncidentAlert(facts, news);
-  const isNews = await isEnvironmentNews(result, alert !== undefined, contract?.alerts, services);
-  const loss = await lossAlert(facts, turn, contract, services);
-  const other = alert ?? (isNews ? composeEnvironmentAlert(facts) : undefined);
-  return { alerts: [loss, other].filter((one) => one !== undefined), turn };
-}
-
-/** What labels that came with the batch let people know of the model over time. */
-async function lossAlert(
-  { result, reportKey }: BatchAlertFacts,
-  turn: number | undefined,
-  contract: Contract | undefined,
-  services: Services,
-): Promise<Alert | undefined> {
-  const { model, batch, reference, performance } = result;
-  const logged = loggedBatch({ batch, reference, turn }, performance);
-  if (!logged) return undefined;
-  const cause = { id: batch.id, receivedAt: batch.receivedAt };
-  const question = { model, cause, batches: async () => [logged], contract, reportKey };
-  return (await decideLosses(question, services)).alert;
-}
-
 /** Those that belong to a batch and to the reference that it is compared with. */
 async function uploadedLockFiles(
   { model, batch }: ProfiledBatch,
@@ -153,85 +90,6 @@ function alertFacts(result: Result, { inbox, results, now }: Services): BatchAle
     inboxBucket: inbox.bucket,
     resultsBucket: results.bucket,
     createdAt: now().toISOString(),
-  };
-}
-
-/** What a result is made of, beside the batch and its reference. */
-interface Circumstances {
-  readonly drift: Drift;
-  readonly pairs: readonly LockFilePair[];
-  /** Undefined where it is not one of a model's batches. */
-  readonly corrections: CorrectionOf | undefined;
-}
-
-function resultOf(
-  profiled: ProfiledBatch,
-  reference: ReferenceOfBatch,
-  { drift, pairs, corrections }: Circumstances,
-  { environment }: Services,
-): Result {
-  const { model, batch, season, validation } = profiled;
-  const { document: _, ...contract } = profiled.contract;
-  const artefact = artefactOf(reference);
-  const performance = performanceOf(profiled, reference, drift, corrections);
-  return {
-    schemaVersion: 1,
-    plumbline: plumblineVersion,
-    model,
-    environment,
-    batch,
-    contract,
-    ...(artefact ? { reference: referenceFacts(artefact, season) } : {}),
-    validation,
-    drift: profiled.contract.document ? withCost(drift, performance, profiled.contract.document) : drift,
-    performance,
-    environmentChanges: artefact ? [...changesBetween(artefact, batch, pairs)] : [],
-    ...(pairs.length > 0 ? { lockFiles: pairs.map(({ facts }) => facts) } : {}),
-    alerts: [],
-  };
-}
-
-function changesBetween(
-  { environment: reference }: ReferenceArtefact,
-  current: ProfiledBatch['batch'],
-  pairs: readonly LockFilePair[],
-): readonly EnvironmentChange[] {
-  const lockFiles = pairs.map(({ packages }) => packages);
-  return environmentChanges({ reference, current, lockFiles });
-}
-
-/** Whether the model is still right, as far as the batch itself says; labels that come later say more. */
-function performanceOf(
-  { validation, profile, contract }: ProfiledBatch,
-  found: ReferenceOfBatch,
-  drift: Drift,
-  corrections: CorrectionOf | undefined,
-): Result['performance'] {
-  const reference = artefactOf(found);
-  if (validation.status === 'rejected' || !profile || !contract.document || !reference) return null;
-  const comparison = {
-    contract: contract.document,
-    yardstick: reference.yardstick,
-    reference: { profile: reference.profile, violations: reference.violations },
-    current: { profile, violations: validation.violations },
-  };
-  return measurePerformance(comparison, drift, corrections);
-}
-
-function artefactOf(reference: ReferenceOfBatch): ReferenceArtefact | undefined {
-  return reference.status === 'found' ? reference.artefact : undefined;
-}
-
-/** @param wanted  the season whose reference the contract asks for */
-function referenceFacts(
-  { version, season, profile }: ReferenceArtefact,
-  wanted: Season | undefined,
-): Result['reference'] {
-  return {
-    version,
-    rows: profile.rows.accepted,
-    ...(season ? { season } : {}),
-    ...(wanted && wanted !== season ? { standsInFor: wanted } : {}),
   };
 }
 

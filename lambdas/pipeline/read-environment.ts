@@ -1,4 +1,4 @@
-import { composeUnusableLockFileAlert } from '../core/alert/compose-upload-alerts.ts';
+import { composeUnusableLockFileAlert } from '../core/alert/upload/compose-unusable-alerts.ts';
 import { inboxPrefixes, isLeftBehind, type ObjectVersion, objectId, parseInboxKey } from '../keys.ts';
 import { type LockFile, maximumLockFileBytes, readLockFile } from '../readers/lock-files/read-lock-file.ts';
 import { rememberLockFile } from './lock-files.ts';

@@ -1,7 +1,5 @@
-import {
-  composeInvalidContractAlert,
-  composeUnknownSeasonAlert,
-} from '../core/alert/compose-upload-alerts.ts';
+import { composeInvalidContractAlert } from '../core/alert/upload/compose-contract-alerts.ts';
+import { composeUnknownSeasonAlert } from '../core/alert/upload/compose-reference-alerts.ts';
 import {
   canaryModel,
   inboxKeys,

@@ -1,5 +1,5 @@
 import { composeHoldoutAlert } from '../core/alert/compose-holdout-alert.ts';
-import { composeUnusableHoldoutAlert } from '../core/alert/compose-upload-alerts.ts';
+import { composeUnusableHoldoutAlert } from '../core/alert/upload/compose-unusable-alerts.ts';
 import type { Contract } from '../core/contract/contract.ts';
 import { environmentChanges } from '../core/environment/environment-changes.ts';
 import type { Baseline, RowCounts } from '../core/holdout/baseline.ts';

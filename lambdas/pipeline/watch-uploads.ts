@@ -1,4 +1,5 @@
-import { composeOpenFoldersAlert, composeStrayUploadsAlert } from '../core/alert/compose-upload-alerts.ts';
+import { composeOpenFoldersAlert } from '../core/alert/upload/compose-folder-alerts.ts';
+import { composeStrayUploadsAlert } from '../core/alert/upload/compose-stray-alerts.ts';
 import { formatInterval } from '../core/text/in-words.ts';
 import { closesBatch, closingKeys, inboxPrefixes, isFolderMarker, noModel, resultsKeys } from '../keys.ts';
 import { inTurns } from './in-turns.ts';

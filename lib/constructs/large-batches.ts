@@ -11,7 +11,7 @@ import { ArnFormat, Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { resultsPrefixes } from '../../lambdas/keys.ts';
 import type { SettingName } from '../../lambdas/settings.ts';
-import { tasks } from '../functions.ts';
+import { tasks } from '../functions/tasks.ts';
 import { largeBatchesDefinition } from '../large-batches-definition.ts';
 import { pascalCase } from '../pascal-case.ts';
 import { acknowledge, acknowledgeKeyPatterns, inFindings } from './acknowledge.ts';

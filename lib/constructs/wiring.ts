@@ -1,6 +1,6 @@
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { type IResolvable, Lazy, type Stack } from 'aws-cdk-lib/core';
-import { steps } from '../functions.ts';
+import { steps } from '../functions/steps.ts';
 import { pascalCase } from '../pascal-case.ts';
 import { queueLabel } from './own-charts.ts';
 

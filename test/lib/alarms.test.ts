@@ -2,7 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from '@jest/globals';
 import * as z from 'zod';
 import { environmentNames } from '../../lib/environments.ts';
-import { scheduled, steps, tasks } from '../../lib/functions.ts';
+import { scheduled } from '../../lib/functions/scheduled.ts';
+import { steps } from '../../lib/functions/steps.ts';
+import { tasks } from '../../lib/functions/tasks.ts';
 import { resourcesOf, type Template, templateOf } from '../support/templates.ts';
 
 const runbook = await readFile(new URL('../../docs/runbook.md', import.meta.url), 'utf8');

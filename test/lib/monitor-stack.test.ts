@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import * as z from 'zod';
 import { environmentNamed, environmentNames } from '../../lib/environments.ts';
 import { sizeIn } from '../../lib/function-entry.ts';
-import { functions, steps } from '../../lib/functions.ts';
+import { steps } from '../../lib/functions/steps.ts';
+import { functions } from '../../lib/functions.ts';
 import { pascalCase } from '../../lib/pascal-case.ts';
 import { type Resource, resourcesOf, type Template, templateOf } from '../support/templates.ts';
 

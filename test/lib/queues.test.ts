@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import * as z from 'zod';
 import { environmentNamed, environmentNames } from '../../lib/environments.ts';
 import { sizeIn } from '../../lib/function-entry.ts';
-import { steps } from '../../lib/functions.ts';
+import { steps } from '../../lib/functions/steps.ts';
 import { pascalCase } from '../../lib/pascal-case.ts';
 import { resourcesOf, templateOf } from '../support/templates.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import * as z from 'zod';
 import { environmentNamed, environmentNames } from '../../lib/environments.ts';
-import { scheduled } from '../../lib/functions.ts';
+import { scheduled } from '../../lib/functions/scheduled.ts';
 import { pascalCase } from '../../lib/pascal-case.ts';
 import { resourcesOf, type Template, templateOf } from '../support/templates.ts';
 

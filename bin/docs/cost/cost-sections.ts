@@ -1,5 +1,7 @@
 import { type MetricLevel, metricLevels, metricNames, metricsOf } from '../../../lambdas/metric-names.ts';
-import { scheduled, steps, tasks } from '../../../lib/functions.ts';
+import { scheduled } from '../../../lib/functions/scheduled.ts';
+import { steps } from '../../../lib/functions/steps.ts';
+import { tasks } from '../../../lib/functions/tasks.ts';
 import measuredFile from './measured.json' with { type: 'json' };
 import { prices } from './prices.ts';
 

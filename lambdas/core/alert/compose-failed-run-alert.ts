@@ -1,7 +1,7 @@
 import { plainText } from '../text/clean-text.ts';
 import type { Alert } from './alert-schema.ts';
 import { composeAlert } from './compose-alert.ts';
-import type { UploadFacts } from './compose-upload-alerts.ts';
+import type { UploadFacts } from './upload/unused-upload.ts';
 
 /** A batch that is read in parts was given up. */
 export interface FailedRunFacts extends UploadFacts {

@@ -6,7 +6,7 @@ import { formatCount, formatCountOf } from '../text/in-words.ts';
 import { contractUri } from '../text/places.ts';
 import type { Alert } from './alert-schema.ts';
 import { composeAlert } from './compose-alert.ts';
-import type { UploadFacts } from './compose-upload-alerts.ts';
+import type { UploadFacts } from './upload/unused-upload.ts';
 
 /** A label file. */
 export interface LabelFileFacts extends UploadFacts {

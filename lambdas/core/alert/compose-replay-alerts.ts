@@ -1,6 +1,6 @@
 import type { Alert } from './alert-schema.ts';
 import { composeAlert } from './compose-alert.ts';
-import { shownKey, type UnusedUploadFacts, type UploadFacts, unusedUpload } from './compose-upload-alerts.ts';
+import { shownKey, type UnusedUploadFacts, type UploadFacts, unusedUpload } from './upload/unused-upload.ts';
 
 /** Tells who asked for batches to be judged again that it was not understood. */
 export function composeUnreadableReplayAlert(facts: UnusedUploadFacts): Alert {

@@ -2,7 +2,7 @@ import { plainText } from '../text/clean-text.ts';
 import { formatCountOf } from '../text/in-words.ts';
 import type { Alert } from './alert-schema.ts';
 import { composeAlert } from './compose-alert.ts';
-import type { UploadFacts } from './compose-upload-alerts.ts';
+import type { UploadFacts } from './upload/unused-upload.ts';
 
 /** What an alert needs to know of a window. */
 interface AlertedWindow {

@@ -1,7 +1,5 @@
-import {
-  composeInferredContractAlert,
-  composeUnusableReferenceAlert,
-} from '../../core/alert/compose-upload-alerts.ts';
+import { composeInferredContractAlert } from '../../core/alert/upload/compose-contract-alerts.ts';
+import { composeUnusableReferenceAlert } from '../../core/alert/upload/compose-reference-alerts.ts';
 import { rowsAndLimitsInText } from '../../core/contract/contract-versions.ts';
 import type { InferredContract } from '../../core/contract/infer-contract.ts';
 import type { Season } from '../../core/contract/seasons.ts';

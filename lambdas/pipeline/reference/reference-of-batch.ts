@@ -33,6 +33,11 @@ export async function referenceOfBatch(
   }
 }
 
+/** Undefined where there is none. */
+export function artefactOf(reference: ReferenceOfBatch): ReferenceArtefact | undefined {
+  return reference.status === 'found' ? reference.artefact : undefined;
+}
+
 function withoutReference(season: Season | undefined): string {
   return season === undefined
     ? 'the model has no reference yet: the batch is judged again when one comes'

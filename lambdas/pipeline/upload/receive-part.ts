@@ -1,4 +1,4 @@
-import { composeLatePartAlert } from '../../core/alert/compose-upload-alerts.ts';
+import { composeLatePartAlert } from '../../core/alert/upload/compose-folder-alerts.ts';
 import { closingKeys, type ObjectVersion, objectId } from '../../keys.ts';
 import { storeAlert } from '../outbox.ts';
 import type { OpenObject, Services } from '../ports.ts';

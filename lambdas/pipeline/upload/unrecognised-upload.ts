@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { composeUnrecognisedUploadAlert } from '../../core/alert/compose-upload-alerts.ts';
+import { composeUnrecognisedUploadAlert } from '../../core/alert/upload/compose-stray-alerts.ts';
 import { noModel, type ObjectVersion, objectId, resultsKeys } from '../../keys.ts';
 import { encodeJson } from '../json-artefact.ts';
 import { storeAlert } from '../outbox.ts';

@@ -21,9 +21,9 @@ import { composeReplacedReferenceAlert } from '../../../../lambdas/core/alert/co
 import {
   composeInferredContractAlert,
   composeInvalidContractAlert,
-  composeUnrecognisedUploadAlert,
-  composeUnusableReferenceAlert,
-} from '../../../../lambdas/core/alert/compose-upload-alerts.ts';
+} from '../../../../lambdas/core/alert/upload/compose-contract-alerts.ts';
+import { composeUnusableReferenceAlert } from '../../../../lambdas/core/alert/upload/compose-reference-alerts.ts';
+import { composeUnrecognisedUploadAlert } from '../../../../lambdas/core/alert/upload/compose-stray-alerts.ts';
 import { cadenceSchema } from '../../../../lambdas/core/contract/cadence.ts';
 import type { Digest } from '../../../../lambdas/core/digest/digest.ts';
 import { holdoutFindings, type JudgedRun } from '../../../../lambdas/core/holdout/findings.ts';

@@ -1,0 +1,53 @@
+import { inInbox, inResults, type TaskEntry } from '../function-entry.ts';
+
+/** What is done for a batch that is larger than one function, by a run of Step Functions. */
+export const tasks: readonly TaskEntry[] = [
+  {
+    name: 'count-part',
+    impact: 'batches that are larger than one function have no verdict.',
+    access: {
+      inbox: { read: inInbox('batches') },
+      results: { read: inResults('plans', 'parts', 'references'), write: inResults('parts') },
+    },
+    size: { memoryMb: 1024, timeoutSeconds: 900 },
+  },
+  {
+    name: 'profile-part',
+    impact: 'batches that are larger than one function have no verdict.',
+    access: {
+      inbox: { read: inInbox('batches') },
+      results: {
+        read: inResults('plans', 'parts', 'references'),
+        write: inResults('parts'),
+        abort: inResults('parts'),
+      },
+    },
+    size: { memoryMb: 1769, timeoutSeconds: 900 },
+  },
+  {
+    name: 'merge-parts',
+    impact: 'batches that are larger than one function have no verdict, and nobody is told so.',
+    access: {
+      inbox: {
+        read: inInbox('batches', 'contracts', 'references'),
+      },
+      results: {
+        read: inResults('plans', 'parts', 'profiles', 'references', 'contracts', 'waiting'),
+        write: inResults(
+          'plans',
+          'parts',
+          'profiles',
+          'references',
+          'contracts',
+          'quarantine',
+          'scores',
+          'waiting',
+          'replays',
+          'alerts',
+        ),
+        abort: inResults('quarantine'),
+      },
+    },
+    size: { memoryMb: 3008, timeoutSeconds: 900 },
+  },
+];
