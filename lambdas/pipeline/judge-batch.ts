@@ -1,5 +1,6 @@
 import { cellCount, missingCount } from '../core/columns/cell-counts.ts';
 import type { Contract } from '../core/contract/contract.ts';
+import { draftedForRows } from '../core/contract/draft-bounds.ts';
 import type { Violation } from '../core/contract/violation.ts';
 import type { Profile } from '../core/profile/profile.ts';
 import { formatCount, formatCountOf } from '../core/text/in-words.ts';
@@ -47,16 +48,20 @@ function wrongCount(read: number, expected: string): Violation {
   return { code: 'row-count', message, expected, found: formatCount(read) };
 }
 
-/** Columns that are emptier than they may be; a column that the file does not have is not looked at. */
+/**
+ * Columns that are emptier than they may be; a column that the file does not have is not looked at. A drafted share is what chance
+ * may do to {@link draftedForRows} rows: a batch of fewer may miss as many cells as one of those, for its share says less.
+ */
 function tooManyMissing({ columns }: Pick<Profile, 'columns'>, contract: Contract): readonly Violation[] {
+  const leastRows = contract.inferred ? draftedForRows : 0;
   return contract.columns.flatMap(({ name, maxMissingShare }, index) => {
     const cells = columns[index]?.cells;
     if (maxMissingShare === undefined || cells === undefined || cellCount(cells) === 0) return [];
     const [missing, all] = [missingCount(cells), cellCount(cells)];
-    if (missing / all <= maxMissingShare) return [];
+    if (missing / Math.max(all, leastRows) <= maxMissingShare) return [];
     const found = `${inPercent(missing / all)} missing`;
     const expected = `at most ${inPercent(maxMissingShare)} missing`;
-    const message = `${formatCount(missing)} of ${formatCountOf(all, 'value')} are missing, the contract allows ${expected}`;
+    const message = `${formatCount(missing)} of ${formatCountOf(all, 'value')} ${missing === 1 ? 'is' : 'are'} missing, the contract allows ${expected}`;
     return [{ code: 'missing-value' as const, column: name, message, expected, found }];
   });
 }

@@ -103,7 +103,9 @@ const columnShape = z.strictObject({
     .min(0)
     .max(1)
     .optional()
-    .describe('A batch with a larger share of missing cells in this column is rejected as a whole.'),
+    .describe(
+      'A batch with a larger share of missing cells in this column is rejected as a whole. In a contract that Plumbline drafted (`inferred`), a batch of fewer than 100 rows may miss as many cells as one of 100.',
+    ),
   min: bound.optional().describe('Smallest value allowed, itself allowed.'),
   max: bound.optional().describe('Largest value allowed, itself allowed.'),
   above: bound

@@ -9,8 +9,11 @@ const confidence = 0.99;
 /** A column whose share of missing cells is surely below this is proposed never to be missing. */
 const neverMissing = 0.0005;
 
-/** A batch is judged as a whole, so it is given the room that one of so few rows needs, but for one in a million. */
-const smallestBatch = { rows: 100, chance: 1e-6 } as const;
+/** A share that is drafted gives a batch of so many rows the room that chance needs; of fewer, their count is held to it. */
+export const draftedForRows = 100;
+
+/** How many undrifted batches of {@link draftedForRows} rows a drafted share may reject. */
+const rejectedByChance = 1e-6;
 
 /**
  * What is proposed of missing cells. A column has none of them for good where its reference is large enough to say so; else as
@@ -33,11 +36,10 @@ export function upperShare(found: number, all: number): number {
 }
 
 function mostMissing(share: number): number {
-  const { rows, chance } = smallestBatch;
   let tail = 1;
-  for (let missing = 0; missing < rows; missing++) {
-    tail -= binomialProbability(missing, rows, share, 1 - share);
-    if (tail <= chance) return missing / rows;
+  for (let missing = 0; missing < draftedForRows; missing++) {
+    tail -= binomialProbability(missing, draftedForRows, share, 1 - share);
+    if (tail <= rejectedByChance) return missing / draftedForRows;
   }
   return 1;
 }
