@@ -27,6 +27,8 @@ export interface MonitorStackProps extends StackProps {
 export class MonitorStack extends Stack {
   constructor(scope: Construct, id: string, { environment, ...props }: MonitorStackProps) {
     super(scope, id, props);
+    // CDK has what depends on the policy of a role or queue depend on that as well, where it names it anyway.
+    this.templateOptions.metadata = { 'cfn-lint': { config: { ignore_checks: ['W3005'] } } };
     const notifications = new NotificationsHandler(this, 'Notifications');
     const buckets = new Buckets(this, 'Buckets', {
       environment,

@@ -1,4 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { setTimeout } from 'node:timers/promises';
 
 /** How patient a stream is with a body that is cut off or stops coming. */
 export interface Patience {
@@ -21,12 +21,14 @@ export class CutBodyError extends Error {
  * before is used already, and reading all of it again would be minutes of work lost.
  *
  * @param ask  a body from a place to the end; what it throws itself is thrown on, for it has been tried again already
+ * @param wait  resolves after so many milliseconds
  * @throws CutBodyError, or what the body failed with, when asking again does not help
  */
 export async function* readOn(
   ask: (from: number) => Promise<ReadableStream<Uint8Array>>,
   from: number,
   to: number,
+  wait: (milliseconds: number) => Promise<void>,
   { idleMs, pausesMs }: Patience = usualPatience,
 ): AsyncGenerator<Uint8Array> {
   let at = from;
@@ -59,7 +61,9 @@ async function nextPiece(
   idleMs: number,
 ): Promise<Uint8Array | Error> {
   const stop = new AbortController();
-  const idle = wait(idleMs, new CutBodyError(`no byte came for ${idleMs / 1000} s`), { signal: stop.signal });
+  const idle = setTimeout(idleMs, new CutBodyError(`no byte came for ${idleMs / 1000} s`), {
+    signal: stop.signal,
+  });
   try {
     const read = await Promise.race([reader.read(), idle]);
     if (read instanceof Error) return read;

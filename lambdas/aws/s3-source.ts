@@ -11,8 +11,17 @@ export interface S3Version {
   readonly etag: string;
 }
 
-/** The bytes of one version of an S3 object: a request for every call of `stream` and `slice`. */
-export function s3Source(client: S3Client, version: S3Version, size: number): ByteSource {
+/**
+ * The bytes of one version of an S3 object: a request for every call of `stream` and `slice`, and for every body that was cut off.
+ *
+ * @param wait  resolves after so many milliseconds
+ */
+export function s3Source(
+  client: S3Client,
+  version: S3Version,
+  size: number,
+  wait: (milliseconds: number) => Promise<void>,
+): ByteSource {
   async function get(from: number, to: number) {
     const response = await client.send(
       new GetObjectCommand({
@@ -32,6 +41,7 @@ export function s3Source(client: S3Client, version: S3Version, size: number): By
       async (at) => (await get(at, Math.min(to, size))).transformToWebStream(),
       from,
       Math.min(to, size),
+      wait,
     );
   }
 

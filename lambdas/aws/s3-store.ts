@@ -34,7 +34,7 @@ export function s3Store(client: S3Client, bucket: string, wait: Wait): ObjectSto
       if (!head) return undefined;
       const stored = storedObject(key, head);
       const version = { bucket, key, versionId: head.VersionId, etag: stored.etag };
-      return { ...stored, source: s3Source(client, version, stored.sizeBytes) };
+      return { ...stored, source: s3Source(client, version, stored.sizeBytes, wait) };
     },
     async read(key) {
       const response = await orAbsent(() => client.send(new GetObjectCommand({ Bucket: bucket, Key: key })));

@@ -2,13 +2,18 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import * as z from 'zod';
+import { metricNames, metricsOf } from '../../lambdas/metric-names.ts';
 import { environmentNamed } from '../../lib/environments.ts';
+import { scheduled } from '../../lib/functions/scheduled.ts';
+import { steps } from '../../lib/functions/steps.ts';
 import { environmentsIn } from '../../lib/settings-file.ts';
 import { resourcesOf, runApp, type Template, templateIn } from '../support/templates.ts';
 
 const account = '123456789012';
 const boundary = `arn:aws:iam::${account}:policy/boundary`;
 const encryptionKey = `arn:aws:kms:eu-west-1:${account}:key/11111111-2222-3333-4444-555555555555`;
+const producers = ['210987654321', 'arn:aws:iam::210987654322:role/uploads'];
 const vpc = { subnetIds: ['subnet-0123456789abcdef0'], securityGroupIds: ['sg-0123456789abcdef0'] };
 
 const { slack: _, ...dev } = environmentNamed('dev');
@@ -35,8 +40,10 @@ beforeAll(async () => {
     encryptionKey,
     buckets: { inbox: 'our-inbox', results: 'our-results' },
     vpc,
+    metrics: 'none',
+    largeBatches: 'off',
   };
-  const sharedWith = { ...own, name: 'shared', encryptionKey, producers: ['210987654321'] };
+  const sharedWith = { ...own, name: 'shared', encryptionKey, producers, metrics: 'few' };
   await writeFile(join(folder, 'settings.json'), JSON.stringify({ environments: [fittedIn, sharedWith] }));
   [fitted, shared] = [await synthesized('fitted'), await synthesized('shared')];
 });
@@ -49,6 +56,13 @@ async function synthesized(env: string): Promise<Template> {
   const { exitCode, stderr } = await runApp(join(folder, env), context);
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
   return templateIn(join(folder, env), env);
+}
+
+/** The functions of a template, but for CDK's own. */
+function oursOf(template: Template) {
+  return resourcesOf(template, 'AWS::Lambda::Function').filter(
+    ({ Properties }) => 'MemorySize' in Properties,
+  );
 }
 
 test('the account, the region and the name are those of the environment', async () => {
@@ -88,11 +102,7 @@ test('every role has the boundary that the organisation asks for', () => {
 });
 
 test('every function of ours runs in the network, and may join it', () => {
-  const functions = resourcesOf(fitted, 'AWS::Lambda::Function').filter(
-    ({ Properties }) => 'MemorySize' in Properties,
-  );
-
-  const networks = functions.map(({ Properties }) => Properties.VpcConfig);
+  const networks = oursOf(fitted).map(({ Properties }) => Properties.VpcConfig);
   expect(networks.length).toBeGreaterThan(5);
   for (const network of networks)
     expect(network).toEqual({ SubnetIds: vpc.subnetIds, SecurityGroupIds: vpc.securityGroupIds });
@@ -122,9 +132,41 @@ test('producers of other accounts may write below the prefixes, and no more', ()
     .filter((policy) => policy.includes('Producers'));
 
   expect(others).toEqual([]);
-  expect(inboxPolicy).toContain('"AWS":"arn:aws:iam::210987654321:root"');
+  for (const producer of ['arn:aws:iam::210987654321:root', producers[1]])
+    expect(inboxPolicy).toContain(`"${producer}"`);
   expect(inboxPolicy).toMatch(/"Action":\["s3:AbortMultipartUpload","s3:PutObject"\]/);
   expect(shared.Outputs).toHaveProperty('UploaderPolicyArn');
+});
+
+describe('metrics that models have', () => {
+  const told = (template: Template) =>
+    oursOf(template).map(({ Properties }) => {
+      const { Variables } = z
+        .object({ Variables: z.record(z.string(), z.unknown()) })
+        .parse(Properties.Environment);
+      return Variables.PLUMBLINE_METRICS;
+    });
+  const charts = (template: Template) =>
+    Array.from(
+      JSON.stringify(resourcesOf(template, 'AWS::CloudWatch::Dashboard')).matchAll(/MetricName=\W+(\w+)/g),
+      ([, name]) => name,
+    );
+
+  test('are few where few are paid for: functions are told, and the dashboard has no other charts', () => {
+    expect(new Set(told(shared))).toEqual(new Set(['few']));
+    expect(charts(shared)).toEqual(metricsOf.few.map((key) => metricNames[key]));
+  });
+
+  test('are none where none is paid for', () => {
+    expect(new Set(told(fitted))).toEqual(new Set(['none']));
+    expect(charts(fitted)).toEqual([]);
+  });
+});
+
+test('where large batches are off there is no state machine, and no function that it would call', () => {
+  expect(resourcesOf(fitted, 'AWS::StepFunctions::StateMachine')).toEqual([]);
+  expect(oursOf(fitted)).toHaveLength(steps.length + scheduled.length);
+  expect(resourcesOf(shared, 'AWS::StepFunctions::StateMachine')).toHaveLength(1);
 });
 
 describe('a file of settings', () => {

@@ -1,21 +1,34 @@
-import type {
-  CanaryServices,
-  ObjectStore,
-  OpenObject,
-  ReadableStore,
-  SendingServices,
-} from '../../lambdas/pipeline/ports.ts';
+import { storeOverFaultyS3 } from './faulty-s3.ts';
+import type { World } from './world.ts';
 
 /**
- * When a call fails: before it did anything; after it did all, and its answer was lost; or likewise, but the client tried again by
- * itself, and found its own work in the way of a condition.
+ * How a call fails, or succeeds in a way that is easily mistaken.
+ *
+ * - `failed`: it did nothing.
+ * - `lost`: it did all, and its answer was lost.
+ * - `repeated`: likewise, but the client tried again by itself, and found its own work in the way of a condition (412).
+ * - `met`: it met another write of the key (409) that came to nothing; what is tried next succeeds.
+ * - `met-itself`: its answer was lost, and the client's second try met the first, which was not over (409).
+ * - `met-lost`: as `met`, and the answer of what is tried next is lost.
+ * - `met-on`: it meets another write (409) however often it is tried.
+ * - `cut`: the body ends in the middle.
+ * - `cut-on`: and again wherever it is asked for anew.
  */
-export type FaultTime = 'before' | 'after' | 'repeated';
+export type FaultKind =
+  | 'failed'
+  | 'lost'
+  | 'repeated'
+  | 'met'
+  | 'met-itself'
+  | 'met-lost'
+  | 'met-on'
+  | 'cut'
+  | 'cut-on';
 
-/** Which call fails, counted from 1, and when. */
+/** Which call fails, counted from 1, and how. */
 export interface Fault {
   readonly call: number;
-  readonly time: FaultTime;
+  readonly kind: FaultKind;
 }
 
 /** What a call of AWS fails with. */
@@ -30,126 +43,110 @@ export interface Call {
   isOver: boolean;
 }
 
-/** Counts calls, and fails one of them. */
+/** Counts calls, and says which of them fails. */
 export interface Counter {
   /** Those so far. */
   readonly calls: readonly Readonly<Call>[];
-  /** A function each of whose calls counts. @param repeated  what a second try is answered */
+  /** Notes that a call begins. @param subject  what it is about: what its fault does to further calls holds for those */
+  begin(name: CallName, subject?: string): Begun;
+  /** A function each of whose calls counts. */
   count<Args extends readonly unknown[], Answer>(
     name: CallName,
     run: (...args: Args) => Promise<Answer>,
-    repeated?: Answer,
   ): (...args: Args) => Promise<Answer>;
-  /** The same for what is read bit by bit: it fails at its first bit, or behind its last. */
-  countMany<Args extends readonly unknown[], Bit>(
-    name: CallName,
-    run: (...args: Args) => AsyncIterable<Bit>,
-  ): (...args: Args) => AsyncIterable<Bit>;
+  /** Whoever called has given up: what lasts no longer than that is over. */
+  calm(): void;
 }
 
-type CallName = keyof typeof timesOf;
+/** A call that is under way. */
+interface Begun {
+  readonly kind: FaultKind | undefined;
+  end(): void;
+  fail(): never;
+}
+
+export type CallName = keyof typeof kindsOf;
 
 /** A call that only looks has no effect that its answer could miss. */
-const timesOf = {
-  create: ['before', 'after', 'repeated'],
-  createFrom: ['before', 'after', 'repeated'],
-  replace: ['before', 'after', 'repeated'],
-  publish: ['before', 'after'],
-  open: ['before'],
-  read: ['before'],
-  list: ['before'],
-  top: ['before'],
-  // Cut off behind its first bits, or its last.
-  stream: ['before', 'after'],
-  slice: ['before'],
-  listSubscriptions: ['before'],
-  listAnnouncements: ['before'],
-  queueDepth: ['before'],
-} as const satisfies Record<string, readonly FaultTime[]>;
+const kindsOf = {
+  PutObject: ['failed', 'lost', 'repeated', 'met', 'met-itself', 'met-lost', 'met-on'],
+  /** The whole of a small object. */
+  GetObject: ['failed', 'cut'],
+  /** A stretch of an object, read piece by piece. */
+  GetObjectRange: ['failed', 'cut', 'cut-on'],
+  HeadObject: ['failed'],
+  ListObjectsV2: ['failed'],
+  Publish: ['failed', 'lost'],
+  ListSubscriptionsByTopic: ['failed'],
+  GetBucketNotification: ['failed'],
+  GetQueueAttributes: ['failed'],
+} as const satisfies Record<string, readonly FaultKind[]>;
 
-/** When a call can fail in ways that differ. */
-export function faultTimes({ name }: Pick<Call, 'name'>): readonly FaultTime[] {
-  return timesOf[name];
+/** The ways in which a call can fail. */
+export function faultKinds({ name }: Pick<Call, 'name'>): readonly FaultKind[] {
+  return kindsOf[name];
 }
+
+/** What becomes of the next call about the same thing. */
+const thenFails: Readonly<Partial<Record<FaultKind, FaultKind>>> = {
+  'met-lost': 'lost',
+  'met-on': 'met-on',
+  'cut-on': 'cut-on',
+};
 
 export function counter(fault?: Fault): Counter {
   const calls: Call[] = [];
+  let next: { readonly about: string; readonly kind: FaultKind } | undefined;
 
-  function begin(name: CallName) {
+  function begin(name: CallName, subject = ''): Begun {
     const call: Call = { name, isOver: false };
     const number = calls.push(call);
-    const isAt = (time: FaultTime) => number === fault?.call && time === fault.time;
-    const failAt = (time: FaultTime) => {
-      if (isAt(time)) throw new InjectedFault(`${number}: ${time} ${name}`);
+    const about = `${name} ${subject}`;
+    const follows = next?.about === about ? next.kind : undefined;
+    const kind = number === fault?.call ? fault.kind : follows;
+    if (kind !== undefined) {
+      const then = thenFails[kind];
+      next = then && { about, kind: then };
+    }
+    return {
+      kind,
+      end: () => {
+        call.isOver = true;
+      },
+      fail: () => {
+        throw new InjectedFault(`${number}: ${kind} ${about}`);
+      },
     };
-    return { call, isAt, failAt };
   }
 
   return {
     calls,
+    begin,
+    calm: () => {
+      if (next?.kind.endsWith('-on')) next = undefined;
+    },
     count:
-      (name, run, repeated) =>
+      (name, run) =>
       async (...args) => {
-        const { call, isAt, failAt } = begin(name);
+        const call = begin(name);
         try {
-          failAt('before');
+          if (call.kind === 'failed') call.fail();
           const answer = await run(...args);
-          failAt('after');
-          return isAt('repeated') && repeated !== undefined ? repeated : answer;
+          return call.kind === 'lost' ? call.fail() : answer;
         } finally {
-          call.isOver = true;
-        }
-      },
-    countMany: (name, run) =>
-      async function* (...args) {
-        const { call, failAt } = begin(name);
-        try {
-          failAt('before');
-          yield* run(...args);
-          failAt('after');
-        } finally {
-          call.isOver = true;
+          call.end();
         }
       },
   };
 }
 
-/** Services each of whose calls of S3 and SNS counts. */
-export function counted<Given extends SendingServices & CanaryServices>(services: Given, by: Counter): Given {
+/** The services of a world, where S3 is asked by the store that functions have, and each request of S3 and SNS counts. */
+export function counted({ services, inbox, results }: World, by: Counter): World['services'] {
+  const { publish, wait } = services;
   return {
     ...services,
-    inbox: countedStore(services.inbox, by),
-    results: countedStore(services.results, by),
-    publish: by.count('publish', services.publish),
-  };
-}
-
-function countedStore(store: ObjectStore, by: Counter): ObjectStore {
-  return {
-    ...countedReads(store, by),
-    create: by.count('create', store.create, 'exists'),
-    createFrom: by.count('createFrom', store.createFrom, 'exists'),
-    replace: by.count('replace', store.replace, 'conflict'),
-  };
-}
-
-function countedReads(store: ReadableStore, by: Counter): ReadableStore {
-  return {
-    bucket: store.bucket,
-    open: by.count('open', async (key, versionId) => {
-      const object = await store.open(key, versionId);
-      return object && countedObject(object, by);
-    }),
-    read: by.count('read', store.read),
-    list: by.countMany('list', store.list),
-    top: by.count('top', store.top),
-  };
-}
-
-function countedObject(object: OpenObject, by: Counter): OpenObject {
-  const { size, stream, slice } = object.source;
-  return {
-    ...object,
-    source: { size, stream: by.countMany('stream', stream), slice: by.count('slice', slice) },
+    inbox: storeOverFaultyS3(inbox, by, wait),
+    results: storeOverFaultyS3(results, by, wait),
+    publish: by.count('Publish', publish),
   };
 }

@@ -1,9 +1,11 @@
+import { setTimeout } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { CutBodyError, readOn } from '../../../lambdas/aws/read-on.ts';
 
 const bytes = Uint8Array.from({ length: 1_000 }, (_, index) => index % 251);
 const patience = { idleMs: 20, pausesMs: [0, 0] };
+const wait = (milliseconds: number) => setTimeout(milliseconds);
 
 /** How a body comes to its end before all of it is there, after so many bytes. */
 interface Cut {
@@ -51,7 +53,7 @@ describe('readOn', () => {
         async (cuts, pieceBytes) => {
           const { ask } = bodies(cuts, pieceBytes);
 
-          const whole = await read(readOn(ask, 10, 990, patience));
+          const whole = await read(readOn(ask, 10, 990, wait, patience));
 
           expect(whole.subarray(0, 980)).toEqual(Buffer.from(bytes.subarray(10, 990)));
         },
@@ -64,7 +66,7 @@ describe('readOn', () => {
   test('asks from where a body was cut', async () => {
     const { ask, asked } = bodies([{ after: 300, how: 'fails' }], 100);
 
-    await read(readOn(ask, 0, 1_000, patience));
+    await read(readOn(ask, 0, 1_000, wait, patience));
 
     expect(asked).toEqual([0, 300]);
   });
@@ -77,7 +79,7 @@ describe('readOn', () => {
         100,
       );
 
-      await expect(read(readOn(ask, 0, 1_000, patience))).rejects.toThrow(
+      await expect(read(readOn(ask, 0, 1_000, wait, patience))).rejects.toThrow(
         how === 'fails' ? 'ECONNRESET' : CutBodyError,
       );
       expect(asked).toHaveLength(3);
@@ -89,13 +91,13 @@ describe('readOn', () => {
       throw new Error('PreconditionFailed');
     };
 
-    await expect(read(readOn(ask, 0, 10, patience))).rejects.toThrow('PreconditionFailed');
+    await expect(read(readOn(ask, 0, 10, wait, patience))).rejects.toThrow('PreconditionFailed');
   });
 
   test('asks for nothing of nothing', async () => {
     const { ask, asked } = bodies([], 100);
 
-    expect(await read(readOn(ask, 5, 5, patience))).toHaveLength(0);
+    expect(await read(readOn(ask, 5, 5, wait, patience))).toHaveLength(0);
     expect(asked).toEqual([]);
   });
 
@@ -109,7 +111,7 @@ describe('readOn', () => {
         },
       });
 
-    for await (const _ of readOn(ask, 0, 1_000_000, patience)) break;
+    for await (const _ of readOn(ask, 0, 1_000_000, wait, patience)) break;
 
     expect(cancelled).toBe(true);
   });

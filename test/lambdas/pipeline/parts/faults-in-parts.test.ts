@@ -7,7 +7,8 @@ import { reportFailedRun } from '../../../../lambdas/pipeline/parts/report-faile
 import { readJudgement } from '../../../../lambdas/pipeline/profiled-batch.ts';
 import { validateBatch } from '../../../../lambdas/pipeline/validate-batch.ts';
 import { claims, claimsCsv, claimsWorld } from '../../../support/build-claims.ts';
-import { counted, counter, InjectedFault } from '../../../support/faults.ts';
+import { counted, counter, faultKinds, InjectedFault } from '../../../support/faults.ts';
+import { isInjectedConflict } from '../../../support/faulty-s3.ts';
 import { notingRuns, runInParts, type Visit } from '../../../support/run-in-parts.ts';
 import { copyWorld, storedAlerts, type World } from '../../../support/world.ts';
 
@@ -54,12 +55,13 @@ describe('a batch in parts', () => {
     await validateBatch(object, once.services);
     let faults = 0;
     const calls = counter();
-    await runInParts(planned, counted(copyWorld(world).services, calls));
+    await runInParts(planned, counted(copyWorld(world), calls));
     for (let call = 1; call <= calls.calls.length; call += 11) {
       const attempt = copyWorld(world);
-      const failing = counter({ call, time: call % 2 === 0 ? 'before' : 'after' });
-      await runInParts(planned, counted(attempt.services, failing)).catch((error: unknown) => {
-        if (!(error instanceof InjectedFault)) throw error;
+      const kinds = faultKinds(calls.calls[call - 1]!);
+      const failing = counter({ call, kind: kinds[call % kinds.length]! });
+      await runInParts(planned, counted(attempt, failing)).catch((error: unknown) => {
+        if (!(error instanceof InjectedFault) && !isInjectedConflict(error)) throw error;
         faults++;
       });
       await runInParts(planned, attempt.services);
