@@ -9,7 +9,9 @@ import type {
   Verdict,
   ViolationCount,
 } from '../../lambdas/core/result/result-schema.ts';
-import { byStanding, standingOf } from '../../lambdas/core/signals/feature-standing.ts';
+import { byStanding, type Standing, standingOf } from '../../lambdas/core/signals/feature-standing.ts';
+import { untoldInWords } from '../../lambdas/core/signals/resolution-in-words.ts';
+import { isHidden } from '../../lambdas/core/signals/usual/hides.ts';
 import { plainText, shortName } from '../../lambdas/core/text/clean-text.ts';
 import { formatCount, formatCountOf, percent } from '../../lambdas/core/text/in-words.ts';
 import { batchName } from '../../lambdas/core/text/places.ts';
@@ -75,12 +77,15 @@ function drift({ drift, reference, validation }: Result): readonly string[] {
     return ['', 'drift: not tested, no reference was given'];
   const { status, severity, reason, features } = drift;
   const against = reference ? `, against ${formatCountOf(reference.rows, 'row')} of reference` : '';
-  const { drifted, undecided, apart } = byStanding(features);
+  const { drifted, usual, undecided, apart } = byStanding(features);
   const head = `drift: ${status}${severity === undefined ? '' : ` (${severity})`}, ${reason}${against}`;
   return [
     '',
     head,
-    ...[...drifted, ...undecided, ...apart].map(featureLine),
+    ...featureLines(drifted, 'drifted'),
+    ...featureLines(usual, 'as usual'),
+    ...undecidedLines(undecided),
+    ...featureLines(apart, 'not compared'),
     ...features.flatMap(representationLines),
     ...segmentLines(drift),
     ...togetherLines(drift),
@@ -110,11 +115,42 @@ function rollingLines({ rolling }: Drift): readonly string[] {
   ];
 }
 
+/** Features of one standing that have a line each; the report and the result have them all. */
+const mostLines = 20;
+
+function featureLines(features: readonly FeatureDrift[], standing: string): readonly string[] {
+  const more = features.length - mostLines;
+  return [
+    ...features.slice(0, mostLines).map(featureLine),
+    ...(more > 0
+      ? [`  ${standing}  and ${formatCountOf(more, 'more feature')} (--report or --json has them)`]
+      : []),
+  ];
+}
+
+/** Features that could not be judged say much the same: where they are many, once for all of them. */
+function undecidedLines(features: readonly FeatureDrift[]): readonly string[] {
+  if (features.length <= mostUndecided) return features.map(featureLine);
+  const { hidden = [], others = [] } = Object.groupBy(features, (one) =>
+    isHidden(one) ? 'hidden' : 'others',
+  );
+  return [others, hidden].flatMap((group) =>
+    group.length === 0
+      ? []
+      : [`  inconclusive  ${formatCountOf(group.length, 'feature')}: ${plainText(untoldInWords(group))}`],
+  );
+}
+
+const mostUndecided = 5;
+
 function featureLine(feature: FeatureDrift): string {
   const { name, verdict } = feature;
-  const status = standingOf(feature) === 'apart' ? 'not compared' : statusOf(verdict);
+  const status = statusWords[standingOf(feature)] ?? statusOf(verdict);
   return `  ${status}  ${shortName(name)}: ${plainText(verdict.reason)}`;
 }
+
+/** Where a feature stands, where its verdict alone does not say it. */
+const statusWords: Partial<Record<Standing, string>> = { apart: 'not compared', usual: 'as usual' };
 
 /** The segments that drifted, each with its worst features; how many could not be told, and what is in none. */
 function segmentLines(drift: Drift): readonly string[] {

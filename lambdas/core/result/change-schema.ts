@@ -57,6 +57,15 @@ export const changeSchema = z.discriminatedUnion('kind', [
     to: share,
     unit,
   }),
+  z.object({
+    kind: z.literal('constant'),
+    value: z
+      .union([z.string(), z.number()])
+      .optional()
+      .describe('What every value is now; absent where single values are not shown.'),
+    from: share.optional().describe('Share of the values that were it; absent where that is not known.'),
+    unit,
+  }),
   z.object({ kind: z.literal('distribution') }),
   z.object({
     kind: z.literal('rate'),
@@ -89,8 +98,10 @@ export const changeSchema = z.discriminatedUnion('kind', [
     kind: z.literal('multivariate'),
     columns: z.array(z.string()),
     foundBy: z
-      .enum(['columns', 'pairs', 'nothing-else'])
-      .describe('Whether single columns or correlations show it, too.'),
+      .enum(['columns', 'pairs', 'beyond-usual', 'nothing-else'])
+      .describe(
+        'Whether single columns or correlations show it, too; or moved, by no more than is usual for each.',
+      ),
   }),
 ]);
 

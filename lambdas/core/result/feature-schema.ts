@@ -7,7 +7,14 @@ import { count, share } from './quantities.ts';
 
 /** What was decided, and why in one sentence. */
 export const verdictSchema = z.discriminatedUnion('status', [
-  z.object({ status: z.literal('stable'), reason: z.string() }),
+  z.object({
+    status: z.literal('stable'),
+    reason: z.string(),
+    asUsual: z
+      .array(changeSchema)
+      .optional()
+      .describe('What moved, by no more than is usual for the source; absent where nothing did.'),
+  }),
   z.object({
     status: z.literal('drifted'),
     severity: z.enum(severities),

@@ -3,8 +3,9 @@ import type { FeatureDrift } from '../result/result-schema.ts';
 import { type Standing, standingOf } from './feature-standing.ts';
 
 /**
- * Drifted features first, then those that are written differently, then the undecided, last those that can never be compared; among them first the one that changed most,
- * in what its effects are held against: effects of different methods have different units.
+ * Drifted features first, then those that are written differently, those that moved no more than is usual, the undecided, the stable,
+ * last those that can never be compared; among them first the one that changed most, in what its effects are held against: effects of
+ * different methods have different units.
  */
 export function byImportance(a: FeatureDrift, b: FeatureDrift): number {
   return rank(b) - rank(a) || timesThreshold(b) - timesThreshold(a);
@@ -12,12 +13,19 @@ export function byImportance(a: FeatureDrift, b: FeatureDrift): number {
 
 function rank(feature: FeatureDrift): number {
   const { verdict, representation = [] } = feature;
-  if (verdict.status === 'drifted') return 3 + severityRank(verdict.severity);
+  if (verdict.status === 'drifted') return standingRanks.drifted + severityRank(verdict.severity);
   const isWrittenDifferently = representation.some((trait) => trait.verdict?.status === 'drifted');
-  return isWrittenDifferently ? 3 : standingRanks[standingOf(feature)];
+  return isWrittenDifferently ? standingRanks.drifted : standingRanks[standingOf(feature)];
 }
 
-const standingRanks: Readonly<Record<Standing, number>> = { drifted: 4, undecided: 2, stable: 1, apart: 0 };
+/** Those that are written differently alone rank before all that did not drift. */
+const standingRanks: Readonly<Record<Standing, number>> = {
+  drifted: 4,
+  usual: 3,
+  undecided: 2,
+  stable: 1,
+  apart: 0,
+};
 
 /** Below this a threshold of the contract is taken for this: an effect by 0 would be no number to sort by. */
 const leastThreshold = 1e-3;

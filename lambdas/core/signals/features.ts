@@ -90,7 +90,7 @@ function featureOf(
   };
 }
 
-/** Any drift makes a feature drifted; else anything that could not be told makes it inconclusive. */
+/** Any drift makes a feature drifted; else anything that could not be told makes it inconclusive; else what moved as usual is told. */
 function overall(values: Verdict | undefined, rates: JudgedRates['rates']): Verdict {
   const verdicts = [...(values ? [values] : []), ...rates.map(({ verdict }) => verdict)];
   const drifted = verdicts.filter((verdict) => verdict.status === 'drifted');
@@ -104,7 +104,20 @@ function overall(values: Verdict | undefined, rates: JudgedRates['rates']): Verd
     };
   }
   const unclear = verdicts.find(({ status }) => status === 'inconclusive');
-  return unclear ?? verdicts[0] ?? { status: 'stable', reason: 'no missing or invalid value' };
+  return (
+    unclear ?? asUsual(verdicts) ?? verdicts[0] ?? { status: 'stable', reason: 'no missing or invalid value' }
+  );
+}
+
+/** All that moved no more than is usual, where something did. */
+function asUsual(verdicts: readonly Verdict[]): Verdict | undefined {
+  const moved = verdicts.filter((verdict) => verdict.status === 'stable' && verdict.asUsual);
+  if (moved.length === 0) return undefined;
+  return {
+    status: 'stable',
+    reason: moved.map(({ reason }) => reason).join('; '),
+    asUsual: moved.flatMap((verdict) => ('asUsual' in verdict ? (verdict.asUsual ?? []) : [])),
+  };
 }
 
 type Drifted = Extract<Verdict, { readonly status: 'drifted' }>;
@@ -121,7 +134,11 @@ function newsFirst(drifted: readonly Drifted[]): readonly Drifted[] {
     changes.flatMap((change) => (change.kind === 'rate' ? (change.values ?? []) : [])),
   );
   const isToldAlready = ({ changes }: Drifted) =>
-    changes.every((change) => change.kind === 'share' && named.some((value) => value === change.value));
+    changes.every(
+      (change) =>
+        (change.kind === 'share' || change.kind === 'constant') &&
+        named.some((value) => value === change.value),
+    );
   // Values beyond the reference's may be what the change of all values is told by, and a rate of their own.
   const toldBefore = (one: Drifted, at: number) =>
     one.changes.some(({ kind }) => kind === 'beyond') &&

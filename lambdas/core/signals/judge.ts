@@ -5,7 +5,7 @@ import type { Verdict } from '../result/result-schema.ts';
 import { formatCountOf, qInWords } from '../text/in-words.ts';
 import type { Corrected } from './measurement.ts';
 import { hides } from './usual/hides.ts';
-import { hiddenInWords, type UsualOf, usualInWords } from './usual/words.ts';
+import { effectInWords, hiddenInWords, type UsualOf, usualInWords, usualUpToInWords } from './usual/words.ts';
 import { changeInWords, shareTold } from './words.ts';
 
 /** What an effect is held against. */
@@ -84,7 +84,7 @@ export function judge(evidence: Evidence): Verdict {
     return {
       status: 'drifted',
       severity,
-      reason: `${changeInWords(change)} (${besideInWords(change, evidence)}${qInWords(qValue)}${usual ? `; ${usualInWords(usual, evidence.usualOf)}` : ''})`,
+      reason: `${changeInWords(change)} (${[...besideInWords(change, evidence), qInWords(qValue)].join(', ')}${usual ? `; ${usualBeside(usual, evidence)}` : ''})`,
       changes: [change],
     };
   }
@@ -92,7 +92,7 @@ export function judge(evidence: Evidence): Verdict {
     const reason = `a real change too small to matter (${words.inWords(effect)}, ${qInWords(qValue)})`;
     return { status: 'stable', reason };
   }
-  if (qValue <= alpha && usual) return judgeUsual(usual, evidence.usualOf);
+  if (qValue <= alpha && usual) return judgeUsual(usual, evidence);
   const shown = words.asShift(evidence.detectable);
   if (evidence.detectable <= limits.mustShow)
     return { status: 'stable', reason: `no drift; ${shown} would have been seen${toldInWords(evidence)}` };
@@ -102,29 +102,41 @@ export function judge(evidence: Evidence): Verdict {
   };
 }
 
-/** `31 % of the rows moved, `, but where the change has said it: `share of "a" rose from 0 % to 31 %`. */
-function besideInWords(change: Change, { effect, words }: Pick<Evidence, 'effect' | 'words'>): string {
+/** `31 % of the rows moved`, but where the change has said it: `share of "a" rose from 0 % to 31 %`. */
+function besideInWords(change: Change, { effect, words }: Pick<Evidence, 'effect' | 'words'>) {
   const told = shareTold(change);
   const text = words.inWords(effect, told);
-  const isRepeated = startsOrEndsAtNone(change) && told !== undefined && text === words.inWords(told);
-  return isRepeated ? '' : `${text}, `;
+  const isRepeated = saysDifference(change) && told !== undefined && text === words.inWords(told);
+  return isRepeated ? [] : [text];
 }
 
-/** Whether one of the two shares that a change names is nothing: the other is their difference then. */
-function startsOrEndsAtNone(change: Change): boolean {
-  return 'from' in change && (change.from === 0 || change.to === 0);
+/** Whether a change says the difference of its two shares: a rate says nothing else, and where one share is nothing the other is it. */
+function saysDifference(change: Change): boolean {
+  if (change.kind === 'rate') return true;
+  const shares = [...('from' in change ? [change.from] : []), ...('to' in change ? [change.to] : [])];
+  return shares.includes(0);
 }
 
-/** `, but only more than a shift of 44 % of the rows is told: less is usual`, where the test sees more than is told. */
+/** What is usual, beside the effect: how far it goes today only where that is another number. */
+function usualBeside(usual: UsualLimit, { effect, usualOf }: Pick<Evidence, 'effect' | 'usualOf'>): string {
+  const isOfEffect = usualOf !== 'rows at one value' && usualOf !== 'rows in a narrow range';
+  return isOfEffect && effectInWords(usual.today, usualOf) === effectInWords(effect, usualOf)
+    ? usualUpToInWords(usual, usualOf)
+    : usualInWords(usual, usualOf);
+}
+
+/** `, though a shift of 44 % of the rows or less is usual and not told`, where the test sees more than is told. */
 function toldInWords({ detectable, resolution = detectable, words }: Evidence): string {
-  return resolution > detectable
-    ? `, but only more than ${words.asShift(resolution)} is told: less is usual`
-    : '';
+  return resolution > detectable ? `, though ${words.asShift(resolution)} or less is usual and not told` : '';
 }
 
 /** A change that is there, and usual: a sign of health, but for a source of which nearly all rows may move when all is well. */
-function judgeUsual(usual: UsualLimit, of: UsualOf): Verdict {
-  return of === 'rows' && hides(usual)
-    ? { status: 'inconclusive', reason: hiddenInWords(usual, of) }
-    : { status: 'stable', reason: usualInWords(usual, of) };
+function judgeUsual(usual: UsualLimit, evidence: Evidence): Verdict {
+  const { usualOf } = evidence;
+  if (usualOf === 'rows' && hides(usual))
+    return { status: 'inconclusive', reason: hiddenInWords(usual, usualOf) };
+  const change = evidence.change();
+  const beside = [...besideInWords(change, evidence), usualBeside(usual, evidence)].join('; ');
+  const reason = `${changeInWords(change)}, no more than is usual (${beside})`;
+  return { status: 'stable', reason, asUsual: [change] };
 }

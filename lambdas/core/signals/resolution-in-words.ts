@@ -1,9 +1,7 @@
 import type { Drift, FeatureDrift } from '../result/result-schema.ts';
 import { formatCountOf, percent } from '../text/in-words.ts';
+import { listNames } from '../text/sentences.ts';
 import { isHidden } from './usual/hides.ts';
-
-/** Features named one by one where a batch could not tell. */
-const mostNamed = 3;
 
 /**
  * What a batch without drift would have shown: the largest resolution of its stable features. Only of features whose effect is a
@@ -28,16 +26,36 @@ export function usualUpTo(
   return features.find((feature) => shareShown(feature)[0] === resolution.effect && isUsual(feature))?.name;
 }
 
-/** `; wind could only have shown a shift of 31 % of the rows`, for the features of a batch that could not tell. */
+/** `fare and tip moved, but no more than is usual`. @param features  that did, at least one */
+export function movedAsUsual(features: readonly FeatureDrift[]): string {
+  return `${namesOf(features)} moved, but no more than is usual`;
+}
+
+/**
+ * `wind could only have shown a shift of 31 % of the rows`, for the features of a batch that could not tell; of those that differ
+ * from batch to batch by most of their rows, no change stands out.
+ */
 export function untoldInWords(features: readonly FeatureDrift[]): string {
-  const named = features.slice(0, mostNamed).map(({ name }) => name);
-  const more = features.length - named.length;
-  const names = [...named, ...(more > 0 ? [`${more} more`] : [])];
-  const list = names.length === 1 ? names.join() : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
-  const shares = features.flatMap(shareShown);
-  return shares.length === 0
-    ? `${list} could not be judged`
-    : `${list} could only have shown a shift of ${percent(Math.max(...shares))} of the rows`;
+  const { hidden = [], others = [] } = Object.groupBy(features, (one) =>
+    isHidden(one) ? 'hidden' : 'others',
+  );
+  const shares = others.flatMap(shareShown);
+  const told =
+    shares.length === 0
+      ? 'could not be judged'
+      : `could only have shown a shift of ${percent(Math.max(...shares))} of the rows`;
+  return [
+    ...(others.length > 0 ? [`${namesOf(others)} ${told}`] : []),
+    ...(hidden.length > 0
+      ? [
+          `${namesOf(hidden)} ${hidden.length === 1 ? 'differs' : 'differ'} so much from batch to batch that no change stands out`,
+        ]
+      : []),
+  ].join('; ');
+}
+
+function namesOf(features: readonly FeatureDrift[]): string {
+  return listNames(features.map(({ name }) => name));
 }
 
 /** `no drift seen, but 50 rows can only show a shift of 45 % of the rows`, for a batch most of whose features could not tell. */

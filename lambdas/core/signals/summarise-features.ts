@@ -1,11 +1,18 @@
 import { worstOf } from '../../severities.ts';
 import type { Contract } from '../contract/contract.ts';
 import type { Drift, FeatureDrift } from '../result/result-schema.ts';
-import { percent } from '../text/in-words.ts';
+import { namedInText } from '../text/clean-text.ts';
+import { formatCount, formatCountOf, percent } from '../text/in-words.ts';
 import { batchSignalNames } from './batch-signals.ts';
 import { columnOf, countColumns } from './count-columns.ts';
 import { byStanding } from './feature-standing.ts';
-import { resolutionOf, tooFewInWords, untoldInWords, usualUpTo } from './resolution-in-words.ts';
+import {
+  movedAsUsual,
+  resolutionOf,
+  tooFewInWords,
+  untoldInWords,
+  usualUpTo,
+} from './resolution-in-words.ts';
 
 /** What was found of a batch besides its features. */
 type Besides = Partial<
@@ -40,7 +47,8 @@ export function summariseFeatures(
   if (drifted) return drifted;
   if (features.length === 0)
     return { status: 'inconclusive', reason: 'the contract has no column to compare' };
-  const { stable, undecided: untold, apart: notCompared } = byStanding(features);
+  const { stable: still, usual, undecided: untold, apart: notCompared } = byStanding(features);
+  const stable = [...usual, ...still];
   const compared = [...stable, ...untold];
   if (compared.length === 0)
     return { status: 'inconclusive', reason: `no drift seen, but ${notComparedInWords(features)}` };
@@ -54,7 +62,7 @@ export function summariseFeatures(
   if (!isStable) return { status: 'inconclusive', reason: [tooFewInWords(untold), ...apart].join('; ') };
   const resolution = resolutionOf(stable);
   const sentences = [
-    noneDrifted(compared, resolution),
+    noneDrifted(compared, usual, resolution),
     ...(untold.length > 0 ? [untoldInWords(untold)] : []),
   ];
   return {
@@ -73,41 +81,46 @@ function driftedIn({ features, criticalShare, besides = {} }: Summed) {
     ? ('critical' as const)
     : worstOf([...drifted, ...written.severities, ...together.severities]);
   const reasons = [
-    `${drifted.length || 'none'} of ${featuresInWords(features)} drifted`,
+    `${drifted.length > 0 ? formatCount(drifted.length) : 'none'} of ${featuresInWords(features)} drifted`,
     ...written.reasons,
     ...together.reasons,
   ];
   return { status: 'drifted' as const, severity, reason: reasons.join('; ') };
 }
 
-/** `none of 9 features drifted; a shift of 8.3 % of the rows would have been seen`, in any of them; or what is told of the least. */
-function noneDrifted(compared: readonly FeatureDrift[], resolution: Drift['resolution']): string {
-  const none = `none of ${featuresInWords(compared)} drifted`;
+/**
+ * `none of 9 features drifted, though fare and tip moved, no more than is usual; a shift of 8.3 % of the rows would have been seen`, in any
+ * of them; or what is told of the least.
+ */
+function noneDrifted(
+  compared: readonly FeatureDrift[],
+  usual: readonly FeatureDrift[],
+  resolution: Drift['resolution'],
+): string {
+  const moved = usual.length === 0 ? '' : `; ${movedAsUsual(usual)}`;
+  const none = `none of ${featuresInWords(compared)} drifted${moved}`;
   if (compared.every(({ equivalent }) => equivalent)) return `${none}: no change is large enough to matter`;
   if (!resolution) return none;
   const shift = `${percent(resolution.effect)} of the rows`;
   const usualOf = usualUpTo(compared, resolution);
   return usualOf === undefined
     ? `${none}; a shift of ${shift} would have been seen`
-    : `${none}; a shift of more than ${shift} would have been told: less is usual of ${usualOf}`;
+    : `${none}; a shift of more than ${shift} would have been told, as up to that is usual for ${namedInText(usualOf)}`;
 }
 
 function featuresInWords({ length }: readonly FeatureDrift[]): string {
-  return `${length} ${length === 1 ? 'feature' : 'features'}`;
+  return formatCountOf(length, 'feature');
 }
 
 /** Columns whose values can never be compared are told apart: no batch will ever tell. */
 function notComparedInWords({ length }: readonly FeatureDrift[]): string {
-  return `the values of ${length} ${length === 1 ? 'column' : 'columns'} cannot be compared`;
+  return `the values of ${formatCountOf(length, 'column')} cannot be compared`;
 }
 
 function untoldSegments({ segments = [] }: Besides): readonly string[] {
   const untold = segments.filter(({ verdict }) => verdict.status === 'inconclusive').length;
-  return untold === 0 ? [] : [`${untold} of ${segmentsInWords(segments.length)} could not be judged`];
-}
-
-function segmentsInWords(count: number): string {
-  return count === 1 ? '1 segment' : `${count} segments`;
+  const of = formatCountOf(segments.length, 'segment');
+  return untold === 0 ? [] : [`${formatCount(untold)} of ${of} could not be judged`];
 }
 
 /** Of features whose values may be what they were: they do not count among those that drifted. */
@@ -120,8 +133,7 @@ function writtenDifferently(features: readonly FeatureDrift[]) {
   const { length } = changed;
   return {
     severities: changed.flat(),
-    reasons:
-      length > 0 ? [`representation of ${length} ${length === 1 ? 'feature' : 'features'} changed`] : [],
+    reasons: length > 0 ? [`representation of ${formatCountOf(length, 'feature')} changed`] : [],
   };
 }
 
@@ -147,9 +159,13 @@ function togetherDrifted({
   return {
     severities,
     reasons: [
-      ...(pairsDrifted > 0 ? [`${pairsDrifted} of ${pairsCompared} ${changed}`] : []),
+      ...(pairsDrifted > 0
+        ? [`${formatCount(pairsDrifted)} of ${formatCount(pairsCompared)} ${changed}`]
+        : []),
       ...(multivariate?.verdict.status === 'drifted' ? ['the columns changed together'] : []),
-      ...(drifted.length > 0 ? [`${drifted.length} of ${segmentsInWords(segments.length)} drifted`] : []),
+      ...(drifted.length > 0
+        ? [`${drifted.length} of ${formatCountOf(segments.length, 'segment')} drifted`]
+        : []),
       ...batchSignals.flatMap(({ signal, verdict }) =>
         verdict.status === 'drifted' ? [`${batchSignalNames[signal]} changed`] : [],
       ),

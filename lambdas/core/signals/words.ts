@@ -3,7 +3,13 @@ import { rateInWords } from './rates/words.ts';
 import { repeatedRowsInWords } from './repeated-rows/words.ts';
 import { traitInWords } from './representation/words.ts';
 import { correlationInWords, multivariateInWords } from './together/words.ts';
-import { betweenInWords, beyondInWords, quantileInWords, shareInWords } from './values/words.ts';
+import {
+  betweenInWords,
+  beyondInWords,
+  constantInWords,
+  quantileInWords,
+  shareInWords,
+} from './values/words.ts';
 
 /**
  * The share of rows that a change speaks of, where it speaks of one: an effect of the whole column beside it may be another.
@@ -15,10 +21,12 @@ export function shareTold(change: Change): number | undefined {
     case 'share':
     case 'beyond':
     case 'between':
+    case 'rate':
       return Math.abs(change.to - change.from);
+    case 'constant':
+      return change.from === undefined ? undefined : 1 - change.from;
     case 'quantile':
     case 'distribution':
-    case 'rate':
     case 'trait':
     case 'correlation':
     case 'multivariate':
@@ -40,6 +48,8 @@ export function changeInWords(change: Change): string {
       return shareInWords(change);
     case 'between':
       return betweenInWords(change);
+    case 'constant':
+      return constantInWords(change);
     case 'distribution':
       return 'the distribution changed';
     case 'rate':

@@ -1,6 +1,7 @@
 import { bySeverity } from '../../../severities.ts';
 import type { IncidentNews } from '../../incidents/incident-schema.ts';
 import { incidentExtent, incidentSuffix } from '../../incidents/incident-words.ts';
+import { byStanding } from '../../signals/feature-standing.ts';
 import { namedInText, plainText } from '../../text/clean-text.ts';
 import { formatCount, formatCountOf } from '../../text/in-words.ts';
 import { type Alert, kindOfCondition } from '../alert-schema.ts';
@@ -90,10 +91,12 @@ function recoveredSummary(facts: BatchAlertFacts, over: readonly IncidentNews[])
   return `${head}: after ${extents}, the batch ${plainText(batch.key, 200)} was accepted${likeReference(drift)}${rows}.`;
 }
 
-function likeReference({ status }: BatchAlertFacts['result']['drift']): string {
+function likeReference({ status, features }: BatchAlertFacts['result']['drift']): string {
   switch (status) {
     case 'stable':
-      return ' and is like the reference';
+      return byStanding(features).usual.length > 0
+        ? ' and differs from the reference by no more than is usual'
+        : ' and is like the reference';
     case 'inconclusive':
       return ' and shows no drift, though a small one could have been missed';
     case 'drifted':

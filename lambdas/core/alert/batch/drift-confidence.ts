@@ -2,7 +2,8 @@ import { seasonInWords } from '../../contract/seasons.ts';
 import { smallestQValue, toldFeatures } from '../../findings/drift-findings.ts';
 import type { Drift, Result } from '../../result/result-schema.ts';
 import { byStanding } from '../../signals/feature-standing.ts';
-import { usualUpTo } from '../../signals/resolution-in-words.ts';
+import { movedAsUsual, usualUpTo } from '../../signals/resolution-in-words.ts';
+import { namedInText } from '../../text/clean-text.ts';
 import { formatCount, formatCountOf, percent, qInWords } from '../../text/in-words.ts';
 import { capitalised, listNames } from '../../text/sentences.ts';
 
@@ -23,6 +24,7 @@ export function driftConfidence({ drift, reference, validation }: Result): strin
     ...(undecided.length === 0
       ? []
       : [`${formatCountOf(undecided.length, 'feature')} could not be judged: ${listNames(undecided)}.`]),
+    ...asUsualInWords(drift),
     ...seenInWords(drift),
     ...usualInWords(drift),
     ...(tellsMovedRows(drift)
@@ -31,6 +33,12 @@ export function driftConfidence({ drift, reference, validation }: Result): strin
     ...(bound === 0 ? [] : [`Statistics are within ${Number(bound.toPrecision(1))} of exact.`]),
   ];
   return sentences.join(' ');
+}
+
+/** Beside what drifted: what moved, too, but by no more than is usual. */
+function asUsualInWords({ status, features }: Drift): readonly string[] {
+  const { usual } = byStanding(features);
+  return status === 'drifted' && usual.length > 0 ? [`${movedAsUsual(usual)}.`] : [];
 }
 
 /** Names of the features of which nothing can be said. */
@@ -75,7 +83,7 @@ function seenInWords({ resolution, features }: Drift): readonly string[] {
   const usualOf = usualUpTo(features, resolution);
   if (usualOf !== undefined)
     return [
-      `Up to ${percent(resolution.effect)} of the rows of ${usualOf} move when all is well: only more is told.`,
+      `Up to ${percent(resolution.effect)} of the rows of ${namedInText(usualOf)} move when all is well: only more is told.`,
     ];
   return [
     `Of 5 batches in which ${percent(resolution.effect)} of the rows of a feature had moved, 4 or more would have shown it.`,

@@ -37,7 +37,7 @@ ${leftOut > 0 ? html`<p class="note">${formatCount(leftOut)} more features are i
 
 function indexTable(rows: readonly IndexRow[], end: number): Html {
   return dataTable({
-    caption: `Share of the rows that moved, from 0 to ${percent(end)}. The notch marks from where on it matters, if it is more than chance.`,
+    caption: `Share of the rows that moved, from 0 to ${percent(end)}. Up to the notch it is too small to matter, or usual.`,
     isCaptionShown: true,
     look: 'index',
     rows,

@@ -2,6 +2,7 @@ import type { FeatureDrift, Measure } from '../../result/result-schema.ts';
 import { formatCount, numberInWords, percent } from '../../text/in-words.ts';
 import { dataTable } from '../pages/data-table.ts';
 import { type Html, html, noHtml } from '../pages/html.ts';
+import { verdictWord } from '../pages/verdict-badge.ts';
 
 /** Every test and distance of a feature, with what each was held against, and what it would have shown. */
 export function measuresTable({ measures }: FeatureDrift): Html {
@@ -78,7 +79,7 @@ export function ratesTable({ rates }: FeatureDrift): Html {
       { title: 'Reference', look: 'number', cell: ({ reference }) => percent(reference) },
       { title: 'Batch', look: 'number', cell: ({ current }) => percent(current) },
       { title: 'q', look: 'number', cell: ({ qValue }) => probability(qValue) },
-      { title: 'Verdict', look: 'short', cell: ({ verdict }) => verdict.status },
+      { title: 'Verdict', look: 'short', cell: ({ verdict }) => verdictWord(verdict) },
     ],
   });
 }

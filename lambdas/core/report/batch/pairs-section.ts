@@ -27,6 +27,7 @@ ${associations ? matrices(associations, pairs ?? []) : undefined}</section>
 function pairsTable(pairs: readonly PairDrift[], drift: Drift): Html {
   const told = pairs.filter(({ verdict }) => verdict.status === 'drifted');
   const { pairsCompared = pairs.length, pairsDrifted = told.length, columnsWithoutPairs = [] } = drift;
+  const hasUsual = pairs.some(({ verdict }) => verdict.status === 'stable' && verdict.asUsual);
   const without = columnsWithoutPairs.length;
   const note =
     without > 0
@@ -35,7 +36,7 @@ function pairsTable(pairs: readonly PairDrift[], drift: Drift): Html {
   if (pairsCompared === 0)
     return html`<p>No pair of columns was compared: that takes ${leastTestedRows} rows that have both.</p>${note}`;
   if (told.length === 0)
-    return html`<p>None of ${formatCountOf(pairsCompared, 'pair')} of columns changed by enough to matter.</p>${note}`;
+    return html`<p>None of ${formatCountOf(pairsCompared, 'pair')} of columns changed by ${hasUsual ? 'more than is usual' : 'enough to matter'}.</p>${note}`;
   const shown = told.slice(0, mostPairs);
   const table = dataTable({
     caption: `${formatCount(pairsDrifted)} of ${formatCountOf(pairsCompared, 'pair')} changed. 1 and −1 are a perfect order, 0 is none.`,

@@ -62,11 +62,15 @@ function verdictBanner({ tone, heading, summary }: BatchVerdict, result: Result,
 
 function keyFigures({ validation, drift, reference }: Result): Html {
   const { read, accepted, quarantined } = validation.rows;
-  const { drifted, undecided, apart } = byStanding(drift.features);
+  const { drifted, usual, undecided, apart } = byStanding(drift.features);
   const compared = drift.features.length - apart.length;
-  const asides = [['undecided', undecided.length] as const, ['not compared', apart.length] as const].flatMap(
-    ([word, count]) => (count === 0 ? [] : [`; ${formatCount(count)} ${word}`]),
-  );
+  const asides = (
+    [
+      ['moved as usual', usual.length],
+      ['undecided', undecided.length],
+      ['not compared', apart.length],
+    ] as const
+  ).flatMap(([word, count]) => (count === 0 ? [] : [`; ${formatCount(count)} ${word}`]));
   const figures: readonly (readonly [string, string, Fragment])[] = [
     [
       'Rows read',
@@ -123,9 +127,10 @@ function nextStepsSection(steps: readonly string[]): Html {
 
 /** Cards under one heading, in the order of the page. */
 const cardGroups = [
-  { id: 'told', title: 'What moved' },
+  { id: 'told', title: 'What changed' },
+  { id: 'usual', title: 'What moved no more than is usual' },
   { id: 'undecided', title: 'What could not be judged' },
-  { id: 'stable', title: 'What did not move' },
+  { id: 'stable', title: 'What did not move by enough to matter' },
   { id: 'apart', title: 'What cannot be compared' },
 ] as const;
 

@@ -3,20 +3,20 @@ import { severities } from '../../../severities.ts';
 import { rateNames } from '../../result/change-schema.ts';
 import type { FeatureDrift, Result } from '../../result/result-schema.ts';
 import { standingOf } from '../../signals/feature-standing.ts';
-import { largestEffect } from '../batch/largest-effect.ts';
+import { heldAgainst, largestEffect } from '../batch/largest-effect.ts';
 
 /** Features of a batch that its record names: those that moved or could not be judged, what matters most first. */
 const mostNamed = 200;
 
 export const namedFeatureSchema = z.object({
   name: z.string(),
-  status: z.enum(['drifted', 'inconclusive']),
+  status: z.enum(['drifted', 'usual', 'inconclusive']),
   severity: z.enum(severities).optional(),
   /** Share of rows that moved; absent where it could not be measured. */
   effect: z.number().min(0).optional(),
 });
 
-type NamedFeature = z.infer<typeof namedFeatureSchema>;
+export type NamedFeature = z.infer<typeof namedFeatureSchema>;
 
 /** Features that moved or could not be judged. */
 export function namedFeatures({ features }: Result['drift']): NamedFeature[] {
@@ -25,12 +25,13 @@ export function namedFeatures({ features }: Result['drift']): NamedFeature[] {
 
 function namedFeature(feature: FeatureDrift): readonly NamedFeature[] {
   const { name, verdict } = feature;
-  if (verdict.status === 'stable' || standingOf(feature) === 'apart') return [];
+  const standing = standingOf(feature);
+  if (standing === 'stable' || standing === 'apart') return [];
   const effect = largestEffect(feature)?.effect;
   return [
     {
       name,
-      status: verdict.status,
+      status: standing === 'undecided' ? 'inconclusive' : standing,
       ...(verdict.status === 'drifted' ? { severity: verdict.severity } : {}),
       ...(effect === undefined ? {} : { effect }),
     },
@@ -80,15 +81,9 @@ function effectsOf({ name, measures, rates }: FeatureDrift): readonly FeatureEff
 /** The unit of what is drawn. */
 const rows = 'share of rows';
 
-/** Where what is usual decides, the effect is the one that was held against it. */
-function effectOf(
-  name: string,
-  part: MovedPart,
-  { effect, minEffect, usual }: Pick<FeatureDrift['rates'][number], 'effect' | 'minEffect' | 'usual'>,
-): FeatureEffect {
-  return usual && usual.upTo > minEffect
-    ? [name, part, rounded(usual.today), rounded(Math.min(1, usual.upTo))]
-    : [name, part, rounded(effect), rounded(minEffect)];
+function effectOf(name: string, part: MovedPart, measured: Parameters<typeof heldAgainst>[0]): FeatureEffect {
+  const { effect, minEffect } = heldAgainst(measured);
+  return [name, part, rounded(effect), rounded(minEffect)];
 }
 
 /** To a hundredth of a per cent: more is not drawn. */

@@ -2,12 +2,13 @@ import { formatCount, formatCountOf } from '../../text/in-words.ts';
 import { type Html, html } from '../pages/html.ts';
 import { nameText, shownName } from '../pages/shown-text.ts';
 import { timeAxis } from './draw-history.ts';
+import type { NamedFeature } from './feature-records.ts';
 import type { HistoryRecord } from './history-record.ts';
 
 /** Features that are drawn over time. */
 const mostFeatures = 60;
 
-type State = 'critical' | 'warning' | 'open' | 'stable' | 'none';
+type State = 'critical' | 'warning' | 'open' | 'usual' | 'stable' | 'none';
 
 interface FeatureRow {
   readonly name: string;
@@ -24,6 +25,7 @@ const looks: Readonly<
   critical: { marks: ['critical'], word: 'drifted, critical', weight: 100 },
   warning: { marks: ['warning'], word: 'drifted', weight: 68 },
   open: { marks: ['undecided', 'hollow'], word: 'undecided', weight: 46 },
+  usual: { marks: ['usual'], word: 'moved as usual', weight: 30 },
   stable: { marks: ['stable'], word: 'stable', weight: 18 },
   none: { marks: [], word: 'not compared', weight: 0 },
 };
@@ -37,7 +39,7 @@ export function featuresOverTime(records: readonly HistoryRecord[]): Html {
     return html`<p>None of ${formatCount(compared)} features moved in ${formatCountOf(records.length, 'batch', 'batches')}.</p>`;
   return html`<div class="card">
 <table class="over-time">
-<caption>One mark per batch, the newest on the right: the larger, the worse. ${key()}</caption>
+<caption>One mark per batch, the newest on the right: the larger, the worse. ${key(new Set(rows.flatMap(({ states }) => states)))}</caption>
 <thead>
 <tr>
 <th scope="col">Feature</th>
@@ -57,8 +59,12 @@ function notShown(left: number, quiet: number): string {
   return quiet > 0 ? `${moved}${formatCountOf(quiet, 'feature')} never moved.` : moved;
 }
 
-function key(): Html {
-  const shown = (['critical', 'warning', 'open', 'stable'] as const).map(
+/** Of the marks that there are. */
+function key(states: ReadonlySet<State>): Html {
+  const known = (['critical', 'warning', 'open', 'usual', 'stable'] as const).filter((state) =>
+    states.has(state),
+  );
+  const shown = known.map(
     (state) => html`<span>
 <svg aria-hidden="true" viewBox="0 0 10 10">${marksOf(state, 0)}</svg> ${looks[state].word}</span> `,
   );
@@ -92,18 +98,18 @@ function rowsOf(records: readonly HistoryRecord[]): readonly FeatureRow[] {
   for (const [index, { features }] of records.entries()) {
     for (const { name, status, severity } of features.named) {
       const states = statesByName.get(name) ?? new Map<number, State>();
-      statesByName.set(
-        name,
-        states.set(
-          index,
-          status === 'inconclusive' ? 'open' : severity === 'critical' ? 'critical' : 'warning',
-        ),
-      );
+      statesByName.set(name, states.set(index, stateOf(status, severity)));
     }
   }
-  return Array.from(statesByName, ([name, states]) => featureRow(name, states, records))
-    .filter(({ drifted, states }) => drifted > 0 || states.includes('open'))
-    .toSorted((a, b) => b.rank - a.rank);
+  return Array.from(statesByName, ([name, states]) => featureRow(name, states, records)).toSorted(
+    (a, b) => b.rank - a.rank,
+  );
+}
+
+function stateOf(status: NamedFeature['status'], severity: NamedFeature['severity']): State {
+  if (status === 'inconclusive') return 'open';
+  if (status === 'usual') return 'usual';
+  return severity === 'critical' ? 'critical' : 'warning';
 }
 
 function featureRow(

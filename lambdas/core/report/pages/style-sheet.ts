@@ -16,10 +16,10 @@ const stacked = `
 export const styleSheet = `
 :root{color-scheme:light dark;--page:#f5f6f8;--card:#fff;--ink:#171c22;--soft:#57616d;--line:#d8dde3;--track:#eef1f4;
 --ref:#0072b2;--ref-fill:#0072b240;--cur:#2b333c;--quiet:#8c97a3;--link:#005a8c;
---critical:#a83c00;--critical-bg:#fdebe1;--warning:#7a5200;--warning-bg:#fdf3d8;--good:#00664b;--good-bg:#e2f4ee;--open:#4a5560;--open-bg:#e9edf1}
+--critical:#a83c00;--critical-bg:#fdebe1;--warning:#7a5200;--warning-bg:#fdf3d8;--good:#00664b;--good-bg:#e2f4ee;--open:#4a5560;--open-bg:#e9edf1;--calm:#005a8c;--calm-bg:#e2eff8}
 @media(prefers-color-scheme:dark){:root{--page:#0f1317;--card:#181d23;--ink:#e9edf1;--soft:#a3aeba;--line:#323b45;--track:#222931;
 --ref:#56b4e9;--ref-fill:#56b4e94d;--cur:#e3e8ed;--quiet:#75818d;--link:#8accf2;
---critical:#ffb088;--critical-bg:#3d2113;--warning:#f3cf74;--warning-bg:#342b12;--good:#70d6b4;--good-bg:#11302a;--open:#bcc6d0;--open-bg:#29313a}}
+--critical:#ffb088;--critical-bg:#3d2113;--warning:#f3cf74;--warning-bg:#342b12;--good:#70d6b4;--good-bg:#11302a;--open:#bcc6d0;--open-bg:#29313a;--calm:#8accf2;--calm-bg:#12303f}}
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%;text-size-adjust:100%;scroll-behavior:smooth}
 @media(prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
@@ -40,7 +40,7 @@ p{margin:0 0 10px}
 .summary{max-width:72ch;margin:0;font-size:17px}
 .banner{background:var(--card);border:1px solid var(--line);border-left:8px solid var(--tone);border-radius:12px;padding:18px 22px 20px}
 .critical{--tone:var(--critical);--tone-bg:var(--critical-bg)}.warning{--tone:var(--warning);--tone-bg:var(--warning-bg)}
-.good{--tone:var(--good);--tone-bg:var(--good-bg)}.open{--tone:var(--open);--tone-bg:var(--open-bg)}
+.good{--tone:var(--good);--tone-bg:var(--good-bg)}.open{--tone:var(--open);--tone-bg:var(--open-bg)}.calm{--tone:var(--calm);--tone-bg:var(--calm-bg)}
 .sign{flex:none;display:inline-grid;place-items:center;width:1.3em;height:1.3em;margin-top:-.06em;border-radius:50%;background:var(--tone-bg);color:var(--tone);font-size:.82em}
 .badge{display:inline-block;padding:1px 9px;border-radius:99px;background:var(--tone-bg);color:var(--tone);font-size:13px;font-weight:600;white-space:nowrap;line-height:1.6}
 .tag{display:inline-block;padding:0 6px;border:1px solid var(--soft);border-radius:4px;font-size:12px;font-weight:600}
@@ -57,7 +57,7 @@ code{font:13px/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,"Noto Sans Mono",m
 .cards{display:grid;gap:16px}
 .cards>.card{min-width:0}
 .cards.told{grid-template-columns:repeat(auto-fill,minmax(min(100%,480px),1fr))}
-.cards.stable{grid-template-columns:repeat(auto-fill,minmax(min(100%,330px),1fr))}
+.cards.stable,.cards.usual{grid-template-columns:repeat(auto-fill,minmax(min(100%,330px),1fr))}
 .card>header{display:flex;flex-wrap:wrap;gap:2px 10px;align-items:baseline}
 .card>header .badge{margin-left:auto}
 article.card.critical,article.card.warning{border-top:4px solid var(--tone)}
@@ -125,6 +125,7 @@ svg path,svg rect{vector-effect:non-scaling-stroke}
 .mark{stroke-linecap:square;fill:none;--side:14px}.marks .mark{--side:min(14px,2cqw)}
 .mark.critical{stroke:#c05000;stroke-width:var(--side)}.mark.warning{stroke:#e69f00;stroke-width:calc(.68*var(--side))}
 .mark.undecided{stroke:var(--quiet);stroke-width:calc(.56*var(--side))}.mark.hollow{stroke:var(--card);stroke-width:calc(.3*var(--side))}
+.mark.usual{stroke:var(--ref);stroke-width:calc(.5*var(--side))}
 .mark.stable{stroke:var(--ref);stroke-width:calc(.24*var(--side));stroke-linecap:round}
 .strip .count{fill:var(--ref)}
 .band{fill:var(--tone-bg)}.band-edge{stroke:var(--tone);stroke-width:2;fill:none}

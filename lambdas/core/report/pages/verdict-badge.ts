@@ -4,9 +4,15 @@ import { standingOf } from '../../signals/feature-standing.ts';
 import { type Html, html } from './html.ts';
 
 /** How something is shown: by colour, by sign and by word, never by colour alone. */
-export type Tone = 'critical' | 'warning' | 'open' | 'good';
+export type Tone = 'critical' | 'warning' | 'open' | 'calm' | 'good';
 
-const signs: Readonly<Record<Tone, string>> = { critical: '✕', warning: '▲', open: '?', good: '✓' };
+const signs: Readonly<Record<Tone, string>> = {
+  critical: '✕',
+  warning: '▲',
+  open: '?',
+  calm: '≈',
+  good: '✓',
+};
 
 /** A word with its sign on its colour. */
 export function badge(tone: Tone, word: string): Html {
@@ -37,7 +43,7 @@ export function verdictTone(verdict: Verdict): Tone {
     case 'inconclusive':
       return 'open';
     case 'stable':
-      return 'good';
+      return verdict.asUsual ? 'calm' : 'good';
     default:
       return verdict satisfies never;
   }
@@ -60,8 +66,10 @@ export const severityTones: Readonly<Record<Severity, Tone>> = {
   info: 'open',
 };
 
-function verdictWord(verdict: Verdict): string {
-  if (verdict.status !== 'drifted') return verdict.status;
+/** A verdict in a word or two. */
+export function verdictWord(verdict: Verdict): string {
+  if (verdict.status === 'stable') return verdict.asUsual ? 'as usual' : 'stable';
+  if (verdict.status === 'inconclusive') return 'inconclusive';
   return verdict.severity === 'critical' ? 'drifted, critical' : 'drifted';
 }
 
@@ -81,7 +89,7 @@ export function driftTone(status: Drift['status'], severity: Drift['severity']):
 }
 
 /** The worst first. */
-export const toneOrder: readonly Tone[] = ['critical', 'warning', 'open', 'good'];
+export const toneOrder: readonly Tone[] = ['critical', 'warning', 'open', 'calm', 'good'];
 
 /** A tone, or that of something that is wrong besides, whichever is worse. */
 export function worstTone(tone: Tone, besides: { readonly severity: Severity } | undefined): Tone {

@@ -1,5 +1,5 @@
 import type { Comparison } from '../../profile/comparison.ts';
-import type { FeatureDrift, MultivariateDrift, PairDrift } from '../../result/result-schema.ts';
+import type { MultivariateDrift } from '../../result/result-schema.ts';
 import { numberInWords } from '../../text/in-words.ts';
 import type { Judging } from '../column-state.ts';
 import { multivariateEffects } from '../effects.ts';
@@ -7,13 +7,8 @@ import { judge } from '../judge.ts';
 import { type Measurement, tested, untested } from '../measurement.ts';
 import { noiseOfWaves, usualLimit } from '../usual/limits.ts';
 import { togetherLimits } from '../values/effect-thresholds.ts';
+import { type Found, foundBy } from './found-by.ts';
 import { measureWaves } from './measure-waves.ts';
-
-/** What the tests of columns and pairs found, to say whether the detector tells anything new. */
-export interface Found {
-  readonly features: readonly FeatureDrift[];
-  readonly pairs: readonly PairDrift[];
-}
 
 /** One finding about all columns together, in the light of what was found by column and by pair. */
 export type TellMultivariate = (found: Found) => MultivariateDrift;
@@ -91,18 +86,4 @@ function valueless({ reference, current }: Comparison): ReadonlySet<number> {
     profile.columns.flatMap(({ cells }, index) => (cells.present === 0 ? [index] : [])),
   );
   return new Set(columns);
-}
-
-function foundBy(
-  columns: readonly string[],
-  { features, pairs }: Found,
-): 'columns' | 'pairs' | 'nothing-else' {
-  const drifted = features.some(
-    ({ name, verdict }) => verdict.status === 'drifted' && columns.includes(name),
-  );
-  if (drifted) return 'columns';
-  const changed = pairs.some(
-    (one) => one.verdict.status === 'drifted' && one.columns.some((name) => columns.includes(name)),
-  );
-  return changed ? 'pairs' : 'nothing-else';
 }

@@ -17,8 +17,10 @@ export function multivariateInWords({ foundBy }: ChangeOf<'multivariate'>): stri
       return 'the columns together changed, as single columns did';
     case 'pairs':
       return 'the columns together changed, as correlations did';
+    case 'beyond-usual':
+      return 'the columns changed together by more than is usual, though each column and correlation alone moved no more than that';
     case 'nothing-else':
-      return 'the columns changed together in a way that no single column and no correlation shows';
+      return 'the columns changed together, though no column and no correlation alone changed by enough to be told';
     default:
       return foundBy satisfies never;
   }

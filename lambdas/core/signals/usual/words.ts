@@ -11,18 +11,28 @@ export type UsualOf =
   | 'standard deviations';
 
 /** `usual up to 12 % of the rows; today 9 %`. */
-export function usualInWords({ upTo, today }: UsualLimit, of: UsualOf): string {
+export function usualInWords(usual: UsualLimit, of: UsualOf): string {
+  return `${usualUpToInWords(usual, of)}${of === 'rows' ? ' of the rows' : ''}; today ${effectInWords(usual.today, of)}`;
+}
+
+/** An effect as what is usual of it is told. */
+export function effectInWords(effect: number, of: UsualOf): string {
+  return of === 'coefficients' || of === 'standard deviations' ? numberInWords(effect) : percent(effect);
+}
+
+/** `usual up to 12 %`. */
+export function usualUpToInWords({ upTo }: Pick<UsualLimit, 'upTo'>, of: UsualOf): string {
   switch (of) {
     case 'rows':
-      return `usual up to ${shareOf(upTo)} of the rows; today ${percent(today)}`;
+      return `usual ${upTo < leastShare ? 'is' : 'up to'} ${shareOf(upTo)}`;
     case 'rows at one value':
-      return `at one value usually at most ${shareOf(upTo)} more of the rows; today ${percent(today)}`;
+      return `at one value usually at most ${shareOf(upTo)} more of the rows`;
     case 'rows in a narrow range':
-      return `in a narrow range of values usually at most ${shareOf(upTo)} more of the rows; today ${percent(today)}`;
+      return `in a narrow range of values usually at most ${shareOf(upTo)} more of the rows`;
     case 'coefficients':
-      return `usual up to ${numberInWords(upTo)}; today ${numberInWords(today)}`;
+      return `usual up to ${numberInWords(upTo)}`;
     case 'standard deviations':
-      return `usual up to ${numberInWords(upTo)} standard deviations; today ${numberInWords(today)}`;
+      return `usual up to ${numberInWords(upTo)} standard deviations`;
     default:
       return of satisfies never;
   }
@@ -32,6 +42,9 @@ export function usualInWords({ upTo, today }: UsualLimit, of: UsualOf): string {
 export function hiddenInWords(usual: UsualLimit, of: UsualOf): string {
   return `batches of this source differ so much when all is well that no change stands out (${usualInWords(usual, of)})`;
 }
+
+/** Less is told as under this much. */
+const leastShare = 1e-4;
 
 /** A share is never more, however far a prediction goes. */
 function shareOf(upTo: number): string {

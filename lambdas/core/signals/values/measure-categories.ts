@@ -52,6 +52,9 @@ function mostRare(bins: CategoryBins, reference: CategoryValues, current: Catego
   return kept.reduce((most, { count }) => Math.max(most, count), 0);
 }
 
+/** Those of which only how many there are is kept. */
+const otherValues = 'all other values';
+
 /** The categories of the bins, those kept of the unseen, and all others. */
 function tableOf(bins: CategoryBins, reference: CategoryValues, current: CategoryValues): CategoryTable {
   const kept = bins.complete ? mergeUnseenValues(reference.unseen, current.unseen).kept : [];
@@ -66,7 +69,7 @@ function tableOf(bins: CategoryBins, reference: CategoryValues, current: Categor
   // only one sample has would differ without any drift.
   columns.sort((a, b) => (a.name < b.name ? -1 : 1));
   columns.push({
-    name: 'all other values',
+    name: otherValues,
     before: reference.unseen.count - keptOf(before),
     now: current.unseen.count - keptOf(now),
   });
@@ -99,5 +102,8 @@ function widestShare(
   }));
   const byMove = shares.toSorted((a, b) => Math.abs(b.to - b.from) - Math.abs(a.to - a.from));
   const widest = about === undefined ? byMove[0] : shares[about];
-  return widest && widest.from !== widest.to ? { kind: 'share', ...widest } : undefined;
+  if (!widest || widest.from === widest.to) return undefined;
+  const { value, from, to } = widest;
+  const isOne = to === 1 && value !== otherValues;
+  return isOne ? { kind: 'constant', value, from } : { kind: 'share', value, from, to };
 }

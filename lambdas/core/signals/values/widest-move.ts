@@ -28,9 +28,9 @@ const slack = 1e-9;
 const shareOfGap = 0.8;
 
 /**
- * How the numbers moved: by the one value whose share rose, where that is nearly all; else by the quantile at which the two
+ * How the numbers moved: by the one value that they all are now; by the one whose share rose, where that is nearly all; else by the quantile at which the two
  * distributions are farthest apart, so that a wider spread is not told as a shift of the median, or by the values beyond all of the
- * reference's, where those are more. Of two values there is no quantile worth a name; a single one that is left is told by the median.
+ * reference's, where those are more. Of two values there is no quantile worth a name.
  *
  * @returns undefined where nothing that has a name moved
  */
@@ -40,8 +40,8 @@ export function widestMove(
   current: NumberValues,
   { unit, sensitive = false }: ToldNumbers = {},
 ): Change | undefined {
+  const constant = becameConstant(bins, reference, current, sensitive);
   const isOfTwo = hasTwoValues(bins, reference);
-  const constant = isOfTwo ? undefined : becameConstant(bins, reference, current);
   const ofValue = sensitive && !isOfTwo ? undefined : valueMove(bins, reference, current);
   const moves = [
     ...(isOfTwo ? [] : quantiles.flatMap((at) => quantileMove(at, bins, reference, current))),
@@ -73,15 +73,21 @@ function largestGap(reference: NumberValues, current: NumberValues): number {
   return gap;
 }
 
-/** All values are the same now, and the median was another. */
+/** All values are the same now. Of a value that is no cut point it is known how often it was there only where the reference's all are. */
 function becameConstant(
-  { cuts }: NumberBins,
+  { cuts, exact }: NumberBins,
   reference: NumberValues,
   { min, max }: NumberValues,
+  isSensitive: boolean,
 ): Change | undefined {
-  const from = quantileFromBins(cuts, reference.bins, 0.5);
-  if (min === undefined || min !== max || !from.computable || from.value === min) return undefined;
-  return { kind: 'quantile', at: 0.5, from: from.value, to: min };
+  if (min === undefined || min !== max || reference.count === 0) return undefined;
+  const cut = cuts.indexOf(min);
+  const from = cut >= 0 ? shareAt(reference, cut) : exact ? 0 : undefined;
+  return {
+    kind: 'constant',
+    ...(isSensitive ? {} : { value: min }),
+    ...(from === undefined ? {} : { from }),
+  };
 }
 
 /** The value of the reference whose share changed most; of two that mirror each other the larger one. */

@@ -39,6 +39,14 @@ export function shareInWords({ value, from, to, unit }: ChangeOf<'share'>): stri
   return `share of ${valueInWords(value, unit)} ${direction(from, to)} from ${percent(from)} to ${percent(to)}`;
 }
 
+/** `every value is 12.3, up from 0.4 %`; `every value is "a", which the reference never has`. */
+export function constantInWords({ value, from, unit }: ChangeOf<'constant'>): string {
+  const one = value === undefined ? 'one and the same' : valueInWords(value, unit);
+  if (from === undefined) return `every value is ${one}`;
+  const before = from === 0 ? 'which the reference never has' : `up from ${percent(from)}`;
+  return `every value is ${one}, ${before}`;
+}
+
 /** A value that is told by itself is told to its last digit, as far as people read those. */
 function valueInWords(value: string | number, unit: Unit): string {
   if (typeof value === 'string') return `"${value}"`;

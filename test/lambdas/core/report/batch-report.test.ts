@@ -52,6 +52,24 @@ describe('the report of a batch', () => {
     expect(bytes(page)).toBeLessThan(1_000_000);
   });
 
+  // It stood under "What did not move", green.
+  test('has what moved no more than is usual apart from what did not', () => {
+    const moved = buildFeature({
+      name: 'fare',
+      verdict: {
+        status: 'stable',
+        reason: 'moved, no more than is usual',
+        asUsual: [{ kind: 'distribution' }],
+      },
+    });
+    const drift = buildDrift({ features: [moved, buildFeature({ name: 'tip' })] });
+    const page = renderBatchReport(factsOf(buildResult({ drift })));
+
+    const [usual = '', stable = ''] = page.slice(page.indexOf('id="usual"')).split('id="stable"');
+    expect(usual).toMatch(/<article class="card calm"[\s\S]*fare[\s\S]*≈<\/span> as usual/);
+    expect(stable).not.toContain('fare');
+  });
+
   test('tells how a column is written, among what moved, with all numbers', () => {
     const page = renderBatchReport(factsOf(buildResult({ drift: buildWrittenDifferently() })));
 

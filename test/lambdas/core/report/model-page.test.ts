@@ -91,6 +91,22 @@ describe('the page of a model', () => {
     expect(marks(rest)).toEqual(marks(key));
   });
 
+  test('draws features that moved no more than is usual with a mark of their own', () => {
+    const features = {
+      compared: 3,
+      drifted: 0,
+      inconclusive: 0,
+      named: [{ name: 'fare', status: 'usual' as const }],
+    };
+    const page = renderModelPage({ ...facts, records: [buildRecord({ features })] });
+
+    expect(page).toContain(
+      'fare: drifted in 0 of 1 batches, moved as usual in the last one that was compared.',
+    );
+    expect(page).toMatch(/<span class="key">[\s\S]*<path class="mark usual"[\s\S]*moved as usual/);
+    expect(page).toContain('2 features never moved.');
+  });
+
   test('draws the features that moved, and counts those that never did', () => {
     const page = renderModelPage({ ...facts, records: buildMonth() });
 

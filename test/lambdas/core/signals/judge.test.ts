@@ -60,7 +60,7 @@ describe('a change is', () => {
     [
       'none where it is usual',
       { usual: { upTo: 0.12, today: 0.05, blocks: 60 } },
-      'stable: usual up to 12 % of the rows; today 5 %',
+      'stable: median rose from 34 to 41, no more than is usual (D = 0.05; usual up to 12 %)',
     ],
     // A batch in which nine tenths of the rows had moved was called stable, as "usual up to 242 % of the rows".
     [
@@ -76,7 +76,7 @@ describe('a change is', () => {
     [
       'none where more would have been seen than is told: both are said',
       { qValue: 0.3, detectable: 0.08, resolution: 0.438 },
-      'stable: no drift; a shift of 0.08 would have been seen, but only more than a shift of 0.438 is told: less is usual',
+      'stable: no drift; a shift of 0.08 would have been seen, though a shift of 0.438 or less is usual and not told',
     ],
     [
       'not told where a critical one could be missed, whatever is usual',
@@ -93,6 +93,22 @@ describe('a change is', () => {
       'drift of more than the change says',
       { effect: 0.06, change: () => ({ kind: 'share', value: 'a', from: 0, to: 0.043 }) },
       'drifted warning: share of "a" rose from 0 % to 4.3 % (D = 0.06, q = 0.0004)',
+    ],
+    // It read "rose from 0 % to 9.4 % (9.4 % of the rows": a rate says its difference wherever it begins.
+    [
+      'drift of a rate, whose difference is not said again',
+      { effect: 0.063, change: () => ({ kind: 'rate', rate: 'missing', from: 0.031, to: 0.094 }) },
+      'drifted warning: missing values rose from 3.1 % to 9.4 % (q = 0.0004)',
+    ],
+    [
+      'drift of a column that is stuck',
+      { effect: 0.5, change: () => ({ kind: 'constant', value: 12.3, from: 0.004 }) },
+      'drifted critical: every value is 12.3, up from 0.4 % (D = 0.5, q = 0.0004)',
+    ],
+    [
+      'drift of more than is usual',
+      { usual: { upTo: 0.04, today: 0.05, blocks: 60 } },
+      'drifted warning: median rose from 34 to 41 (D = 0.05, q = 0.0004; usual up to 4 %)',
     ],
     [
       'not told of one row',

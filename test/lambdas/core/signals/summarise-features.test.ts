@@ -49,8 +49,20 @@ test.each([
   [
     'what is usual, where more would have been seen than is told',
     [toldFrom('a', 0.12), toldFrom('b', 0.438, { usualUpTo: 0.438 })],
-    'none of 2 features drifted; a shift of more than 43.8 % of the rows would have been told: less is usual of b',
+    'none of 2 features drifted; a shift of more than 43.8 % of the rows would have been told, as up to that is usual for b',
     'Up to 43.8 % of the rows of b move when all is well: only more is told.',
+  ],
+  [
+    'what moved, where that was no more than is usual',
+    [
+      toldFrom('a', 0.12),
+      toldFrom('b', 0.3, {
+        usualUpTo: 0.3,
+        verdict: { status: 'stable', reason: 'moved', asUsual: [{ kind: 'distribution' }] },
+      }),
+    ],
+    'none of 2 features drifted; b moved, but no more than is usual; a shift of more than 30 % of the rows would have been told, as up to that is usual for b',
+    'Up to 30 % of the rows of b move when all is well: only more is told.',
   ],
 ])('a stable batch says %s', (_, features, reason, sentence) => {
   const drift = summed(features);
