@@ -4,6 +4,7 @@ import { access, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/prom
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import * as z from 'zod';
+import { alone } from './alone.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -15,35 +16,38 @@ const cdkJson = z.object({ context: z.record(z.string(), z.unknown()).default({}
 export interface SynthesizeOptions {
   /** Told what is being done, when it takes a while. */
   readonly onProgress?: (message: string) => void;
-  /** @default node_modules/.cache/plumbline */
+  /** @default .plumbline/assemblies, which outlives an `npm ci` */
   readonly cache?: string;
 }
 
 /**
  * Synthesizes the stack of an environment, or finds the assembly that the same sources gave before.
  *
- * Several processes may do this at once: each writes to a folder of its own and moves it into place when it is whole.
+ * Of several processes that want the same one makes it, and the others wait; it is moved into place when it is whole.
  *
  * @returns the folder of the cloud assembly
  * @throws Error with what the CDK app printed when it fails
  */
 export async function synthesize(environment: string, options: SynthesizeOptions = {}): Promise<string> {
-  const { cache = join(root, 'node_modules/.cache/plumbline'), onProgress = () => {} } = options;
+  const { cache = join(root, '.plumbline/assemblies'), onProgress = () => {} } = options;
   const hash = await hashSources();
   const assembly = join(cache, `${environment}-${hash}`);
   if (await exists(assembly)) return assembly;
   onProgress(`Synthesizing the stack for the environment "${environment}"; the next start finds it ready.`);
-  const draft = join(cache, `draft-${randomUUID()}`);
-  await mkdir(draft, { recursive: true });
-  try {
-    await runApp(environment, draft);
-    if ((await hashSources()) === hash) await rename(draft, assembly);
-  } catch (error) {
-    if (!(await exists(assembly))) throw error;
-  } finally {
-    await rm(draft, { recursive: true, force: true });
-  }
-  await forgetOldAssemblies(cache);
+  await alone(`${assembly}.lock`, async () => {
+    if (await exists(assembly)) return;
+    const draft = `${assembly}-${randomUUID()}`;
+    await mkdir(draft);
+    try {
+      await runApp(environment, draft);
+      if ((await hashSources()) === hash) await rename(draft, assembly);
+    } catch (error) {
+      if (!(await exists(assembly))) throw error;
+    } finally {
+      await rm(draft, { recursive: true, force: true });
+    }
+    await forgetOldAssemblies(cache);
+  });
   // Sources that changed meanwhile are synthesized anew: what is cached is what its name says.
   return (await exists(assembly)) ? assembly : synthesize(environment, options);
 }

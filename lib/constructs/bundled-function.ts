@@ -1,6 +1,4 @@
-import { join } from 'node:path';
-import { Architecture, CfnFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { type BundlingOptions, LogLevel, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { Architecture, CfnFunction, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
@@ -9,26 +7,10 @@ import type { SettingName } from '../../lambdas/settings.ts';
 import type { MonitorEnvironment } from '../environment-schema.ts';
 import { type ScheduledEntry, type StepEntry, sizeIn, type TaskEntry } from '../function-entry.ts';
 import type { Buckets } from './buckets.ts';
+import { bundleOf } from './bundles.ts';
 import { logGroup } from './log-group.ts';
 import { stepRole } from './step-role.ts';
 import { type Topics, topicVariables } from './topics.ts';
-
-const root = join(import.meta.dirname, '../..');
-
-/** ES modules named `.mjs`, the SDK inside: what was tested is what runs. See docs/decisions/002-bundles.md. */
-const bundling: BundlingOptions = {
-  format: OutputFormat.ESM,
-  target: 'node24',
-  mainFields: ['module', 'main'],
-  minify: true,
-  // Names of functions and errors survive in stack traces and logs.
-  keepNames: true,
-  sourceMap: false,
-  bundleAwsSDK: true,
-  // A CommonJS dependency that asks for a module of Node while it runs would fail in an ES module without it.
-  banner: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);",
-  logLevel: LogLevel.WARNING,
-};
 
 /** What every function is made with, whatever starts it. */
 export interface FunctionParts {
@@ -46,16 +28,15 @@ export interface BundledFunctionProps extends FunctionParts {
 }
 
 /** The function of `lambdas/handlers/<name>.ts`, with a log and a role of its own. */
-export function bundledFunction(scope: Construct, props: BundledFunctionProps): NodejsFunction {
+export function bundledFunction(scope: Construct, props: BundledFunctionProps): LambdaFunction {
   const { entry, environment, deadLetters } = props;
   const size = sizeIn(environment, entry);
   const log = logGroup(scope, environment);
   const role = stepRole(scope, { ...props, access: entry.access });
   log.grantWrite(role);
-  const run = new NodejsFunction(scope, 'Function', {
-    entry: join(root, 'lambdas/handlers', `${entry.name}.ts`),
-    projectRoot: root,
-    depsLockFilePath: join(root, 'package-lock.json'),
+  const run = new LambdaFunction(scope, 'Function', {
+    code: bundleOf(entry.name),
+    handler: 'index.handler',
     runtime: Runtime.NODEJS_24_X,
     architecture: Architecture.ARM_64,
     memorySize: size.memoryMb,
@@ -64,9 +45,6 @@ export function bundledFunction(scope: Construct, props: BundledFunctionProps): 
     role,
     logGroup: log,
     ...(deadLetters && { deadLetterQueue: deadLetters }),
-    // Of the SDK before version 3; ours keeps connections by itself.
-    awsSdkConnectionReuse: false,
-    bundling,
   });
   return joinNetwork(run, environment);
 }
@@ -89,7 +67,7 @@ function variables({
 }
 
 /** The network that a function runs in, where the environment names one: by ids, which CDK's own classes want to know more about. */
-function joinNetwork(run: NodejsFunction, { vpc }: MonitorEnvironment): NodejsFunction {
+function joinNetwork(run: LambdaFunction, { vpc }: MonitorEnvironment): LambdaFunction {
   const resource = run.node.defaultChild;
   if (vpc !== undefined && resource instanceof CfnFunction) resource.vpcConfig = vpc;
   return run;

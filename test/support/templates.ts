@@ -1,13 +1,13 @@
 import { execFile } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { glob, mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
+import { glob, readFile, rename } from 'node:fs/promises';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Template as ClosedTemplate } from 'aws-cdk-lib/assertions';
 import type { Stack } from 'aws-cdk-lib/core';
 import * as z from 'zod';
+import { alone } from '../../local/alone.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -105,36 +105,15 @@ export async function runApp(
 
 async function assemblyOf(environment: string): Promise<string> {
   const assembly = join(root, '.plumbline/templates', await contentHash(), environment);
-  for (;;) {
-    if (existsSync(assembly)) return assembly;
-    if (await isMine(`${assembly}-begun`)) break;
-    await setTimeout(200);
-  }
-  const unfinished = `${assembly}-${randomUUID()}`;
-  await mkdir(unfinished);
-  const context = { env: environment, synthOnly: true, 'aws:cdk:bundling-stacks': [] };
-  const { exitCode, stderr } = await runApp(unfinished, context);
-  await (exitCode === 0 ? rename(unfinished, assembly) : rm(unfinished, { recursive: true }));
-  await rm(`${assembly}-begun`, { recursive: true });
-  if (exitCode !== 0) throw new Error(`synthesis of '${environment}' failed:\n${stderr}`);
+  await alone(`${assembly}.lock`, async () => {
+    if (existsSync(assembly)) return;
+    const unfinished = `${assembly}-${randomUUID()}`;
+    const context = { env: environment, synthOnly: true, 'aws:cdk:bundling-stacks': [] };
+    const { exitCode, stderr } = await runApp(unfinished, context);
+    if (exitCode !== 0) throw new Error(`synthesis of '${environment}' failed:\n${stderr}`);
+    await rename(unfinished, assembly);
+  });
   return assembly;
-}
-
-/** After so long nobody is at work any more who left a sign. */
-const givenUpMs = 100_000;
-
-/** Whether the work behind a sign is this worker's to do, and no other's. */
-async function isMine(sign: string): Promise<boolean> {
-  await mkdir(dirname(sign), { recursive: true });
-  try {
-    await mkdir(sign);
-    return true;
-  } catch {
-    const left = await stat(sign).catch(() => undefined);
-    if (left !== undefined && Date.now() - left.mtimeMs > givenUpMs)
-      await rm(sign, { recursive: true, force: true });
-    return false;
-  }
 }
 
 /** Of everything that a template is made from, except the code of the functions. */
