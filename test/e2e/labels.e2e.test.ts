@@ -22,9 +22,6 @@ async function upload(key: string, text: string): Promise<void> {
   await local.cloud.settled();
 }
 
-/** S3 tells the time to the second: of two label files in one, either may be the newer. */
-const nextSecond = () => new Promise((resolve) => setTimeout(resolve, 1100));
-
 async function only(prefix: string): Promise<string> {
   const keys = (await local.resultKeys(prefix)).filter((key) => !key.endsWith('corrections.json'));
   expect(keys).toHaveLength(1);
@@ -58,7 +55,7 @@ test('a batch, its labels later, then corrected: each shows everywhere, and peop
   expect(await corrections()).toEqual([]);
   const report = await only('reports/loans/monday');
 
-  await nextSecond();
+  local.nextSecond();
   await upload('labels/loans/corrected.csv', loanLabelsCsv(batch, { isTwisted: true }));
   expect(await performanceNow()).toMatchObject({
     labels: { rows: 300, files: 2, contradicted: 150 },
@@ -74,7 +71,7 @@ test('a batch, its labels later, then corrected: each shows everywhere, and peop
   expect(await only('reports/loans/monday')).not.toBe(report);
   expect(resultSchema.parse(JSON.parse(await only('results/loans/')))).toEqual(first);
 
-  await nextSecond();
+  local.nextSecond();
   await upload('labels/loans/again.csv', loanLabelsCsv(batch, { isTwisted: true }));
   expect(await corrections()).toHaveLength(1);
 }, 60_000);

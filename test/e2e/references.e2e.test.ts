@@ -39,11 +39,8 @@ async function resultOf(key: string): Promise<Result | undefined> {
   return texts.map((text) => resultSchema.parse(JSON.parse(text))).find(({ batch }) => batch.key === key);
 }
 
-/** S3 tells the time to the second: of two uploads in one, either may be the newer. */
-const nextSecond = () => new Promise((resolve) => setTimeout(resolve, 1100));
-
 async function runBatch(key: string, older: number, seed: number): Promise<Result | undefined> {
-  await nextSecond();
+  local.nextSecond();
   await upload({ [key]: customersCsv({ rows: 1000, seed, older }) });
   return resultOf(key);
 }
@@ -156,7 +153,7 @@ describe('a batch that is promoted', () => {
 
     const statuses: (string | undefined)[] = [(await resultOf(old))?.drift.status];
     for (const [turn, promoted] of [old, young, old].entries()) {
-      await nextSecond();
+      local.nextSecond();
       await copy(promoted, promoted.replace('batches/', 'references/'));
       statuses.push((await runBatch(`batches/promoted/turn-${turn}.csv`, 14, 30 + turn))?.drift.status);
     }

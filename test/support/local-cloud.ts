@@ -12,6 +12,7 @@ import {
 import { type Cloud, startCloud } from '../../local/cloud.ts';
 import type { CloudOptions } from '../../local/cloud-options.ts';
 import { synthesize } from '../../local/synthesize.ts';
+import { type Clock, startClock } from './clock.ts';
 
 /** The product running on this machine, and a person's hands on it. */
 export interface LocalCloud {
@@ -19,6 +20,8 @@ export interface LocalCloud {
   readonly s3: S3Client;
   readonly inbox: string;
   readonly results: string;
+  /** Puts the cloud's clock on. */
+  readonly nextSecond: Clock['nextSecond'];
   /** Puts an object into the inbox. @returns its version */
   upload(key: string, content: string | Uint8Array): Promise<string>;
   /** Deletes one version of an inbox object for good. */
@@ -47,7 +50,8 @@ export async function startLocalCloud(
   const directory = await mkdtemp(join(tmpdir(), 'plumbline-test-'));
   const synthesized = await synthesize('local');
   const assembly = change ? await changed(synthesized, join(directory, 'assembly'), change) : synthesized;
-  const settings = { directory: join(directory, 'cloud'), retryDelayMs: 50, ...options };
+  const { now, nextSecond } = startClock();
+  const settings = { directory: join(directory, 'cloud'), retryDelayMs: 50, now, ...options };
   const cloud = await startCloud({ assembly, ...settings });
   const { endpoint, region, credentials, outputs } = cloud;
   const s3 = new S3Client({ endpoint, region, credentials, forcePathStyle: true });
@@ -58,6 +62,7 @@ export async function startLocalCloud(
     s3,
     inbox,
     results,
+    nextSecond,
     async upload(key, content) {
       const put = await s3.send(
         new PutObjectCommand({ Bucket: inbox, Key: key, Body: Buffer.from(content) }),

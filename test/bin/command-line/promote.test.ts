@@ -9,9 +9,6 @@ let s3: S3Client;
 let Bucket: string;
 let inbox: string;
 
-/** S3 tells the time to the second. */
-const nextSecond = () => new Promise((resolve) => setTimeout(resolve, 1100));
-
 async function put(Key: string, Body: string) {
   await s3.send(new PutObjectCommand({ Bucket, Key, Body: Buffer.from(Body) }));
 }
@@ -38,7 +35,7 @@ afterAll(async () => {
 test('a batch is copied to the references of its model, and taken back', async () => {
   await put('references/m/first.csv', 'first');
   await put('batches/m/week 1/a+b.csv', 'second');
-  await nextSecond();
+  store.nextSecond();
 
   await promote(`${inbox}/batches/m/week 1/a+b.csv`, undefined);
   expect(await keysBelow('references/m/')).toEqual(['references/m/a+b.csv', 'references/m/first.csv']);
@@ -51,7 +48,7 @@ test('a batch is copied to the references of its model, and taken back', async (
 test('what was promoted under the key of the one before is taken back to that version', async () => {
   await put('references/same/a.csv', 'first');
   await put('batches/same/a.csv', 'second');
-  await nextSecond();
+  store.nextSecond();
 
   await promote(`${inbox}/batches/same/a.csv`, undefined);
   expect(await read('references/same/a.csv')).toBe('second');
