@@ -305,8 +305,8 @@ export function windowFileName(object: ObjectVersion, receivedAt: Date): string 
   return `${key}.${receivedAt.toISOString().replace(/\D/g, '')}.${objectId(object)}.json.gz`;
 }
 
-/** Stretches in which rows are counted, parts, and groups of parts. */
-export type PlannedItems = 'stretches' | 'parts' | 'groups';
+/** Stretches in which rows are counted, parts, groups of parts, and ranges of hashes that are searched for duplicates. */
+export type PlannedItems = 'stretches' | 'parts' | 'groups' | 'ranges';
 
 export const resultsKeys = {
   inferredContract: (model: string, version: string) =>
@@ -406,6 +406,16 @@ export const resultsKeys = {
   /** What some parts, one behind the other, came to together. */
   mergedParts: (model: string, batchId: string, group: number) =>
     `${resultsPrefixes.parts}${model}/${batchId}/merged-${group}.json.gz`,
+  /** How many hashes of unique values of a part lie in each range, and the hashes of a range. */
+  identities: (model: string, batchId: string, index: number) =>
+    `${resultsPrefixes.parts}${model}/${batchId}/identities-${index}.json`,
+  identityRecords: (model: string, batchId: string, index: number, chunk: number, range: number) =>
+    `${resultsPrefixes.parts}${model}/${batchId}/identities-${index}-${chunk}-${range}`,
+  /** Which parts have rows whose value, of a range of hashes, an earlier row has; and those rows. */
+  repeats: (model: string, batchId: string, range: number) =>
+    `${resultsPrefixes.parts}${model}/${batchId}/repeats-${range}.json`,
+  repeatedRows: (model: string, batchId: string, range: number, index: number) =>
+    `${resultsPrefixes.parts}${model}/${batchId}/repeats-${range}-${index}`,
   partRows: (model: string, batchId: string, index: number) =>
     `${resultsPrefixes.parts}${model}/${batchId}/rows-${index}.jsonl.gz`,
   partScores: (model: string, batchId: string, index: number) =>

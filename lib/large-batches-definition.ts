@@ -31,7 +31,7 @@ const orTell = { Catch: [{ ErrorEquals: ['States.ALL'], ResultPath: '$.failure',
 
 /**
  * The run of a batch that is larger than one function, in Amazon States Language. Its input is
- * `{ model, batchId, stretchesKey, partsKey, groupsKey }`; no state holds more than that, whatever the number of parts.
+ * `{ model, batchId, stretchesKey, partsKey, groupsKey }`, and `rangesKey` where the contract has unique columns; no state holds more than that, whatever the number of parts.
  */
 export function largeBatchesDefinition(parts: DefinitionParts): { readonly [name: string]: unknown } {
   const { countPart, profilePart, mergeParts } = parts;
@@ -42,7 +42,28 @@ export function largeBatchesDefinition(parts: DefinitionParts): { readonly [name
     TimeoutSeconds: 86_400,
     States: {
       CountRows: forEach('$.stretchesKey', 'CountPart', countPart, parts, { Next: 'PlaceParts' }),
-      PlaceParts: { ...once('place', mergeParts), Next: 'ProfileParts' },
+      PlaceParts: { ...once('place', mergeParts), Next: 'AsksForUniqueValues' },
+      AsksForUniqueValues: {
+        Type: 'Choice',
+        Choices: [{ Variable: '$.rangesKey', IsPresent: true, Next: 'IdentifyParts' }],
+        Default: 'ProfileParts',
+      },
+      IdentifyParts: forEach(
+        '$.partsKey',
+        'IdentifyPart',
+        profilePart,
+        parts,
+        { Next: 'FindRepeats' },
+        { task: 'identify' },
+      ),
+      FindRepeats: forEach(
+        '$.rangesKey',
+        'FindRepeatsOfRange',
+        mergeParts,
+        parts,
+        { Next: 'ProfileParts' },
+        { task: 'repeats' },
+      ),
       ProfileParts: forEach('$.partsKey', 'ProfilePart', profilePart, parts, { Next: 'MergeGroups' }),
       MergeGroups: forEach(
         '$.groupsKey',

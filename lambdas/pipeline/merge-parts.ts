@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import { findRepeats } from './parts/find-repeats.ts';
 import { finishBatch } from './parts/finish-batch.ts';
-import { groupItemSchema } from './parts/items.ts';
+import { groupItemSchema, rangeItemSchema } from './parts/items.ts';
 import { mergeGroup } from './parts/merge-groups.ts';
 import { placeParts } from './parts/place-parts.ts';
 import type { PlannedBatch } from './parts/plan-artefact.ts';
@@ -10,17 +11,20 @@ import type { Services } from './ports.ts';
 /** What a run asks for between and behind the parts of a batch. */
 const mergeTaskSchema = z.discriminatedUnion('task', [
   z.object({ task: z.literal('place') }),
+  z.object({ task: z.literal('repeats'), item: rangeItemSchema }),
   z.object({ task: z.literal('merge'), item: groupItemSchema }),
   z.object({ task: z.literal('finish') }),
   z.object({ task: z.literal('report'), failure: z.unknown() }),
 ]);
 
-/** Does what is done for a batch as a whole: decides where its parts begin, merges them, judges it, or tells that it was not judged. */
+/** Does what is done for a batch as a whole: decides where its parts begin, finds values that occur again, merges parts, judges it, or tells that it was not judged. */
 export async function mergeParts(planned: PlannedBatch, event: unknown, services: Services): Promise<void> {
   const task = mergeTaskSchema.parse(event);
   switch (task.task) {
     case 'place':
       return placeParts(planned, services);
+    case 'repeats':
+      return findRepeats(planned, task.item, services);
     case 'merge':
       return mergeGroup(planned, task.item, services);
     case 'finish':

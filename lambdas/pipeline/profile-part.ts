@@ -1,9 +1,12 @@
 import * as z from 'zod';
+import { knownIdentities } from '../core/contract/check/track-identities.ts';
 import { resultsKeys } from '../keys.ts';
 import { yardstickFor } from './empty-yardstick.ts';
 import { keepScores } from './labels/keep-scores.ts';
 import { maximumScoredRows } from './labels/merge-scores.ts';
-import { partItemSchema } from './parts/items.ts';
+import { repeatedRowsOf } from './parts/find-repeats.ts';
+import { identifyPart } from './parts/identify-part.ts';
+import { type PlannedPart, partItemSchema } from './parts/items.ts';
 import { storeParts } from './parts/part-artefact.ts';
 import { loadPlan, type PlannedBatch } from './parts/plan-artefact.ts';
 import { openPlanned } from './parts/planned-upload.ts';
@@ -11,7 +14,8 @@ import type { Services } from './ports.ts';
 import { profileRows } from './profile-rows.ts';
 import { quarantineIn } from './quarantine.ts';
 
-const eventSchema = z.object({ item: partItemSchema });
+/** Its unique values are noted first, where the contract asks for such; then it is profiled. */
+const eventSchema = z.object({ task: z.literal('identify').optional(), item: partItemSchema });
 
 /**
  * Decodes, checks, quarantines and profiles the rows of one part of a batch, as if they were read with the others. Safe to repeat: the same part
@@ -20,7 +24,12 @@ const eventSchema = z.object({ item: partItemSchema });
  * @throws ChangedUploadError when the batch is another by now
  */
 export async function profilePart(planned: PlannedBatch, event: unknown, services: Services): Promise<void> {
-  const { i, start, end, firstRow, rows, etag } = eventSchema.parse(event).item;
+  const { task, item } = eventSchema.parse(event);
+  return task === 'identify' ? identifyPart(planned, item, services) : profile(planned, item, services);
+}
+
+async function profile(planned: PlannedBatch, item: PlannedPart, services: Services): Promise<void> {
+  const { i, start, end, firstRow, rows, etag } = item;
   const { results, inbox, remainingMs, log } = services;
   const { model, batchId } = planned;
   const key = resultsKeys.part(model, batchId, i);
@@ -41,6 +50,7 @@ export async function profilePart(planned: PlannedBatch, event: unknown, service
     remainingMs,
     scores: scores?.collector,
     slice: { from: start, to: end, firstRow },
+    identities: knownIdentities(document, await repeatedRowsOf(planned, item, services)),
   });
   const { profile, tallied, quarantined, unreadable } = pass;
   // A part with more rows than are kept of a batch has none.

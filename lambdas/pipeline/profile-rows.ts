@@ -1,6 +1,7 @@
 import { rowFault } from '../core/block/column-block.ts';
 import { checkRows } from '../core/contract/check/check-rows.ts';
 import { maskValues } from '../core/contract/check/sensitive.ts';
+import type { IdentityTracker } from '../core/contract/check/track-identities.ts';
 import { columnRequests } from '../core/contract/column-requests.ts';
 import type { Contract } from '../core/contract/contract.ts';
 import { accumulateProfile, type Profile } from '../core/profile/profile.ts';
@@ -45,6 +46,8 @@ export interface PassSetting {
   readonly beside?: Pick<BlocksCounter, 'add'> | undefined;
   /** Which rows of the batch; by default all. */
   readonly slice?: RowSlice | undefined;
+  /** What finds values of unique columns that occur again; by default among the rows of this pass. */
+  readonly identities?: IdentityTracker | undefined;
 }
 
 /** The one pass: decode, check, quarantine, profile. Memory is constant in the size of the file. */
@@ -52,9 +55,11 @@ export async function profileRows(
   batch: OpenBatch,
   contract: Contract,
   yardstick: Yardstick,
-  { quarantine, receivedAt, remainingMs, derived = derivedOf(yardstick), scores, beside, slice }: PassSetting,
+  setting: PassSetting,
 ): Promise<RowsPass> {
-  const { check, explain, keys, notes } = checkRows(contract, batch.cells);
+  const { quarantine, receivedAt, remainingMs, scores, beside, slice, identities } = setting;
+  const { derived = derivedOf(yardstick) } = setting;
+  const { check, explain, keys, notes } = checkRows(contract, batch.cells, identities);
   const mask = maskValues(contract);
   const derive = deriveColumns(derived, {
     contractColumns: contract.columns.length,

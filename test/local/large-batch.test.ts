@@ -4,7 +4,16 @@ import { objectId, resultsKeys } from '../../lambdas/keys.ts';
 import { claims, claimsContract, claimsCsv } from '../support/build-claims.ts';
 import { type LocalCloud, startLocalCloud, type Template } from '../support/local-cloud.ts';
 
-const batch = claimsCsv(claims(300, 7));
+/** Numbers occur once: that is found over all parts, before they are profiled. */
+const contract = {
+  ...claimsContract,
+  columns: claimsContract.columns.map((column) =>
+    column.name === 'claim' ? { ...column, unique: true } : column,
+  ),
+};
+
+const rows = claims(300, 7);
+const batch = claimsCsv([...rows, rows[3]!]);
 let cloud: LocalCloud;
 
 /** So small that the batch has several parts, and is read by the state machine of the template. */
@@ -17,7 +26,7 @@ function cutSmall({ Resources }: Template): void {
 beforeAll(async () => {
   cloud = await startLocalCloud(cutSmall);
   for (const model of ['claims', 'packed']) {
-    await cloud.upload(`contracts/${model}.json`, JSON.stringify(claimsContract));
+    await cloud.upload(`contracts/${model}.json`, JSON.stringify(contract));
     await cloud.upload(`references/${model}/r.csv`, claimsCsv(claims(500, 1)));
   }
   await cloud.cloud.settled();
@@ -43,6 +52,8 @@ describe('a batch that is larger than one function', () => {
     const packed = await uploadAndJudge('packed', 'large.csv.gz', gzipSync(batch));
     expect(await cloud.resultKeys(`parts/packed/${packed.id}`)).toEqual([]);
     expect(result.validation.rows).toEqual(packed.result.validation.rows);
+    expect(result.validation.violations).toEqual(packed.result.validation.violations);
+    expect(JSON.stringify(result.validation.violations)).toContain('"duplicate-id"');
     expect(result.drift).toEqual(packed.result.drift);
     expect(result.performance).toEqual(packed.result.performance);
     expect(cloud.cloud.deadLetters()).toEqual([]);

@@ -1,9 +1,11 @@
-import { resultsKeys } from '../../lambdas/keys.ts';
+import { type PlannedItems, resultsKeys } from '../../lambdas/keys.ts';
 import { countPart } from '../../lambdas/pipeline/count-part.ts';
+import { findRepeats } from '../../lambdas/pipeline/parts/find-repeats.ts';
 import { finishBatch } from '../../lambdas/pipeline/parts/finish-batch.ts';
 import {
   groupItemSchema,
   partItemSchema,
+  rangeItemSchema,
   readItems,
   stretchSchema,
 } from '../../lambdas/pipeline/parts/items.ts';
@@ -17,7 +19,7 @@ import { profilePart } from '../../lambdas/pipeline/profile-part.ts';
 export type Visit = <Item>(
   items: readonly Item[],
   task: (item: Item) => Promise<void>,
-  stage: 'count' | 'profile' | 'merge',
+  stage: 'count' | 'identify' | 'repeats' | 'profile' | 'merge',
 ) => Promise<void>;
 
 /** Services whose large batches are noted down instead of run. */
@@ -37,12 +39,19 @@ export async function runInParts(
   services: Services,
   visit: Visit = inOrder,
 ): Promise<void> {
-  const keyOf = (items: Parameters<typeof resultsKeys.planned>[2]) =>
-    resultsKeys.planned(planned.model, planned.batchId, items);
+  const keyOf = (items: PlannedItems) => resultsKeys.planned(planned.model, planned.batchId, items);
   const stretches = await readItems(stretchSchema, keyOf('stretches'), services);
   await visit(stretches, (stretch) => countPart(planned, { item: stretch }, services), 'count');
   await placeParts(planned, services);
   const parts = await readItems(partItemSchema, keyOf('parts'), services);
+  const ranges = await readItems(rangeItemSchema, keyOf('ranges'), services);
+  if (ranges.length > 0)
+    await visit(
+      parts,
+      (part) => profilePart(planned, { task: 'identify', item: part }, services),
+      'identify',
+    );
+  await visit(ranges, (range) => findRepeats(planned, range, services), 'repeats');
   await visit(parts, (part) => profilePart(planned, { item: part }, services), 'profile');
   const groups = await readItems(groupItemSchema, keyOf('groups'), services);
   await visit(groups, (group) => mergeGroup(planned, group, services), 'merge');

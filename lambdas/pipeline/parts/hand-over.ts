@@ -1,8 +1,9 @@
 import { checkColumns } from '../../core/contract/check/check-columns.ts';
 import { uniqueColumns } from '../../core/contract/column-requests.ts';
 import type { Contract } from '../../core/contract/contract.ts';
-import { resultsKeys } from '../../keys.ts';
+import { type PlannedItems, resultsKeys } from '../../keys.ts';
 import type { OpenBatch } from '../../readers/batch-reader.ts';
+import { decompressionLimits } from '../../readers/limits.ts';
 import { cutBytes } from '../../readers/slices/place-slices.ts';
 import { UnreadableBatchError } from '../../readers/unreadable-batch-error.ts';
 import type { ReadyMonitor } from '../check-batch.ts';
@@ -62,11 +63,14 @@ async function startRun(
       etag: upload.etag,
     }),
   );
-  const [stretchesKey, partsKey, groupsKey] = (['stretches', 'parts', 'groups'] as const).map((items) =>
-    resultsKeys.planned(model, id, items),
-  ) as [string, string, string];
+  const keyOf = (items: PlannedItems) => resultsKeys.planned(model, id, items);
+  const stretchesKey = keyOf('stretches');
   await results.create(stretchesKey, encodeJson(stretches), { contentType: 'application/json' });
-  const outcome = await largeBatches.start(id, { model, batchId: id, stretchesKey, partsKey, groupsKey });
+  const outcome = await largeBatches.start(id, {
+    ...{ model, batchId: id, stretchesKey, partsKey: keyOf('parts'), groupsKey: keyOf('groups') },
+    // Of a batch without unique columns no values are compared.
+    ...(uniqueColumns(monitor.contract.document.columns).length > 0 && { rangesKey: keyOf('ranges') }),
+  });
   log.info('batch-handed-over', { key: name.key, id, stretches: stretches.length, outcome });
 }
 
@@ -75,7 +79,7 @@ async function obstacleOf(upload: BatchUpload, contract: Contract): Promise<stri
   try {
     const batch = await upload.open(contract);
     if (checkColumns(contract, batch.columnNames, batch.cells).length > 0) return 'rejected';
-    return obstacleOfFile(batch) ?? obstacleOfContract(contract);
+    return obstacleOfFile(batch);
   } catch (error) {
     if (error instanceof UnreadableBatchError) return 'rejected';
     throw error;
@@ -88,10 +92,5 @@ function obstacleOfFile({ format, compression, countRows }: OpenBatch): string |
   if (countRows) return undefined;
   return compression === 'none'
     ? 'it is one JSON value: write an object a line'
-    : `what is packed with ${compression} as one file can't be read from the middle: write several files and _SUCCESS behind them`;
-}
-
-function obstacleOfContract({ columns }: Contract): string | undefined {
-  const [first] = uniqueColumns(columns);
-  return first && `${JSON.stringify(first.column.name)} is unique, which is asked of the batch as a whole`;
+    : `what is packed with ${compression} as one file can't be read from the middle, and may have ${decompressionLimits.decodedBytes / 2 ** 30} GiB unpacked at most: write several files and _SUCCESS behind them`;
 }

@@ -34,6 +34,13 @@ export const groupItemSchema = z.object({ g: count, start: count, end: count });
 
 export type PlannedGroup = z.infer<typeof groupItemSchema>;
 
+/**
+ * Values of unique columns that are searched for duplicates by one function: those whose hashes lie in the `r`th of `of` ranges of one length.
+ */
+export const rangeItemSchema = z.object({ r: count, of: z.int().min(1) });
+
+export type PlannedRange = z.infer<typeof rangeItemSchema>;
+
 /** `parts/<model>/<batchId>/counted-<i>.json`. */
 export const countedSchema = z.object({
   schemaVersion: z.literal(1),

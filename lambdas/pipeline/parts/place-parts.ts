@@ -1,3 +1,4 @@
+import { uniqueColumns } from '../../core/contract/column-requests.ts';
 import { resultsKeys } from '../../keys.ts';
 import { placeSlices } from '../../readers/slices/place-slices.ts';
 import { inTurns } from '../in-turns.ts';
@@ -7,17 +8,21 @@ import {
   countedSchema,
   type PlannedGroup,
   type PlannedPart,
+  type PlannedRange,
   type PlannedStretch,
   readItems,
   stretchSchema,
 } from './items.ts';
-import type { PlannedBatch } from './plan-artefact.ts';
+import { type PlannedBatch, readPlan } from './plan-artefact.ts';
 
 /** Artefacts that are read at once. */
 const readAtOnce = 64;
 
 /** Parts that are merged by one function; of 8,000 parts there are 125 groups then, which one more function merges. */
 export const partsOfGroup = 64;
+
+/** Values that are searched for duplicates by one function: their hashes take 256 MiB, and twice as much for a moment. */
+const valuesOfRange = 24_000_000;
 
 /**
  * Decides where the parts of a batch begin, once the rows of all stretches are counted. Safe to repeat.
@@ -52,7 +57,12 @@ export async function placeParts({ model, batchId }: PlannedBatch, services: Ser
       end: Math.min(parts.length, (g + 1) * partsOfGroup),
     }),
   );
+  const { monitor } = await readPlan({ model, batchId }, services);
+  const unique = uniqueColumns(monitor.contract.document.columns).length;
+  const of = Math.max(1, Math.ceil((rows * unique) / valuesOfRange));
+  const ranges = Array.from({ length: unique > 0 ? of : 0 }, (_, r): PlannedRange => ({ r, of }));
   const options = { contentType: 'application/json' };
+  await results.create(resultsKeys.planned(model, batchId, 'ranges'), encodeJson(ranges), options);
   await results.create(resultsKeys.planned(model, batchId, 'parts'), encodeJson(parts), options);
   await results.create(resultsKeys.planned(model, batchId, 'groups'), encodeJson(groups), options);
   log.info('parts-placed', { model, batchId, parts: parts.length, rows });

@@ -5,7 +5,7 @@ import { compileCheck } from './check-block.ts';
 import { compileRefusal } from './explain-refused-row.ts';
 import type { Cells } from './read-cell.ts';
 import { maskedValue } from './sensitive.ts';
-import { trackIdentities } from './track-identities.ts';
+import { type IdentityTracker, trackIdentities } from './track-identities.ts';
 import { compileViolationKeys, type ViolationKey } from './violation-keys.ts';
 
 /** Everything that a contract asks of rows, of each by itself and of all together. Keeps what it saw: one a pass. */
@@ -20,12 +20,19 @@ export interface RowsCheck {
   readonly notes: () => readonly string[];
 }
 
-/** Prepares the check of one pass over a batch, whose blocks hold the columns of `columnRequests`. */
-export function checkRows(contract: Contract, cells: Cells): RowsCheck {
+/**
+ * Prepares the check of one pass over a batch, whose blocks hold the columns of `columnRequests`.
+ *
+ * @param identities  finds values that occur again; by default among the rows of this pass
+ */
+export function checkRows(
+  contract: Contract,
+  cells: Cells,
+  identities: IdentityTracker = trackIdentities(contract),
+): RowsCheck {
   const checkBlock = compileCheck(contract);
   const explainAlone = compileRefusal(contract, cells);
   const keysAlone = compileViolationKeys(contract, cells);
-  const identities = trackIdentities(contract);
   return {
     check(block) {
       const refused = checkBlock(block);

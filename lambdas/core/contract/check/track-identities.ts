@@ -54,6 +54,30 @@ export function trackIdentities(contract: Contract, capacity = maximumIdentities
   };
 }
 
+/** Rows of a batch, by their numbers from 0. */
+export interface RowSet {
+  readonly has: (row: number) => boolean;
+}
+
+/**
+ * The same where other rows of the batch are read elsewhere, and what was found over all of them is known.
+ *
+ * @param repeated  rows that repeat an earlier one, of each unique column in their order
+ */
+export function knownIdentities({ columns }: Contract, repeated: readonly RowSet[]): IdentityTracker {
+  const known = uniqueColumns(columns).map(({ index }, place) => ({ index, rows: repeated[place]! }));
+  let firstRow = 0;
+  return {
+    check(block, refused) {
+      firstRow = block.firstRow;
+      for (const { rows } of known)
+        for (let row = 0; row < refused.length; row++) if (rows.has(firstRow + row)) refused[row] = 1;
+    },
+    repeatedColumns: (row) => known.filter(({ rows }) => rows.has(firstRow + row)).map(({ index }) => index),
+    notes: () => [],
+  };
+}
+
 function markRepeated(
   { low, high, states }: IdentityColumn,
   add: (low: number, high: number) => boolean,

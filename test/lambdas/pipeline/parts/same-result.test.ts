@@ -1,19 +1,50 @@
-import { gunzipSync, gzipSync } from 'node:zlib';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
-import { objectId, resultsKeys } from '../../../../lambdas/keys.ts';
-import { detectDrift } from '../../../../lambdas/pipeline/detect-drift.ts';
-import { validateBatch } from '../../../../lambdas/pipeline/validate-batch.ts';
-import { claims, claimsCsv, claimsJsonl, claimsParquet, claimsWorld } from '../../../support/build-claims.ts';
+import {
+  type Claim,
+  claims,
+  claimsCsv,
+  claimsJsonl,
+  claimsParquet,
+  claimsWorld,
+} from '../../../support/build-claims.ts';
+import {
+  type Files,
+  judgeClaims,
+  readAtOnce,
+  readInParts,
+  stored,
+  uploadClaims,
+} from '../../../support/judge-claims.ts';
 import { seededRandom } from '../../../support/random.ts';
-import { notingRuns, runInParts, shuffled } from '../../../support/run-in-parts.ts';
-import { copyWorld, type World } from '../../../support/world.ts';
+import { shuffled } from '../../../support/run-in-parts.ts';
+import type { World } from '../../../support/world.ts';
 
-type Files = Readonly<Record<string, string | Uint8Array>>;
+/** With PLUMBLINE_PARTS=all also in a thousand parts, which takes some minutes. */
+const isAll = process.env.PLUMBLINE_PARTS === 'all';
 
-const rows = claims(640, 7);
-const third = (part: number) => rows.slice(part * 213, part === 2 ? undefined : (part + 1) * 213);
+const rows = claims(isAll ? 2_500 : 640, 7);
+const third = (part: number) => {
+  const length = Math.floor(rows.length / 3);
+  return rows.slice(part * length, part === 2 ? undefined : (part + 1) * length);
+};
 
-/** Of each batch its files, and into how many stretches it is cut; the one row group is one part all the same. */
+/** A folder of so many files, some packed, as `d/part-00000.csv`. */
+function folderOf(
+  files: number,
+  name: (at: number) => string,
+  write: (rows: readonly Claim[]) => string,
+): Files {
+  const length = rows.length / files;
+  const parts = Array.from({ length: files }, (_, at) => {
+    const text = write(rows.slice(Math.floor(at * length), Math.floor((at + 1) * length)));
+    const file = `d/part-${String(at).padStart(5, '0')}.${name(at)}`;
+    return [file, file.endsWith('.gz') ? gzipSync(text) : text] as const;
+  });
+  return { ...Object.fromEntries(parts), 'd/_SUCCESS': '' };
+}
+
+/** Of each batch its files, and into how many stretches it is cut; a row group is one part all the same. */
 const batches: Readonly<Record<string, { readonly cuts: readonly number[]; readonly files: Files }>> = {
   'CSV with newlines in quotes': { cuts: [3, 7, 64], files: { 'a.csv': claimsCsv(rows) } },
   'CSV with a quote that is never closed': {
@@ -21,8 +52,9 @@ const batches: Readonly<Record<string, { readonly cuts: readonly number[]; reado
     files: { 'a.csv': `${claimsCsv(third(0))}"x${claimsCsv(third(1)).replaceAll('"', '')}` },
   },
   'JSON Lines': { cuts: [64], files: { 'a.jsonl': claimsJsonl(rows) } },
-  Parquet: { cuts: [7, 64], files: { 'a.parquet': claimsParquet(rows, 9) } },
+  Parquet: { cuts: [7, 64], files: { 'a.parquet': claimsParquet(rows, isAll ? 2 : 9) } },
   'Parquet in one row group': { cuts: [7], files: { 'a.parquet': claimsParquet(rows, rows.length) } },
+  'Parquet in two row groups': { cuts: [3], files: { 'a.parquet': claimsParquet(rows, rows.length / 2) } },
   'a folder of CSV, some packed, some empty': {
     cuts: [64],
     files: {
@@ -36,12 +68,7 @@ const batches: Readonly<Record<string, { readonly cuts: readonly number[]; reado
   },
   'a folder of JSON Lines, some packed': {
     cuts: [7],
-    files: {
-      'd/part-0.jsonl': claimsJsonl(third(0)),
-      'd/part-1.jsonl.gz': gzipSync(claimsJsonl(third(1))),
-      'd/part-2.jsonl': claimsJsonl(third(2)),
-      'd/_SUCCESS': '',
-    },
+    files: folderOf(isAll ? 1_000 : 3, (at) => (at % 3 === 1 ? 'jsonl.gz' : 'jsonl'), claimsJsonl),
   },
   'a folder of Parquet': {
     cuts: [7],
@@ -53,58 +80,45 @@ const batches: Readonly<Record<string, { readonly cuts: readonly number[]; reado
   },
 };
 
-/** Uploads a batch. @returns what is announced of it last, and its bytes */
-function upload({ inbox }: World, files: Files) {
-  const put = Object.entries(files).map(([name, content]) => inbox.put(`batches/claims/${name}`, content));
-  const { key, versionId } = put.at(-1)!;
-  return {
-    object: { bucket: inbox.bucket, key, versionId },
-    size: put.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
-  };
-}
-
-/** All that is stored of a batch, but how it was cut. */
-function stored({ results }: World) {
-  return results
-    .objects()
-    .filter(({ key }) => !/^(?:plans|parts|references|contracts)\//.test(key))
-    .map(({ key, bytes }) => [
-      key,
-      key.endsWith('.gz') ? gunzipSync(bytes).toString() : Buffer.from(bytes).toString(),
-    ]);
-}
-
-async function judge(world: World, object: ReturnType<typeof upload>['object']) {
-  const key = resultsKeys.profiledBatch('claims', objectId(object));
-  await detectDrift({ bucket: 'results', key, versionId: 'null' }, world.services);
-}
+/** How many of a thousand stretches have rows of their own: a row group and a packed file are begun in one. */
+const partsOfThousand: Readonly<Record<string, number>> = {
+  'CSV with newlines in quotes': 900,
+  'JSON Lines': 900,
+  Parquet: 900,
+  'a folder of JSON Lines, some packed': 700,
+};
 
 describe('what is published of a batch that is read in parts is that of one pass, to the byte', () => {
-  test.each(Object.keys(batches))('%s', async (name) => {
-    const { cuts, files } = batches[name]!;
-    const world = await claimsWorld();
-    const { object, size } = upload(world, files);
-    const once = copyWorld(world);
-    await validateBatch(object, once.services);
-    await judge(once, object);
-    const expected = stored(once);
-    const random = seededRandom(3);
-    for (const stretches of cuts) {
-      const inParts = copyWorld(world);
-      const noting = notingRuns(inParts.services, Math.ceil(size / stretches));
-      await validateBatch(object, noting.services);
-      expect(noting.started).toEqual([{ model: 'claims', batchId: objectId(object) }]);
+  test.each(Object.keys(batches))(
+    '%s',
+    async (name) => {
+      const { cuts, files } = batches[name]!;
+      const world = await claimsWorld();
+      const { object, size } = uploadClaims(world, files);
+      const once = await readAtOnce(world, object);
+      await judgeClaims(once, object);
+      const expected = stored(once);
+      const random = seededRandom(3);
+      const least = isAll ? partsOfThousand[name] : undefined;
+      for (const stretches of least === undefined ? cuts : [...cuts, 1_000]) {
+        const visit = shuffled(() => random.uniform(), stretches < 10 ? 2 : 1);
 
-      const visit = shuffled(() => random.uniform(), stretches < 10 ? 2 : 1);
-      await runInParts(noting.started[0]!, noting.services, visit);
-      await judge(inParts, object);
+        const found = await readInParts(world, object, { partBytes: Math.ceil(size / stretches), visit });
+        await judgeClaims(found, object);
 
-      expect(stored(inParts)).toEqual(expected);
-    }
-    const isRead = !name.includes('never closed');
-    const kinds = new Set(expected.map(([key]) => key?.split('/')[0]));
-    expect([...kinds]).toEqual(
-      expect.arrayContaining(['quarantine', 'results', ...(isRead ? ['scores'] : [])]),
-    );
-  });
+        expect(stored(found)).toEqual(expected);
+        if (stretches === 1_000) expect(partsOf(found)).toBeGreaterThan(least!);
+      }
+      const isRead = !name.includes('never closed');
+      const kinds = new Set(expected.map(([key]) => key?.split('/')[0]));
+      expect([...kinds]).toEqual(
+        expect.arrayContaining(['quarantine', 'results', ...(isRead ? ['scores'] : [])]),
+      );
+    },
+    isAll ? 600_000 : undefined,
+  );
 });
+
+function partsOf({ results }: World): number {
+  return results.objects().filter(({ key }) => /\/part-\d+\.json\.gz$/.test(key)).length;
+}
