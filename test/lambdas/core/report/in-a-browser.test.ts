@@ -14,7 +14,8 @@ import { buildMonth, buildOverview } from './histories.ts';
 import { badMonth, muted, type Page, pageFacts, typicalPages } from './pages.ts';
 import { hostileTexts, typicalReports, wideFacts } from './situations.ts';
 
-/** Kept for people to look at after a run; not in git. */
+/** Pages for people to look at after a run, and with PICTURES=1 pictures of them; not in git. Nothing is asked of a picture. */
+const takesPictures = process.env.PICTURES === '1';
 const artefacts = join(import.meta.dirname, '../../../artefacts/reports');
 const [script = ''] = hostileTexts;
 const hostileMonth = buildMonth().map((record) => ({
@@ -137,7 +138,7 @@ function testPage(name: string, render: () => string) {
       scripts: 0,
     });
     const path = join(artefacts, `${name}-${view.width}-${view.colorScheme}.png`);
-    await page.screenshot({ path, fullPage: true });
+    if (takesPictures) await page.screenshot({ path, fullPage: true });
     await page.evaluate(scripts.openAll);
     expect(await page.evaluate(scripts.overhang)).toBeLessThanOrEqual(0);
     expect(await page.evaluate(scripts.cramped)).toEqual([]);
