@@ -40,7 +40,12 @@ export interface CloudOptions {
    * @default 1
    */
   readonly functionConcurrency?: number;
-
+  /**
+   * Whether a bucket sends its test event to every queue that it is to announce objects to, as S3 does: each starts its function.
+   *
+   * @default true
+   */
+  readonly testEvents?: boolean;
   /**
    * Whether S3 answers a conditional write as if another one of the same key were under way (409): so that a test can see
    * what becomes of it.

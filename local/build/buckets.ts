@@ -15,6 +15,8 @@ interface Destinations {
   readonly buckets: ReadonlyMap<string, Bucket>;
   readonly queues: readonly Queue[];
   readonly now: Date;
+  /** Whether each queue is sent the event that tries it. */
+  readonly testEvents: boolean;
 }
 
 /**
@@ -45,7 +47,7 @@ function buildNotification(
   { Id, Events, QueueArn, Filter }: Configuration,
   fallbackId: string,
   bucket: Bucket,
-  { access, queues, now }: Destinations,
+  { access, queues, now, testEvents }: Destinations,
 ): Notification {
   const queue = queues.find(({ arn }) => arn === QueueArn);
   const context = { 'aws:SourceArn': bucket.arn, 'aws:SourceAccount': account };
@@ -58,7 +60,7 @@ function buildNotification(
   const unknown = Events.find((event) => !event.startsWith('s3:ObjectCreated:'));
   if (unknown !== undefined) throw new TemplateError(`${bucket.name}: the event ${unknown} is not known`);
   const rules = Filter?.Key.FilterRules ?? [];
-  queue.send(testEvent(bucket, now));
+  if (testEvents) queue.send(testEvent(bucket, now));
   return {
     id: Id ?? fallbackId,
     queueArn: QueueArn,

@@ -51,7 +51,10 @@ export async function buildParts(options: CloudOptions, site: Site, cleanup: Asy
   const machines = declared.stateMachines.map((one) =>
     runMachine(one, { access, functions, buckets, retryDelayMs, changed }),
   );
-  const notifications = applyNotifications(declared, { access, buckets, queues, now: now() });
+  const notifications = applyNotifications(declared, {
+    ...{ access, buckets, queues, now: now() },
+    testEvents: options.testEvents ?? true,
+  });
   settling.watch(
     () =>
       fed.every(isEmpty) &&

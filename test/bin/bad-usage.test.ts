@@ -5,12 +5,14 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { usage, usageOf } from '../../bin/command-line/usage.ts';
 import { customersContract, customersCsv } from '../support/build-csv.ts';
+import { packedCommand } from '../support/packed-command.ts';
 
-const command = join(import.meta.dirname, '../../bin/plumbline.ts');
 const isWindows = process.platform === 'win32';
 let folder: string;
+let command: string;
 
 beforeAll(async () => {
+  command = await packedCommand();
   folder = await mkdtemp(join(tmpdir(), 'plumbline usage-'));
   await chmod(folder, 0o755);
   await mkdir(join(folder, 'a folder'));

@@ -11,7 +11,7 @@ let seen = 0;
 const models = ['drifted', 'clean', 'twice', 'again', 'bad-rows', 'short', 'zero', 'fleeting'] as const;
 
 beforeAll(async () => {
-  local = await startLocalCloud();
+  local = await startLocalCloud(undefined, { testEvents: true });
   for (const model of models) {
     await local.upload(`contracts/${model}.json`, JSON.stringify(customersContract));
     await local.upload(`references/${model}/2025.csv`, customersCsv({ rows: 20_000, seed: 1 }));

@@ -41,17 +41,19 @@ export type Template = {
 
 /**
  * @param change  is shown the template before it is run
- * @param options  of the cloud, besides where it is and what it runs
+ * @param options  of the cloud, besides where it is and what it runs; without test events of S3 a function that has nothing to do is
+ *   not started
  */
 export async function startLocalCloud(
   change?: (template: Template) => void,
-  options: Pick<CloudOptions, 'isWriteInProgress'> = {},
+  options: Pick<CloudOptions, 'isWriteInProgress' | 'testEvents'> = {},
 ): Promise<LocalCloud> {
   const directory = await mkdtemp(join(tmpdir(), 'plumbline-test-'));
   const synthesized = await synthesize('local');
   const assembly = change ? await changed(synthesized, join(directory, 'assembly'), change) : synthesized;
   const { now, nextSecond } = startClock();
-  const settings = { directory: join(directory, 'cloud'), retryDelayMs: 50, now, ...options };
+  const quick = { retryDelayMs: 50, testEvents: false };
+  const settings = { directory: join(directory, 'cloud'), now, ...quick, ...options };
   const cloud = await startCloud({ assembly, ...settings });
   const { endpoint, region, credentials, outputs } = cloud;
   const s3 = new S3Client({ endpoint, region, credentials, forcePathStyle: true });

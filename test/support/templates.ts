@@ -1,15 +1,14 @@
 import { execFile } from 'node:child_process';
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { glob, readFile, rename } from 'node:fs/promises';
+import { readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Template as ClosedTemplate } from 'aws-cdk-lib/assertions';
 import type { Stack } from 'aws-cdk-lib/core';
 import * as z from 'zod';
 import { alone } from '../../local/alone.ts';
-
-const root = join(import.meta.dirname, '../..');
+import { contentHash, root } from './content-hash.ts';
 
 const resource = z.object({
   Type: z.string(),
@@ -104,7 +103,7 @@ export async function runApp(
 }
 
 async function assemblyOf(environment: string): Promise<string> {
-  const assembly = join(root, '.plumbline/templates', await contentHash(), environment);
+  const assembly = join(root, '.plumbline/templates', await contentHash(sources), environment);
   await alone(`${assembly}.lock`, async () => {
     if (existsSync(assembly)) return;
     const unfinished = `${assembly}-${randomUUID()}`;
@@ -116,12 +115,5 @@ async function assemblyOf(environment: string): Promise<string> {
   return assembly;
 }
 
-/** Of everything that a template is made from, except the code of the functions. */
-async function contentHash(): Promise<string> {
-  const patterns = ['bin/app.ts', 'lib/**/*.ts', 'lambdas/*.ts', 'package-lock.json'];
-  const files: string[] = [];
-  for await (const file of glob(patterns, { cwd: root })) files.push(file);
-  const hash = createHash('sha256');
-  for (const file of files.sort()) hash.update(file).update(await readFile(join(root, file)));
-  return hash.digest('hex').slice(0, 16);
-}
+/** Everything that a template is made from, except the code of the functions. */
+const sources = ['bin/app.ts', 'lib/**/*.ts', 'lambdas/*.ts', 'package-lock.json'];

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { commandNames } from '../../../bin/command-line/commands.ts';
 import { customersContract, customersCsv } from '../../support/build-csv.ts';
 import { buildDrifted, buildDriftedFeature, buildResult } from '../../support/build-result.ts';
+import { packedCommand } from '../../support/packed-command.ts';
 
 const root = join(import.meta.dirname, '../../..');
 
@@ -23,8 +24,10 @@ const files: Readonly<Record<string, string>> = {
 };
 
 let folder: string;
+let script: string;
 
 beforeAll(async () => {
+  script = await packedCommand();
   folder = await mkdtemp(join(tmpdir(), 'plumbline-documented-'));
   for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
 });
@@ -55,7 +58,7 @@ async function runnable(): Promise<readonly string[]> {
 }
 
 function run(command: string): Promise<{ readonly status: number; readonly errors: string }> {
-  const args = [join(root, 'bin/plumbline.ts'), ...command.split(/\s+/)];
+  const args = [script, ...command.split(/\s+/)];
   const options = { cwd: folder, env: { ...process.env, BROWSER: 'true' } };
   return new Promise((resolve) => {
     execFile(process.execPath, args, options, (error, _, errors) =>
