@@ -1,3 +1,4 @@
+import { cautiousVariance } from '../stats/functions/cautious-variance.ts';
 import { incompleteBeta } from '../stats/functions/incomplete-beta.ts';
 import { type Detector, logEvidence, noEvidence, withEvidence } from '../stats/over-time/e-detector.ts';
 import { designEffect, spreadOfDays } from '../stats/over-time/spread-of-days.ts';
@@ -151,18 +152,10 @@ function learn(state: State, newest: CountedBatch, seen: Batches): State {
   return { ...state, quiet: [], assumed, standing: { ...state.standing, spread: assumed }, detector };
 }
 
-/**
- * The spread of days, as large as it may well be: of so few batches it is further up than this in one case of five.
- *
- *   spread * (K - 1) / chi²(0.2; K - 1)
- */
+/** The spread of days, as large as it may well be. */
 function cautiousSpread(batches: Batches): number {
   if (batches.length < leastLearned) return 0;
-  const free = batches.length - 1;
-  const part = 2 / (9 * free);
-  // Wilson and Hilferty's: the cube root of chi² is nearly normal.
-  const low = (1 - part - 0.8416 * Math.sqrt(part)) ** 3;
-  return Math.min(1, spreadOfDays(batches) / low);
+  return Math.min(1, cautiousVariance(spreadOfDays(batches), batches.length - 1));
 }
 
 /** What speaks for a slow rise, as a share of what an alarm takes. */

@@ -104,9 +104,9 @@ function blocksOf(
   return {
     counter,
     usual(profile) {
-      const effectsOf = compileEffects({ yardstick, coarse, profile }, true);
-      const effects = Array.from(counter.blocks(profile), effectsOf);
-      return learnUsual({ yardstick, coarse }, plan.unit, effects);
+      const whole = { yardstick, coarse, profile };
+      const effects = Array.from(counter.blocks(profile), compileEffects(whole, true));
+      return learnUsual(whole, plan.unit, effects);
     },
   };
 }

@@ -19,19 +19,19 @@ export function compareMultivariate(
   judging: Judging,
 ): Measurement<TellMultivariate | undefined> {
   const { contract, yardstick, reference, current } = comparison;
+  const { usual: spread } = judging;
   const measured = contract.drift.multivariate?.ignore
     ? undefined
     : measureWaves(
         yardstick.association,
         reference.profile.association,
         current.profile.association,
-        valueless(comparison),
+        new Set([...valueless(comparison), ...(spread?.known.wavesWithout ?? [])]),
       );
   if (!measured) return untested(undefined);
   const { statistic, pValue, effect, samples } = measured;
   const columns = measured.columns.map((column) => yardstick.columns[column]?.id ?? '');
   const limits = togetherLimits(multivariateEffects, contract.drift.multivariate, judging);
-  const { usual: spread } = judging;
   const usual =
     spread?.known.waves &&
     usualLimit(spread, spread.known.waves, {
@@ -81,9 +81,8 @@ export function compareMultivariate(
 }
 
 /** Columns of which reference or batch have no value: the rates of the columns themselves tell that. */
-function valueless({ reference, current }: Comparison): ReadonlySet<number> {
-  const columns = [reference, current].flatMap(({ profile }) =>
+function valueless({ reference, current }: Comparison): readonly number[] {
+  return [reference, current].flatMap(({ profile }) =>
     profile.columns.flatMap(({ cells }, index) => (cells.present === 0 ? [index] : [])),
   );
-  return new Set(columns);
 }

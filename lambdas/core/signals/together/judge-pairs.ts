@@ -119,8 +119,17 @@ function usualPairs(spread: UsualSpread | undefined): UsualPairs {
     limitOf(pair) {
       const healthy = byKey.get(pairKey(pair));
       const noise = noiseOfCoefficient(pair.reference, spread.tail);
-      const effect = { today: pair.effect, samples: pair.samples, noise, isTogether: true };
-      return healthy && usualLimit(spread, healthy, effect);
+      // Logarithms would call any coefficient usual of columns that go together closely in most blocks.
+      return (
+        healthy &&
+        usualLimit(spread, healthy, {
+          today: pair.effect,
+          samples: pair.samples,
+          noise,
+          isTogether: true,
+          scale: 'roots',
+        })
+      );
     },
   };
 }

@@ -44,21 +44,21 @@ const power = 0.8;
  * with s the pooled standard deviation and k twice the number of waves, a cosine and a sine each (Sidak 1967: valid however
  * the waves depend on each other).
  *
- * @param absent  columns of which one side has no value at all: waves through them are left out
+ * @param without  columns whose waves are left out
  * @returns undefined where nothing was kept of the columns together, or of too few rows
  */
 export function measureWaves(
   plan: AssociationPlan | undefined,
-  reference: Association | undefined,
-  current: Association | undefined,
-  absent: ReadonlySet<number> = new Set(),
+  reference: Pick<Association, 'waves'> | undefined,
+  current: Pick<Association, 'waves'> | undefined,
+  without: ReadonlySet<number> = new Set(),
 ): MeasuredWaves | undefined {
   const before = totals(reference?.waves);
   const now = totals(current?.waves);
   if (!plan || !before || !now || before.rows < leastRows || now.rows < leastRows) return undefined;
   const changes = plan.waves.waves.flatMap((wave, index) =>
     (['cosines', 'sines'] as const).flatMap((part) => {
-      if (absent.size > 0 && columnsOf(wave, plan).some((column) => absent.has(column))) return [];
+      if (without.size > 0 && columnsOf(wave, plan).some((column) => without.has(column))) return [];
       const effect = standardisedChange(before, now, part, index);
       return effect === undefined ? [] : [{ wave, effect }];
     }),

@@ -1,3 +1,4 @@
+import { uniformNumbers } from '../../stats/functions/uniform-numbers.ts';
 import type { Wave, Waves } from './waves.ts';
 
 /** Enough for every three of ten columns to be in some wave together. */
@@ -64,13 +65,8 @@ function shuffled(length: number, random: Integers): number[] {
   return order;
 }
 
-/** Whole numbers from 0 below a limit, from a seed (Mulberry32). */
+/** Whole numbers from 0 below a limit, from a seed. */
 function randomIntegers(seed: number): Integers {
-  let state = seed | 0;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * below);
-  };
+  const uniform = uniformNumbers(seed);
+  return (below) => Math.floor(uniform() * below);
 }

@@ -110,7 +110,7 @@ export function effectsOfColumn(whole: WholeColumn, block: BlockColumn, isPart: 
   return {
     ...(!derived && block.cells > 0 && ofCells < 1 ? rateEffects(whole, block, 1 - ofCells) : {}),
     ...(type !== 'texts' && block.values >= leastValues && ofValues < 1 && comparesClock(whole, block)
-      ? valueEffects({ ...whole, type }, block, 1 - ofValues)
+      ? over(valueEffects(type, whole, block), 1 - ofValues)
       : {}),
     ...(derived ? {} : newcomers(whole, block)),
   };
@@ -132,20 +132,29 @@ function rateEffects(whole: WholeColumn, block: BlockColumn, rest: number): Colu
   return { missing: change('missing'), invalid: change('invalid') };
 }
 
-function valueEffects(
-  { type, counts: reference, piles: pilesBefore }: WholeColumn & { readonly type: 'numbers' | 'codes' },
-  { counts: current, piles: pilesNow }: BlockColumn,
-  rest: number,
+/** Values of a column by bin and by place. */
+export type ValueCounts = Pick<BlockColumn, 'counts' | 'piles'>;
+
+/** How the values of some rows differ from others. */
+export function valueEffects(
+  type: 'numbers' | 'codes',
+  { counts: reference, piles: pilesBefore }: ValueCounts,
+  { counts: current, piles: pilesNow }: ValueCounts,
 ): ColumnEffects {
   if (!reference || !current) return {};
   const counts = { reference, current };
   const byValue = pilesBefore && pilesNow ? { reference: pilesBefore, current: pilesNow } : counts;
   const { rise, scale } = largestPile(byValue);
   return {
-    moved: rowsMoved(type, counts) / rest,
-    ...(type === 'numbers' ? { gathered: largestRise(counts) / rest } : {}),
-    pile: rise / scale / rest,
+    moved: rowsMoved(type, counts),
+    ...(type === 'numbers' ? { gathered: largestRise(counts) } : {}),
+    pile: rise / scale,
   };
+}
+
+/** Effects over the part of the reference that is not of the block. */
+function over(effects: ColumnEffects, rest: number): ColumnEffects {
+  return Object.fromEntries(Object.entries(effects).map(([name, effect]) => [name, effect / rest]));
 }
 
 /** Of new categories those that exceed what is to be expected. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { cautiousVariance } from '../../stats/functions/cautious-variance.ts';
 import { smallestPassing } from '../../stats/functions/smallest-passing.ts';
 import { studentTwoSidedTail } from '../../stats/tests/welch.ts';
 
@@ -11,9 +12,11 @@ export const healthySchema = z.object({
   squares: z.number(),
   /** Of the square roots; the sum of their squares is that of the effects. */
   roots: z.number(),
-  /** Of log(effect + 0.003). */
+  /** Of log(effect + offset). */
   logSum: z.number(),
   logSquares: z.number(),
+  sampling: z.number().min(0).default(0),
+  offset: z.number().gt(0).default(0.003),
 });
 
 export type Healthy = z.infer<typeof healthySchema>;
@@ -27,18 +30,30 @@ export const noHealthy: Healthy = {
   roots: 0,
   logSum: 0,
   logSquares: 0,
+  sampling: 0,
+  offset: 0.003,
 };
 
-/** Added before logarithms are taken: effects below it are one, and 0 has a logarithm. */
-const logOffset = 0.003;
+/** Effects below it are one, however many rows a block has. */
+export const leastOffset = 0.003;
 
-/** The effects of some blocks, each 0 or above. */
-export function healthyOf(effects: readonly number[]): Healthy {
-  return effects.map(one).reduce(mergeHealthy, noHealthy);
+/** What is known of effects beside their size. */
+export interface NatureOfEffects {
+  /** Mean square that sampling alone makes of them; 0 where that is not known. */
+  readonly sampling: number;
+  /** Added before logarithms are taken: 0 has one then, and effects that are next to it are as good as one. */
+  readonly offset: number;
 }
 
-function one(effect: number): Healthy {
-  const log = Math.log(effect + logOffset);
+const unknownNature: NatureOfEffects = { sampling: 0, offset: leastOffset };
+
+/** The effects of some blocks, each 0 or above. */
+export function healthyOf(effects: readonly number[], nature = unknownNature): Healthy {
+  return effects.map((effect) => one(effect, nature)).reduce(mergeHealthy, noHealthy);
+}
+
+function one(effect: number, nature: NatureOfEffects): Healthy {
+  const log = Math.log(effect + nature.offset);
   const roots = Math.sqrt(effect);
   return {
     blocks: 1,
@@ -48,6 +63,7 @@ function one(effect: number): Healthy {
     roots,
     logSum: log,
     logSquares: log ** 2,
+    ...nature,
   };
 }
 
@@ -64,12 +80,15 @@ const fewestIndependent = 4;
  *
  * @see Bayley and Hammersley (1946), The "effective" number of independent observations in an autocorrelated time series
  */
-export function healthyInOrder(effects: readonly number[]): Healthy {
+export function healthyInOrder(effects: readonly number[], nature = unknownNature): Healthy {
   const { length } = effects;
-  const found = ofNeighbours(effects.map((effect) => Math.log(effect + logOffset)));
+  const found = ofNeighbours(effects.map((effect) => Math.log(effect + nature.offset)));
   const likeness = found > byChance / Math.sqrt(length) ? found : 0;
   const independent = (length * (1 - likeness)) / (1 + likeness);
-  return { ...healthyOf(effects), independent: Math.max(Math.min(length, fewestIndependent), independent) };
+  return {
+    ...healthyOf(effects, nature),
+    independent: Math.max(Math.min(length, fewestIndependent), independent),
+  };
 }
 
 /** The correlation of each number with the next; 0 where all are equal. */
@@ -81,7 +100,7 @@ function ofNeighbours(numbers: readonly number[]): number {
   return squares < 1e-12 ? 0 : products / squares;
 }
 
-/** Of two sets of blocks together: commutative and associative to the last digits of a double. */
+/** Of two sets of blocks together, whose effects are of one nature: commutative and associative to the last digits of a double. */
 export function mergeHealthy(a: Healthy, b: Healthy): Healthy {
   return {
     blocks: a.blocks + b.blocks,
@@ -91,6 +110,8 @@ export function mergeHealthy(a: Healthy, b: Healthy): Healthy {
     roots: a.roots + b.roots,
     logSum: a.logSum + b.logSum,
     logSquares: a.logSquares + b.logSquares,
+    sampling: Math.max(a.sampling, b.sampling),
+    offset: Math.max(a.offset, b.offset),
   };
 }
 
@@ -110,7 +131,7 @@ export type Scale = 'roots' | 'logarithms';
  * @see Geisser (1993), Predictive Inference
  */
 export function usualUpTo(healthy: Healthy, tail: number, scale: Scale = 'logarithms'): number {
-  const { blocks, independent, sum, squares, roots, logSum, logSquares } = healthy;
+  const { blocks, independent, sum, squares, roots, logSum, logSquares, offset } = healthy;
   if (blocks < 2) throw new RangeError(`usualUpTo requires two blocks, found ${blocks}`);
   const width = studentQuantile(tail, independent - 1) * Math.sqrt(1 + 1 / independent);
   const plain = sum / blocks + width * deviation(healthy, sum, squares);
@@ -119,7 +140,28 @@ export function usualUpTo(healthy: Healthy, tail: number, scale: Scale = 'logari
     return Math.max(0, plain, root ** 2);
   }
   const logarithm = logSum / blocks + width * deviation(healthy, logSum, logSquares);
-  return Math.max(0, plain, Math.exp(logarithm) - logOffset);
+  return Math.max(0, plain, Math.exp(logarithm) - offset);
+}
+
+/** Blocks are of several sizes, and most have more rows than their harmonic mean: so much more of the sampling noise is granted. */
+const sparedNoise = 2;
+
+/**
+ * By how much less a batch differs when all is well that has many more rows than blocks have: the square root of
+ *
+ *   (between + sampling part) / (between + sampling),   between = mean square of the effects - sampling, at least 0
+ *
+ * so that what is usual of blocks that differ by sampling alone shrinks as sampling does, and what is usual of blocks that differ by more does not:
+ * that is granted in full, whatever rows a batch is made of. The mean square is taken as large as it may well be, and the part twice.
+ *
+ * @param part  of the sampling noise of a block that the batch has, in mean squares, from 0 on
+ * @returns in [0, 1]
+ */
+export function shrinkage({ squares, blocks, independent, sampling }: Healthy, part: number): number {
+  const left = sparedNoise * part;
+  if (sampling === 0 || left >= 1) return 1;
+  const between = Math.max(0, cautiousVariance(squares / blocks, independent - 1) - sampling);
+  return Math.sqrt((between + sampling * left) / (between + sampling));
 }
 
 /**

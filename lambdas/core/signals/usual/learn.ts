@@ -6,9 +6,10 @@ import { measureWaves } from '../together/measure-waves.ts';
 import { pairKey, plannedPairs } from '../together/planned-pairs.ts';
 import { type Block, blockOfProfile } from './block.ts';
 import { fewestBlocks, leastBlockRows } from './blocks.ts';
-import { type ColumnEffects, columnEffects, effectsOfColumn } from './effects.ts';
-import { type Healthy, healthyInOrder, withoutStray } from './healthy.ts';
+import { type ColumnEffects, columnEffects, effectsOfColumn, type WholeColumn } from './effects.ts';
+import { type Healthy, healthyInOrder, leastOffset, type NatureOfEffects, withoutStray } from './healthy.ts';
 import type { Usual, UsualColumn, UsualUnit } from './plan.ts';
+import { samplingOfColumn, squareOfCoefficient, squareOfWaves } from './sampling.ts';
 
 /** A reference, as its blocks are held against it. */
 export interface WholeReference {
@@ -26,7 +27,8 @@ export interface BlockEffects {
   readonly columns: readonly ColumnEffects[];
   /** By the pairs of the plan; NaN where there are too few rows. */
   readonly pairs: readonly number[];
-  readonly waves: number | undefined;
+  /** Of the multivariate test, without waves through some columns. */
+  readonly wavesWithout: (columns: ReadonlySet<number>) => number | undefined;
 }
 
 /** @param isPart  whether blocks are of the reference's own rows */
@@ -34,32 +36,52 @@ export function compileEffects(
   { yardstick, coarse, profile }: WholeReference,
   isPart: boolean,
 ): (block: Block) => BlockEffects {
-  const bins = yardstick.columns.map((column) => column.bins);
-  const whole = blockOfProfile(profile, bins, coarse);
-  const columns = whole.columns.map((column, index) => ({
-    ...column,
-    type: bins[index]!.type,
-    derived: yardstick.columns[index]!.derived,
-    once: valuesSeenOnce(profile.columns[index]!.values),
-  }));
+  const whole = wholeOf({ yardstick, coarse, profile });
+  const { columns } = whole;
   const plan = yardstick.association;
-  const pairs = plannedPairs(yardstick);
-  const coefficients = ({ association }: Pick<Block, 'association'>) =>
-    plan && association
-      ? coefficientsOf(pairs, plan, association.moments, leastBlockRows)
-      : new Float64Array(0);
+  const coefficients = coefficientsIn(yardstick);
   const before = coefficients(whole);
   return (block) => {
     const rest = isPart ? 1 - block.rows / Math.max(1, whole.rows) : 1;
-    const waves = measureWaves(plan, whole.association, block.association)?.effect;
+    const waves = block.association && { waves: block.association.waves };
     return {
       rows: block.rows,
       rowsTogether: sampledIn(block.association),
       columns: columns.map((column, index) => effectsOfColumn(column, block.columns[index]!, isPart)),
       pairs: Array.from(coefficients(block), (now, pair) => Math.abs(now - before[pair]!) / rest),
-      waves: waves === undefined || rest <= 0 ? undefined : waves / rest,
+      wavesWithout(left) {
+        const measured = measureWaves(plan, whole.association, waves, left);
+        return measured && rest > 0 ? measured.effect / rest : undefined;
+      },
     };
   };
+}
+
+/** The whole of a reference as one block, with what is known of its columns besides. */
+function wholeOf({ yardstick, coarse, profile }: WholeReference) {
+  const bins = yardstick.columns.map((column) => column.bins);
+  const { columns, ...whole } = blockOfProfile(profile, bins, coarse);
+  return {
+    ...whole,
+    columns: columns.map(
+      (column, index): WholeColumn => ({
+        ...column,
+        type: bins[index]!.type,
+        derived: yardstick.columns[index]!.derived,
+        once: valuesSeenOnce(profile.columns[index]!.values),
+      }),
+    ),
+  };
+}
+
+/** The coefficient of each pair of the plan in a block; none of a block without a sample. */
+function coefficientsIn(yardstick: WholeReference['yardstick']) {
+  const pairs = plannedPairs(yardstick);
+  const plan = yardstick.association;
+  return ({ association }: Pick<Block, 'association'>): Float64Array =>
+    plan && association
+      ? coefficientsOf(pairs, plan, association.moments, leastBlockRows)
+      : new Float64Array(0);
 }
 
 function sampledIn(association: Block['association']): number {
@@ -72,28 +94,40 @@ function valuesSeenOnce(values: Profile['columns'][number]['values']): number {
 
 /** What the effects of healthy blocks come to. */
 export function learnUsual(
-  { yardstick, coarse }: Omit<WholeReference, 'profile'>,
+  reference: WholeReference,
   unit: UsualUnit,
   blocks: readonly BlockEffects[],
 ): Usual {
+  const { yardstick, coarse } = reference;
+  const whole = wholeOf(reference);
+  const rows = harmonicMean(blocks.map((block) => block.rows));
+  const rowsTogether = harmonicMean(
+    blocks.flatMap((block) => (block.rowsTogether > 0 ? [block.rowsTogether] : [])),
+  );
   const columns = coarse.map((bins, index): UsualColumn => {
+    const sampling = samplingOfColumn(whole.columns[index]!, rows, index);
     const of = (name: (typeof columnEffects)[number]) =>
       learned(
         blocks.map((block) => block.columns[index]?.[name]),
         unit,
+        isLargest(name) ? ofLargest(sampling[name]) : ofOne(sampling[name]),
       );
     return { bins, ...known(of) };
   });
+  const coefficients = coefficientsIn(yardstick)(whole);
   const pairs = plannedPairs(yardstick).flatMap((pair, index) => {
     const changed = learned(
       blocks.map((block) => block.pairs[index]),
       unit,
+      ofOne(squareOfCoefficient(coefficients[index] ?? Number.NaN) / rowsTogether),
     );
     return changed ? [{ key: pairKey(pair), changed }] : [];
   });
+  const wavesWithout = unit === 'batch' ? [] : columnsOfTheirOwn(columns);
   const waves = learned(
-    blocks.map((block) => block.waves),
+    blocks.map((block) => block.wavesWithout(new Set(wavesWithout))),
     unit,
+    ofLargest(squareOfWaves / rowsTogether),
   );
   const ofColumns = columns.reduce((sum, { bins: _, ...kept }) => sum + Object.values(kept).length, 0);
   const effects = ofColumns + pairs.length + (waves ? 1 : 0);
@@ -102,15 +136,38 @@ export function learnUsual(
     status: 'known',
     unit,
     blocks: blocks.length,
-    rows: harmonicMean(blocks.map(({ rows }) => rows)),
-    rowsTogether: harmonicMean(
-      blocks.flatMap(({ rowsTogether }) => (rowsTogether > 0 ? [rowsTogether] : [])),
-    ),
+    rows,
+    rowsTogether,
     effects,
     columns,
     pairs,
     ...(waves ? { waves } : {}),
+    wavesWithout,
   };
+}
+
+/** Of one number, whose change is next to nothing in some blocks by chance: logarithms of that would spread wide, and call anything usual. */
+function ofOne(sampling = 0): NatureOfEffects {
+  return { sampling, offset: Math.max(leastOffset, Math.sqrt(sampling)) };
+}
+
+/** Of the largest of many numbers, some of which change in every block. */
+function ofLargest(sampling = 0): NatureOfEffects {
+  return { sampling, offset: leastOffset };
+}
+
+function isLargest(name: (typeof columnEffects)[number]): boolean {
+  return name === 'gathered' || name === 'pile';
+}
+
+/** Where so many rows move from block to block, on average, a block has values of its own: a counter, a month. */
+const mostShared = 0.6;
+
+/** Columns that say which block a row is of: what others have together with them is another thing in each. */
+function columnsOfTheirOwn(columns: readonly UsualColumn[]): number[] {
+  return columns.flatMap(({ moved }, index) =>
+    moved && moved.sum > mostShared * moved.blocks ? [index] : [],
+  );
 }
 
 /** What sampling noise goes by; of no block one row. */
@@ -129,11 +186,15 @@ function known(of: (name: (typeof columnEffects)[number]) => Healthy | undefined
 }
 
 /** Effects of blocks against the whole; undefined where too few have one. */
-function learned(effects: readonly (number | undefined)[], unit: UsualUnit): Healthy | undefined {
+function learned(
+  effects: readonly (number | undefined)[],
+  unit: UsualUnit,
+  nature: NatureOfEffects,
+): Healthy | undefined {
   const found = effects.flatMap((effect) =>
     Number.isFinite(effect) && effect !== undefined ? [effect] : [],
   );
   if (found.length < fewestBlocks) return undefined;
   // A reference is what its owner takes for sound; of batches that merely came next one may not be.
-  return healthyInOrder(unit === 'batch' ? withoutStray(found) : found);
+  return healthyInOrder(unit === 'batch' ? withoutStray(found) : found, nature);
 }

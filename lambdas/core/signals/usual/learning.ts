@@ -69,10 +69,11 @@ type Reference = Omit<WholeReference, 'coarse'>;
 export function effectsOfBatch(reference: Reference, arrival: Arrival, profile: Profile): LearnedBatch {
   const coarse = coarseOf(reference);
   const bins = reference.yardstick.columns.map((column) => column.bins);
-  const { waves, columns, ...effects } = compileEffects(
+  const { wavesWithout, columns, ...effects } = compileEffects(
     { ...reference, coarse },
     false,
   )(blockOfProfile(profile, bins, coarse));
+  const waves = wavesWithout(new Set());
   return {
     id: arrival.id,
     receivedAt: arrival.receivedAt,
@@ -95,7 +96,7 @@ export function usualLearned(reference: Reference, { batches }: Learning, of: nu
 }
 
 function asEffects({ waves, pairs, ...batch }: LearnedBatch): BlockEffects {
-  return { ...batch, waves, pairs: pairs.map((pair) => pair ?? Number.NaN) };
+  return { ...batch, wavesWithout: () => waves, pairs: pairs.map((pair) => pair ?? Number.NaN) };
 }
 
 function coarseOf({ yardstick, profile }: Reference): readonly ColumnBins[] {

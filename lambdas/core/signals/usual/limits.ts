@@ -2,7 +2,7 @@ import type { Yardstick } from '../../profile/yardstick.ts';
 import type { UsualLimit } from '../../result/feature-schema.ts';
 import { normalQuantile } from '../../stats/functions/normal.ts';
 import type { Samples } from '../values/measured.ts';
-import { type Healthy, type Scale, usualUpTo } from './healthy.ts';
+import { type Healthy, type Scale, shrinkage, usualUpTo } from './healthy.ts';
 import type { KnownUsual } from './plan.ts';
 
 /** What is usual for the source of a reference, and how sure a batch must be to be beyond it. */
@@ -39,17 +39,18 @@ export interface EffectOfBatch {
  *
  *   sqrt( upTo^2 + noise^2 (1/n + 1/m - 1/n_block) ),   where the bracket is above 0
  *
- * which is the noise alone where blocks differ by nothing else. A larger batch is granted as much as a block.
+ * which is the noise alone where blocks differ by nothing else. A larger batch has less; see {@link shrinkage}.
  */
 export function usualLimit(
   { known: { blocks, rows, rowsTogether }, tail }: UsualSpread,
   healthy: Healthy,
   { today, samples, noise, present = 1, isTogether = false, scale }: EffectOfBatch,
 ): UsualLimit {
-  const blockRows = isTogether ? rowsTogether : rows;
-  const more = 1 / samples.reference + 1 / samples.current - 1 / (blockRows * present);
-  const upTo = usualUpTo(healthy, tail, scale);
-  return { upTo: Math.sqrt(upTo ** 2 + noise ** 2 * Math.max(0, more)), today, blocks };
+  const ofBlock = 1 / ((isTogether ? rowsTogether : rows) * present);
+  const ofReference = 1 / samples.reference;
+  const ofBatch = 1 / samples.current + ofReference;
+  const upTo = usualUpTo(healthy, tail, scale) * shrinkage(healthy, ofBatch / (ofBlock + ofReference));
+  return { upTo: Math.sqrt(upTo ** 2 + noise ** 2 * Math.max(0, ofBatch - ofBlock)), today, blocks };
 }
 
 /** Of D: Massart's bound on the distance of a sample from its source. */
@@ -57,17 +58,9 @@ export function noiseOfD(tail: number): number {
   return Math.sqrt(Math.log(2 / tail) / 2);
 }
 
-/** Mean square of D of a sample of n rows from its source, times n: of Kolmogorov's distribution. */
-export const squareOfD = Math.PI ** 2 / 12;
-
 /** Of total variation: its mean, and McDiarmid's bound on how far it goes beyond. */
 export function noiseOfVariation(shares: readonly number[], tail: number): number {
   return meanVariation(shares) + Math.sqrt(Math.log(1 / tail) / 2);
-}
-
-/** Mean square of total variation between a sample of n rows and its source, times n: exact of two shares, an upper bound of more. */
-export function squareOfVariation(shares: readonly number[]): number {
-  return (Math.PI / 2) * meanVariation(shares) ** 2;
 }
 
 function meanVariation(shares: readonly number[]): number {

@@ -48,6 +48,8 @@ export const usualSchema = z.discriminatedUnion('status', [
     pairs: z.array(z.object({ key: z.string(), changed: healthySchema })),
     /** Of the multivariate detector. */
     waves: healthySchema.optional(),
+    /** Columns that it does not look at: most of their values are those of one block. */
+    wavesWithout: z.array(z.int().min(0)).default([]),
   }),
   z.object({ status: z.literal('none'), reason: z.string() }),
   z.object({

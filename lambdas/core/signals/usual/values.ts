@@ -18,8 +18,6 @@ import {
   noiseOfPile,
   noiseOfRise,
   noiseOfVariation,
-  squareOfD,
-  squareOfVariation,
   type UsualSpread,
   usualLimit,
 } from './limits.ts';
@@ -150,20 +148,9 @@ function limitOfMoved(spread: UsualSpread, counted: Counted, present: number): U
   const today = rowsMoved(type, counted);
   const limitOn = (scale: Scale) =>
     usualLimit(spread, healthy, { today, samples: samplesOf(counted), noise, present, scale });
-  // Of few blocks, of blocks that differ much, or by sampling alone, logarithms would call anything usual.
-  const isByRoots = spread.known.unit === 'batch' || isBySampling(spread, counted, present);
-  const byLogarithms = isByRoots ? undefined : limitOn('logarithms');
+  // Of few blocks, or of blocks that differ much, logarithms would call anything usual.
+  const byLogarithms = spread.known.unit === 'batch' ? undefined : limitOn('logarithms');
   return byLogarithms && byLogarithms.upTo <= mostMoved ? byLogarithms : limitOn('roots');
-}
-
-/** Blocks that differ by no more than so many times the mean square of sampling owe it most of what they differ by. */
-const mostBySampling = 2;
-
-/** Whether blocks differ hardly more than samples of as many rows do. */
-function isBySampling({ known }: UsualSpread, counted: Counted, present: number): boolean {
-  const { type, healthy } = counted;
-  const square = type === 'numbers' ? squareOfD : squareOfVariation(sharesOf(counted));
-  return healthy.squares / healthy.blocks <= (mostBySampling * square) / Math.max(1, known.rows * present);
 }
 
 function limitOfRange(spread: UsualSpread, counted: Counted, present: number): UsualLimit {

@@ -5,6 +5,7 @@ import {
   healthyOf,
   mergeHealthy,
   noHealthy,
+  shrinkage,
   usualRecord,
   usualUpTo,
 } from '../../../../../lambdas/core/signals/usual/healthy.ts';
@@ -45,6 +46,15 @@ describe('what is usual goes up to', () => {
     expect(usualRecord(healthyOf([0, 0, 0]), 0.001)).toBe(0);
   });
 
+  test('less far where effects that are next to nothing count as one', () => {
+    // Logarithms of 0.001 + 0.1, 0.05 + 0.1 and 0.1 + 0.1: mean -1.933064, s 0.343014; exp(mean + w s) - 0.1 = 0.69543. Without, w s of
+    // three logarithms that are 3.2 apart.
+    const effects = [0.001, 0.05, 0.1];
+
+    expect(usualUpTo(healthyOf(effects, { sampling: 0.01, offset: 0.1 }), 0.025)).toBeCloseTo(0.69543, 3);
+    expect(usualUpTo(healthyOf(effects), 0.025)).toBeGreaterThan(10);
+  });
+
   test('less, the more blocks say the same', () => {
     const of = (times: number) =>
       usualUpTo(healthyOf(Array.from({ length: times }, () => [0.05, 0.1]).flat()), 0.001);
@@ -71,6 +81,26 @@ describe('what is usual goes up to', () => {
 
   test('nothing of fewer than two blocks', () => {
     expect(() => usualUpTo(healthyOf([0.1]), 0.01)).toThrow(RangeError);
+  });
+});
+
+describe('a batch of more rows than blocks have differs by less', () => {
+  const of = (effects: readonly number[], sampling: number) =>
+    healthyOf(effects, { sampling, offset: 0.003 });
+  const alike = Array.from({ length: 101 }, () => 0.1);
+
+  test.each<[string, number, number, number]>([
+    // chi²(0.2; 100) is 87.95: the mean square of 0.01 may well be 0.01137, of which 0.00137 is between blocks.
+    ['nearly as sampling does where blocks differ by sampling alone', 0.01, 1 / 32, 0.4189],
+    // 0.00637 between, 0.005 of sampling: (0.00637 + 0.00125) / 0.01137.
+    ['by the part of it that is of sampling', 0.005, 1 / 8, 0.8186],
+    ['not, where nothing is known of sampling', 0, 1 / 16, 1],
+    ['not, of fewer rows', 0.01, 2, 1],
+    ['not, of no more than twice as many', 0.01, 1 / 2, 1],
+    // Less than sampling makes: of rows that are dealt out evenly.
+    ['as sampling does where blocks differ by less', 0.04, 1 / 32, 0.25],
+  ])('%s', (_, sampling, part, expected) => {
+    expect(shrinkage(of(alike, sampling), part)).toBeCloseTo(expected, 3);
   });
 });
 

@@ -1,0 +1,15 @@
+/**
+ * Numbers in [0, 1) that look random: mulberry32. The same seed gives the same numbers, everywhere.
+ *
+ * @param seed  of which 32 bits count
+ * @see Ettinger (2017), mulberry32
+ */
+export function uniformNumbers(seed: number): () => number {
+  let state = seed | 0;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
