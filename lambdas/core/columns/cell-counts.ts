@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { areZero } from '../block/all-zero.ts';
 import { type Column, cellState } from '../block/column-block.ts';
 
 const count = z.int().min(0);
@@ -56,15 +57,9 @@ export function cellCount(counts: CellCounts): number {
  */
 export function countStates(byState: Float64Array, column: Column, faults: Uint8Array): void {
   // Most blocks hold present cells alone, which need no count one by one.
-  if (areAllPresent(column.states, faults)) byState[cellState.present]! += faults.length;
-  else countEach(byState, column.states, faults);
-}
-
-function areAllPresent(states: Uint8Array, faults: Uint8Array): boolean {
   const rows = faults.length;
-  let other = 0;
-  for (let row = 0; row < rows; row++) other |= states[row]! | faults[row]!;
-  return other === cellState.present;
+  if (areZero(column.states, rows) && areZero(faults, rows)) byState[cellState.present]! += rows;
+  else countEach(byState, column.states, faults);
 }
 
 function countEach(byState: Float64Array, states: Uint8Array, faults: Uint8Array): void {

@@ -1,3 +1,4 @@
+import { distances, sumDistances } from '../../simd/kernels.ts';
 import { addExactly, type ExactSum, storedSum } from '../stats/sums/exact-sum.ts';
 import { type NumberBins, noBin } from './reference-bins.ts';
 
@@ -11,9 +12,10 @@ const farthest = 1e140;
 export const rowsOfLanes = 4096;
 
 /**
- * Sums of distances and of their squares, exact and so the same in any order. Rows are added to four lanes, two for either sum: of one
+ * Sums of distances and of their squares, exact and so the same in any order. Many values are added at once ({@link addKept}); where that
+ * would leave something over they are added one by one, as those of segments are, to four lanes, two for either sum: of one
  * so large that it keeps the leading 39 bits of what is added, and of one for the next 39. What is left then, and
- * distances beyond the limit, are rare and added one by one to sums of any length.
+ * distances beyond the limit, are rare and go to sums of any length.
  */
 export interface ExactMoments {
   readonly sum: ExactSum;
@@ -66,8 +68,55 @@ export function settle({ sum, squares, starts, lanes }: ExactMoments): void {
   lanes.set(starts);
 }
 
-/** Adds a distance that is beyond the limit. @throws RangeError when it is NaN: such cells are not present */
-export function addFar(moments: ExactMoments, distance: number): void {
+/**
+ * Adds the values that are kept in `distances`, and finds their extremes.
+ *
+ * @param count  1 to {@link rowsOfLanes}
+ * @param extremes  minimum and maximum so far, at places 1 and 2
+ * @throws RangeError when a value is NaN: such cells are not present
+ */
+export function addKept(moments: ExactMoments, count: number, center: number, extremes: Float64Array): void {
+  const { values, sums } = distances;
+  const isAll = sumDistances(count, center, moments.limit);
+  extremes[1] = Math.min(extremes[1]!, sums[6]!);
+  extremes[2] = Math.max(extremes[2]!, sums[7]!);
+  if (isAll) {
+    for (let part = 0; part < 6; part++) addExactly(part < 3 ? moments.sum : moments.squares, sums[part]!);
+    // Values are taken two at a time: the last of an odd number was added twice.
+    const twice = count % 2 === 1 ? values[count - 1]! - center : 0;
+    addExactly(moments.sum, -twice);
+    addExactly(moments.squares, -twice * twice);
+  } else {
+    for (let at = 0; at < count; at++) addDistance(moments, values[at]! - center);
+    settle(moments);
+  }
+}
+
+/** Adds one distance: {@link settle} is due after {@link rowsOfLanes}. @throws RangeError when it is NaN */
+export function addDistance(moments: ExactMoments, distance: number): void {
+  const { lanes, limit } = moments;
+  if (!(Math.abs(distance) <= limit)) {
+    addFar(moments, distance);
+    return;
+  }
+  const left = addToLanes(lanes, 0, distance);
+  const squareLeft = addToLanes(lanes, 2, distance * distance);
+  if (left !== 0 || squareLeft !== 0) addRest(moments, left, squareLeft);
+}
+
+/** @returns what two lanes leave over */
+function addToLanes(lanes: Float64Array, at: number, value: number): number {
+  const [before, restBefore] = [lanes[at]!, lanes[at + 1]!];
+  const sum = before + value;
+  const rest = value - (sum - before);
+  const restSum = restBefore + rest;
+  lanes[at] = sum;
+  lanes[at + 1] = restSum;
+  return rest - (restSum - restBefore);
+}
+
+/** Adds a distance that is beyond the limit. */
+function addFar(moments: ExactMoments, distance: number): void {
   if (Number.isNaN(distance))
     throw new RangeError('accumulateNumbers requires numbers in present cells, found NaN');
   const counted = Math.max(-farthest, Math.min(farthest, distance));
@@ -77,7 +126,7 @@ export function addFar(moments: ExactMoments, distance: number): void {
 }
 
 /** Adds what lanes leave over. */
-export function addRest(moments: ExactMoments, ofDistance: number, ofSquare: number): void {
+function addRest(moments: ExactMoments, ofDistance: number, ofSquare: number): void {
   addExactly(moments.sum, ofDistance);
   addExactly(moments.squares, ofSquare);
   moments.slow++;

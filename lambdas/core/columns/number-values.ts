@@ -1,18 +1,16 @@
 import * as z from 'zod';
+import { distances } from '../../simd/kernels.ts';
 import { cellState, type NumberColumn } from '../block/column-block.ts';
 import { binFinder } from '../stats/bins/bin-finder.ts';
 import { countListSchema, plainList } from './count-list.ts';
 import {
-  addFar,
-  addRest,
+  addKept,
   adjustLimit,
   distancesOf,
-  type ExactMoments,
   mergeMoments,
   noMoments,
   rowsOfLanes,
   type StoredMoments,
-  settle,
   storedMoments,
 } from './exact-moments.ts';
 import { type NumberBins, noBin } from './reference-bins.ts';
@@ -92,8 +90,9 @@ export function accumulateNumbers(bins: NumberBins): NumberAccumulator {
       makeCarries(counts, extremes, rows);
       for (let from = 0; from < rows; from += rowsOfLanes) {
         const to = Math.min(rows, from + rowsOfLanes);
-        addValues(counts, extremes, moments, center, binOfRow, values, states, refused, from, to);
-        settle(moments);
+        const kept = countRows(counts, binOfRow, values, states, refused, distances.values, from, to);
+        extremes[0]! += kept;
+        if (kept > 0) addKept(moments, kept, center, extremes);
       }
       adjustLimit(moments, rows, () => distancesOf(values, center, binOfRow, rows));
     },
@@ -144,32 +143,18 @@ function extremesFrom(extremes: Extremes, moments: StoredMoments): Omit<NumberVa
   return { count, ...moments, ...(count === 0 ? {} : { min: min + 0, max: max + 0 }) };
 }
 
-/**
- * Adds the rows that count to counts, extremes and the lanes of exact sums, and marks the others with {@link noBin}. Long, as what
- * the loop changes has to be variables of one function to stay in registers.
- *
- * @throws RangeError when a value is NaN: such cells are not present
- */
-function addValues(
+/** Counts the rows that count by their bins, and marks the others with {@link noBin}. @returns how many values were kept */
+function countRows(
   { low, high }: BinCounts,
-  extremes: Extremes,
-  moments: ExactMoments,
-  center: number,
   binOfRow: Int32Array,
   values: Float64Array,
   states: Uint8Array,
   refused: Uint8Array,
+  kept: Float64Array,
   from: number,
   to: number,
-): void {
-  const { limit, lanes } = moments;
-  let count = extremes[0]!;
-  let min = extremes[1]!;
-  let max = extremes[2]!;
-  let ofDistances = lanes[0]!;
-  let ofTheirRests = lanes[1]!;
-  let ofSquares = lanes[2]!;
-  let ofSquaresRests = lanes[3]!;
+): number {
+  let count = 0;
   for (let row = from; row < to; row++) {
     if ((states[row]! | refused[row]!) !== cellState.present) {
       binOfRow[row] = noBin;
@@ -179,35 +164,7 @@ function addValues(
     const next = (low[bin]! + 1) & (carried - 1);
     low[bin] = next;
     if (next === 0) high[bin]!++;
-    const value = values[row]!;
-    count++;
-    if (value < min) min = value;
-    if (value > max) max = value;
-    const distance = value - center;
-    if (!(Math.abs(distance) <= limit)) {
-      addFar(moments, distance);
-      continue;
-    }
-    const square = distance * distance;
-    const sum = ofDistances + distance;
-    const rest = distance - (sum - ofDistances);
-    const restSum = ofTheirRests + rest;
-    const squareSum = ofSquares + square;
-    const squareRest = square - (squareSum - ofSquares);
-    const squareRestSum = ofSquaresRests + squareRest;
-    const left = rest - (restSum - ofTheirRests);
-    const squareLeft = squareRest - (squareRestSum - ofSquaresRests);
-    ofDistances = sum;
-    ofTheirRests = restSum;
-    ofSquares = squareSum;
-    ofSquaresRests = squareRestSum;
-    if (left !== 0 || squareLeft !== 0) addRest(moments, left, squareLeft);
+    kept[count++] = values[row]!;
   }
-  extremes[0] = count;
-  extremes[1] = min;
-  extremes[2] = max;
-  lanes[0] = ofDistances;
-  lanes[1] = ofTheirRests;
-  lanes[2] = ofSquares;
-  lanes[3] = ofSquaresRests;
+  return count;
 }

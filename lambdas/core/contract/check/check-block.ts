@@ -1,3 +1,4 @@
+import { areZero } from '../../block/all-zero.ts';
 import {
   type Column,
   type ColumnBlock,
@@ -108,8 +109,9 @@ function checkNumbers(
 ) {
   const { values, states } = cells;
   const rows = refused.length;
-  // Nearly every block: a loop without branches finds that there is nothing to be refused.
-  if (areAllWithin(values, states, rows, min, max)) return;
+  // Nearly every block: there is nothing to be refused, which a loop without branches finds, if one is needed at all.
+  const isBounded = min > Number.NEGATIVE_INFINITY || max < Number.POSITIVE_INFINITY;
+  if (areZero(states, rows) && (!isBounded || areWithin(values, rows, min, max))) return;
   for (let row = 0; row < rows; row++) {
     const state = states[row]!;
     if (state === cellState.present) {
@@ -121,18 +123,11 @@ function checkNumbers(
   }
 }
 
-/** Whether all cells are present, and their values in a closed range. */
-function areAllWithin(
-  values: Float64Array,
-  states: Uint8Array,
-  rows: number,
-  min: number,
-  max: number,
-): boolean {
+function areWithin(values: Float64Array, rows: number, min: number, max: number): boolean {
   let other = 0;
   for (let row = 0; row < rows; row++) {
     const value = values[row]!;
-    other |= states[row]! | +(value < min) | +(value > max);
+    other |= +(value < min) | +(value > max);
   }
-  return other === cellState.present;
+  return other === 0;
 }

@@ -1,3 +1,4 @@
+import { areZero } from '../../block/all-zero.ts';
 import { type CodeColumn, cellState, type NumbersByCode, type TextColumn } from '../../block/column-block.ts';
 import type { ColumnContract } from '../contract.ts';
 import { compilePattern } from '../pattern.ts';
@@ -9,7 +10,11 @@ export function checkCodes(
   refuseMissing: number,
   isRefused: NumbersByCode,
 ) {
-  markCodes(codes, states, isRefused(dictionary), refused, refuseMissing);
+  const marks = isRefused(dictionary);
+  const rows = refused.length;
+  // Most blocks have nothing to be refused; a dictionary is mostly far shorter than they.
+  if (marks.length < rows && !marks.includes(1) && areZero(states, rows)) return;
+  markCodes(codes, states, marks, refused, refuseMissing);
 }
 
 function markCodes(

@@ -1,21 +1,14 @@
+import { areZero } from '../../block/all-zero.ts';
 import { type Column, cellState } from '../../block/column-block.ts';
 import { type Found, skipped } from './found.ts';
 import type { BlockCells } from './reading.ts';
 
 /** The states of faulty rows, whose cells are all unparsable, say nothing of the column. */
 export function withoutFaults(column: Column, { rows, faults }: BlockCells): Column {
-  if (!hasFaults(faults)) return column;
+  if (areZero(faults, rows)) return column;
   const states = Uint8Array.from(column.states);
   for (let row = 0; row < rows; row++) if (faults[row] !== 0) states[row] = skipped;
   return { ...column, states };
-}
-
-/** A loop of its own: asked for each column of each block, a closure for each row would be a tenth of what inference costs. */
-function hasFaults(faults: Uint8Array): boolean {
-  const rows = faults.length;
-  let any = 0;
-  for (let row = 0; row < rows; row++) any |= faults[row]!;
-  return any !== 0;
 }
 
 /** Rows of a file that has no such column yet. */
@@ -27,9 +20,7 @@ export function addAbsent({ tally }: Found, { rows, faults }: BlockCells): void 
 export function tallyStates({ tally }: Found, states: Uint8Array): number {
   const before = tally[cellState.unparsable]!;
   const rows = states.length;
-  let other = 0;
-  for (let row = 0; row < rows; row++) other |= states[row]!;
-  if (other === cellState.present) return 0;
+  if (areZero(states, rows)) return 0;
   for (let row = 0; row < rows; row++) tally[states[row]!]!++;
   return tally[cellState.unparsable]! - before;
 }
@@ -37,6 +28,7 @@ export function tallyStates({ tally }: Found, states: Uint8Array): number {
 /** How many cells are present. */
 export function countPresent(states: Uint8Array): number {
   const rows = states.length;
+  if (areZero(states, rows)) return rows;
   let present = 0;
   for (let row = 0; row < rows; row++) present += +(states[row] === cellState.present);
   return present;

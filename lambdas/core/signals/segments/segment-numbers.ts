@@ -1,6 +1,5 @@
 import {
-  addFar,
-  addRest,
+  addDistance,
   adjustLimit,
   distancesOf,
   type ExactMoments,
@@ -117,29 +116,6 @@ function addMoments(
     if (value > maxima[segment]!) maxima[segment] = value;
     addDistance(moments[segment]!, value - center);
   }
-}
-
-/** As the column itself adds it, whose lanes are variables. */
-function addDistance(moments: ExactMoments, distance: number): void {
-  const { lanes, limit } = moments;
-  if (!(Math.abs(distance) <= limit)) {
-    addFar(moments, distance);
-    return;
-  }
-  const left = addToLanes(lanes, 0, distance);
-  const squareLeft = addToLanes(lanes, 2, distance * distance);
-  if (left !== 0 || squareLeft !== 0) addRest(moments, left, squareLeft);
-}
-
-/** @returns what two lanes leave over */
-function addToLanes(lanes: Float64Array, at: number, value: number): number {
-  const [before, restBefore] = [lanes[at]!, lanes[at + 1]!];
-  const sum = before + value;
-  const rest = value - (sum - before);
-  const restSum = restBefore + rest;
-  lanes[at] = sum;
-  lanes[at + 1] = restSum;
-  return rest - (restSum - restBefore);
 }
 
 function valuesOf(running: Running, segment: number): NumberValues {

@@ -39,7 +39,7 @@ export function addGroupCounts({ ends }: GroupedRows, counts: Float64Array): voi
  * @param sums  those of the groups of the first column, of the second, ...
  */
 export function addGroupSums(
-  levels: readonly Float64Array[],
+  levels: readonly Int16Array[],
   { order, ends }: GroupedRows,
   sums: Float64Array,
 ): void {
@@ -53,7 +53,7 @@ export function addGroupSums(
   }
 }
 
-function sumOfRows(levels: Float64Array, order: Uint32Array, start: number, end: number): number {
+function sumOfRows(levels: Int16Array, order: Uint32Array, start: number, end: number): number {
   let sum = 0;
   for (let at = start; at < end; at++) sum += levels[order[at]!]!;
   return sum;

@@ -40,14 +40,14 @@ function countGroups(groupOfRow: Uint8Array, rows: Uint32Array, counts: Float64A
   for (let at = 0; at < length; at++) counts[groupOfRow[rows[at]!]!]! += 1;
 }
 
-function sumOf(levels: Float64Array, rows: Uint32Array): number {
+function sumOf(levels: Int16Array, rows: Uint32Array): number {
   const { length } = rows;
   let sum = 0;
   for (let at = 0; at < length; at++) sum += levels[rows[at]!]!;
   return sum;
 }
 
-function sumOfSquares(levels: Float64Array, rows: Uint32Array): number {
+function sumOfSquares(levels: Int16Array, rows: Uint32Array): number {
   const { length } = rows;
   let sum = 0;
   for (let at = 0; at < length; at++) sum += levels[rows[at]!]! ** 2;

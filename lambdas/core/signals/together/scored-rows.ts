@@ -16,7 +16,7 @@ export interface ScoredRows {
   /** How many rows are not refused. */
   readonly accepted: number;
   /** Levels of each ranked column; 0 where missing or refused. May be longer than the block. */
-  readonly levels: readonly Float64Array[];
+  readonly levels: readonly Int16Array[];
   /** Groups of each grouped column: frequent categories, all others, then missing or refused. May be longer than the block. */
   readonly groups: readonly Uint8Array[];
   /** For each ranked column, then each grouped one: the accepted rows in which it is missing, ascending. */
@@ -37,14 +37,14 @@ export function compileScores({ ranked, grouped }: AssociationPlan, bins: readon
   const groupers = grouped.map((plan) => ({ ...plan, groupCodes: compileGroups(plan, bins[plan.column]) }));
   // Even a block of no rows needs its arrays.
   let capacity = -1;
-  let levels: readonly Float64Array[] = [];
+  let levels: readonly Int16Array[] = [];
   let groups: readonly Uint8Array[] = [];
   let missingRows: readonly Uint32Array[] = [];
 
   function makeRoom(rows: number) {
     if (rows <= capacity) return;
     capacity = rows;
-    levels = ranks.map(() => new Float64Array(rows));
+    levels = ranks.map(() => new Int16Array(rows));
     groups = groupers.map(() => new Uint8Array(rows));
     missingRows = [...ranks, ...groupers].map(() => new Uint32Array(rows));
   }
@@ -83,7 +83,7 @@ function scoreRanks(
   bins: Int32Array | undefined,
   refused: Uint8Array,
   accepted: number,
-  levels: Float64Array,
+  levels: Int16Array,
   into: Uint32Array,
 ): Uint32Array {
   if (!bins) {
@@ -95,7 +95,7 @@ function scoreRanks(
 }
 
 /** @returns how many rows have a bin */
-function lookUpLevels(levelOf: Int16Array, bins: Int32Array, rows: number, levels: Float64Array): number {
+function lookUpLevels(levelOf: Int16Array, bins: Int32Array, rows: number, levels: Int16Array): number {
   let scored = rows;
   for (let row = 0; row < rows; row++) {
     const bin = bins[row]!;

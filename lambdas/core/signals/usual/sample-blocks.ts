@@ -145,7 +145,7 @@ function unpacked(records: Int16Array, { ranked, grouped }: AssociationPlan): Sc
   return {
     refused: new Uint8Array(rows),
     accepted: rows,
-    levels: levels.map((of) => Float64Array.from(of, (level) => (level === nothing ? 0 : level))),
+    levels: levels.map((of) => Int16Array.from(of, (level) => (level === nothing ? 0 : level))),
     groups: groups.map((of, index) => {
       const none = grouped[index]!.categories.length + 1;
       return Uint8Array.from(of, (group) => (group === nothing ? none : group));

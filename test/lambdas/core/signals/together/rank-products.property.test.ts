@@ -11,7 +11,7 @@ test('sums and products are those of the rows one by one, for odd and even numbe
     fc.property(fc.integer({ min: 0, max: 7 }), fc.nat(3000), fc.nat(), (columns, rows, seed) => {
       const random = seededRandom(seed);
       const level = () => Math.round(8192 * (random.uniform() - 0.5));
-      const levels = Array.from({ length: columns }, () => Float64Array.from({ length: rows + 3 }, level));
+      const levels = Array.from({ length: columns }, () => Int16Array.from({ length: rows + 3 }, level));
 
       const once = noRankProducts(columns);
       addRankProducts(levels, rows, once);

@@ -32,7 +32,7 @@ function scored(from: number, to: number): ScoredRows {
   return {
     refused,
     accepted: refused.filter((flag) => flag === 0).length,
-    levels: [Float64Array.from(numbers, levelOf)],
+    levels: [Int16Array.from(numbers, levelOf)],
     groups: [Uint8Array.from(numbers, groupOf)],
     missing: [new Uint32Array(0), new Uint32Array(0)],
   };

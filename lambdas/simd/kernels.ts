@@ -1,0 +1,76 @@
+import { binary } from './binary.ts';
+
+// Loops that take several rows at once, which JavaScript cannot: their sources are in simd/. They have a memory of their own, of one
+// fixed size: who calls one copies what it reads into an area, and reads what it left before anything else is called.
+
+interface Global {
+  readonly value: number;
+}
+
+interface Exports {
+  readonly memory: { readonly buffer: ArrayBuffer };
+  readonly values: Global;
+  readonly sums: Global;
+  readonly numbers: Global;
+  readonly states: Global;
+  readonly words: Global;
+  readonly high: Global;
+  readonly low: Global;
+  readonly levels: Global;
+  readonly levelSums: Global;
+  readonly levelProducts: Global;
+  /** See simd/sum-distances.ts. @returns 1 where what it leaves is all of the sums */
+  readonly sumDistances: (count: number, center: number, limit: number) => number;
+  /** See simd/hash-rows.ts. */
+  readonly wordsOfNumbers: (count: number, none: number) => void;
+  /** See simd/hash-rows.ts. */
+  readonly addWords: (count: number, seed: number) => void;
+  /** See simd/multiply-levels.ts. */
+  readonly multiplyLevels: (columns: number) => void;
+}
+
+declare const WebAssembly: {
+  readonly Module: new (bytes: Uint8Array) => object;
+  readonly Instance: new (module: object) => { readonly exports: unknown };
+};
+
+const kernels = new WebAssembly.Instance(new WebAssembly.Module(Buffer.from(binary, 'base64')))
+  .exports as Exports;
+const { buffer } = kernels.memory;
+
+export const { sumDistances, wordsOfNumbers, addWords, multiplyLevels } = kernels;
+
+/** Rows, or values, that one call takes at most. */
+export const kernelRows = 4096;
+
+/** Of {@link sumDistances}. */
+export const distances = {
+  /** What it reads, and room for one more. */
+  values: new Float64Array(buffer, kernels.values.value, kernelRows + 1),
+  /** What it leaves. */
+  sums: new Float64Array(buffer, kernels.sums.value, 8),
+} as const;
+
+/** Of {@link wordsOfNumbers} and {@link addWords}, one a row. */
+export const rowHashes = {
+  numbers: new Float64Array(buffer, kernels.numbers.value, kernelRows),
+  states: new Uint8Array(buffer, kernels.states.value, kernelRows),
+  words: new Int32Array(buffer, kernels.words.value, kernelRows),
+  high: new Int32Array(buffer, kernels.high.value, kernelRows),
+  low: new Int32Array(buffer, kernels.low.value, kernelRows),
+} as const;
+
+/** Rows of each column that {@link multiplyLevels} takes, always. */
+export const levelRows = 1024;
+
+/** Columns that it takes at most. */
+export const levelColumns = 128;
+
+/** Of {@link multiplyLevels}. */
+export const levelProducts = {
+  /** {@link levelRows} of each column, one column behind the other. */
+  levels: new Int16Array(buffer, kernels.levels.value, levelColumns * levelRows),
+  sums: new Float64Array(buffer, kernels.levelSums.value, levelColumns),
+  /** Row by row of a square; only those on and above its diagonal. */
+  products: new Float64Array(buffer, kernels.levelProducts.value, levelColumns ** 2),
+} as const;
