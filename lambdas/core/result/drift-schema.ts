@@ -56,6 +56,10 @@ const multivariateSchema = z.object({
   alpha: z.number(),
   samples: sampleSizes.describe('Rows of the samples.'),
   columns: z.array(z.string()).describe('Columns of the wave that changed most.'),
+  columnsWithout: z
+    .array(z.string())
+    .optional()
+    .describe('Columns that were left out: most of their values are those of one block of the reference.'),
   verdict: verdictSchema,
 });
 

@@ -53,8 +53,8 @@ beforeAll(async () => {
   reference = read;
 });
 
-async function judged(seed: number, source?: Source): Promise<Drift> {
-  const { yardstick, profile, violations } = reference;
+async function judged(seed: number, source?: Source, yardstick = reference.yardstick): Promise<Drift> {
+  const { profile, violations } = reference;
   const current = await profileRows(await hours(8 * 168, seed, source), document, yardstick, {
     quarantine: noQuarantine,
   });
@@ -84,6 +84,26 @@ test('columns that go together no more are drift where weeks hardly differ', asy
   expect(pairs.filter(({ verdict }) => verdict.status === 'drifted').map(({ columns }) => columns)).toEqual([
     ['income', 'debt'],
   ]);
+});
+
+test('columns that are left out where all are looked at together are named', async () => {
+  const { usual } = reference.yardstick;
+  if (usual?.status !== 'known') throw new Error('no usual spread is known');
+  const debt = reference.yardstick.columns.findIndex(({ id }) => id === 'debt');
+  const ofWaves = async (wavesWithout: number[]) => {
+    const { yardstick } = reference;
+    const { multivariate } = await judged(
+      2,
+      { ...asEver, linked: 0 },
+      { ...yardstick, usual: { ...usual, wavesWithout } },
+    );
+    return multivariate;
+  };
+
+  expect((await ofWaves([]))?.columnsWithout).toBeUndefined();
+  const without = await ofWaves([debt]);
+  expect(without?.columnsWithout).toEqual(['debt']);
+  expect(without?.columns).not.toContain('debt');
 });
 
 test('one in fifty batches of such a source is drift at most', async () => {

@@ -65,9 +65,17 @@ function variable(column: string, category: string | undefined): Html {
 }
 
 /** The one test of all columns together. */
-function togetherCard({ verdict }: MultivariateDrift): Html {
-  return html`<div class="card together ${verdictTone(verdict)}"><p><strong>All columns at once</strong> ${verdictBadge(verdict)}</p><p>${asSentence(verdict.reason)}</p></div>
+function togetherCard({ verdict, columnsWithout = [] }: MultivariateDrift): Html {
+  return html`<div class="card together ${verdictTone(verdict)}"><p><strong>All columns at once</strong> ${verdictBadge(verdict)}</p><p>${asSentence(verdict.reason)}</p>${columnsWithout.length > 0 ? withoutNote(columnsWithout) : undefined}</div>
 `;
+}
+
+const mostNamed = 8;
+
+function withoutNote(columns: readonly string[]): Html {
+  const named = columns.slice(0, mostNamed);
+  const more = columns.length - named.length;
+  return html`<p class="note">Without ${named.map((name, index) => html`${index > 0 ? ', ' : ''}${shownName(name)}`)}${more > 0 ? ` and ${formatCount(more)} more` : ''}: most of their values belong to one stretch of the reference.</p>`;
 }
 
 function coefficient(value: number): string {

@@ -5,7 +5,7 @@ import type { Judging } from '../column-state.ts';
 import { multivariateEffects } from '../effects.ts';
 import { judge } from '../judge.ts';
 import { type Measurement, tested, untested } from '../measurement.ts';
-import { noiseOfWaves, usualLimit } from '../usual/limits.ts';
+import { noiseOfWaves, type UsualSpread, usualLimit } from '../usual/limits.ts';
 import { togetherLimits } from '../values/effect-thresholds.ts';
 import { type Found, foundBy } from './found-by.ts';
 import { measureWaves } from './measure-waves.ts';
@@ -30,7 +30,9 @@ export function compareMultivariate(
       );
   if (!measured) return untested(undefined);
   const { statistic, pValue, effect, samples } = measured;
-  const columns = measured.columns.map((column) => yardstick.columns[column]?.id ?? '');
+  const nameOf = (column: number) => yardstick.columns[column]?.id ?? '';
+  const columns = measured.columns.map(nameOf);
+  const columnsWithout = leftOut(comparison, spread).map(nameOf);
   const limits = togetherLimits(multivariateEffects, contract.drift.multivariate, judging);
   const usual =
     spread?.known.waves &&
@@ -74,10 +76,22 @@ export function compareMultivariate(
           alpha,
           samples,
           columns,
+          ...(columnsWithout.length > 0 ? { columnsWithout } : {}),
           verdict,
         };
       },
   );
+}
+
+/** Columns of the plan that are not looked at, for most of their values are those of one block. */
+function leftOut(
+  { yardstick: { association } }: Comparison,
+  spread: UsualSpread | undefined,
+): readonly number[] {
+  const planned = new Set(
+    [...(association?.ranked ?? []), ...(association?.grouped ?? [])].map(({ column }) => column),
+  );
+  return (spread?.known.wavesWithout ?? []).filter((column) => planned.has(column));
 }
 
 /** Columns of which reference or batch have no value: the rates of the columns themselves tell that. */
