@@ -24,7 +24,7 @@ try {
   process.exitCode = 1;
 }
 
-/** The CDK app: `npx cdk deploy -c env=dev`. */
+/** The CDK app: `npx cdk deploy -c env=dev`, with `-c repair=<date>` where buckets no longer announce what they should. */
 function synthesize(): void {
   // Synthesis is asked for below, so that a command that names no environment leaves no empty assembly behind.
   // The flags come with the pinned library, and `-c` on the command line has the last word.
@@ -36,6 +36,7 @@ function synthesize(): void {
   const { name, account, region, stackName, tags, permissionsBoundary } = environment;
   const stack = new MonitorStack(app, `Plumbline-${name}`, {
     environment,
+    repair: text(app.node.tryGetContext('repair')),
     description: `Plumbline (${name}): monitoring of the data that machine-learning models live on`,
     tags: { application: 'plumbline', environment: name, ...tags },
     // The account is the environment's own: whoever has other credentials in the shell is refused.

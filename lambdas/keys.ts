@@ -351,6 +351,8 @@ export const resultsKeys = {
   modelSummary: (model: string) => `${resultsPrefixes.reports}_models/${model}.json`,
   modelSummaries: `${resultsPrefixes.reports}_models/`,
   modelIndex: `${resultsPrefixes.reports}index.html`,
+  /** Which batch brings the page of all models up to date. */
+  indexTurn: `${resultsPrefixes.recent}_all/index.txt`,
   /** The page of a week, `2026-W47`, of all models. */
   digest: (week: string) => `${resultsPrefixes.reports}week-${week}.html`,
   alert: (model: string, alertId: string) => `${resultsPrefixes.alerts}${model}/${alertId}${alertSuffix}`,

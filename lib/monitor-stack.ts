@@ -5,7 +5,7 @@ import { Buckets } from './constructs/buckets.ts';
 import type { FunctionParts } from './constructs/bundled-function.ts';
 import { dashboard } from './constructs/dashboard.ts';
 import { LargeBatches } from './constructs/large-batches.ts';
-import { NotificationsHandler } from './constructs/notifications-handler.ts';
+import { announceAnew, NotificationsHandler } from './constructs/notifications-handler.ts';
 import { ScheduledStep } from './constructs/scheduled-step.ts';
 import { Slack, slackSubscription } from './constructs/slack.ts';
 import { Step } from './constructs/step.ts';
@@ -21,11 +21,13 @@ import { pascalCase } from './pascal-case.ts';
 
 export interface MonitorStackProps extends StackProps {
   readonly environment: MonitorEnvironment;
+  /** Where given, the deployment writes anew what buckets announce: any text that was not given before. */
+  readonly repair?: string | undefined;
 }
 
 /** One environment of Plumbline: two buckets, the steps between them, what the clock starts, three topics for people. */
 export class MonitorStack extends Stack {
-  constructor(scope: Construct, id: string, { environment, ...props }: MonitorStackProps) {
+  constructor(scope: Construct, id: string, { environment, repair, ...props }: MonitorStackProps) {
     super(scope, id, props);
     // CDK has what depends on the policy of a role or queue depend on that as well, where it names it anyway.
     this.templateOptions.metadata = { 'cfn-lint': { config: { ignore_checks: ['W3005'] } } };
@@ -37,7 +39,7 @@ export class MonitorStack extends Stack {
     const topics = new Topics(this, 'Topics');
     const subscribers = subscribeAll(this, environment, topics);
     const parts = { environment, buckets, topics };
-    const known = { subscribers, wiring: wiring(this) };
+    const known = { subscribers, wiring: wiring(this, environment) };
     const large = largeBatches(this, parts);
     for (const entry of steps) {
       const startsRuns = entry.name === 'validate-batch' ? large : undefined;
@@ -51,6 +53,7 @@ export class MonitorStack extends Stack {
     for (const entry of scheduled)
       new ScheduledStep(this, pascalCase(entry.name), { ...parts, entry, known });
     notifications.confine(environment, [buckets.inbox, buckets.results]);
+    if (repair !== undefined) announceAnew([buckets.inbox, buckets.results], repair);
     uploaders(this, environment, buckets);
     writeOutputs(this, buckets, topics);
     dashboard(this, environment, buckets);

@@ -5,10 +5,11 @@ import { type MemoryStore, memoryStore } from '../../lambdas/files/memory-store.
 import { profiledBatchSuffix, resultsKeys, resultsPrefixes } from '../../lambdas/keys.ts';
 import { detectDrift } from '../../lambdas/pipeline/detect-drift.ts';
 import { decodeJson, encodeJson } from '../../lambdas/pipeline/json-artefact.ts';
-import type { ObjectStore, Services } from '../../lambdas/pipeline/ports.ts';
+import type { Services } from '../../lambdas/pipeline/ports.ts';
 import { receiveReference } from '../../lambdas/pipeline/receive-reference.ts';
 import { rememberRecord } from '../../lambdas/pipeline/recent-records.ts';
 import { validateBatch } from '../../lambdas/pipeline/validate-batch.ts';
+import { type CallCounts, countedStore, noCalls } from './counted-store.ts';
 
 const model = 'weather';
 
@@ -72,35 +73,10 @@ async function seed(results: MemoryStore, size: { models: number; batches: numbe
   }
 }
 
-export interface CallCounts {
-  readonly reads: number;
-  readonly lists: number;
-  readonly writes: number;
-}
-
-/** What judging the batch costs in calls; a list is as many calls as it has thousands. */
+/** What judging the batch costs in calls. */
 export async function countedCalls({ services, results, key }: SeededWorld): Promise<CallCounts> {
-  const calls = { reads: 0, lists: 0, writes: 0 };
-  const counted =
-    <Args extends readonly unknown[], Answer>(kind: 'reads' | 'writes', run: (...args: Args) => Answer) =>
-    (...args: Args) => {
-      calls[kind]++;
-      return run(...args);
-    };
-  const store: ObjectStore = {
-    ...results,
-    open: counted('reads', results.open),
-    read: counted('reads', results.read),
-    create: counted('writes', results.create),
-    replace: counted('writes', results.replace),
-    async *list(prefix) {
-      let listed = 0;
-      for await (const object of results.list(prefix)) {
-        if (listed++ % 1000 === 0) calls.lists++;
-        yield object;
-      }
-    },
-  };
+  const calls = noCalls();
+  const store = countedStore(results, calls);
   await detectDrift({ bucket: 'results', key, versionId: 'null' }, { ...services, results: store });
   return calls;
 }

@@ -1,10 +1,11 @@
 import { type MemoryStore, memoryStore } from '../../lambdas/files/memory-store.ts';
 import { alertSuffix, profiledBatchSuffix, resultsPrefixes } from '../../lambdas/keys.ts';
 import { detectDrift } from '../../lambdas/pipeline/detect-drift.ts';
-import type { ObjectStore, SendingServices } from '../../lambdas/pipeline/ports.ts';
+import type { SendingServices } from '../../lambdas/pipeline/ports.ts';
 import { receiveReference } from '../../lambdas/pipeline/receive-reference.ts';
 import { sendAlerts } from '../../lambdas/pipeline/send-alerts.ts';
 import { validateBatch } from '../../lambdas/pipeline/validate-batch.ts';
+import { countedStore, noCalls } from '../calls/counted-store.ts';
 
 /** The functions that a batch meets. */
 export const roadSteps = ['validate-batch', 'detect-drift', 'send-alerts'] as const;
@@ -106,11 +107,12 @@ async function counted(
   uses: Record<RoadStep, StepUse>,
 ): Promise<void> {
   const use = uses[step];
+  const calls = noCalls();
   const before = process.cpuUsage();
   await run({
     ...services,
-    inbox: countedStore(services.inbox as MemoryStore, use),
-    results: countedStore(services.results, use),
+    inbox: countedStore(services.inbox as MemoryStore, calls),
+    results: countedStore(services.results, calls),
     publish: async (...args) => {
       use.publishes++;
       return services.publish(...args);
@@ -118,32 +120,6 @@ async function counted(
   });
   const { user, system } = process.cpuUsage(before);
   use.seconds = (user + system) / 1e6;
-}
-
-/** Opening is a HEAD, reading a GET. */
-function countedStore(store: ObjectStore, use: StepUse): ObjectStore {
-  const counting =
-    <Args extends readonly unknown[], Answer>(kind: 'reads' | 'writes', run: (...args: Args) => Answer) =>
-    (...args: Args) => {
-      use[kind]++;
-      return run(...args);
-    };
-  return {
-    ...store,
-    open: async (key, versionId) => {
-      use.reads++;
-      const object = await store.open(key, versionId);
-      if (!object) return undefined;
-      const { stream, slice, size } = object.source;
-      return {
-        ...object,
-        source: { size, stream: counting('reads', stream), slice: counting('reads', slice) },
-      };
-    },
-    read: counting('reads', store.read),
-    create: counting('writes', store.create),
-    createFrom: counting('writes', store.createFrom),
-    replace: counting('writes', store.replace),
-    list: counting('writes', store.list),
-  };
+  use.reads = calls.reads;
+  use.writes = calls.creates + calls.swaps + calls.lists;
 }

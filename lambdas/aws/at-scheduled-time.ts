@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { resultsKeys } from '../keys.ts';
+import { encodeRun } from '../last-run.ts';
 import type { Services } from '../pipeline/ports.ts';
 import { type LambdaHandler, lambdaHandler } from './lambda-handler.ts';
 
@@ -33,16 +34,15 @@ export function bySchedule<Given extends Services>(
   });
 }
 
-/** Writes down that a run ended well, for `plumbline doctor`. That it can't be is no reason to run again. */
+/** Writes down that a run ended well, for the daily audit and `plumbline doctor`. That it can't be is no reason to run again. */
 async function recordRun(name: string, { results, log, now }: Services): Promise<void> {
   const key = resultsKeys.lastRun(name);
+  const options = { contentType: 'application/json' };
   try {
-    const bytes = new TextEncoder().encode(
-      `${JSON.stringify({ schemaVersion: 1, at: now().toISOString() })}\n`,
-    );
     const before = await results.read(key);
-    if (before) await results.replace(key, before.etag, bytes, { contentType: 'application/json' });
-    else await results.create(key, bytes, { contentType: 'application/json' });
+    const bytes = encodeRun(now(), before?.bytes);
+    if (before) await results.replace(key, before.etag, bytes, options);
+    else await results.create(key, bytes, options);
   } catch (error) {
     log.warn('run-not-recorded', { key, reason: String(error) });
   }

@@ -8,9 +8,15 @@ import {
   topicNames,
 } from '../core/audit/audit-schema.ts';
 import { renderAudit } from '../core/audit/render-audit.ts';
-import { announcementProblems, deadLetterProblems } from '../core/audit/stack-problems.ts';
+import {
+  announcementProblems,
+  deadLetterProblems,
+  type FoundRun,
+  runProblems,
+} from '../core/audit/stack-problems.ts';
 import { subscriptionProblems } from '../core/audit/subscription-problems.ts';
 import { resultsKeys } from '../keys.ts';
+import { firstRunIn } from '../last-run.ts';
 import { inTurns } from './in-turns.ts';
 import { decodeJson, encodeJson } from './json-artefact.ts';
 import type { AuditServices, StoredBytes } from './ports.ts';
@@ -20,8 +26,8 @@ import { swap } from './swap.ts';
 const atOnce = 8;
 
 /**
- * Compares who listens with who should, what buckets announce with what steps wait for, and looks for dead letters; tells the operators what
- * is wrong: once, again when it changes, and again every week, of dead letters every day. What was told is written down after it was
+ * Compares who listens with who should, what buckets announce with what steps wait for, and when functions ran with when the clock should
+ * have started them, and looks for dead letters; tells the operators what is wrong: once, again when it changes, and again every week, of dead letters every day. What was told is written down after it was
  * told: rather twice than never.
  *
  * @param event  what the schedule hands over: who should be subscribed to what, and what the stack has
@@ -48,8 +54,9 @@ export async function auditSubscriptions(event: unknown, services: AuditServices
 
 async function problemsOf(
   { expected, wiring }: AuditRequest,
-  { inbox, results, listSubscriptions, listAnnouncements, queueDepth }: AuditServices,
+  services: AuditServices,
 ): Promise<readonly AuditProblem[]> {
+  const { inbox, results, listSubscriptions, listAnnouncements, queueDepth, now } = services;
   const [alerts, chat, ops] = await Promise.all(topicNames.map(listSubscriptions));
   const found = { alerts: alerts ?? [], chat: chat ?? [], ops: ops ?? [] };
   const announced = {
@@ -63,8 +70,25 @@ async function problemsOf(
   return [
     ...subscriptionProblems(expected, found),
     ...announcementProblems(wiring.announcements, announced),
+    ...runProblems(wiring.runs, await runsOf(wiring.runs, services), await firstRun(services), now()),
     ...deadLetterProblems(depths),
   ];
+}
+
+/** When the audit itself ran first: the stack is no younger. */
+async function firstRun({ results }: AuditServices): Promise<Date | undefined> {
+  const stored = await results.read(resultsKeys.lastRun('audit-subscriptions'));
+  return stored && firstRunIn(stored.bytes);
+}
+
+async function runsOf(
+  expected: AuditRequest['wiring']['runs'],
+  { results }: AuditServices,
+): Promise<readonly FoundRun[]> {
+  return inTurns(expected, atOnce, async ({ step }) => ({
+    step,
+    last: (await results.open(resultsKeys.lastRun(step)))?.lastModified,
+  }));
 }
 
 async function remember(

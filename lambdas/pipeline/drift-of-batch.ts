@@ -39,13 +39,13 @@ export async function driftOfBatch(
   };
   const own = compareProfiles(comparison);
   const drift = await compareTogether(batch, comparison, own, source.before, services);
-  if (isRemembered) await rememberBatch(comparable, standing(drift), services);
+  if (isRemembered) await rememberBatch(comparable, standing(drift), source.known, services);
   const rolling = await compareWithRecent(batch, reference, history, services);
   return { ...drift, ...(rolling ? { rolling } : {}) };
 }
 
 function aloneOn({ yardstick }: ReferenceArtefact): BatchSource {
-  return { yardstick, level: undefined, before: [] };
+  return { yardstick, level: undefined, before: [], known: {} };
 }
 
 function standing({ status, severity }: Drift) {

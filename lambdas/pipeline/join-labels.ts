@@ -104,7 +104,7 @@ async function joinStored(
   const cause = { id, receivedAt: labels.facts.receivedAt };
   await tellCorrections({ model, cause, batchIds: batches, contract }, services);
   await refreshRecords(model, batches, services);
-  await rebuildPages(model, contract.alerts, services);
+  await rebuildPages(model, id, contract.alerts, services);
 }
 
 async function announceUnusable(

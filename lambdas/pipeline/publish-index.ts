@@ -6,6 +6,7 @@ import { inTurns } from './in-turns.ts';
 import type { Services } from './ports.ts';
 import { readOrWarn } from './read-or-warn.ts';
 import { htmlType, rebuildPage } from './rebuild-page.ts';
+import { decideAndSwap } from './swap.ts';
 
 /** Batches bring the page of all models up to date no more often than that: `watch-cadence` does what they leave. */
 const leastAgeMs = 60_000;
@@ -17,17 +18,25 @@ const readAtOnce = 32;
 const localEnvironment = 'local';
 
 /**
- * Brings the page of all models up to date with a batch, unless that was done within the minute: it reads the summary of every
- * model, and batches of many come at once.
+ * Brings the page of all models up to date, where it is the turn of whoever asks. The page is made of the summary of every model, and batches
+ * of many models come at once: of those of a minute one alone reads them.
  *
- * @param isNew  whether the model is on it for the first time
+ * @param cause  id of the batch or of the labels that changed something
  */
-export async function publishIndexAfterBatch(isNew: boolean, services: Services): Promise<void> {
-  const { environment, results, now } = services;
-  const index =
-    isNew || environment === localEnvironment ? undefined : await results.open(resultsKeys.modelIndex);
-  if (index && now().getTime() - index.lastModified.getTime() < leastAgeMs) return;
-  await rebuildIndex(services);
+export async function publishIndexInTurn(cause: string, services: Services): Promise<void> {
+  if (services.environment === localEnvironment || (await isMyTurn(cause, services)))
+    await rebuildIndex(services);
+}
+
+/** The same for the same cause, however often it asks. */
+function isMyTurn(cause: string, services: Services): Promise<boolean> {
+  const target = { key: resultsKeys.indexTurn, contentType: 'text/plain' };
+  return decideAndSwap(target, services, async (stored) => {
+    const isMine = stored !== undefined && new TextDecoder().decode(stored.bytes) === cause;
+    const isOver = !stored || services.now().getTime() - stored.lastModified.getTime() >= leastAgeMs;
+    if (isMine || !isOver) return { answer: isMine, bytes: undefined };
+    return { answer: true, bytes: new TextEncoder().encode(cause) };
+  });
 }
 
 /** Brings the page of all models up to date where a summary is newer than it. A list, where nothing is to be done. */

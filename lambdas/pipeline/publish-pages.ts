@@ -13,7 +13,7 @@ import { newestRuns } from './holdout-runs.ts';
 import { encodeJson } from './json-artefact.ts';
 import { type ModelHistory, modelHistory } from './model-history.ts';
 import type { Services } from './ports.ts';
-import { publishIndexAfterBatch } from './publish-index.ts';
+import { publishIndexInTurn } from './publish-index.ts';
 import { readOrWarn } from './read-or-warn.ts';
 import { htmlType, type RebuiltPage, rebuildPage } from './rebuild-page.ts';
 
@@ -31,30 +31,40 @@ export async function publishPages(
   history: ModelHistory = modelHistory(model, services),
 ): Promise<void> {
   const isCurrent = (stored: Uint8Array) => listsBatch(new TextDecoder().decode(stored), batch.id);
-  await rebuildAll(model, isCurrent, storyReader(model, rules, history, services), services);
+  await rebuildAll(model, batch.id, isCurrent, storyReader(model, rules, history, services), services);
 }
 
-/** The same where it is of no single batch that something has changed: labels came for earlier ones. */
+/** The same where it is of no single batch that something has changed: labels came for earlier ones. @param cause  their id */
 export async function rebuildPages(
   model: string,
+  cause: string,
   rules: AlertRules | undefined,
   services: Services,
 ): Promise<void> {
   const read = storyReader(model, rules, modelHistory(model, services), services);
-  await rebuildAll(model, () => false, read, services);
+  await rebuildAll(model, cause, () => false, read, services);
 }
 
 async function rebuildAll(
   model: string,
+  cause: string,
   isCurrent: RebuiltPage['isCurrent'],
   read: () => Promise<Story>,
   services: Services,
 ): Promise<void> {
   // It is no model of anybody's.
   if (model === canaryModel) return;
-  await rebuildPage(modelPage(model, isCurrent, read, services), services);
-  const summary = await rebuildPage(summaryOf(model, read, services), services);
-  await publishIndexAfterBatch(summary === 'new', services);
+  // Before any story is read: so that of the page holds for the summary as well.
+  const before = { stored: await services.results.read(resultsKeys.modelSummary(model)) };
+  let told: Story | undefined;
+  const readForPage = async () => {
+    told = await read();
+    return told;
+  };
+  await rebuildPage(modelPage(model, isCurrent, readForPage, services), services);
+  const readForSummary = async (tries: number) => (tries === 0 && told ? told : read());
+  await rebuildPage(summaryOf(model, readForSummary, services), services, before);
+  await publishIndexInTurn(cause, services);
 }
 
 /** What a model's batches came to, and its incidents; those are absent where none are kept. */
@@ -105,13 +115,17 @@ function modelPage(
   };
 }
 
-function summaryOf(model: string, read: () => Promise<Story>, { environment }: Services): RebuiltPage {
+function summaryOf(
+  model: string,
+  read: (tries: number) => Promise<Story>,
+  { environment }: Services,
+): RebuiltPage {
   return {
     key: resultsKeys.modelSummary(model),
     contentType: 'application/json',
     isCurrent: () => false,
-    build: async () => {
-      const { records, incidents, losses } = await read();
+    build: async (tries) => {
+      const { records, incidents, losses } = await read(tries);
       const summary = modelSummary(model, environment, records, incidents, losses?.open);
       return summary && encodeJson(summary);
     },

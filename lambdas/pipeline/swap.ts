@@ -13,6 +13,19 @@ export interface Decision<Answer> {
   readonly bytes: Uint8Array | undefined;
 }
 
+/** What was read of an object a while ago. */
+export interface Known {
+  /** Undefined where there was nothing. */
+  readonly stored: StoredBytes | undefined;
+}
+
+/** The object that is decided on, and how it is written. */
+interface Target extends WriteOptions {
+  readonly key: string;
+  /** As it was read before: it is not read again, unless somebody has written since. */
+  readonly known?: Known | undefined;
+}
+
 /**
  * Reads an object, decides on it, and writes the decision; decides anew where others wrote in between. All that the decision
  * reads is read after the object: so whoever changes that and then the object makes the write fail.
@@ -21,12 +34,12 @@ export interface Decision<Answer> {
  * @throws Error when others change the object faster than this can
  */
 export async function decideAndSwap<Answer>(
-  { key, ...options }: WriteOptions & { readonly key: string },
+  { key, known, ...options }: Target,
   { results, wait }: Pick<Services, 'results' | 'wait'>,
   decide: (stored: StoredBytes | undefined, tries: number) => Promise<Decision<Answer>>,
 ): Promise<Answer> {
   for (let tries = 0; tries < maximumTries; tries++) {
-    const stored = await results.read(key);
+    const stored = known && tries === 0 ? known.stored : await results.read(key);
     const { answer, bytes } = await decide(stored, tries);
     if (!bytes || (await swap(results, key, stored?.etag, bytes, options))) return answer;
     await wait(Math.min(longestWaitMs, firstWaitMs * 2 ** tries));

@@ -44,6 +44,20 @@ export class NotificationsHandler extends Construct {
   }
 }
 
+/**
+ * Has the next deployment write what buckets announce once more, whatever they announce by then. CloudFormation does not see that somebody
+ * changed it, and calls the function again only where the stack asks for something else.
+ *
+ * @param mark  any text that was not given before
+ */
+export function announceAnew(buckets: readonly AnyBucket[], mark: string): void {
+  for (const bucket of buckets) {
+    const written = bucket.node.findChild('Notifications').node.findChild('Resource');
+    if (!CfnResource.isCfnResource(written)) throw new TypeError(`${written.node.path} is not a resource`);
+    written.addPropertyOverride('Repair', mark);
+  }
+}
+
 function exists({ buckets }: MonitorEnvironment): boolean {
   return buckets.inbox !== undefined || buckets.results !== undefined;
 }

@@ -97,18 +97,18 @@ export const scheduled: readonly ScheduledEntry[] = [
   {
     name: 'audit-subscriptions',
     impact:
-      'nobody notices when a subscriber has unsubscribed or never confirmed and hears nothing, when a bucket no longer announces what arrives, or that dead letters are still there.',
+      'nobody notices when a subscriber has unsubscribed or never confirmed and hears nothing, when a bucket no longer announces what arrives, when the clock no longer starts a function, or that dead letters are still there.',
     clock: (_, { subscribers, wiring }) => ({
       schedule: ScheduleExpression.cron({ hour: '5', minute: '35', timeZone: TimeZone.ETC_UTC }),
       // Variables of a function hold 4 KB in all, what a schedule hands over 256.
       input: { expected: subscribers, wiring },
       description:
-        'Every day: compares who listens, and what buckets announce, with what the stack expects; tells of dead letters.',
+        'Every day: compares who listens, what buckets announce and what ran with what the stack expects; tells of dead letters.',
       missedAfter: Duration.days(2),
     }),
     access: {
       results: {
-        read: [resultsKeys.subscriptionAudit, resultsKeys.lastRun('audit-subscriptions')],
+        read: [resultsKeys.subscriptionAudit, resultsKeys.lastRun('*')],
         write: [resultsKeys.subscriptionAudit, resultsKeys.lastRun('audit-subscriptions')],
       },
       publishes: ['ops'],

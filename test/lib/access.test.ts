@@ -184,7 +184,7 @@ const expected = {
     's3:ListBucket results',
     's3:GetObject results/audits/subscriptions.json',
     's3:PutObject results/audits/subscriptions.json',
-    's3:GetObject results/audits/runs/audit-subscriptions.json',
+    's3:GetObject results/audits/runs/*.json',
     's3:PutObject results/audits/runs/audit-subscriptions.json',
     'sns:ListSubscriptionsByTopic alerts',
     'sns:ListSubscriptionsByTopic chat',

@@ -52,7 +52,8 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** As `cdk synth` would, without placeholders: every check of the stack is run and passes. */
 async function synthesized(env: string): Promise<Template> {
-  const context = { env, config: join(folder, 'settings.json'), 'aws:cdk:bundling-stacks': [] };
+  const config = join(folder, 'settings.json');
+  const context = { env, config, repair: '2026-12-01', 'aws:cdk:bundling-stacks': [] };
   const { exitCode, stderr } = await runApp(join(folder, env), context);
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
   return templateIn(join(folder, env), env);
@@ -136,6 +137,14 @@ test('producers of other accounts may write below the prefixes, and no more', ()
     expect(inboxPolicy).toContain(`"${producer}"`);
   expect(inboxPolicy).toMatch(/"Action":\["s3:AbortMultipartUpload","s3:PutObject"\]/);
   expect(shared.Outputs).toHaveProperty('UploaderPolicyArn');
+});
+
+// A deployment of what is deployed already changed nothing, though the runbook said that it puts notifications back.
+test('a deployment for repair writes anew what every bucket announces, made here or not', () => {
+  for (const template of [fitted, shared])
+    expect(
+      resourcesOf(template, 'Custom::S3BucketNotifications').map(({ Properties }) => Properties.Repair),
+    ).toEqual(['2026-12-01', '2026-12-01']);
 });
 
 describe('metrics that models have', () => {

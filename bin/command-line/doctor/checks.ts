@@ -10,6 +10,8 @@ import { listenerFindings } from './listeners.ts';
 import type { Looked, Seen, SeenSchedule } from './look.ts';
 
 const deploy = 'npx cdk deploy -c env=<environment>';
+/** A deployment of what is deployed already changes nothing, unless it is told to. */
+const putBack = { announcements: `${deploy} -c repair=<date>`, schedule: `${deploy} --revert-drift` };
 const hourMs = 3_600_000;
 
 /** Everything that was seen, held against what the stack says. */
@@ -77,7 +79,7 @@ function notificationFindings({ expected, seen }: Examination): readonly Finding
         wrong(
           'notifications',
           `the bucket ${bucket} does not announce ${prefix}…${suffix} to ${queue}: nothing happens with what is uploaded there`,
-          `Deploy, which puts it back; then upload again, or replay, what came meanwhile: ${deploy}`,
+          `Have it put back, then upload again, or replay, what came meanwhile: ${putBack.announcements}`,
         ),
       );
   };
@@ -174,7 +176,9 @@ function scheduleFinding(
   now: Date,
 ): readonly Finding[] {
   if (!isEnabled)
-    return [wrong('clock', `the schedule of ${name} is disabled`, `Deploy, which enables it: ${deploy}`)];
+    return [
+      wrong('clock', `the schedule of ${name} is disabled`, `Have it enabled again: ${putBack.schedule}`),
+    ];
   const next = 'See docs/runbook.md#missed-runs.';
   if (lastRun === undefined)
     return [

@@ -35,6 +35,8 @@ export const auditRequestSchema = z.object({
     announcements: z.array(announcementSchema),
     /** Names of queues, each with what people call it. */
     deadLetters: z.array(z.object({ queue: z.string(), label: z.string() })),
+    /** What else the clock starts, and after how many hours without a run it is missed. */
+    runs: z.array(z.object({ step: z.string(), missedAfterHours: z.number().positive() })).default([]),
   }),
 });
 
@@ -51,8 +53,11 @@ export interface FoundSubscription {
 /** `pending`: not confirmed. `missing`: not there, or no more. `unknown`: there, and the environment does not name it. */
 export const subscriptionProblemKinds = ['pending', 'missing', 'unknown'] as const;
 
-/** Besides, `unannounced`: a bucket does not tell a step of what arrives; `dead-letters`: a queue of them is not empty. */
-export const problemKinds = [...subscriptionProblemKinds, 'unannounced', 'dead-letters'] as const;
+/**
+ * Besides, `unannounced`: a bucket does not tell a step of what arrives; `not-run`: the clock has not started a function for too long, or never;
+ * `dead-letters`: a queue of them is not empty.
+ */
+export const problemKinds = [...subscriptionProblemKinds, 'unannounced', 'not-run', 'dead-letters'] as const;
 export type ProblemKind = (typeof problemKinds)[number];
 
 const subscriptionProblemSchema = z.object({
@@ -75,6 +80,12 @@ const problemSchema = z.discriminatedUnion('kind', [
     step: z.string(),
   }),
   z.object({
+    kind: z.literal('not-run'),
+    step: z.string(),
+    /** When it ran last; absent where it never has. */
+    last: z.iso.datetime().optional(),
+  }),
+  z.object({
     kind: z.literal('dead-letters'),
     /** What people call the queue. */
     label: z.string(),
@@ -89,7 +100,7 @@ export type AuditProblem = z.infer<typeof problemSchema>;
 export const auditSchema = z.object({
   schemaVersion: z.literal(1),
   reportedAt: z.iso.datetime(),
-  /** Subscriptions in the order of {@link subscriptionProblems}, then announcements, then dead letters; none when they were told that all is well. */
+  /** Subscriptions in the order of {@link subscriptionProblems}, then announcements, runs, dead letters; none when they were told that all is well. */
   problems: z.array(problemSchema),
 });
 

@@ -3,7 +3,13 @@ import { cutChatText } from '../alert/render/chat-text.ts';
 import { asciiText, plainText } from '../text/clean-text.ts';
 import { formatCount, formatCountOf } from '../text/in-words.ts';
 import { wrapText } from '../text/sentences.ts';
-import { type AuditNews, type AuditProblem, type ProblemKind, problemKinds } from './audit-schema.ts';
+import {
+  type AuditNews,
+  type AuditProblem,
+  type ProblemKind,
+  problemKinds,
+  subscriptionProblemKinds,
+} from './audit-schema.ts';
 
 /** Subscriptions of a kind that a message names. */
 const shownProblems = 8;
@@ -34,7 +40,12 @@ const wordings: Readonly<Record<ProblemKind, Wording>> = {
   unannounced: {
     short: 'not announced',
     heading: 'NOT ANNOUNCED: what is uploaded there is not looked at',
-    step: 'Not announced: somebody changed what the bucket announces. Deploy, which puts it back; then upload again, or replay, what came meanwhile.',
+    step: 'Not announced: somebody changed what the bucket announces. Deploy with -c repair=<date>, which puts it back; then upload again, or replay, what came meanwhile.',
+  },
+  'not-run': {
+    short: 'not run',
+    heading: 'NOT RUN: the clock does not start them',
+    step: 'Not run: see whether the schedule is there and enabled, and whether its role may call the function. See the runbook, section "missed-runs".',
   },
   'dead-letters': {
     short: 'with dead letters',
@@ -137,6 +148,8 @@ function lineOf(problem: AuditProblem): string {
   switch (problem.kind) {
     case 'unannounced':
       return `${problem.bucket}/${plainText(problem.prefix, 60)}: ${plainText(problem.step, 60)} is not told`;
+    case 'not-run':
+      return `${plainText(problem.step, 60)}: ${problem.last === undefined ? 'never' : `not since ${problem.last.slice(0, 16).replace('T', ' ')} UTC`}`;
     case 'dead-letters':
       return `${plainText(problem.label, 100)}: ${formatCountOf(problem.depth, 'message')}`;
     default:
@@ -145,7 +158,7 @@ function lineOf(problem: AuditProblem): string {
 }
 
 function isSubscription({ kind }: AuditProblem): boolean {
-  return kind !== 'unannounced' && kind !== 'dead-letters';
+  return subscriptionProblemKinds.some((one) => one === kind);
 }
 
 function cardOf({

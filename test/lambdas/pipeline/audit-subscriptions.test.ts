@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { FoundSubscription, TopicName } from '../../../lambdas/core/audit/audit-schema.ts';
 import type { FoundAnnouncement } from '../../../lambdas/core/audit/stack-problems.ts';
 import { resultsKeys } from '../../../lambdas/keys.ts';
+import { encodeRun } from '../../../lambdas/last-run.ts';
 import { auditSubscriptions } from '../../../lambdas/pipeline/audit-subscriptions.ts';
 import type { AuditServices, Message } from '../../../lambdas/pipeline/ports.ts';
 import { buildWorld, type World } from '../../support/world.ts';
@@ -122,6 +123,40 @@ describe('auditSubscriptions', () => {
     const over = '[test] Plumbline subscriptions: all as they should be';
     expect(newsOf).toEqual([undefined, dead, dead, dead, dead, over, undefined]);
     expect(told[3]?.bodies.email).toContain('- send-alerts dead letters: 3 messages');
+  });
+
+  // A schedule that never began rang nothing: an alarm on missing data can't tell it from a stack that was just deployed.
+  test('what the clock has never started is told once the audit has run for longer than it may take', async () => {
+    const ran = (step: string) =>
+      world.results.put(
+        resultsKeys.lastRun(step),
+        encodeRun(
+          world.services.now(),
+          world.results.objects().find(({ key }) => key.endsWith(`${step}.json`))?.bytes,
+        ),
+      );
+    const newsOf: (string | undefined)[] = [];
+    for (let day = 0; day < 10; day++) {
+      const before = told.length;
+      await audit();
+      newsOf.push(subjects()[before]);
+      ran('audit-subscriptions');
+      if (day === 2) ran('run-canary');
+      world.pass(dayMs);
+    }
+
+    const digest = '2 not run';
+    expect(newsOf).toEqual([
+      undefined,
+      '1 not run',
+      undefined,
+      // It ran once, a day ago, and should every hour: what is known of it has changed.
+      '1 not run',
+      ...Array(5).fill(undefined),
+      digest,
+    ]);
+    expect(told.at(-1)?.bodies.email).toContain('- run-canary: not since 2026-11-22 06:00 UTC');
+    expect(told.at(-1)?.bodies.email).toContain('- weekly-digest: never');
   });
 
   test('a bucket that no longer announces what arrives is told, whatever else it announces', async () => {

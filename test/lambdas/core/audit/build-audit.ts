@@ -32,6 +32,10 @@ export const wiring: AuditRequest['wiring'] = {
     { queue: 'validate-dead', label: 'validate-batch dead letters' },
     { queue: 'send-dead', label: 'send-alerts dead letters' },
   ],
+  runs: [
+    { step: 'run-canary', missedAfterHours: 4 },
+    { step: 'weekly-digest', missedAfterHours: 192 },
+  ],
 };
 
 /** What S3 announces when all is well. */
