@@ -19,6 +19,8 @@ interface Exports {
   readonly levels: Global;
   readonly levelSums: Global;
   readonly levelProducts: Global;
+  readonly text: Global;
+  readonly fieldEnds: Global;
   /** See simd/sum-distances.ts. @returns 1 where what it leaves is all of the sums */
   readonly sumDistances: (count: number, center: number, limit: number) => number;
   /** See simd/hash-rows.ts. */
@@ -27,6 +29,8 @@ interface Exports {
   readonly addWords: (count: number, seed: number) => void;
   /** See simd/multiply-levels.ts. */
   readonly multiplyLevels: (columns: number) => void;
+  /** See simd/find-fields.ts. @returns how many ends it left */
+  readonly findFields: (length: number, delimiter: number) => number;
 }
 
 declare const WebAssembly: {
@@ -38,7 +42,7 @@ const kernels = new WebAssembly.Instance(new WebAssembly.Module(Buffer.from(bina
   .exports as Exports;
 const { buffer } = kernels.memory;
 
-export const { sumDistances, wordsOfNumbers, addWords, multiplyLevels } = kernels;
+export const { sumDistances, wordsOfNumbers, addWords, multiplyLevels, findFields } = kernels;
 
 /** Rows, or values, that one call takes at most. */
 export const kernelRows = 4096;
@@ -73,4 +77,13 @@ export const levelProducts = {
   sums: new Float64Array(buffer, kernels.levelSums.value, levelColumns),
   /** Row by row of a square; only those on and above its diagonal. */
   products: new Float64Array(buffer, kernels.levelProducts.value, levelColumns ** 2),
+} as const;
+
+/** Bytes that {@link findFields} takes at most. */
+export const fieldBytes = 32_768;
+
+/** Of {@link findFields}. */
+export const fields = {
+  text: new Uint8Array(buffer, kernels.text.value, fieldBytes),
+  ends: new Int32Array(buffer, kernels.fieldEnds.value, fieldBytes),
 } as const;

@@ -2,6 +2,7 @@ import { rowFault } from '../../core/block/column-block.ts';
 import { sentinelBytes } from '../byte-window.ts';
 import { ascii } from './ascii.ts';
 import { hasLargeField, markFault, type RowLayout } from './row-layout.ts';
+import { scanPlainRows } from './scan-plain-rows.ts';
 
 const { lineFeed, carriageReturn, quote } = ascii;
 
@@ -36,6 +37,8 @@ export interface ScannedRows {
  * field is a character; text after a closing quote makes the row malformed. A field with doubled quotes is written without
  * them to the scratch space behind the bytes, so that every cell is one range, and decoders know nothing of quotes.
  *
+ * Plain rows at the beginning are found many bytes at a time; the rest here.
+ *
  * One function of some length: it touches every byte, and its variables stay in registers. It looks for the end of a field by
  * words of four bytes, as the processor guesses wrong where a loop ends, and of bytes there are more to end at.
  */
@@ -47,9 +50,8 @@ export function scanRows(input: ScanInput, layout: RowLayout): ScannedRows {
   bytes[limit + 1] = quote;
   let scratch = limit + sentinelBytes;
   let openQuote = -1;
-  let rowCount = 0;
-  let at = begin;
-  let consumed = begin;
+  let { rowCount, at } = scanPlainRows(input, layout);
+  let consumed = at;
   rows: while (rowCount < rowCapacity) {
     let byte = bytes[at]!;
     if (byte === lineFeed || byte === carriageReturn) {
