@@ -18,6 +18,7 @@ import { compareSegments } from '../signals/segments/compare-segments.ts';
 import { criticalColumns, summariseFeatures } from '../signals/summarise-features.ts';
 import { compareMultivariate } from '../signals/together/judge-multivariate.ts';
 import { comparePairs } from '../signals/together/judge-pairs.ts';
+import { isUnsure, usualOfBatch } from '../signals/usual/for-batch.ts';
 import { usualSpread } from '../signals/usual/limits.ts';
 import { spreadInWords } from '../signals/usual/words.ts';
 
@@ -29,9 +30,14 @@ export function compareProfiles(comparison: Comparison): Drift {
   const { contract, yardstick } = comparison;
   const { minEffect = featureEffects.minEffect } = contract.drift;
   const { alpha, batchesPerYear } = comparison.level ?? levelOf(contract, []);
-  const usual = usualSpread(yardstick, alpha);
-  const isLearning = yardstick.usual?.status === 'learning';
-  const { tests, tell } = measure(comparison, { alpha, minEffect, shareOfBatch: 1, usual, isLearning });
+  const known = yardstick.usual && usualOfBatch(yardstick.usual, comparison.current.profile.stretches);
+  const { tests, tell } = measure(comparison, {
+    alpha,
+    minEffect,
+    shareOfBatch: 1,
+    usual: usualSpread(known, alpha, comparison.current.profile.stretches),
+    isLearning: isUnsure(known),
+  });
   const { features, ...besides } = tell(correctTests(tests, alpha));
   return {
     ...summariseFeatures({
@@ -44,15 +50,16 @@ export function compareProfiles(comparison: Comparison): Drift {
     ...(batchesPerYear === undefined ? {} : { batchesPerYear: Math.round(batchesPerYear) }),
     criticalShare: contract.drift.criticalShare,
     tests: tests.filter(({ silent }) => !silent).length,
-    ...(comparison.yardstick.usual ? { usual: spreadInWords(comparison.yardstick.usual) } : {}),
+    ...(known ? { usual: spreadInWords(known) } : {}),
     features: features.toSorted(byImportance),
     ...besides,
   };
 }
 
-/** From what share of drifted columns on a batch is critical: never as long as it is learned how far batches differ. */
-export function criticalShareOf({ contract, yardstick }: Pick<Comparison, 'contract' | 'yardstick'>): number {
-  return yardstick.usual?.status === 'learning' ? Number.POSITIVE_INFINITY : contract.drift.criticalShare;
+/** From what share of drifted columns on a batch is critical: never where it is not known how far such batches differ. */
+export function criticalShareOf({ contract, yardstick, current }: Comparison): number {
+  const known = yardstick.usual && usualOfBatch(yardstick.usual, current.profile.stretches);
+  return isUnsure(known) ? Number.POSITIVE_INFINITY : contract.drift.criticalShare;
 }
 
 type Told = Pick<Drift, 'features'> & Partial<Drift>;

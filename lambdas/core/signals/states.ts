@@ -28,6 +28,12 @@ import {
   noAssociation,
 } from './together/state.ts';
 import { usualSchema } from './usual/plan.ts';
+import {
+  countStretches,
+  mergeStretchCounts,
+  noStretches,
+  stretchCountsSchema,
+} from './usual/stretch-counts.ts';
 
 // The one list of what is kept of rows besides their columns: profile, merge and yardstick know no signal by name.
 
@@ -53,6 +59,8 @@ export const signalStates = {
   representation: representationSchema,
   /** The different rows and how often they come, as a sample. */
   repeatedRows: repeatedRowsSchema,
+  /** Rows by stretch of time; absent where what is usual is not known of stretches of time. */
+  stretches: stretchCountsSchema.optional(),
   /** How right the model is; absent where the yardstick has no plan for it. */
   performance: performanceStateSchema.optional(),
 };
@@ -71,14 +79,20 @@ export type SignalStates = z.infer<typeof statesSchema>;
 /** Of no row: the identity of {@link mergeSignals}. */
 export function emptySignals(plans: SignalPlans): SignalStates {
   const { association, segments, columns, missingTokens, performance } = plans;
+  const times = timesOf(plans);
   const bins = columns.map((column) => column.bins);
   return {
     ...(association ? { association: noAssociation(association) } : {}),
     ...(segments ? { segments: accumulateSegments(segments, bins, missingTokens).segments() } : {}),
     representation: noRepresentation,
     repeatedRows: noRepeatedRows,
+    ...(times ? { stretches: noStretches } : {}),
     ...(performance ? { performance: noPerformance(performance, segments?.segments.length) } : {}),
   };
+}
+
+function timesOf({ usual }: SignalPlans) {
+  return usual?.status === 'known' ? usual.times : undefined;
 }
 
 /**
@@ -89,12 +103,14 @@ export function emptySignals(plans: SignalPlans): SignalStates {
 export function mergeSignals(a: SignalStates, b: SignalStates): SignalStates {
   const association = ofBoth('association', a.association, b.association, mergeAssociations);
   const segments = ofBoth('segments', a.segments, b.segments, mergeSegments);
+  const stretches = ofBoth('stretches', a.stretches, b.stretches, mergeStretchCounts);
   const performance = ofBoth('performance', a.performance, b.performance, mergePerformance);
   return {
     ...(association ? { association } : {}),
     ...(segments ? { segments } : {}),
     representation: mergeRepresentations(a.representation, b.representation),
     repeatedRows: mergeRepeatedRows(a.repeatedRows, b.repeatedRows),
+    ...(stretches ? { stretches } : {}),
     ...(performance ? { performance } : {}),
   };
 }
@@ -132,6 +148,8 @@ export function accumulateSignals(plans: SignalPlans, onScored?: OnScored): Sign
     plans.columns.filter(({ derived }) => !derived).length,
     plans.performance?.columns.label,
   );
+  const times = timesOf(plans);
+  const stretches = times && countStretches(times);
   const performance = plans.performance && performanceOfBlocks(plans.performance, plans.segments, onScored);
   return {
     add(block, refused, binsOf) {
@@ -139,6 +157,7 @@ export function accumulateSignals(plans: SignalPlans, onScored?: OnScored): Sign
       segments?.add(block, refused, binsOf);
       representation.add(block, refused);
       repeatedRows.add(block, refused);
+      stretches?.add(block, refused);
       performance?.add(block, refused);
     },
     states: () => ({
@@ -146,6 +165,7 @@ export function accumulateSignals(plans: SignalPlans, onScored?: OnScored): Sign
       ...(segments ? { segments: segments.segments() } : {}),
       representation: representation.representation(),
       repeatedRows: repeatedRows.repeatedRows(),
+      ...(stretches ? { stretches: stretches.counts() } : {}),
       ...(performance ? { performance: performance.state() } : {}),
     }),
   };

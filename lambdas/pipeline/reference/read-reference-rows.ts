@@ -106,7 +106,7 @@ function blocksOf(
     usual(profile) {
       const whole = { yardstick, coarse, profile };
       const effects = Array.from(counter.blocks(profile), compileEffects(whole, true));
-      return learnUsual(whole, plan.unit, effects);
+      return learnUsual(whole, plan, effects);
     },
   };
 }

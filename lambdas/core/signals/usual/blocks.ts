@@ -1,14 +1,12 @@
 import { type ColumnBlock, cellState } from '../../block/column-block.ts';
 import type { Contract } from '../../contract/contract.ts';
-import { type BlockUnit, blockUnits, type UsualUnit } from './plan.ts';
+import { type BlockUnit, blockUnits, type UsualSource, type UsualUnit } from './plan.ts';
+import { countsByStretch } from './stretch-counts.ts';
 import { type Stretches, stretchOf } from './stretches.ts';
 
 /** Which rows of a reference are of which block: by the time in one of its columns, or by the part of a folder that they are in. */
-export interface BlockPlan {
-  /** What blocks are called. */
-  readonly unit: UsualUnit;
-  readonly by: { readonly column: number; readonly stretches: Stretches } | 'part';
-  /** Block by the number of its stretch of time or its part. */
+export interface BlockPlan extends UsualSource {
+  /** Block by the number of its stretch of time; of its part where there are no times. */
   readonly blockOf: ReadonlyMap<number, number>;
   /** Rows of each block. */
   readonly rows: readonly number[];
@@ -83,7 +81,7 @@ function countParts(byPart: Counts, part: number, refused: Uint8Array): void {
 
 function partBlocks(byPart: Counts): FoundBlocks {
   const chosen = chooseBlocks(byPart);
-  if (chosen) return { unit: 'part', by: 'part', ...chosen };
+  if (chosen) return { unit: 'part', ...chosen };
   const reason =
     byPart.size > 1
       ? `the reference has no times, and fewer than ${fewestBlocks} parts of ${leastBlockRows} rows`
@@ -103,10 +101,9 @@ function timeBlocks(
       ? units.map((unit) => ({ unit, stretches: unit }))
       : [{ unit: 'stretch', stretches: counted }];
   for (const { unit, stretches } of choices) {
-    const chosen = chooseBlocks(
-      stretches === 'week' || stretches === 'month' ? joined(byTime, stretches) : byTime,
-    );
-    if (chosen) return { unit, by: { column, stretches }, ...chosen };
+    const counts = stretches === 'week' || stretches === 'month' ? joined(byTime, stretches) : byTime;
+    const chosen = chooseBlocks(counts);
+    if (chosen) return { unit, times: { column, stretches, reference: countsByStretch(counts) }, ...chosen };
   }
   const names = choices.map(({ unit }) => (unit === 'stretch' ? 'of the stretches named' : `${unit}s`));
   return {

@@ -84,9 +84,9 @@ function blocksOfRows(
   others: number,
 ): Int32Array {
   const found = new Int32Array(rowCount);
-  if (plan.by === 'part') return found.fill(plan.blockOf.get(part) ?? others);
+  if (!plan.times) return found.fill(plan.blockOf.get(part) ?? others);
   found.fill(others);
-  const { column, stretches } = plan.by;
+  const { column, stretches } = plan.times;
   const times = columns[column];
   if (times?.type !== 'numbers') return found;
   let stretch = Number.NaN;

@@ -146,22 +146,29 @@ export function usualUpTo(healthy: Healthy, tail: number, scale: Scale = 'logari
 /** Blocks are of several sizes, and most have more rows than their harmonic mean: so much more of the sampling noise is granted. */
 const sparedNoise = 2;
 
+/** What of the mean square of a block's effects a batch has. */
+export interface PartsOfSpread {
+  /** Of what sampling makes of them: by the rows of the batch, from 0 on. */
+  readonly sampling: number;
+  /** Of what blocks differ by besides: by how many of them the batch is made of, in [0, 1]. */
+  readonly between: number;
+}
+
 /**
- * By how much less a batch differs when all is well that has many more rows than blocks have: the square root of
+ * By how much less a batch differs when all is well that has more rows than blocks have, or is made of many: the square root of
  *
- *   (between + sampling part) / (between + sampling),   between = mean square of the effects - sampling, at least 0
+ *   (between part_b + sampling part_s) / (between + sampling),   between = mean square of the effects - sampling, at least 0
  *
- * so that what is usual of blocks that differ by sampling alone shrinks as sampling does, and what is usual of blocks that differ by more does not:
- * that is granted in full, whatever rows a batch is made of. The mean square is taken as large as it may well be, and the part twice.
+ * so that what is usual of blocks that differ by sampling alone shrinks as sampling does. The mean square is taken as large as it may well be, and the part of
+ * sampling twice.
  *
- * @param part  of the sampling noise of a block that the batch has, in mean squares, from 0 on
  * @returns in [0, 1]
  */
-export function shrinkage({ squares, blocks, independent, sampling }: Healthy, part: number): number {
-  const left = sparedNoise * part;
-  if (sampling === 0 || left >= 1) return 1;
+export function shrinkage({ squares, blocks, independent, sampling }: Healthy, parts: PartsOfSpread): number {
+  const own = Math.min(1, sparedNoise * parts.sampling);
+  if (sampling === 0 || (own === 1 && parts.between === 1)) return Math.sqrt(parts.between);
   const between = Math.max(0, cautiousVariance(squares / blocks, independent - 1) - sampling);
-  return Math.sqrt((between + sampling * left) / (between + sampling));
+  return Math.sqrt((between * parts.between + sampling * own) / (between + sampling));
 }
 
 /**

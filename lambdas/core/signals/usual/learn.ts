@@ -8,7 +8,7 @@ import { type Block, blockOfProfile } from './block.ts';
 import { fewestBlocks, leastBlockRows } from './blocks.ts';
 import { type ColumnEffects, columnEffects, effectsOfColumn, type WholeColumn } from './effects.ts';
 import { type Healthy, healthyInOrder, leastOffset, type NatureOfEffects, withoutStray } from './healthy.ts';
-import type { Usual, UsualColumn, UsualUnit } from './plan.ts';
+import type { Usual, UsualColumn, UsualSource, UsualUnit } from './plan.ts';
 import { samplingOfColumn, squareOfCoefficient, squareOfWaves } from './sampling.ts';
 
 /** A reference, as its blocks are held against it. */
@@ -95,7 +95,7 @@ function valuesSeenOnce(values: Profile['columns'][number]['values']): number {
 /** What the effects of healthy blocks come to. */
 export function learnUsual(
   reference: WholeReference,
-  unit: UsualUnit,
+  { unit, times }: UsualSource,
   blocks: readonly BlockEffects[],
 ): Usual {
   const { yardstick, coarse } = reference;
@@ -136,6 +136,7 @@ export function learnUsual(
     status: 'known',
     unit,
     blocks: blocks.length,
+    ...(times ? { times } : {}),
     rows,
     rowsTogether,
     effects,

@@ -92,7 +92,7 @@ export function effectsOfBatch(reference: Reference, arrival: Arrival, profile: 
 export function usualLearned(reference: Reference, { batches }: Learning, of: number, batch: Arrival): Usual {
   const before = batches.filter((one) => byArrival(one, batch) < 0);
   if (before.length < of) return { status: 'learning', batches: before.length, of };
-  return learnUsual({ ...reference, coarse: coarseOf(reference) }, 'batch', before.map(asEffects));
+  return learnUsual({ ...reference, coarse: coarseOf(reference) }, { unit: 'batch' }, before.map(asEffects));
 }
 
 function asEffects({ waves, pairs, ...batch }: LearnedBatch): BlockEffects {

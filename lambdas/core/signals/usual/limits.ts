@@ -1,24 +1,34 @@
-import type { Yardstick } from '../../profile/yardstick.ts';
 import type { UsualLimit } from '../../result/feature-schema.ts';
 import { normalQuantile } from '../../stats/functions/normal.ts';
 import type { Samples } from '../values/measured.ts';
+import { spreadOfBatch, type UsualOfBatch } from './for-batch.ts';
 import { type Healthy, type Scale, shrinkage, usualUpTo } from './healthy.ts';
 import type { KnownUsual } from './plan.ts';
+import type { ShareOfSpread } from './share-of-spread.ts';
+import type { StretchCounts } from './stretch-counts.ts';
 
 /** What is usual for the source of a reference, and how sure a batch must be to be beyond it. */
 export interface UsualSpread {
   readonly known: KnownUsual;
+  /** How much of what blocks differ by the batch can differ by, for how many of them it is made of. */
+  readonly share: ShareOfSpread;
   /** Chance that one effect of a healthy batch is beyond what is usual. */
   readonly tail: number;
 }
 
 /**
  * @param alpha  of the model: the share of healthy batches with an effect beyond what is usual
+ * @param stretches  rows of the batch by stretch of time; undefined where they were not counted
  * @returns undefined where nothing is known
  */
-export function usualSpread({ usual }: Pick<Yardstick, 'usual'>, alpha: number): UsualSpread | undefined {
+export function usualSpread(
+  usual: UsualOfBatch | undefined,
+  alpha: number,
+  stretches: StretchCounts | undefined,
+): UsualSpread | undefined {
   if (usual?.status !== 'known') return undefined;
-  return { known: usual, tail: Math.min(0.25, alpha / usual.effects) };
+  const tail = Math.min(0.25, alpha / usual.effects);
+  return { known: usual, tail, share: spreadOfBatch(usual, stretches) };
 }
 
 /** The effect of a batch that is held against what is usual. */
@@ -32,6 +42,8 @@ export interface EffectOfBatch {
   readonly scale?: Scale;
   /** Whether it is of columns together, of which blocks have fewer rows. */
   readonly isTogether?: boolean;
+  /** Whether blocks cannot differ by more than single rows do: shares of rows, of which those of a block may all be alike. */
+  readonly isOfShares?: boolean;
 }
 
 /**
@@ -39,18 +51,27 @@ export interface EffectOfBatch {
  *
  *   sqrt( upTo^2 + noise^2 (1/n + 1/m - 1/n_block) ),   where the bracket is above 0
  *
- * which is the noise alone where blocks differ by nothing else. A larger batch has less; see {@link shrinkage}.
+ * which is the noise alone where blocks differ by nothing else. A batch of more rows than a block, or of many blocks, differs by less; see {@link shrinkage}.
  */
 export function usualLimit(
-  { known: { blocks, rows, rowsTogether }, tail }: UsualSpread,
+  { known: { blocks, rows, rowsTogether }, tail, share }: UsualSpread,
   healthy: Healthy,
-  { today, samples, noise, present = 1, isTogether = false, scale }: EffectOfBatch,
+  { today, samples, noise, present = 1, isTogether = false, scale, isOfShares = false }: EffectOfBatch,
 ): UsualLimit {
   const ofBlock = 1 / ((isTogether ? rowsTogether : rows) * present);
   const ofReference = 1 / samples.reference;
   const ofBatch = 1 / samples.current + ofReference;
-  const upTo = usualUpTo(healthy, tail, scale) * shrinkage(healthy, ofBatch / (ofBlock + ofReference));
+  const parts = { sampling: ofBatch / (ofBlock + ofReference), between: partBetween(share, healthy) };
+  const ofOne = usualUpTo(healthy, tail, scale);
+  // Intervals of few independent blocks end far beyond what is possible.
+  const most = isOfShares && parts.between < 1 ? noise : Number.POSITIVE_INFINITY;
+  const upTo = Math.min(ofOne, most) * shrinkage(healthy, parts);
   return { upTo: Math.sqrt(upTo ** 2 + noise ** 2 * Math.max(0, ofBatch - ofBlock)), today, blocks };
+}
+
+/** Where blocks resemble those before them, a batch of many of them differs by more than one of as many that are independent. */
+function partBetween({ ofEach, ofNeighbours }: ShareOfSpread, { blocks, independent }: Healthy): number {
+  return Math.max(ofNeighbours, Math.min(1, (ofEach * blocks) / independent));
 }
 
 /** Of D: Massart's bound on the distance of a sample from its source. */

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { columnBinsSchema } from '../../columns/reference-bins.ts';
 import { healthySchema } from './healthy.ts';
+import { stretchCountsSchema } from './stretch-counts.ts';
 
 /** Stretches of time that a reference is cut into. */
 export const blockUnits = ['hour', 'day', 'week', 'month'] as const;
@@ -31,6 +32,13 @@ const columnSchema = z.object({
   above: healthySchema.optional(),
 });
 
+const timesSchema = z.object({
+  column: z.int().min(0),
+  /** A unit of the calendar, or the instants at which time is cut, in milliseconds since 1970. */
+  stretches: z.union([z.enum(blockUnits), z.array(z.number()).readonly()]),
+  reference: stretchCountsSchema,
+});
+
 /** How far the blocks of a reference differ from the whole of it: what is usual for its source. Frozen with the reference. */
 export const usualSchema = z.discriminatedUnion('status', [
   z.object({
@@ -41,6 +49,8 @@ export const usualSchema = z.discriminatedUnion('status', [
     rows: z.number().gt(0),
     /** The same of the rows of a block that the columns were looked at together of. */
     rowsTogether: z.number().gt(0),
+    /** Where blocks are stretches of time: which column says so, how time is cut, and how many rows the reference has of each. */
+    times: timesSchema.optional(),
     /** How many effects there are. */
     effects: z.int().min(1),
     /** One for each column of the yardstick. */
@@ -63,3 +73,6 @@ export const usualSchema = z.discriminatedUnion('status', [
 export type Usual = z.infer<typeof usualSchema>;
 export type KnownUsual = Extract<Usual, { readonly status: 'known' }>;
 export type UsualColumn = KnownUsual['columns'][number];
+
+/** What the spread is learned from. */
+export type UsualSource = Pick<KnownUsual, 'unit' | 'times'>;

@@ -147,7 +147,14 @@ function limitOfMoved(spread: UsualSpread, counted: Counted, present: number): U
   const noise = type === 'numbers' ? noiseOfD(tail) : noiseOfVariation(sharesOf(counted), tail);
   const today = rowsMoved(type, counted);
   const limitOn = (scale: Scale) =>
-    usualLimit(spread, healthy, { today, samples: samplesOf(counted), noise, present, scale });
+    usualLimit(spread, healthy, {
+      today,
+      samples: samplesOf(counted),
+      noise,
+      present,
+      scale,
+      isOfShares: true,
+    });
   // Of few blocks, or of blocks that differ much, logarithms would call anything usual.
   const byLogarithms = spread.known.unit === 'batch' ? undefined : limitOn('logarithms');
   return byLogarithms && byLogarithms.upTo <= mostMoved ? byLogarithms : limitOn('roots');
@@ -156,7 +163,13 @@ function limitOfMoved(spread: UsualSpread, counted: Counted, present: number): U
 function limitOfRange(spread: UsualSpread, counted: Counted, present: number): UsualLimit {
   const noise = noiseOfRise(sharesOf(counted), spread.tail);
   const today = largestRise(counted);
-  return usualLimit(spread, counted.healthy, { today, samples: samplesOf(counted), noise, present });
+  return usualLimit(spread, counted.healthy, {
+    today,
+    samples: samplesOf(counted),
+    noise,
+    present,
+    isOfShares: true,
+  });
 }
 
 /** In shares of rows. */
@@ -171,6 +184,7 @@ function limitOfPile(
     samples: samplesOf(counted),
     noise: noiseOfPile(counted.reference.length, spread.tail),
     present,
+    isOfShares: true,
   });
   return { ...limit, upTo: scale * limit.upTo };
 }

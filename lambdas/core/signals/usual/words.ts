@@ -1,6 +1,7 @@
 import type { UsualLimit } from '../../result/feature-schema.ts';
 import { numberInWords, percent } from '../../text/in-words.ts';
-import type { Usual, UsualUnit } from './plan.ts';
+import type { UsualOfBatch } from './for-batch.ts';
+import type { UsualUnit } from './plan.ts';
 
 /** Of what an effect is a number that is usual or not. */
 export type UsualOf =
@@ -62,12 +63,14 @@ const sources: Readonly<Record<UsualUnit, string>> = {
 };
 
 /** `how far batches usually differ is known from 90 days of the reference`, or why it is not. */
-export function spreadInWords(usual: Usual): string {
+export function spreadInWords(usual: UsualOfBatch): string {
   switch (usual.status) {
     case 'known':
       return `how far batches usually differ is known from ${usual.blocks} ${sources[usual.unit]}`;
     case 'none':
       return `no usual spread is known: ${usual.reason}`;
+    case 'too-long':
+      return `how far a batch of so many ${usual.unit === 'stretch' ? 'stretches' : `${usual.unit}s`} usually differs is not known: its reference has too few of them`;
     case 'learning':
       return `still learning what is usual (${usual.batches} of ${usual.of} batches)`;
     default:

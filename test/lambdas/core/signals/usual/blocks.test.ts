@@ -34,7 +34,8 @@ describe('a reference is cut into', () => {
     const found = blocksOf(rows);
 
     if (blocks < 10) expect(found).toHaveProperty('reason');
-    else expect(found).toMatchObject({ unit, by: { column: 0, stretches: unit }, blockOf: { size: blocks } });
+    else
+      expect(found).toMatchObject({ unit, times: { column: 0, stretches: unit }, blockOf: { size: blocks } });
   });
 
   test('what the contract names', () => {

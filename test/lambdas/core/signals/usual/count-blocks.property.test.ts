@@ -7,6 +7,7 @@ import { planAssociation } from '../../../../../lambdas/core/signals/together/pl
 import { type Block, blockOfProfile } from '../../../../../lambdas/core/signals/usual/block.ts';
 import { coarseBinsOf } from '../../../../../lambdas/core/signals/usual/coarse.ts';
 import { countBlocks } from '../../../../../lambdas/core/signals/usual/count-blocks.ts';
+import { noStretches } from '../../../../../lambdas/core/signals/usual/stretch-counts.ts';
 import { buildContract } from '../../../../support/build-contract.ts';
 import { buildBins } from '../../../../support/build-profile.ts';
 import { buildSample } from '../../../../support/build-sample.ts';
@@ -61,7 +62,7 @@ function profileOf(rows: Rows): Profile {
 
 function blocksOf(rowsOfFile: readonly Rows[]): readonly Block[] {
   const plan = {
-    by: { column: 0, stretches: 'day' as const },
+    times: { column: 0, stretches: 'day' as const, reference: noStretches },
     unit: 'day' as const,
     blockOf: new Map(days.map((day) => [day, day])),
     rows: [9, 9, 9],

@@ -100,7 +100,7 @@ describe('a batch of more rows than blocks have differs by less', () => {
     // Less than sampling makes: of rows that are dealt out evenly.
     ['as sampling does where blocks differ by less', 0.04, 1 / 32, 0.25],
   ])('%s', (_, sampling, part, expected) => {
-    expect(shrinkage(of(alike, sampling), part)).toBeCloseTo(expected, 3);
+    expect(shrinkage(of(alike, sampling), { sampling: part, between: 1 })).toBeCloseTo(expected, 3);
   });
 });
 

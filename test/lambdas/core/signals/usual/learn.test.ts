@@ -32,21 +32,21 @@ const blocks = Array.from(
 );
 
 test('columns whose values are those of one block are left out where all columns are looked at together', () => {
-  const usual = learnUsual(reference, 'day', blocks);
+  const usual = learnUsual(reference, { unit: 'day' }, blocks);
 
   expect(usual).toMatchObject({ status: 'known', wavesWithout: [0], waves: { blocks: 10 } });
   expect(usual.status === 'known' && usual.waves!.sum).toBeCloseTo(2, 12);
 });
 
 test('of batches after the reference none is: each of them was measured when it came', () => {
-  const usual = learnUsual(reference, 'batch', blocks);
+  const usual = learnUsual(reference, { unit: 'batch' }, blocks);
 
   expect(usual).toMatchObject({ status: 'known', wavesWithout: [] });
   expect(usual.status === 'known' && usual.waves!.sum).toBeCloseTo(20, 12);
 });
 
 test('what sampling alone makes of effects is learned with them, and what is below it counts as one', () => {
-  const usual = learnUsual(reference, 'day', blocks);
+  const usual = learnUsual(reference, { unit: 'day' }, blocks);
   const { missing, moved } = (usual.status === 'known' ? usual.columns[1] : undefined) ?? {};
 
   // p (1 - p) (1/440 + 1/4400) of p = 1/11.
