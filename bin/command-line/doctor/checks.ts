@@ -179,7 +179,7 @@ function scheduleFinding(
     return [
       wrong('clock', `the schedule of ${name} is disabled`, `Have it enabled again: ${putBack.schedule}`),
     ];
-  const next = 'See docs/runbook.md#missed-runs.';
+  const next = 'docs/runbook.md#missed-runs';
   if (lastRun === undefined)
     return [
       wrong(
@@ -190,7 +190,9 @@ function scheduleFinding(
     ];
   const ageMs = now.getTime() - lastRun.getTime();
   if (ageMs <= longestPauseMs(expression)) return [];
-  return [wrong('clock', `${name} ran ${formatInterval(ageMs)} ago, and should ${expression}`, next)];
+  return [
+    wrong('clock', `${name} ran ${formatInterval(ageMs)} ago, and should ${expression}`, `See ${next}.`),
+  ];
 }
 
 /** Four times the time between two runs; of those that a calendar starts, a day or a week and a day. */

@@ -30,12 +30,12 @@ const wordings: Readonly<Record<ProblemKind, Wording>> = {
   missing: {
     short: 'gone',
     heading: 'GONE: they get nothing',
-    step: 'Gone: they unsubscribed, or never confirmed. Ask whether they still want it. If so, subscribe them again by hand; if not, take them out of lib/environments.ts. The runbook has the commands.',
+    step: 'Gone: they unsubscribed, or never confirmed. Ask whether they still want it. If so, subscribe them again by hand; if not, take them out of the settings. The runbook has the commands.',
   },
   unknown: {
     short: 'unknown',
-    heading: 'UNKNOWN: they listen, and lib/environments.ts does not name them',
-    step: 'Unknown: somebody subscribed them by hand. Find out who; then name them in lib/environments.ts, or unsubscribe them.',
+    heading: 'UNKNOWN: they listen, and the settings do not name them',
+    step: 'Unknown: somebody subscribed them by hand. Find out who; then name them in the settings, or unsubscribe them.',
   },
   unannounced: {
     short: 'not announced',
@@ -91,11 +91,11 @@ function factOf(problems: readonly AuditProblem[], kinds: readonly ProblemKind[]
 
 function sentenceOf(problems: readonly AuditProblem[], news: AuditNews, place: string): string {
   if (problems.length === 0)
-    return `Every subscription of Plumbline in ${place} is as lib/environments.ts says, and confirmed.`;
+    return `Every subscription of Plumbline in ${place} is as the settings say, and confirmed.`;
   const still = news === 'reminder' ? 'still ' : '';
   const isAlike = problems.every(isSubscription);
   const count = formatCountOf(problems.length, isAlike ? 'subscription' : 'thing');
-  const said = isAlike ? 'lib/environments.ts says' : 'it should be';
+  const said = isAlike ? 'the settings say' : 'it should be';
   return `${count} of Plumbline in ${place} ${problems.length === 1 ? 'is' : 'are'} ${still}not as ${said}.`;
 }
 

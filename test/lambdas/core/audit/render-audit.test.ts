@@ -16,7 +16,7 @@ describe('renderAudit', () => {
 
     expect(subject).toBe('[prod] Plumbline subscriptions: 1 not confirmed, 2 gone, 1 unknown');
     expect(body).toMatchInlineSnapshot(`
-"4 subscriptions of Plumbline in prod are not as lib/environments.ts says.
+"4 subscriptions of Plumbline in prod are not as the settings say.
 
 NOT CONFIRMED: they get nothing
 - data-team@example.com: email, topic alerts
@@ -25,7 +25,7 @@ GONE: they get nothing
 - pager: https, topic alerts
 - operators@example.com: email, topic ops
 
-UNKNOWN: they listen, and lib/environments.ts does not name them
+UNKNOWN: they listen, and the settings do not name them
 - stranger@example.org: email, topic alerts
 
 WHAT TO DO
@@ -35,9 +35,9 @@ WHAT TO DO
    SNS drops the subscription after two days.
 2. Gone: they unsubscribed, or never confirmed. Ask whether they still
    want it. If so, subscribe them again by hand; if not, take them out of
-   lib/environments.ts. The runbook has the commands.
+   the settings. The runbook has the commands.
 3. Unknown: somebody subscribed them by hand. Find out who; then name them
-   in lib/environments.ts, or unsubscribe them.
+   in the settings, or unsubscribe them.
 
 Runbook: docs/runbook.md, section "subscriptions".
 
@@ -48,14 +48,14 @@ You will hear of this again when it changes, or in a week.
 
   test('says that it still is so, and that it is over', () => {
     expect(renderAudit(problems.slice(0, 1), 'reminder', 'dev').body).toMatch(
-      /^1 subscription of Plumbline in dev is still not as lib\/environments\.ts\nsays\./,
+      /^1 subscription of Plumbline in dev is still not as the settings say\./,
     );
     expect(renderAudit(problems, 'changed', 'dev').card.content.description).toBe(
       [
-        '4 subscriptions of Plumbline in dev are not as lib/environments.ts says.',
+        '4 subscriptions of Plumbline in dev are not as the settings say.',
         '*NOT CONFIRMED: they get nothing*\n• data-team＠example.com: email, topic alerts',
         '*GONE: they get nothing*\n• pager: https, topic alerts\n• operators＠example.com: email, topic ops',
-        '*UNKNOWN: they listen, and lib/environments.ts does not name them*\n• stranger＠example.org: email, topic alerts',
+        '*UNKNOWN: they listen, and the settings do not name them*\n• stranger＠example.org: email, topic alerts',
       ].join('\n\n'),
     );
     const over = renderAudit([], 'resolved', 'dev');
