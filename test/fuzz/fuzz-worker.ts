@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { gunzipSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import * as z from 'zod';
 import { objectId, resultsKeys } from '../../lambdas/keys.ts';
@@ -12,8 +12,8 @@ import { type Random, seededRandom } from '../support/random.ts';
 import { buildWorld } from '../support/world.ts';
 import { mutate, noise } from './mutate.ts';
 
-/** What is asked of a worker: cases [from, to) of a family. */
-const taskSchema = z.object({ family: z.string(), seed: z.int(), from: z.int(), to: z.int() });
+/** What is asked of a worker, by message: so many cases of a family, from a seed on. */
+const taskSchema = z.object({ family: z.string(), seed: z.int(), runs: z.int() });
 
 const folder = join(import.meta.dirname, '../badinput/files');
 const read = (name: string) => readFileSync(join(folder, name));
@@ -90,8 +90,11 @@ async function judgeCase(family: Family, seed: number): Promise<string> {
   return validation.status;
 }
 
-const { family, seed, from, to } = taskSchema.parse(workerData);
-for (let index = from; index < to; index++) {
-  const verdict = await judgeCase(families[family]!, seed + index);
-  parentPort?.postMessage({ ended: seed + index, verdict, rss: process.memoryUsage().rss });
-}
+parentPort?.on('message', async (task) => {
+  const { family, seed: first, runs } = taskSchema.parse(task);
+  for (let seed = first; seed < first + runs; seed++) {
+    const verdict = await judgeCase(families[family]!, seed);
+    parentPort?.postMessage({ ended: seed, verdict });
+  }
+  parentPort?.postMessage({ done: family });
+});

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { describe, expect, test } from '@jest/globals';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import * as z from 'zod';
 
 /**
@@ -18,52 +18,58 @@ const heapMb = 512;
 
 const messageSchema = z.union([
   z.object({ begun: z.number(), bytes: z.number() }),
-  z.object({ ended: z.number(), verdict: z.enum(['accepted', 'rejected']), rss: z.number() }),
+  z.object({ ended: z.number(), verdict: z.enum(['accepted', 'rejected']) }),
+  z.object({ done: z.string() }),
 ]);
 
 interface Tally {
   accepted: number;
   rejected: number;
-  slowestMs: number;
 }
 
-/** Runs the cases of a family in a thread of their own, which can be stopped when one of them hangs. */
-function fuzz(family: string): Promise<Tally> {
-  const tally: Tally = { accepted: 0, rejected: 0, slowestMs: 0 };
-  const worker = new Worker(join(import.meta.dirname, 'fuzz-worker.ts'), {
-    workerData: { family, seed: firstSeed, from: 0, to: runs },
+/** A thread of its own, which can be stopped when a case hangs; the next family then has another. */
+let worker: Worker | undefined;
+
+function startWorker(): Worker {
+  const started = new Worker(join(import.meta.dirname, 'fuzz-worker.ts'), {
     resourceLimits: { maxOldGenerationSizeMb: heapMb },
   });
-  return new Promise((resolve, reject) => {
-    let current = firstSeed;
-    let begun = performance.now();
-    let watch: NodeJS.Timeout | undefined;
-    const fail = (why: string, cause?: unknown) =>
-      reject(new Error(`the ${family} of seed ${current} ${why}`, { cause }));
-    worker.on('message', (message) => {
-      const parsed = messageSchema.parse(message);
-      clearTimeout(watch);
-      if ('begun' in parsed) {
-        current = parsed.begun;
-        begun = performance.now();
-        const patience = limitMs * Math.max(1, parsed.bytes / 2 ** 20);
-        watch = setTimeout(() => {
-          fail(`takes longer than ${patience} ms`);
-          void worker.terminate();
-        }, patience);
-      } else {
-        tally[parsed.verdict]++;
-        tally.slowestMs = Math.max(tally.slowestMs, performance.now() - begun);
-      }
-    });
-    worker.on('error', (error) => {
-      clearTimeout(watch);
-      fail(`has no verdict: ${error instanceof Error ? error.message : error}`, error);
-    });
-    worker.on('exit', () => {
-      clearTimeout(watch);
-      resolve(tally);
-    });
+  return started.once('exit', () => {
+    worker = undefined;
+  });
+}
+
+afterAll(() => worker?.terminate());
+
+/** Runs the cases of a family. */
+function fuzz(family: string): Promise<Tally> {
+  worker ??= startWorker();
+  const tally: Tally = { accepted: 0, rejected: 0 };
+  const { promise, resolve, reject } = Promise.withResolvers<Tally>();
+  let current = firstSeed;
+  let watch: NodeJS.Timeout | undefined;
+  const fail = (why: string, cause?: unknown) => {
+    reject(new Error(`the ${family} of seed ${current} ${why}`, { cause }));
+    void worker?.terminate();
+  };
+  const hear = (message: unknown) => {
+    const parsed = messageSchema.parse(message);
+    clearTimeout(watch);
+    if ('done' in parsed) resolve(tally);
+    else if ('ended' in parsed) tally[parsed.verdict]++;
+    else {
+      current = parsed.begun;
+      const patience = limitMs * Math.max(1, parsed.bytes / 2 ** 20);
+      watch = setTimeout(() => fail(`takes longer than ${patience} ms`), patience);
+    }
+  };
+  const stumble = (error: unknown) =>
+    fail(`has no verdict: ${error instanceof Error ? error.message : error}`, error);
+  worker.on('message', hear).once('error', stumble);
+  worker.postMessage({ family, seed: firstSeed, runs });
+  return promise.finally(() => {
+    clearTimeout(watch);
+    worker?.off('message', hear).off('error', stumble);
   });
 }
 
