@@ -1,5 +1,6 @@
 import vm from 'node:vm';
 import { TestEnvironment } from 'jest-environment-node';
+import './compile-once.mjs';
 
 /**
  * Jest's environment for Node, with a global object like any other.
