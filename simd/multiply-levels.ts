@@ -23,6 +23,28 @@ export function multiplyLevels(columns: i32): void {
   }
 }
 
+/** The group of each of {@link levelRows} rows, a byte each. */
+export const groupOfRow: usize = memory.data(1024, 16);
+
+/** Sums of the levels of each column over the rows of a group. */
+export const groupSums: usize = memory.data(128 * 8, 16);
+
+/** 1 where a row is of the group, as levels are. */
+const isOfGroup: usize = memory.data(1024 * 2, 16);
+
+/** Leaves {@link groupSums}. @returns how many rows are of the group */
+export function sumGroup(group: i32, columns: i32): f64 {
+  const groups = i8x16.splat(i8(group));
+  for (let row = 0; row < levelRows; row += 16) {
+    const ones = v128.and(i8x16.eq(v128.load(groupOfRow + row), groups), i8x16.splat(1));
+    v128.store(isOfGroup + (row << 1), i16x8.extend_low_i8x16_u(ones));
+    v128.store(isOfGroup + (row << 1) + 16, i16x8.extend_high_i8x16_u(ones));
+  }
+  for (let index = 0; index < columns; index++)
+    store<f64>(groupSums + (index << 3), sumOfProducts(columnAt(index), isOfGroup));
+  return sumOf(isOfGroup);
+}
+
 function columnAt(index: i32): usize {
   return levels + index * levelRows * 2;
 }

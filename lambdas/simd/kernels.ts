@@ -19,6 +19,8 @@ interface Exports {
   readonly levels: Global;
   readonly levelSums: Global;
   readonly levelProducts: Global;
+  readonly groupOfRow: Global;
+  readonly groupSums: Global;
   readonly text: Global;
   readonly fieldEnds: Global;
   /** See simd/sum-distances.ts. @returns 1 where what it leaves is all of the sums */
@@ -29,6 +31,8 @@ interface Exports {
   readonly addWords: (count: number, seed: number) => void;
   /** See simd/multiply-levels.ts. */
   readonly multiplyLevels: (columns: number) => void;
+  /** See simd/multiply-levels.ts. @returns how many rows are of the group */
+  readonly sumGroup: (group: number, columns: number) => number;
   /** See simd/find-fields.ts. @returns how many ends it left */
   readonly findFields: (length: number, delimiter: number) => number;
 }
@@ -42,7 +46,7 @@ const kernels = new WebAssembly.Instance(new WebAssembly.Module(Buffer.from(bina
   .exports as Exports;
 const { buffer } = kernels.memory;
 
-export const { sumDistances, wordsOfNumbers, addWords, multiplyLevels, findFields } = kernels;
+export const { sumDistances, wordsOfNumbers, addWords, multiplyLevels, sumGroup, findFields } = kernels;
 
 /** Rows, or values, that one call takes at most. */
 export const kernelRows = 4096;
@@ -64,19 +68,23 @@ export const rowHashes = {
   low: new Int32Array(buffer, kernels.low.value, kernelRows),
 } as const;
 
-/** Rows of each column that {@link multiplyLevels} takes, always. */
+/** Rows of each column that {@link multiplyLevels} and {@link sumGroup} take, always. */
 export const levelRows = 1024;
 
 /** Columns that it takes at most. */
 export const levelColumns = 128;
 
-/** Of {@link multiplyLevels}. */
+/** Of {@link multiplyLevels} and {@link sumGroup}. */
 export const levelProducts = {
   /** {@link levelRows} of each column, one column behind the other. */
   levels: new Int16Array(buffer, kernels.levels.value, levelColumns * levelRows),
   sums: new Float64Array(buffer, kernels.levelSums.value, levelColumns),
   /** Row by row of a square; only those on and above its diagonal. */
   products: new Float64Array(buffer, kernels.levelProducts.value, levelColumns ** 2),
+  /** Of {@link sumGroup}: the group of each row. */
+  groupOfRow: new Uint8Array(buffer, kernels.groupOfRow.value, levelRows),
+  /** One a column. */
+  groupSums: new Float64Array(buffer, kernels.groupSums.value, levelColumns),
 } as const;
 
 /** Bytes that {@link findFields} takes at most. */

@@ -1,8 +1,7 @@
 import { type CrossMoments, groupCounts, pairIndex } from './cross-moments.ts';
-import { addGroupCounts, addGroupSums, addTable, groupRows } from './group-rows.ts';
 import { addMissingRows, type MissingSums, missingMoments, noMissingSums } from './missing-sums.ts';
 import type { AssociationPlan } from './plan.ts';
-import { addRankProducts, noRankProducts } from './rank-products.ts';
+import { addRankProducts, noGroupSums, noRankProducts } from './rank-products.ts';
 import type { ScoredRows } from './scored-rows.ts';
 
 /** Running {@link CrossMoments}. */
@@ -12,31 +11,25 @@ export interface CrossMomentsAccumulator {
 }
 
 /**
- * Costs one multiplication and addition for each pair of ranked columns and row, one addition for each grouped column, ranked
- * column and row, and one for each pair of grouped columns and row; a missing value costs three for each ranked column.
+ * Costs one multiplication and addition for each pair of ranked columns and row, one for each group, ranked
+ * column and row, both eight rows at a time, and one addition for each pair of grouped columns and row; a missing value costs three for each ranked column.
  */
 export function accumulateCrossMoments(plan: AssociationPlan): CrossMomentsAccumulator {
   const ranked = plan.ranked.length;
   const groups = groupCounts(plan);
   const counts = new Float64Array(ranked);
   const ofRanks = noRankProducts(ranked);
+  const ofGroups = groups.map((size) => noGroupSums(size, ranked));
   // One group more than there are, for the rows in which the column is missing: it is left off in the end.
-  const groupCountsOf = groups.map((size) => new Float64Array(size));
-  const groupSums = groups.map((size) => new Float64Array((size + 1) * ranked));
   const tables = groups.map((size, first) =>
     groups.slice(first + 1).map((other) => new Float64Array((size + 1) * (other + 1))),
   );
   const missing = new Map<number, MissingSums>();
 
-  function addGroups(scored: ScoredRows, index: number, size: number) {
-    const rows = scored.refused.length;
-    const column = scored.groups[index]!;
-    const grouped = groupRows(column, rows, size + 1);
-    addGroupCounts(grouped, groupCountsOf[index]!);
-    addGroupSums(scored.levels, grouped, groupSums[index]!);
-    for (const [later, table] of tables[index]!.entries()) {
-      const other = index + 1 + later;
-      addTable(column, scored.groups[other]!, rows, table, groups[other]! + 1);
+  function addTables({ groups: groupOf, refused }: ScoredRows, first: number) {
+    for (const [later, table] of tables[first]!.entries()) {
+      const other = first + 1 + later;
+      addTable(groupOf[first]!, groupOf[other]!, refused.length, table, groups[other]! + 1);
     }
   }
 
@@ -44,8 +37,9 @@ export function accumulateCrossMoments(plan: AssociationPlan): CrossMomentsAccum
     add(scored) {
       for (let index = 0; index < ranked; index++)
         counts[index]! += scored.accepted - scored.missing[index]!.length;
-      addRankProducts(scored.levels, scored.refused.length, ofRanks);
-      for (const [index, size] of groups.entries()) addGroups(scored, index, size);
+      const grouped = ofGroups.map((sums, index) => ({ ...sums, groupOfRow: scored.groups[index]! }));
+      addRankProducts(scored.levels, scored.refused.length, ofRanks, grouped);
+      for (const first of groups.keys()) addTables(scored, first);
       for (const [index, rows] of scored.missing.entries()) {
         if (rows.length === 0) continue;
         const sums = missing.get(index) ?? noMissingSums(ranked, groups);
@@ -58,10 +52,7 @@ export function accumulateCrossMoments(plan: AssociationPlan): CrossMomentsAccum
       sums: Array.from(ofRanks.sums),
       squares: Array.from(counts, (_, index) => ofRanks.products[index * ranked + index]!),
       products: upperTriangle(ofRanks.products, ranked),
-      groups: groups.map((size, index) => ({
-        counts: Array.from(groupCountsOf[index]!),
-        sums: byGroup(groupSums[index]!, size, ranked),
-      })),
+      groups: ofGroups.map(({ counts, sums }) => ({ counts: Array.from(counts), sums: Array.from(sums) })),
       tables: groups.flatMap((size, first) =>
         tables[first]!.map((table, later) => withoutMissing(table, size, groups[first + 1 + later]!)),
       ),
@@ -82,12 +73,9 @@ function upperTriangle(products: Float64Array, columns: number): number[] {
   return triangle;
 }
 
-/** From one row of groups a ranked column to one row of ranked columns a group. */
-function byGroup(sums: Float64Array, size: number, ranked: number): number[] {
-  return Array.from({ length: size * ranked }, (_, at) => {
-    const group = Math.floor(at / ranked);
-    return sums[(at % ranked) * (size + 1) + group]!;
-  });
+/** Counts rows by the groups of two columns. @param width  groups of the second one */
+function addTable(a: Uint8Array, b: Uint8Array, rows: number, table: Float64Array, width: number): void {
+  for (let row = 0; row < rows; row++) table[a[row]! * width + b[row]!]!++;
 }
 
 function withoutMissing(table: Float64Array, rows: number, columns: number): number[] {
