@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { alertSchema } from '../lambdas/core/alert/alert-schema.ts';
 import { contractSchema } from '../lambdas/core/contract/contract.ts';
+import { changeSchema } from '../lambdas/core/result/change-schema.ts';
+import { featureSchema, verdictSchema } from '../lambdas/core/result/feature-schema.ts';
 import { resultSchema } from '../lambdas/core/result/result-schema.ts';
 
 /** A JSON Schema that ships with the documentation. */
@@ -9,6 +11,10 @@ export interface PublishedSchema {
   readonly path: string;
   readonly text: string;
 }
+
+/** Parts that stand in many places: each is written once, by its name. */
+const named = { feature: featureSchema, verdict: verdictSchema, change: changeSchema };
+for (const [id, schema] of Object.entries(named)) z.globalRegistry.add(schema, { id });
 
 /** The JSON Schemas of what people write (contracts) and read (results, alerts). */
 export function publishedSchemas(): readonly PublishedSchema[] {
