@@ -15,6 +15,21 @@ export function cannotOpen(path: string, error: unknown): InputError {
   return new InputError(`can't open ${path}: ${reasons[textAt(error, 'code')] ?? textAt(error, 'message')}`);
 }
 
+/** The same of a file that can't be written. */
+export function cannotWrite(path: string, error: unknown): InputError {
+  const code = textAt(error, 'code');
+  const reason = writeReasons[code] ?? reasons[code] ?? textAt(error, 'message');
+  return new InputError(`can't write ${path}: ${reason}`);
+}
+
+const writeReasons: Readonly<Record<string, string>> = {
+  EACCES: 'you may not write there',
+  EPERM: 'you may not write there',
+  EROFS: 'nothing can be written there',
+  ENOSPC: 'there is no room left',
+  EEXIST: 'a part of the path is a file, not a folder',
+};
+
 function textAt(error: unknown, name: 'code' | 'message'): string {
   const known: Partial<Record<typeof name, unknown>> = Object(error);
   return String(known[name] ?? error);

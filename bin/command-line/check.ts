@@ -12,7 +12,7 @@ import { readModelContract } from '../../lambdas/pipeline/model-contract.ts';
 import type { Services } from '../../lambdas/pipeline/ports.ts';
 import { receiveReference } from '../../lambdas/pipeline/receive-reference.ts';
 import { validateBatch } from '../../lambdas/pipeline/validate-batch.ts';
-import { cannotOpen } from './cannot-open.ts';
+import { cannotOpen, cannotWrite } from './cannot-open.ts';
 import { draftNotes, explainContract, explainReference } from './explain-input.ts';
 import type { LocalCopies } from './local-copies.ts';
 import { joinLocalLabels, type LabelFile, labelFiles } from './local-labels.ts';
@@ -58,7 +58,7 @@ export async function check(
   const services = localServices(fileInbox(paths, progress.add, arrivedWith), results);
   try {
     await prepare(command, reference, services, results);
-    if (!command.json) for (const note of draftNotes(results.objects())) terminal.write(`note: ${note}\n`);
+    if (!command.json) for (const note of notesOnDraft(command, results)) terminal.write(`note: ${note}\n`);
     const checked: Result[] = [];
     for (const [index, batch] of batches.entries()) {
       const { result, notes } = await checkBatch(
@@ -70,11 +70,24 @@ export async function check(
       checked.push(result);
     }
     if (command.out !== undefined) await writeObjects(command.out, results);
-    if (command.report !== undefined) await writeReport(command.report, checked[0]!, results);
+    if (command.report !== undefined) {
+      await writeReport(command.report, checked[0]!, results);
+      if (!command.json) terminal.write(`wrote ${command.report}\n`);
+    }
     return checked;
   } finally {
     progress.end();
   }
+}
+
+/** A contract that was drafted on the way is drafted with every check: its notes are of use once, and where it is written down. */
+function notesOnDraft({ reference = '' }: CheckCommand, results: MemoryStore): readonly string[] {
+  const notes = draftNotes(results.objects());
+  if (notes.length <= 1) return notes;
+  const place = /\s/.test(reference) ? `"${reference}"` : reference;
+  return [
+    `without --contract one was drafted, with ${notes.length} notes to read: plumbline infer ${place} -o contract.json`,
+  ];
 }
 
 /** Of two batches with the same name the second one gets a folder of its own. */
@@ -168,8 +181,12 @@ async function checkBatch(
 async function writeReport(path: string, { model, batch }: Result, results: MemoryStore): Promise<void> {
   const stored = await results.read(resultsKeys.report(model, batch.id));
   if (!stored) throw new Error(`no report was written for ${batch.key}`);
-  await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, aloneAs(Buffer.from(stored.bytes).toString('utf8')));
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, aloneAs(Buffer.from(stored.bytes).toString('utf8')));
+  } catch (error) {
+    throw cannotWrite(path, error);
+  }
 }
 
 /** Without the links to other pages, which do not lie beside it. */

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
+import { jsonProblem } from '../../lambdas/core/contract/json-problem.ts';
 import type { Defaults } from './parse-command.ts';
 import { UsageError } from './usage.ts';
 
@@ -30,7 +31,13 @@ export async function readDefaults(path: string): Promise<Defaults> {
 function parsed(path: string, text: string): unknown {
   try {
     return JSON.parse(text);
-  } catch (error) {
-    throw new UsageError(`${path} is not JSON: ${error instanceof Error ? error.message : error}`);
+  } catch {
+    const { line, column, expected, found } = jsonProblem(text) ?? {
+      line: 1,
+      column: 1,
+      expected: 'JSON',
+      found: 'none',
+    };
+    throw new UsageError(`${path}, line ${line}, column ${column}: expected ${expected}, found ${found}`);
   }
 }

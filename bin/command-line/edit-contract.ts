@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { parseContract } from '../../lambdas/core/contract/parse-contract.ts';
 import { inboxKeys, resultsPrefixes } from '../../lambdas/keys.ts';
 import { explainContract } from './explain-input.ts';
-import { openInbox } from './inbox.ts';
+import { openWholeInbox } from './inbox.ts';
 import type { DismissCommand, MuteCommand } from './parse-stack-command.ts';
 import { openResults } from './results-place.ts';
 import type { Answer } from './run-stack-command.ts';
@@ -41,7 +41,7 @@ export function dismiss(command: DismissCommand, now: Date): Promise<Answer> {
  * @throws InputError when there is none, or it can't be used, before or after
  */
 async function edit({ model, inbox: place, results }: Edited, change: Edit): Promise<Answer> {
-  const { inbox, bucket } = openInbox(`${place.replace(/\/+$/, '')}/`);
+  const { inbox, bucket } = openWholeInbox(place);
   const key = inboxKeys.contract(model);
   const uri = `s3://${bucket}/${key}`;
   const stored = await inbox.read(key);

@@ -11,7 +11,7 @@ import {
 import { Upload } from '@aws-sdk/lib-storage';
 import { s3Store } from '../../lambdas/aws/s3-store.ts';
 import { orInputError, s3Client } from './s3-client.ts';
-import { InputError } from './usage.ts';
+import { InputError, UsageError } from './usage.ts';
 
 /** One version of an object that can be seen: its key was not deleted since. */
 export interface SeenVersion {
@@ -53,8 +53,22 @@ export interface InboxPlace {
  */
 export function openInbox(url: string): InboxPlace {
   const [, bucket, key = ''] = /^s3:\/\/([^/]+)\/(.*)$/s.exec(url) ?? [];
-  if (bucket === undefined) throw new InputError(`${url}: s3://BUCKET/KEY is the form`);
+  if (bucket === undefined) throw new InputError(`${url}: expected an address in S3, s3://BUCKET/KEY`);
   return { inbox: inboxOf(s3Client(), bucket), bucket, key };
+}
+
+/**
+ * The inbox that `--inbox` names.
+ *
+ * @param place  `s3://BUCKET`, with or without a slash at its end
+ * @throws UsageError when it is no such address
+ */
+export function openWholeInbox(place: string): InboxPlace {
+  if (!/^s3:\/\/[^/]+\/*$/.test(place))
+    throw new UsageError(
+      `--inbox "${place}": expected s3://BUCKET, the inbox of the stack (its output InboxBucketName)`,
+    );
+  return openInbox(`${place.replace(/\/+$/, '')}/`);
 }
 
 function inboxOf(client: S3Client, Bucket: string): Inbox {

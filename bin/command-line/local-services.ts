@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { commandLineEnvironment } from '../../lambdas/core/text/places.ts';
 import type { MemoryStore } from '../../lambdas/files/memory-store.ts';
 import type { Services } from '../../lambdas/pipeline/ports.ts';
 
@@ -6,7 +7,7 @@ import type { Services } from '../../lambdas/pipeline/ports.ts';
 export function localServices(inbox: Services['inbox'], results: MemoryStore): Services {
   const silent = () => {};
   return {
-    environment: 'local',
+    environment: commandLineEnvironment,
     inbox,
     results,
     log: { info: silent, warn: silent },

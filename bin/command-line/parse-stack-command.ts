@@ -111,6 +111,8 @@ export function parseStackCommand(
       const { until } = values;
       if (until === undefined && column === undefined && !undo)
         throw new UsageError('--until DATE is missing, or --column NAME');
+      if (until !== undefined && Number.isNaN(Date.parse(until)))
+        throw new UsageError(`--until "${until}": a date as 2026-12-01 or 2026-12-01T06:00Z`);
       return {
         name,
         model: modelNamed(first, 'MODEL'),

@@ -8,7 +8,7 @@ import { check } from './check.ts';
 import { describeResult } from './describe-result.ts';
 import { statusOf } from './exit-status.ts';
 import { explainContract } from './explain-input.ts';
-import { type InboxPlace, openInbox } from './inbox.ts';
+import { type InboxPlace, openWholeInbox } from './inbox.ts';
 import type { LocalCopies } from './local-copies.ts';
 import type { UploadCommand, UploadKind } from './parse-stack-command.ts';
 import type { Terminal } from './progress.ts';
@@ -40,7 +40,7 @@ export async function upload(
   terminal: Terminal,
 ): Promise<Answer> {
   const { file, model, as, failOn, waitIn } = command;
-  const place = openInbox(`${command.inbox.replace(/\/+$/, '')}/`);
+  const place = openWholeInbox(command.inbox);
   const path = await copies.pathOf(file);
   if (as === 'contract') return uploadContract(path, model, place);
   const broken =

@@ -3,7 +3,7 @@ import { sensitiveColumns } from '../core/profile/yardstick.ts';
 import type { DrawnProfiles } from '../core/report/batch/batch-report-facts.ts';
 import { renderBatchReport } from '../core/report/batch/render-batch-report.ts';
 import type { Result } from '../core/result/result-schema.ts';
-import type { Place } from '../core/text/places.ts';
+import { commandLineEnvironment, type Place } from '../core/text/places.ts';
 import { resultsKeys } from '../keys.ts';
 import type { Services } from './ports.ts';
 import type { ProfiledBatch } from './profiled-batch.ts';
@@ -39,7 +39,12 @@ function drawnProfiles(
   };
 }
 
-function placesOf({ model, batch, validation }: Result, { inbox, results }: Services): readonly Place[] {
+/** Files on somebody's machine lie where they were found. */
+function placesOf(
+  { model, batch, validation, environment }: Result,
+  { inbox, results }: Services,
+): readonly Place[] {
+  if (environment === commandLineEnvironment) return [];
   const { quarantineKey } = validation;
   return [
     { label: 'result', bucket: results.bucket, key: resultsKeys.result(model, batch.id) },

@@ -1,10 +1,11 @@
 import type * as z from 'zod';
 import { type Contract, contractSchema } from './contract.ts';
+import { jsonProblem } from './json-problem.ts';
 import { quoteFound } from './violation.ts';
 
 /** One thing wrong with a contract: where, what was expected, what was found. */
 export interface ContractProblem {
-  /** As one would write it in code: `columns[3].min`; empty for the document itself. */
+  /** As one would write it in code: `columns[3].min`; empty for the document itself; of text that is no JSON the line and column. */
   readonly path: string;
   readonly expected: string;
   readonly found: string;
@@ -35,10 +36,11 @@ export function describeProblem({ path, expected, found }: ContractProblem): str
 function parseJson(text: string): { readonly value: unknown } | { readonly problem: ContractProblem } {
   try {
     return { value: JSON.parse(text) };
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    const found = text.trim() === '' ? 'an empty file' : `text that is not: ${quoteFound(reason)}`;
-    return { problem: { path: '', expected: 'JSON', found } };
+  } catch {
+    const problem = text.trim() === '' ? undefined : jsonProblem(text);
+    if (!problem) return { problem: { path: '', expected: 'JSON', found: 'an empty file' } };
+    const { line, column, expected, found } = problem;
+    return { problem: { path: `line ${line}, column ${column}`, expected, found } };
   }
 }
 

@@ -4,12 +4,12 @@
 
 /**
  * A number of a feature as people write it: four significant digits, no trailing zeros; whole from 1,000 on, with thousands separators
- * from a million on, and by powers of ten only below 0.001 and from 10^12 on: `12500`, `21,100,000`, `1.23e-4`.
+ * from 10,000 on, so that a year stays one, and by powers of ten only below 0.001 and from 10^12 on: `2015`, `12,500`, `1.23e-4`.
  */
 export function numberInWords(value: number): string {
   const size = Math.abs(value);
   if (size >= 1e12 || (size > 0 && size < 1e-3)) return value.toExponential(2).replace('e+', 'e');
-  if (size >= 1e6) return formatCount(Math.round(value));
+  if (size >= 9999.5) return formatCount(Math.round(value));
   return String(size >= 1000 ? Math.round(value) : Number(value.toPrecision(4)));
 }
 

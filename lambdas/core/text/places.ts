@@ -66,16 +66,30 @@ export function shownUri({ bucket, key }: Location): string {
   return `s3://${plainText(bucket, 100)}/${plainText(key, maximumKeyLength)}`;
 }
 
-/** The environment of the embedded cloud and of the command line: its buckets are on somebody's machine. */
+/** The environment of the embedded cloud: its buckets are on somebody's machine. */
 const localEnvironment = 'local';
+
+/** The environment of the command line, which has no buckets at all. No stack can be called so. */
+export const commandLineEnvironment = 'this machine';
+
+/** A batch as people call it where they are: by its key, or, where files have no keys, by the name of its file. */
+export function shownBatch({ environment, batch }: BatchSomewhere): string {
+  return plainText(environment === commandLineEnvironment ? batchName(batch.key) : batch.key, 200);
+}
+
+interface BatchSomewhere {
+  readonly environment: string;
+  readonly batch: { readonly key: string };
+}
 
 /**
  * The object in the S3 console. Percent-encoded, so exact whatever the key holds.
  *
- * @returns undefined where the console does not have it: in the environment `local`, or beyond the length of a key
+ * @returns undefined where the console does not have it: on somebody's machine, or beyond the length of a key
  */
 export function consoleLink({ bucket, key }: Location, environment: string): string | undefined {
-  if (environment === localEnvironment || key.length > maximumKeyLength) return undefined;
+  const isHere = environment === localEnvironment || environment === commandLineEnvironment;
+  if (isHere || key.length > maximumKeyLength) return undefined;
   return `https://s3.console.aws.amazon.com/s3/object/${encode(bucket)}?prefix=${encode(key)}`;
 }
 

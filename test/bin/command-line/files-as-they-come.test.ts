@@ -33,7 +33,13 @@ async function checked(batch: string, reference: string) {
     .map(({ name }) => name);
   const { status, rows, reasons } = validation;
   const names = drift.features.map(({ name }) => name);
-  return { status, quarantined: rows.quarantined, reasons, drift, drifted: features, names, notes: written };
+  const { notes } = await inferFile(join(inputs, reference));
+  const lines = notes.map((note) => `note: ${describeNote(note)}\n`);
+  return {
+    ...{ status, quarantined: rows.quarantined, reasons, drift, drifted: features, names },
+    notes: lines,
+    told: written,
+  };
 }
 
 async function written(name: string, content: string | Uint8Array): Promise<string> {
@@ -57,13 +63,14 @@ test.each([
 ])('the draft of %s accepts the file itself, and says what it leaves out', async (name, features, note) => {
   // A column that no kind holds was drafted as text, and lists as never missing:
   // the reference broke the contract that was made of it, row by row.
-  const { names, drifted, notes, ...validation } = await checked(name, name);
+  const { names, drifted, notes, told, ...validation } = await checked(name, name);
 
   expect(validation).toMatchObject(accepted);
   expect(names.toSorted()).toEqual(features.toSorted());
   expect(drifted).toEqual([]);
   expect(notes.join('')).toContain(note ?? '');
   expect(notes).toHaveLength(note === undefined ? 0 : 1);
+  expect(told).toEqual(notes);
 });
 
 test('one question mark leaves a column of numbers one', async () => {
@@ -125,6 +132,12 @@ test.each([
 
     expect(result).toMatchObject({ ...accepted, drifted: [] });
     expect([...result.names].sort()).toEqual(['a', 'day: weekday', 'epoch: hour', 'epoch: weekday']);
+    // All notes on the draft stood above each check.
+    expect(result.told).toEqual([
+      expect.stringMatching(
+        /^note: without --contract one was drafted, with [23] notes to read: plumbline infer /,
+      ),
+    ]);
     for (const [index, name] of times.entries())
       expect(result.notes[index]).toMatch(new RegExp(`^note: ${name}: looks like .*role timestamp`));
   },

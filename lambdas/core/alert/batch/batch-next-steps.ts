@@ -3,7 +3,7 @@ import { combinedFact } from '../../findings/environment-findings.ts';
 import type { Result } from '../../result/result-schema.ts';
 import { plainText } from '../../text/clean-text.ts';
 import { formatCount, formatCountOf } from '../../text/in-words.ts';
-import { contractUri, referencesUri } from '../../text/places.ts';
+import { commandLineEnvironment, contractUri, referencesUri } from '../../text/places.ts';
 
 /** What to do about a batch, the likeliest first. */
 export function batchNextSteps(
@@ -11,6 +11,7 @@ export function batchNextSteps(
   inboxBucket: string,
   readIn: 'mail' | 'report' = 'mail',
 ): string[] {
+  if (result.environment === commandLineEnvironment) return localSteps(result);
   const { batch, validation, drift } = result;
   const key = plainText(batch.key, 200);
   if (validation.status === 'rejected') return rejectedSteps(result, key, inboxBucket);
@@ -34,6 +35,28 @@ export function batchNextSteps(
     openRows,
     fault,
     `If the rows are right, loosen the contract${whichContract(result, inboxBucket)}.`,
+  ];
+}
+
+/** The same of files on somebody's machine: nothing is uploaded there. */
+function localSteps({ validation, drift, reference, contract }: Result): string[] {
+  const again = 'check it again';
+  const loosen =
+    contract.source === 'inferred'
+      ? 'edit a draft (plumbline infer REFERENCE -o contract.json) and name it with --contract'
+      : 'loosen the contract';
+  if (validation.status === 'rejected')
+    return [`If the file is wrong, mend it and ${again}.`, `If the file is right, ${loosen}.`];
+  const rows =
+    'Look at the rows that were set aside: --out DIR writes them, each with the constraint that it broke.';
+  if (drift.status !== 'drifted')
+    return [rows, `If they are a fault, mend the source and ${again}. If the rows are right, ${loosen}.`];
+  const isSmall = validation.rows.accepted < enoughOfReference * (reference?.rows ?? 0);
+  return [
+    'Ask the owner of the data what changed: the world, or the source.',
+    `If it is a fault, mend the source, then make the file anew and ${again}.`,
+    `If the change is intended and here to stay, and the model is right about such data, name ${isSmall ? 'several such files together, as a folder of part-… files,' : 'this file'} as --reference from now on.`,
+    ...(validation.rows.quarantined > 0 ? [rows] : []),
   ];
 }
 

@@ -7,6 +7,7 @@ import { harmInWords } from '../../signals/performance/words.ts';
 import { pooledInWords } from '../../signals/pooled-in-words.ts';
 import { plainText } from '../../text/clean-text.ts';
 import { formatCount, formatCountOf, percent } from '../../text/in-words.ts';
+import { shownBatch } from '../../text/places.ts';
 import { capitalised, listNames } from '../../text/sentences.ts';
 import { undecidedFeatures } from './drift-confidence.ts';
 import { noveltyOfDrift } from './rolling-words.ts';
@@ -20,7 +21,7 @@ const urgency: Readonly<Record<Severity, string>> = {
 
 /** What happened to a batch and how bad it is, in two or three sentences. */
 export function batchSummary(result: Result): string {
-  const batch = `The batch ${plainText(result.batch.key, 200)}`;
+  const batch = `The batch ${shownBatch(result)}`;
   if (result.validation.status === 'rejected') return rejectedSummary(batch, result);
   if (result.drift.status === 'drifted') return driftSummary(batch, result);
   return `${batch} was accepted, but ${quarantined(result)} ${driftAside(result.drift)}`;

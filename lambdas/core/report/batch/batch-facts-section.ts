@@ -1,7 +1,7 @@
 import { driftConfidence } from '../../alert/batch/drift-confidence.ts';
 import type { Result } from '../../result/result-schema.ts';
 import { formatCount, formatCountOf, formatInstant } from '../../text/in-words.ts';
-import { consoleLink, type Place, shownUri } from '../../text/places.ts';
+import { batchName, commandLineEnvironment, consoleLink, type Place, shownUri } from '../../text/places.ts';
 import { capitalised } from '../../text/sentences.ts';
 import { type Fragment, type Html, html, noHtml } from '../pages/html.ts';
 import { asSentence, shownCode } from '../pages/shown-text.ts';
@@ -17,9 +17,10 @@ export function confidenceSection(result: Result): Html {
 /** The file, what it was held against, and where everything lies. */
 export function batchFactsSection(result: Result, places: readonly Place[]): Html {
   const { batch, contract, reference } = result;
+  const isHere = result.environment === commandLineEnvironment;
   const facts: readonly (readonly [string, Fragment])[] = [
-    ['File', shownCode(batch.key, 1024)],
-    ['Version', shownCode(batch.versionId)],
+    ['File', shownCode(isHere ? batchName(batch.key) : batch.key, 1024)],
+    ...(isHere ? [] : [['Version', shownCode(batch.versionId)] as const]),
     ['Received', formatInstant(batch.receivedAt)],
     ['Size', `${formatCount(batch.bytes)} bytes`],
     [
@@ -38,9 +39,13 @@ export function batchFactsSection(result: Result, places: readonly Place[]): Htm
   return html`<section aria-labelledby="facts"><h2 id="facts">The file and what it was held against</h2>
 ${notes.length === 0 ? undefined : html`<ul>${notes.slice(0, 20).map((note) => html`<li>${asSentence(note)}</li>`)}</ul>`}
 <dl class="pairs">${facts.map(([term, text]) => html`<dt>${term}</dt><dd>${text}</dd>`)}</dl></section>
-<section aria-labelledby="places"><h2 id="places">Where it lies</h2>
+${
+  places.length === 0
+    ? undefined
+    : html`<section aria-labelledby="places"><h2 id="places">Where it lies</h2>
 <dl class="pairs">${places.map((place) => html`<dt>${capitalised(place.label)}</dt><dd>${placeAddress(place, result.environment)}</dd>`)}</dl></section>
-`;
+`
+}`;
 }
 
 function contractWords({ source, version }: Result['contract']): Fragment {

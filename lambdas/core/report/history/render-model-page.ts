@@ -71,7 +71,7 @@ ${featureLines(drawn)}${featuresOverTime(drawn)}
 ${incidents && pastSection(incidents)}
 <section aria-labelledby="batches">
 <h2 id="batches">Batches, the newest first</h2>
-<div class="card">${batchTable(records.toReversed())}</div>
+<div class="card">${batchTables(records.toReversed())}</div>
 </section>`;
 }
 
@@ -112,10 +112,21 @@ Of the last ${formatCountOf(records.length, 'batch', 'batches')},
 ${formatCount(drifted)} drifted and ${formatCount(rejected)} ${rejected === 1 ? 'was' : 'were'} rejected.`;
 }
 
+/** Batches that are not folded away. */
+const mostOpen = 10;
+
+function batchTables(records: readonly HistoryRecord[]): Html {
+  const older = records.slice(mostOpen);
+  const folded = html`<details class="fold"><summary>${formatCountOf(older.length, 'older batch', 'older batches')}</summary>
+${batchTable(older)}</details>`;
+  return html`${batchTable(records.slice(0, mostOpen))}
+${older.length > 0 ? folded : undefined}`;
+}
+
 function batchTable(records: readonly HistoryRecord[]): Html {
   return dataTable({
     caption: 'Batches',
-    look: 'stacked',
+    look: 'batches',
     rows: records,
     columns: [
       { title: 'Batch', cell: batchLink },

@@ -20,10 +20,10 @@ export interface Table<Row> {
   readonly columns: readonly Column<Row>[];
   readonly rows: readonly Row[];
   /**
-   * How it is set. A wide table is `stacked`: on a narrow screen each row is a block, and each cell names its column. `index` has a
-   * drawing in each row, `rates` little room.
+   * How it is set. A wide table is `stacked`: on a narrow screen each row is a block, and each cell names its column; in `batches` there
+   * each row is two lines. `index` has a drawing in each row, `rates` little room.
    */
-  readonly look?: 'stacked' | 'index' | 'rates';
+  readonly look?: 'stacked' | 'batches' | 'index' | 'rates';
 }
 
 /** A table of data with real headings. */
@@ -37,7 +37,9 @@ export function dataTable<Row>({ caption, isCaptionShown, columns, rows, look }:
 </thead>
 <tbody>
 ${rows.map(
-  (row) => html`<tr>${columns.map((column, index) => cellOf(column, index, row, look === 'stacked'))}
+  (
+    row,
+  ) => html`<tr>${columns.map((column, index) => cellOf(column, index, row, look === 'stacked' || look === 'batches'))}
 </tr>
 `,
 )}</tbody>

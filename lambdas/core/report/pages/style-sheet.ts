@@ -8,6 +8,13 @@ const stacked = `
 .stacked tbody th{font-weight:600}
 .stacked td::before{content:attr(data-label) ": ";color:var(--soft)}`;
 
+/** On a narrow screen a batch is two lines: what it is and its verdict; when it came, and how many rows it has. */
+const batches = `
+.batches thead{display:none}.batches tbody tr{display:flex;flex-wrap:wrap;gap:2px 12px;align-items:baseline;border-top:1px solid var(--line);padding:8px 0}
+.batches td,.batches tbody th{border:0;padding:0}.batches tbody th{flex:1;font-weight:600}.batches td{color:var(--soft);font-size:14px}
+.batches td[data-label=Verdict]{order:-1}.batches tbody th{order:-2}.batches td[data-label=Received]{flex-basis:100%;margin-bottom:-2px}
+.batches .number::before{content:attr(data-label) " "}.batches tbody tr:first-child{border-top:0;padding-top:0}`;
+
 /**
  * The one style sheet. Colours of Okabe and Ito (2008), which people who see colours differently can tell apart: blue for
  * the reference, vermilion and orange for what drifted or was rejected, each a little darker or lighter where text has to be read on
@@ -136,7 +143,7 @@ svg path,svg rect{vector-effect:non-scaling-stroke}
 .dot.critical{stroke:#c05000}.dot.warning{stroke:#e69f00}
 .incident{display:block;margin-bottom:2px}
 .strip .rejected{stroke:#c05000;stroke-width:9;stroke-linecap:round;fill:none}
-header.top .badge,.stacked .badge{white-space:normal}
+header.top .badge,.stacked .badge,.batches .badge{white-space:normal}
 .time-axis{display:flex;justify-content:space-between;gap:8px;margin:2px 0 0;font-size:12px;color:var(--soft);white-space:nowrap;overflow:hidden}
 .key span{display:inline-block;margin-right:12px;white-space:nowrap}.key svg{width:16px;height:16px;vertical-align:-3px}
 footer{color:var(--soft);font-size:13px;padding-top:28px;padding-bottom:28px}
@@ -147,6 +154,7 @@ th,td{padding-right:6px}.plot-y{width:36px}.wide{width:30%}.figures{grid-templat
 .index tbody tr{display:grid;grid-template-columns:1fr 9.4em;align-items:center;gap:2px 10px;border-top:1px solid var(--line);padding:8px 0}
 .index td,.index tbody th{border:0;padding:0}.index .wide{order:3;width:auto}.index .number{order:4}.index .number+td{padding:0;text-align:right}
 .over-time thead th:not(.wide){display:none}.over-time tr{display:grid;grid-template-columns:1fr auto;gap:2px 10px;border-top:1px solid var(--line);padding:6px 0}.over-time thead,.over-time tbody,.over-time thead tr{border:0;display:block}.over-time thead th{display:block;width:auto}.over-time td,.over-time tbody th{border:0;padding:0}.over-time tbody .wide{order:3;grid-column:1/-1;width:auto}
+${batches}.cards.lines{grid-template-columns:1fr 1fr;gap:10px}.cards.lines .strip.line{height:64px}.cards.lines .sentence{font-size:14px}.cards.lines .time-axis span:first-child{display:none}
 ${stacked}}
 @container(max-width:480px){${stacked}}
 @media print{:root{color-scheme:light;--page:#fff}body{font-size:11pt}nav,.skip{display:none}.card,.banner,figure,tr{break-inside:avoid}details::details-content{content-visibility:visible;block-size:auto}a{color:inherit;text-decoration:none}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
