@@ -11,14 +11,14 @@ const page = join(import.meta.dirname, '../../docs/scaling.md');
 
 const usage = `Measures how time and memory grow: with the rows of a batch of 10 columns that is streamed, and with the columns of one of 5,000 rows.
 
-  --rows LIST      (10000,100000,1000000,10000000), above 100,000 whole multiples of it
+  --rows LIST      (10000,100000,1000000,10000000,100000000), above 100,000 whole multiples of it
   --columns LIST   (10,50,200,1000,5000)
   --write          replace the tables in docs/scaling.md
 `;
 
 const { values } = parseArgs({
   options: {
-    rows: { type: 'string', default: '10000,100000,1000000,10000000' },
+    rows: { type: 'string', default: '10000,100000,1000000,10000000,100000000' },
     columns: { type: 'string', default: '10,50,200,1000,5000' },
     write: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
