@@ -27,11 +27,10 @@ const retry = [
   },
 ];
 
-const orTell = { Catch: [{ ErrorEquals: ['States.ALL'], ResultPath: '$.failure', Next: 'Tell' }] };
-
 /**
  * The run of a batch that is larger than one function, in Amazon States Language. Its input is
  * `{ model, batchId, stretchesKey, partsKey, groupsKey }`, and `rangesKey` where the contract has unique columns; no state holds more than that, whatever the number of parts.
+ * Nothing is caught: a run that fails can be redriven, and begins where it failed.
  */
 export function largeBatchesDefinition(parts: DefinitionParts): { readonly [name: string]: unknown } {
   const { countPart, profilePart, mergeParts } = parts;
@@ -74,22 +73,13 @@ export function largeBatchesDefinition(parts: DefinitionParts): { readonly [name
         { task: 'merge' },
       ),
       FinishBatch: { ...once('finish', mergeParts), End: true },
-      Tell: {
-        Type: 'Task',
-        Resource: mergeParts,
-        Parameters: { ...batch, task: 'report', 'failure.$': '$.failure' },
-        ResultPath: null,
-        Retry: retry,
-        Next: 'NotJudged',
-      },
-      NotJudged: { Type: 'Fail', Error: 'NotJudged', Cause: 'A task failed; the batch has no verdict.' },
     },
   };
 }
 
 function once(task: string, resource: string): State {
   const Parameters = { ...batch, task };
-  return { Type: 'Task', Resource: resource, Parameters, ResultPath: null, Retry: retry, ...orTell };
+  return { Type: 'Task', Resource: resource, Parameters, ResultPath: null, Retry: retry };
 }
 
 /** Each item of a list that lies in the results, so many at once. None may fail: a batch without one of its parts has no verdict. */
@@ -118,7 +108,6 @@ function forEach(
       States: { [name]: { Type: 'Task', Resource: resource, Retry: retry, End: true } },
     },
     ResultPath: null,
-    ...orTell,
     ...then,
   };
 }

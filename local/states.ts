@@ -9,25 +9,16 @@ import { type Bucket, currentVersion, objectArn } from './s3/buckets.ts';
 import { readText, type Service, type ServiceReply } from './service.ts';
 import { notImplemented, ServiceError } from './service-error.ts';
 import { type DistributedMap, inlineMap, readDefinition } from './states/definition.ts';
+import type { AnnounceRun, Execution } from './states/execution.ts';
 import type { DeclaredStateMachine } from './template/declarations.ts';
 import { TemplateError } from './template/intrinsics.ts';
-
-/** An execution of a state machine. */
-export interface Execution {
-  readonly name: string;
-  /** As it was given, JSON. */
-  readonly input: string;
-  status: 'RUNNING' | 'SUCCEEDED' | 'FAILED';
-  /** Why it failed. */
-  cause?: string;
-}
 
 export interface RunningMachine {
   readonly arn: string;
   readonly executions: ReadonlyMap<string, Execution>;
   /** @throws ServiceError ExecutionAlreadyExists where there was one of that name with another input, or that is over */
   start(name: string, input: string): Execution;
-  /** Executions that are not over. */
+  /** Executions that are not over, or of which not everybody has been told. */
   running(): number;
 }
 
@@ -36,6 +27,8 @@ export interface MachineParts {
   readonly functions: readonly LambdaFunction[];
   readonly buckets: ReadonlyMap<string, Bucket>;
   readonly retryDelayMs: number;
+  /** Tells who listens that a run is over. */
+  readonly announce: AnnounceRun;
   changed(): void;
 }
 
@@ -99,7 +92,7 @@ export function runMachine(declared: DeclaredStateMachine, parts: MachineParts):
   const machine = new StateMachine(definition, { validationOptions: { noValidate: true } });
   return executionsOf(
     machineArn,
-    parts.changed,
+    parts,
     (input) => machine.run(input, { overrides: overrides(handlers) }).result,
   );
 }
@@ -128,25 +121,26 @@ async function readItems(
 
 function executionsOf(
   machineArn: string,
-  changed: () => void,
+  { announce, changed }: Pick<MachineParts, 'announce' | 'changed'>,
   run: (input: Json) => Promise<unknown>,
 ): RunningMachine {
   const executions = new Map<string, Execution>();
+  const underWay = new Set<Execution>();
   return {
     arn: machineArn,
     executions,
-    running: () =>
-      executions
-        .values()
-        .filter(({ status }) => status === 'RUNNING')
-        .toArray().length,
+    running: () => underWay.size,
     start(name, input) {
       const known = executions.get(name);
       if (known?.status === 'RUNNING' && known.input === input) return known;
       if (known) throw new ServiceError(400, 'ExecutionAlreadyExists', `Execution Already Exists: '${name}'`);
       const execution: Execution = { name, input, status: 'RUNNING' };
       executions.set(name, execution);
-      void follow(execution, () => run(JSON.parse(input))).then(changed);
+      underWay.add(execution);
+      void follow(execution, () => run(JSON.parse(input)))
+        .then(() => announce(machineArn, execution))
+        .then(() => underWay.delete(execution))
+        .then(changed);
       return execution;
     },
   };

@@ -5,7 +5,6 @@ import { groupItemSchema, rangeItemSchema } from './parts/items.ts';
 import { mergeGroup } from './parts/merge-groups.ts';
 import { placeParts } from './parts/place-parts.ts';
 import type { PlannedBatch } from './parts/plan-artefact.ts';
-import { reportFailedRun } from './parts/report-failed-run.ts';
 import type { Services } from './ports.ts';
 
 /** What a run asks for between and behind the parts of a batch. */
@@ -14,10 +13,9 @@ const mergeTaskSchema = z.discriminatedUnion('task', [
   z.object({ task: z.literal('repeats'), item: rangeItemSchema }),
   z.object({ task: z.literal('merge'), item: groupItemSchema }),
   z.object({ task: z.literal('finish') }),
-  z.object({ task: z.literal('report'), failure: z.unknown() }),
 ]);
 
-/** Does what is done for a batch as a whole: decides where its parts begin, finds values that occur again, merges parts, judges it, or tells that it was not judged. */
+/** Does what is done for a batch as a whole: decides where its parts begin, finds values that occur again, merges parts, and judges it. */
 export async function mergeParts(planned: PlannedBatch, event: unknown, services: Services): Promise<void> {
   const task = mergeTaskSchema.parse(event);
   switch (task.task) {
@@ -29,8 +27,6 @@ export async function mergeParts(planned: PlannedBatch, event: unknown, services
       return mergeGroup(planned, task.item, services);
     case 'finish':
       return finishBatch(planned, services);
-    case 'report':
-      return reportFailedRun(planned, JSON.stringify(task.failure), services);
     default:
       return task satisfies never;
   }

@@ -1,3 +1,5 @@
+import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
+import { Rule } from 'aws-cdk-lib/aws-events';
 import { Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import {
@@ -28,8 +30,8 @@ export interface LargeBatchesProps extends FunctionParts {
 }
 
 /**
- * Batches that are larger than one function, as a run of Step Functions each. A run has the name of its batch, so there is one. What fails is told
- * to the people of the batch by the run itself, and to the operators by an alarm; another run of the same input goes on where it failed.
+ * Batches that are larger than one function, as a run of Step Functions each. A run has the name of its batch, so there is one. Of one that ends without a
+ * verdict `report-run` tells the people of the batch, and an alarm the operators, who may redrive it: it goes on where it failed.
  */
 export class LargeBatches extends Construct {
   /** What whoever starts runs is told. */
@@ -41,13 +43,14 @@ export class LargeBatches extends Construct {
     const { ops } = props.topics;
     const functions = new Map(tasks.map((entry) => [entry.name, taskFunction(this, entry, props)]));
     this.machine = stateMachine(this, props, functions);
+    tellOfFailures(this, this.machine, functions.get('report-run'));
     this.variables = {
       PLUMBLINE_LARGE_BATCHES_ARN: this.machine.stateMachineArn,
       PLUMBLINE_PART_BYTES: String(props.partMb * 1024 * 1024),
     };
     alarm(this, 'FailedRuns', ops, {
       title: 'large-batches: failed runs',
-      metric: this.machine.metricFailed({ period: Duration.minutes(5) }),
+      metric: failures(this.machine),
       threshold: 0,
       impact: 'a batch that is larger than one function has no verdict; its people have been told so.',
       runbook: 'failed-runs',
@@ -62,12 +65,51 @@ export class LargeBatches extends Construct {
   }
 }
 
+/** How a run ends without a verdict. */
+const failedStatuses = ['FAILED', 'TIMED_OUT', 'ABORTED'];
+
+function failures(machine: StateMachine): MathExpression {
+  const period = Duration.minutes(5);
+  return new MathExpression({
+    expression: 'failed + timedOut + aborted',
+    usingMetrics: {
+      failed: machine.metricFailed({ period }),
+      timedOut: machine.metricTimedOut({ period }),
+      aborted: machine.metricAborted({ period }),
+    },
+    label: 'runs without a verdict',
+    period,
+  });
+}
+
+/** Children of maps have other ARNs: of those nobody is told by themselves. */
+function tellOfFailures(scope: Construct, machine: StateMachine, report: IFunction | undefined): void {
+  if (!report) return;
+  const rule = new Rule(scope, 'Failures', {
+    description: 'Runs of large batches that ended without a verdict.',
+    eventPattern: {
+      source: ['aws.states'],
+      detailType: ['Step Functions Execution Status Change'],
+      detail: { stateMachineArn: [machine.stateMachineArn], status: failedStatuses },
+    },
+    targets: [{ bind: () => ({ arn: report.functionArn }) }],
+  });
+  // CDK's own target names the permission after the environment.
+  report.addPermission('Failures', {
+    principal: new ServicePrincipal('events.amazonaws.com'),
+    sourceArn: rule.ruleArn,
+  });
+}
+
 function taskFunction(scope: Construct, entry: (typeof tasks)[number], props: LargeBatchesProps): IFunction {
   const task = new Construct(Stack.of(scope), pascalCase(entry.name));
   const run = bundledFunction(task, { ...props, entry });
   functionAlarms(task, { name: entry.name, run, ops: props.topics.ops, impact: entry.impact });
   return run;
 }
+
+/** Functions that do tasks of a run. */
+const runByStates = ['count-part', 'profile-part', 'merge-parts'];
 
 function stateMachine(
   scope: Construct,
@@ -82,7 +124,7 @@ function stateMachine(
   access.addStatements(
     new PolicyStatement({
       actions: ['lambda:InvokeFunction'],
-      resources: Array.from(functions.values(), ({ functionArn }) => functionArn),
+      resources: runByStates.map(arnOf),
     }),
     new PolicyStatement({ actions: ['s3:GetObject'], resources: [results.arnForObjects(lists)] }),
   );
@@ -116,7 +158,7 @@ function stateMachine(
 /** Runs, and the children of their maps. */
 const executionsOf = [':*', '/*'];
 
-/** A distributed map starts children of the same machine, and stops them. */
+/** A distributed map starts children of the same machine, stops them, and redrives them with their run. */
 function letRunMaps(scope: Construct, machine: StateMachine, role: Role): void {
   const stack = Stack.of(scope);
   const executions = (suffix: string) =>
@@ -130,7 +172,7 @@ function letRunMaps(scope: Construct, machine: StateMachine, role: Role): void {
   maps.addStatements(
     new PolicyStatement({ actions: ['states:StartExecution'], resources: [machine.stateMachineArn] }),
     new PolicyStatement({
-      actions: ['states:DescribeExecution', 'states:StopExecution'],
+      actions: ['states:DescribeExecution', 'states:StopExecution', 'states:RedriveExecution'],
       resources: executionsOf.map(executions),
     }),
   );

@@ -1,6 +1,6 @@
 import { inInbox, inResults, type TaskEntry } from '../function-entry.ts';
 
-/** What is done for a batch that is larger than one function, by a run of Step Functions. */
+/** What is done for a batch that is larger than one function, by a run of Step Functions or because of one. */
 export const tasks: readonly TaskEntry[] = [
   {
     name: 'count-part',
@@ -26,7 +26,7 @@ export const tasks: readonly TaskEntry[] = [
   },
   {
     name: 'merge-parts',
-    impact: 'batches that are larger than one function have no verdict, and nobody is told so.',
+    impact: 'batches that are larger than one function have no verdict.',
     access: {
       inbox: {
         read: inInbox('batches', 'contracts', 'references'),
@@ -49,5 +49,14 @@ export const tasks: readonly TaskEntry[] = [
       },
     },
     size: { memoryMb: 3008, timeoutSeconds: 900 },
+  },
+  {
+    name: 'report-run',
+    impact: 'nobody is told that a batch that is larger than one function has no verdict.',
+    access: {
+      inbox: { read: inInbox('batches') },
+      results: { read: inResults('plans', 'profiles'), write: inResults('alerts') },
+    },
+    size: { memoryMb: 512, timeoutSeconds: 60 },
   },
 ];

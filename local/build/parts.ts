@@ -1,6 +1,7 @@
 import { createAccess } from '../access.ts';
 import type { CloudOptions } from '../cloud-options.ts';
 import { createOutbox } from '../outbox.ts';
+import { announceRuns } from '../rules.ts';
 import { createSettling } from '../settling.ts';
 import type { Queue } from '../sqs.ts';
 import { runMachine } from '../states.ts';
@@ -48,8 +49,9 @@ export async function buildParts(options: CloudOptions, site: Site, cleanup: Asy
     concurrency,
     signal: polling.signal,
   });
+  const announce = announceRuns(declared, functions);
   const machines = declared.stateMachines.map((one) =>
-    runMachine(one, { access, functions, buckets, retryDelayMs, changed }),
+    runMachine(one, { access, functions, buckets, retryDelayMs, announce, changed }),
   );
   const notifications = applyNotifications(declared, {
     ...{ access, buckets, queues, now: now() },

@@ -23,7 +23,6 @@ const distributedMapSchema = z.strictObject({
     States: z.record(z.string(), z.unknown()),
   }),
   ResultPath: z.null(),
-  Catch: z.array(z.unknown()).optional(),
   Next: z.string().optional(),
   End: z.literal(true).optional(),
 });
@@ -64,8 +63,8 @@ export function readDefinition(owner: string, text: string): ReadDefinition {
 
 function asTask(state: object, map: DistributedMap | undefined): object {
   if (!map) return state;
-  const { Catch, Next, End, ResultPath } = map;
-  return { Type: 'Task', Resource: 'arn:aws:states:::distributed-map', ResultPath, Catch, Next, End };
+  const { Next, End, ResultPath } = map;
+  return { Type: 'Task', Resource: 'arn:aws:states:::distributed-map', ResultPath, Next, End };
 }
 
 /** The same map over a list that is part of its input. */

@@ -7,10 +7,12 @@ import {
   functionSchema,
   mappingSchema,
   notificationsSchema,
+  permissionSchema,
   policySchema,
   queuePolicySchema,
   queueSchema,
   roleSchema,
+  ruleSchema,
   scheduleSchema,
   slackSchema,
   stateMachineSchema,
@@ -55,6 +57,8 @@ export function readDeclarations({ resources }: Template) {
     roles: all('AWS::IAM::Role', roleSchema),
     policies: all('AWS::IAM::Policy', policySchema),
     stateMachines: all('AWS::StepFunctions::StateMachine', stateMachineSchema),
+    rules: all('AWS::Events::Rule', ruleSchema),
+    permissions: all('AWS::Lambda::Permission', permissionSchema),
     schedules: all('AWS::Scheduler::Schedule', scheduleSchema),
   } as const;
 }

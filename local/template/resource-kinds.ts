@@ -29,6 +29,8 @@ export const resourceKinds: Readonly<Record<string, ResourceKind>> = {
     ref: (name) => arn('states', `stateMachine:${name}`),
     attributes: { Name: (name) => name },
   },
+  'AWS::Events::Rule': { attributes: { Arn: (name) => arn('events', `rule/${name}`) } },
+  'AWS::Lambda::Permission': part,
   'AWS::IAM::Role': { attributes: { Arn: roleArn } },
   'AWS::Scheduler::Schedule': part,
   'AWS::Chatbot::SlackChannelConfiguration': part,

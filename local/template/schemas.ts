@@ -141,6 +141,26 @@ export const stateMachineSchema = z.strictObject({
   Tags: ignored,
 });
 
+/** What rules listen for here: how runs of state machines ended. */
+export const ruleSchema = z.strictObject({
+  Description: ignored,
+  EventPattern: z.strictObject({
+    source: z.tuple([z.literal('aws.states')]),
+    'detail-type': z.tuple([z.literal('Step Functions Execution Status Change')]),
+    detail: z.strictObject({ stateMachineArn: z.array(z.string()), status: z.array(z.string()) }),
+  }),
+  State: z.literal('ENABLED'),
+  Targets: z.array(z.strictObject({ Arn: z.string(), Id: z.string() })),
+});
+
+/** Who may invoke a function, besides roles of the account. */
+export const permissionSchema = z.strictObject({
+  Action: z.literal('lambda:InvokeFunction'),
+  FunctionName: z.string(),
+  Principal: z.literal('events.amazonaws.com'),
+  SourceArn: z.string(),
+});
+
 export const roleSchema = z.strictObject({ AssumeRolePolicyDocument: ignored, Description: ignored });
 
 export const policySchema = z.strictObject({

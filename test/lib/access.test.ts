@@ -253,6 +253,12 @@ const expected = {
     's3:PutObject results/parts/*',
     's3:AbortMultipartUpload results/parts/*',
   ],
+  ReportRun: [
+    ...everyTask,
+    's3:GetObject results/plans/*',
+    's3:GetObject results/profiles/*',
+    's3:PutObject results/alerts/*',
+  ],
   MergeParts: [
     ...everyTask,
     's3:GetObject inbox/contracts/*',
@@ -286,6 +292,7 @@ const expected = {
     ...['own runs', 'children of own runs'].flatMap((runs) => [
       `states:DescribeExecution ${runs}`,
       `states:StopExecution ${runs}`,
+      `states:RedriveExecution ${runs}`,
     ]),
     // Delivery of logs names no resource.
     ...[

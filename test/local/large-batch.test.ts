@@ -1,4 +1,6 @@
 import { gzipSync } from 'node:zlib';
+import { CopyObjectCommand } from '@aws-sdk/client-s3';
+import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { objectId, resultsKeys } from '../../lambdas/keys.ts';
 import { claims, claimsContract, claimsCsv } from '../support/build-claims.ts';
@@ -57,5 +59,31 @@ describe('a batch that is larger than one function', () => {
     expect(result.drift).toEqual(packed.result.drift);
     expect(result.performance).toEqual(packed.result.performance);
     expect(cloud.cloud.deadLetters()).toEqual([]);
+  });
+
+  test('whose run fails is told to its people', async () => {
+    const planKey = (await cloud.resultKeys('plans/claims/')).find((key) => key.endsWith('/plan.json.gz'));
+    const id = 'never-read';
+    await cloud.s3.send(
+      new CopyObjectCommand({
+        Bucket: cloud.results,
+        CopySource: `${cloud.results}/${planKey}`,
+        Key: resultsKeys.plan('claims', id),
+      }),
+    );
+    // There are no stretches: the run fails at its first state.
+    const { endpoint, region, credentials, machines } = cloud.cloud;
+    const keys = { stretchesKey: 'plans/none', partsKey: 'plans/none', groupsKey: 'plans/none' };
+    await new SFNClient({ endpoint, region, credentials }).send(
+      new StartExecutionCommand({
+        stateMachineArn: machines[0]?.arn,
+        name: id,
+        input: JSON.stringify({ model: 'claims', batchId: id, ...keys }),
+      }),
+    );
+    await cloud.cloud.settled();
+
+    const alert = JSON.parse(await cloud.readResult(resultsKeys.alert('claims', `${id}-not-judged`)));
+    expect(alert).toMatchObject({ severity: 'critical', fact: expect.stringContaining('was not judged') });
   });
 });

@@ -34,7 +34,6 @@ type Called = readonly [
     readonly batchId?: string;
     readonly task?: string;
     readonly item?: number;
-    readonly failure?: object;
   },
 ];
 
@@ -105,8 +104,13 @@ async function buildMachine({
     properties,
   };
   const buckets = new Map([['results', bucket]]);
-  const machine = runMachine(declared, { access, functions, buckets, retryDelayMs: 1, changed: () => {} });
-  return { machine, called, atOnce };
+  const announced: string[] = [];
+  const machine = runMachine(declared, {
+    ...{ access, functions, buckets, retryDelayMs: 1 },
+    announce: async (machineArn, { name, status }) => void announced.push(`${machineArn} ${name} ${status}`),
+    changed: () => {},
+  });
+  return { machine, called, atOnce, announced };
 }
 
 async function isOver(machine: RunningMachine) {
@@ -164,8 +168,8 @@ describe('the run of a batch that is larger than one function', () => {
     expect(shortened(called).filter((one) => one === 'profile 2')).toHaveLength(3);
   });
 
-  test('has the people of the batch told and fails where a part always fails', async () => {
-    const { machine, called } = await buildMachine({
+  test('fails where a part always fails, and that is announced', async () => {
+    const { machine, called, announced } = await buildMachine({
       fails: ([name, { item }]) => name === 'profile' && item === 2,
     });
 
@@ -173,13 +177,11 @@ describe('the run of a batch that is larger than one function', () => {
 
     expect(await isOver(machine)).toMatchObject({
       status: 'FAILED',
-      cause: expect.stringContaining('no verdict'),
+      cause: expect.stringContaining('tolerated failure threshold'),
     });
-    expect(called.at(-1)).toMatchObject([
-      'merge',
-      { task: 'report', failure: { Error: 'States.ExceedToleratedFailureThreshold' } },
-    ]);
+    expect(shortened(called).filter((one) => one === 'profile 2')).toHaveLength(5);
     expect(shortened(called)).not.toContain('merge finish');
+    expect(announced).toEqual([`${machine.arn} b FAILED`]);
   });
 });
 
