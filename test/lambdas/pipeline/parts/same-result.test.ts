@@ -84,7 +84,7 @@ const batches: Readonly<Record<string, { readonly cuts: readonly number[]; reado
 const stretchesOfThousand: Readonly<Record<string, number>> = {
   'CSV with newlines in quotes': 1_000,
   'JSON Lines': 1_000,
-  Parquet: 3_000,
+  Parquet: 2_500,
   'a folder of JSON Lines, some packed': 1_300,
 };
 
@@ -115,7 +115,7 @@ describe('what is published of a batch that is read in parts is that of one pass
         expect.arrayContaining(['quarantine', 'results', ...(isRead ? ['scores'] : [])]),
       );
     },
-    isAll ? 600_000 : undefined,
+    isAll ? 3_600_000 : undefined,
   );
 });
 
