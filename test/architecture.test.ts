@@ -144,6 +144,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
   ],
   'lambdas/readers': [
     'lambdas/core/block',
+    'lambdas/simd',
     'lambdas/core/contract',
     'lambdas/core/environment',
     'hyparquet',

@@ -1,5 +1,20 @@
 import { columnStride } from '../cell-spans.ts';
 
+/** What is to be scanned. */
+export interface ScanInput {
+  /** Bytes of the file at [begin, end), then `sentinelBytes` and as many bytes of scratch space again. */
+  readonly bytes: Uint8Array;
+  /** The same memory. */
+  readonly view: DataView;
+  readonly begin: number;
+  readonly end: number;
+  /** Whether the file ends with these bytes: then the last row needs no line end. */
+  readonly final: boolean;
+  readonly delimiter: number;
+  /** A field with more bytes makes its row too large. */
+  readonly fieldBytes: number;
+}
+
 /** Where the cells of a block's rows are, as the scanner found them. Written over by every block. */
 export interface RowLayout {
   readonly columnCount: number;

@@ -3,8 +3,8 @@ import { sentinelBytes } from '../byte-window.ts';
 import { endsLine } from './ascii.ts';
 import type { Dialect } from './dialect.ts';
 import { copyUnescaped, readField } from './read-field.ts';
-import { hasLargeField, markFault, type RowLayout } from './row-layout.ts';
-import type { ScanInput, ScannedRows } from './scan-rows.ts';
+import { hasLargeField, markFault, type RowLayout, type ScanInput } from './row-layout.ts';
+import type { ScannedRows } from './scan-rows.ts';
 
 /**
  * Finds the cells of the rows at the beginning of the bytes in any dialect, as `scanRows` does of RFC 4180: a field at a time, and so

@@ -1,7 +1,6 @@
 import { rowFault } from '../../core/block/column-block.ts';
 import { fields, findFields, fieldBytes as pieceBytes } from '../../simd/kernels.ts';
-import type { RowLayout } from './row-layout.ts';
-import type { ScanInput } from './scan-rows.ts';
+import type { RowLayout, ScanInput } from './row-layout.ts';
 
 /** How far the bytes are plain rows. */
 export interface PlainRows {

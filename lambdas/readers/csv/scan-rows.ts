@@ -1,25 +1,10 @@
 import { rowFault } from '../../core/block/column-block.ts';
 import { sentinelBytes } from '../byte-window.ts';
 import { ascii } from './ascii.ts';
-import { hasLargeField, markFault, type RowLayout } from './row-layout.ts';
+import { hasLargeField, markFault, type RowLayout, type ScanInput } from './row-layout.ts';
 import { scanPlainRows } from './scan-plain-rows.ts';
 
 const { lineFeed, carriageReturn, quote } = ascii;
-
-/** What is to be scanned. */
-export interface ScanInput {
-  /** Bytes of the file at [begin, end), then {@link sentinelBytes} and as many bytes of scratch space again. */
-  readonly bytes: Uint8Array;
-  /** The same memory. */
-  readonly view: DataView;
-  readonly begin: number;
-  readonly end: number;
-  /** Whether the file ends with these bytes: then the last row needs no line end. */
-  readonly final: boolean;
-  readonly delimiter: number;
-  /** A field with more bytes makes its row too large. */
-  readonly fieldBytes: number;
-}
 
 /** What was found. */
 export interface ScannedRows {

@@ -1,8 +1,8 @@
 import { type ColumnBlock, cellState } from '../../block/column-block.ts';
 import type { Contract } from '../../contract/contract.ts';
-import { type BlockUnit, blockUnits, type UsualSource, type UsualUnit } from './plan.ts';
+import type { UsualSource, UsualUnit } from './plan.ts';
 import { countsByStretch } from './stretch-counts.ts';
-import { type Stretches, stretchOf } from './stretches.ts';
+import { type BlockUnit, blockUnits, type Stretches, stretchOf } from './stretches.ts';
 
 /** Which rows of a reference are of which block: by the time in one of its columns, or by the part of a folder that they are in. */
 export interface BlockPlan extends UsualSource {

@@ -2,12 +2,7 @@ import * as z from 'zod';
 import { columnBinsSchema } from '../../columns/reference-bins.ts';
 import { healthySchema } from './healthy.ts';
 import { stretchCountsSchema } from './stretch-counts.ts';
-
-/** Stretches of time that a reference is cut into. */
-export const blockUnits = ['hour', 'day', 'week', 'month'] as const;
-
-/** A stretch of time that a reference is cut into. */
-export type BlockUnit = (typeof blockUnits)[number];
+import { blockUnits } from './stretches.ts';
 
 /** What the spread of a source is learned from. */
 const usualUnits = [...blockUnits, 'stretch', 'part', 'batch'] as const;

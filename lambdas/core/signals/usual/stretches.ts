@@ -1,4 +1,8 @@
-import type { BlockUnit } from './plan.ts';
+/** Stretches of time that a reference is cut into. */
+export const blockUnits = ['hour', 'day', 'week', 'month'] as const;
+
+/** A stretch of time that a reference is cut into. */
+export type BlockUnit = (typeof blockUnits)[number];
 
 /** How time is cut: by the calendar, in UTC, or at some instants, ascending, in milliseconds. */
 export type Stretches = BlockUnit | readonly number[];

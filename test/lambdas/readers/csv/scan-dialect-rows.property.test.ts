@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import { sentinelBytes } from '../../../../lambdas/readers/byte-window.ts';
 import { slackBytes } from '../../../../lambdas/readers/cell-spans.ts';
 import type { Dialect } from '../../../../lambdas/readers/csv/dialect.ts';
-import { rowLayout } from '../../../../lambdas/readers/csv/row-layout.ts';
+import { rowLayout, type ScanInput } from '../../../../lambdas/readers/csv/row-layout.ts';
 import { scanDialectRows } from '../../../../lambdas/readers/csv/scan-dialect-rows.ts';
-import { type ScanInput, scanRows } from '../../../../lambdas/readers/csv/scan-rows.ts';
+import { scanRows } from '../../../../lambdas/readers/csv/scan-rows.ts';
 import { rowSkipper } from '../../../../lambdas/readers/csv/skip-row.ts';
 import { splitRecord } from '../../../../lambdas/readers/csv/split-record.ts';
 
