@@ -20,6 +20,21 @@ export function renderScaling(words: string, figures: readonly ScalingFigures[],
   ].join('\n');
 }
 
+/** A table of a batch that is read in so many parts: seconds of each stage, and of all. */
+export function renderParts(figures: readonly ScalingFigures[]): string {
+  const names = figures[0]?.stages.map(({ name }) => name) ?? [];
+  return [
+    `| ${['parts', ...names.map((name) => `${name}, s`), 'all, s', 'peak MB'].join(' | ')} |`,
+    `|${'---:|'.repeat(names.length + 3)}`,
+    ...figures.map(({ size, stages, peakBytes }) => {
+      const seconds = stages.map((stage) => stage.seconds);
+      const all = seconds.reduce((sum, one) => sum + one, 0);
+      const cells = [...seconds, all].map((one) => one.toFixed(2));
+      return `| ${[size.toLocaleString('en-US'), ...cells, (peakBytes / 1e6).toFixed(0)].join(' | ')} |`;
+    }),
+  ].join('\n');
+}
+
 /**
  * The power of size that time grows with, by least squares of the logarithms.
  *

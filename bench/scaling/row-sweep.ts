@@ -45,7 +45,8 @@ export async function sweepRows(rows: number): Promise<ScalingFigures> {
   };
 }
 
-function rowsFile(seed: number, rows: number): Promise<string> {
+/** A file of so many rows of ten columns, written once. */
+export function rowsFile(seed: number, rows: number): Promise<string> {
   return once(join(folder, `ten-columns-${rows}-seed${seed}.csv`), (to) =>
     writeRows(to, 'csv', rows, seed, columns),
   );

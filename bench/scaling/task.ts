@@ -1,7 +1,10 @@
 import * as z from 'zod';
 
-/** What one child process measures: a pass over so many rows of 10 columns, or the whole job on so many columns of 5,000 rows. */
-export const scalingTaskSchema = z.object({ sweep: z.enum(['rows', 'columns']), size: z.int().min(1) });
+/** What one child process measures: a pass over so many rows of 10 columns, the whole job on so many columns of 5,000 rows, or a batch in so many parts. */
+export const scalingTaskSchema = z.object({
+  sweep: z.enum(['rows', 'columns', 'parts']),
+  size: z.int().min(1),
+});
 
 export type ScalingTask = z.infer<typeof scalingTaskSchema>;
 
