@@ -7,7 +7,7 @@ import * as z from 'zod';
 import { replaceSection } from '../../bin/docs/replace-section.ts';
 import { benchContract } from '../read/bench-contract.ts';
 import { driftedFile, folder, referenceFile } from '../read/bench-files.ts';
-import { type WholeJob, wholeJob } from '../read/whole-job.ts';
+import { type JobFigures, wholeJob } from '../read/whole-job.ts';
 import { renderPeers } from './render-peers.ts';
 
 const page = join(import.meta.dirname, '../../docs/benchmarks.md');
@@ -50,7 +50,7 @@ async function install(tool: string): Promise<void> {
   await run(pythonOf(tool), ['-m', 'pip', 'install', '--quiet', '--requirement', requirements]);
 }
 
-async function peerJob(tool: string, rows: number): Promise<WholeJob> {
+async function peerJob(tool: string, rows: number): Promise<JobFigures> {
   const script = join(import.meta.dirname, `${tool}.job.py`);
   const out = join(folder, `${tool}.html`);
   const columns = JSON.stringify(benchContract.columns);
@@ -62,8 +62,8 @@ async function peerJob(tool: string, rows: number): Promise<WholeJob> {
 }
 
 /** Of several runs what is smallest. */
-function least(jobs: readonly WholeJob[]): WholeJob {
-  const of = (figure: (job: WholeJob) => number) => Math.min(...jobs.map(figure));
+function least(jobs: readonly JobFigures[]): JobFigures {
+  const of = (figure: (job: JobFigures) => number) => Math.min(...jobs.map(figure));
   return {
     seconds: of(({ seconds }) => seconds),
     cpuSeconds: of(({ cpuSeconds }) => cpuSeconds),
@@ -72,8 +72,8 @@ function least(jobs: readonly WholeJob[]): WholeJob {
   };
 }
 
-async function measure(tool: string, rows: number, runs: number): Promise<WholeJob> {
-  const jobs: WholeJob[] = [];
+async function measure(tool: string, rows: number, runs: number): Promise<JobFigures> {
+  const jobs: JobFigures[] = [];
   for (let round = 1; round <= runs; round++) {
     const job = tool === 'plumbline' ? await wholeJob(rows) : await peerJob(tool, rows);
     process.stderr.write(`${tool}, ${rows} rows, run ${round} of ${runs}: ${JSON.stringify(job)}\n`);

@@ -1,11 +1,11 @@
 import { plantedDrift } from '../read/columns.ts';
-import type { WholeJob } from '../read/whole-job.ts';
+import type { JobFigures } from '../read/whole-job.ts';
 
 /** What one tool took for a batch of so many rows. */
 export interface PeerFigures {
   readonly tool: string;
   readonly rows: number;
-  readonly job: WholeJob;
+  readonly job: JobFigures;
 }
 
 const names: Readonly<Record<string, string>> = {

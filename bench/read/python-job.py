@@ -25,7 +25,7 @@ def field(column):
 
 def run(batch, reference, rows, columns):
     row_model = pydantic.create_model("Row", **{column["name"]: field(column) for column in columns})
-    started = time.perf_counter()
+    started = time.process_time()
     frame = pandas.read_csv(batch, nrows=rows)
     accepted = []
     for row in frame.astype(object).where(frame.notna(), None).to_dict("records"):
@@ -38,7 +38,7 @@ def run(batch, reference, rows, columns):
     for column in columns:
         if column["kind"] != "categorical":
             ks_2samp(reference[column["name"]].dropna(), valid[column["name"]].dropna(), method="asymp")
-    return {"rows": len(frame), "seconds": time.perf_counter() - started}
+    return {"rows": len(frame), "seconds": time.process_time() - started}
 
 
 if __name__ == "__main__":

@@ -5,8 +5,13 @@ const path = process.env.PLUMBLINE_BENCH_USAGE;
 process.on('exit', () => {
   if (path === undefined) return;
   const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
+  const main = process.threadCpuUsage();
   writeFileSync(
     path,
-    JSON.stringify({ cpuSeconds: (userCPUTime + systemCPUTime) / 1e6, peakBytes: maxRSS * 1024 }),
+    JSON.stringify({
+      cpuSeconds: (userCPUTime + systemCPUTime) / 1e6,
+      mainSeconds: (main.user + main.system) / 1e6,
+      peakBytes: maxRSS * 1024,
+    }),
   );
 });

@@ -10,15 +10,24 @@ import { plantedDrift } from './columns.ts';
 
 const run = promisify(execFile);
 
-const usageSchema = z.object({ cpuSeconds: z.number(), peakBytes: z.number() });
+const usageSchema = z.object({ cpuSeconds: z.number(), mainSeconds: z.number(), peakBytes: z.number() });
 
-/** What the job took of a machine. */
-export type WholeJob = z.infer<typeof usageSchema> & {
+/** What a job took of a machine. */
+export interface JobFigures {
   /** From the start of the process to its end. */
   readonly seconds: number;
+  /** Of all threads. */
+  readonly cpuSeconds: number;
+  readonly peakBytes: number;
   /** Columns that were found to drift, ascending. */
   readonly flagged: readonly string[];
-};
+}
+
+/** What the whole job took. */
+export interface WholeJob extends JobFigures {
+  /** Of the main thread's processor. */
+  readonly mainSeconds: number;
+}
 
 const resultSchema = z.object({
   drift: z.object({
