@@ -30,9 +30,9 @@ interface Exports {
   /** See simd/hash-rows.ts. */
   readonly addWords: (count: number, seed: number) => void;
   /** See simd/multiply-levels.ts. */
-  readonly multiplyLevels: (columns: number) => void;
+  readonly multiplyLevels: (columns: number, rows: number) => void;
   /** See simd/multiply-levels.ts. @returns how many rows are of the group */
-  readonly sumGroup: (group: number, columns: number) => number;
+  readonly sumGroup: (group: number, columns: number, rows: number) => number;
   /** See simd/find-fields.ts. @returns how many ends it left */
   readonly findFields: (length: number, delimiter: number) => number;
 }
@@ -68,8 +68,11 @@ export const rowHashes = {
   low: new Int32Array(buffer, kernels.low.value, kernelRows),
 } as const;
 
-/** Rows of each column that {@link multiplyLevels} and {@link sumGroup} take, always. */
+/** Rows of each column that {@link multiplyLevels} and {@link sumGroup} take at most. */
 export const levelRows = 1024;
+
+/** Of so many rows they take a multiple. */
+export const levelStep = 16;
 
 /** Columns that it takes at most. */
 export const levelColumns = 128;

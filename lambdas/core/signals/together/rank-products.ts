@@ -1,4 +1,4 @@
-import { levelProducts, levelRows, multiplyLevels, sumGroup } from '../../../simd/kernels.ts';
+import { levelProducts, levelRows, levelStep, multiplyLevels, sumGroup } from '../../../simd/kernels.ts';
 
 /** Running sums over the rows of ranked columns: whole numbers, exact. */
 export interface RankProducts {
@@ -48,23 +48,24 @@ export function addRankProducts(
 ): void {
   for (let from = 0; from < rows; from += levelRows) {
     const to = Math.min(rows, from + levelRows);
+    const padded = Math.ceil((to - from) / levelStep) * levelStep;
     for (const [index, column] of levels.entries()) {
       const at = index * levelRows;
       levelProducts.levels.set(column.subarray(from, to), at);
       // Rows that are none have level 0, which adds nothing.
-      levelProducts.levels.fill(0, at + to - from, at + levelRows);
+      levelProducts.levels.fill(0, at + to - from, at + padded);
     }
-    addProducts(levels.length, products);
+    addProducts(levels.length, padded, products);
     for (const { groupOfRow, ...sums } of grouped) {
       levelProducts.groupOfRow.set(groupOfRow.subarray(from, to));
-      levelProducts.groupOfRow.fill(noGroup, to - from);
-      addGroups(levels.length, sums);
+      levelProducts.groupOfRow.fill(noGroup, to - from, padded);
+      addGroups(levels.length, padded, sums);
     }
   }
 }
 
-function addProducts(columns: number, { sums, products }: RankProducts): void {
-  multiplyLevels(columns);
+function addProducts(columns: number, rows: number, { sums, products }: RankProducts): void {
+  multiplyLevels(columns, rows);
   for (let first = 0; first < columns; first++) {
     sums[first]! += levelProducts.sums[first]!;
     for (let at = first * (columns + 1); at < (first + 1) * columns; at++)
@@ -72,9 +73,9 @@ function addProducts(columns: number, { sums, products }: RankProducts): void {
   }
 }
 
-function addGroups(columns: number, { counts, sums }: GroupSums): void {
+function addGroups(columns: number, rows: number, { counts, sums }: GroupSums): void {
   for (let group = 0; group < counts.length; group++) {
-    counts[group]! += sumGroup(group, columns);
+    counts[group]! += sumGroup(group, columns, rows);
     for (let index = 0; index < columns; index++)
       sums[group * columns + index]! += levelProducts.groupSums[index]!;
   }
