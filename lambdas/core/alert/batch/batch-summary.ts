@@ -50,7 +50,14 @@ function driftSummary(batch: string, result: Result): string {
   const rows = validation.rows.quarantined === 0 ? '' : ` Besides, ${quarantined(result)}`;
   const novelty = noveltyOfDrift(drift);
   const harm = performance ? plainText(harmInWords(performance), 600) : '';
-  return `${batch} was accepted, but ${drift.pooled ? `${pooledInWords(drift.pooled)} ` : ''}${features} from the reference, by more than chance explains and by enough to matter. ${novelty ? `${novelty} ` : ''}${harm === '' ? '' : `${harm} `}${urgency[drift.severity ?? 'warning']}${rows}`;
+  return `${batch} was accepted, but ${drift.pooled ? `${pooledInWords(drift.pooled)} ` : ''}${features} from the reference, by more than chance explains${knowsUsual(drift) ? ', by more than is usual' : ''} and by enough to matter. ${novelty ? `${novelty} ` : ''}${harm === '' ? '' : `${harm} `}${urgency[drift.severity ?? 'warning']}${rows}`;
+}
+
+/** Whether what differs was held against what is usual for the source. */
+function knowsUsual({ features }: Drift): boolean {
+  return features.some(({ measures, rates }) =>
+    [...measures, ...rates].some((measure) => 'usual' in measure && measure.usual),
+  );
 }
 
 /** What differs where no feature does as a whole. */
