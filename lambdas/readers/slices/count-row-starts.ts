@@ -22,8 +22,8 @@ const [firstPiece, mostPiece] = [128, 65_536];
 export async function countRowStarts(
   source: ByteStreamSource,
   { from, to }: { readonly from: number; readonly to: number },
-  { states, table }: RowStates,
-  before: readonly number[] = states,
+  rowStates: RowStates,
+  before: readonly number[] = rowStates.states,
 ): Promise<CountedRows> {
   const counts: readonly Count[] = before.map((state) => ({
     before: state,
@@ -37,7 +37,7 @@ export async function countRowStarts(
     for await (const piece of source.stream(from, to)) {
       for (let at = 0; at < piece.length; ) {
         const end = Math.min(piece.length, at + length);
-        advance(counts, table, piece, at, end, position);
+        advance(counts, rowStates, piece, at, end, position);
         position += end - at;
         at = end;
         length = Math.min(mostPiece, 2 * length);
@@ -49,7 +49,7 @@ export async function countRowStarts(
 /** Goes over some bytes once for each different state. @param position  of the first of them in the file */
 function advance(
   counts: readonly Count[],
-  table: Uint16Array,
+  states: RowStates,
   bytes: Uint8Array,
   from: number,
   to: number,
@@ -57,7 +57,7 @@ function advance(
 ): void {
   const found = new Map<number, Found>();
   for (const count of counts) {
-    const passed = found.get(count.after) ?? pass(table, bytes, from, to, count.after);
+    const passed = found.get(count.after) ?? pass(states, bytes, from, to, count.after);
     found.set(count.after, passed);
     count.rows += passed.rows;
     if (count.first === null && passed.first >= 0) count.first = position + passed.first - from;
@@ -72,8 +72,18 @@ interface Found {
   readonly after: number;
 }
 
-function pass(table: Uint16Array, bytes: Uint8Array, from: number, to: number, before: number): Found {
-  let at = from;
+/** Most of what stands between quotes, or in a file without them would stand there, is passed by a search for the quote. */
+function pass(
+  { table, leftBy }: RowStates,
+  bytes: Uint8Array,
+  from: number,
+  to: number,
+  before: number,
+): Found {
+  const leaving = leftBy[before]!;
+  const found = leaving < 0 ? 0 : bytes.subarray(from, to).indexOf(leaving);
+  if (found < 0) return { rows: 0, first: -1, after: before };
+  let at = from + found;
   let state = before * 256;
   let first = -1;
   while (at < to && first < 0) {

@@ -10,6 +10,8 @@ export interface RowStates {
   readonly states: readonly number[];
   /** Behind a byte, at `state * 256 + byte`: 256 times the next state, and 1 where a row begins with the byte. */
   readonly table: Uint16Array;
+  /** The one byte that a state is left by, without a row beginning before; -1 of states that several bytes leave. */
+  readonly leftBy: Int16Array;
 }
 
 const [between, comment, firstWithin] = [0, 1, 2];
@@ -21,7 +23,13 @@ function tableOf(states: number, next: (state: number, byte: number) => number):
       const behind = next(state, byte);
       table[state * 256 + byte] = behind * 256 + +(state === between && behind >= firstWithin);
     }
-  return { states: Array.from({ length: states }, (_, state) => state), table };
+  const all = Array.from({ length: states }, (_, state) => state);
+  const leftBy = Int16Array.from(all, (state) => {
+    const behind = Array.from(table.subarray(state * 256, (state + 1) * 256));
+    const leaving = behind.flatMap((next, byte) => (next === state * 256 ? [] : byte));
+    return leaving.length === 1 ? leaving[0]! : -1;
+  });
+  return { states: all, table, leftBy };
 }
 
 /** Lines with more than white space are rows. */
