@@ -110,11 +110,11 @@ function besideInWords(change: Change, { effect, words }: Pick<Evidence, 'effect
   return isRepeated ? [] : [text];
 }
 
-/** Whether a change says the difference of its two shares: a rate says nothing else, and where one share is nothing the other is it. */
+/** Whether a change says the difference of its two shares: a rate says nothing else, and so it does where one share is nothing; of a trait, all. */
 function saysDifference(change: Change): boolean {
   if (change.kind === 'rate') return true;
   const shares = [...('from' in change ? [change.from] : []), ...('to' in change ? [change.to] : [])];
-  return shares.includes(0);
+  return shares.includes(0) || (change.kind === 'trait' && shares.includes(1));
 }
 
 /** What is usual, beside the effect: how far it goes today only where that is another number. */

@@ -22,12 +22,12 @@ export function shareTold(change: Change): number | undefined {
     case 'beyond':
     case 'between':
     case 'rate':
+    case 'trait':
       return Math.abs(change.to - change.from);
     case 'constant':
       return change.from === undefined ? undefined : 1 - change.from;
     case 'quantile':
     case 'distribution':
-    case 'trait':
     case 'correlation':
     case 'multivariate':
     case 'repeated-rows':

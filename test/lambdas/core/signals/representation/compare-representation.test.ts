@@ -26,13 +26,13 @@ describe('told is', () => {
     const now = many(1000, (row) => (row % 100 < 43 ? integer(100) + uniform() : integer(100) + 1));
 
     expect(told(whole, now)).toEqual([
-      'warning integers: values were whole numbers, now 43 % have decimals: typed differently? (43 % of the values other than 0, q < 0.0001)',
+      'warning integers: values were whole numbers, now 43 % have decimals: typed differently? (q < 0.0001)',
     ]);
   });
 
   test('that numbers were cut to whole ones', () => {
     expect(told(doubles, doubles.map(Math.round))).toEqual([
-      'warning integers: 100 % of the values had decimals, now none has: cut or rounded? (100 % of the values other than 0, q < 0.0001)',
+      'warning integers: 100 % of the values had decimals, now none has: cut or rounded? (q < 0.0001)',
     ]);
   });
 
@@ -40,10 +40,10 @@ describe('told is', () => {
     const singles = doubles.map(Math.fround);
 
     expect(told(doubles, singles)).toEqual([
-      'warning float32: 100 % of the values with decimals were no floats of 32 bits, now all are: rounded to 32 bits? (100 % of the values with decimals, q < 0.0001)',
+      'warning float32: 100 % of the values with decimals were no floats of 32 bits, now all are: rounded to 32 bits? (q < 0.0001)',
     ]);
     expect(told(singles, doubles)).toEqual([
-      'warning float32: values were floats of 32 bits, now 100 % of those with decimals are not: written with another precision? (100 % of the values with decimals, q < 0.0001)',
+      'warning float32: values were floats of 32 bits, now 100 % of those with decimals are not: written with another precision? (q < 0.0001)',
     ]);
   });
 
@@ -56,7 +56,7 @@ describe('told is', () => {
         doubles.map((value) => Math.round(1000 * value) / 1000),
       ),
     ).toEqual([
-      'warning decimals: 100 % of the values had more than 4 decimals, now nearly all have at most 3: rounded? (100 % of the values other than 0, q < 0.0001)',
+      'warning decimals: 100 % of the values had more than 4 decimals, now nearly all have at most 3: rounded? (q < 0.0001)',
     ]);
     expect(told(oneDecimal, computed)).toEqual([
       expect.stringMatching(
@@ -69,8 +69,8 @@ describe('told is', () => {
     const sentinels = whole.map((value, row) => (row % 40 === 0 ? -999 : row % 40 === 1 ? 0 : value));
 
     expect(told(whole, sentinels)).toEqual([
-      'warning zeros: zeros appeared, which the reference does not have: 2.5 % (2.5 % of the values, q < 0.0001)',
-      'warning negatives: negative values appeared, which the reference does not have: 2.5 % (2.5 % of the values, q < 0.0001)',
+      'warning zeros: zeros appeared, which the reference does not have: 2.5 % (q < 0.0001)',
+      'warning negatives: negative values appeared, which the reference does not have: 2.5 % (q < 0.0001)',
     ]);
   });
 
@@ -93,8 +93,7 @@ describe('told is', () => {
     expect(features[0]?.representation?.[1]?.verdict).toEqual({
       status: 'drifted',
       severity: 'warning',
-      reason:
-        '100 % of the missing values are spelled "None", none of the reference\'s (100 % of the missing cells, q < 0.0001)',
+      reason: '100 % of the missing values are spelled "None", none of the reference\'s (q < 0.0001)',
       changes: [{ kind: 'trait', trait: 'missing-token', token: 'None', from: 0, to: 1 }],
     });
   });
