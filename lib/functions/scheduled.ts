@@ -13,8 +13,7 @@ const canaryBatches = inboxKeys.batch(canaryModel, '*');
 export const scheduled: readonly ScheduledEntry[] = [
   {
     name: 'watch-cadence',
-    impact:
-      'nobody is told when no batch comes, nor when a late one came, nor of uploads that nothing was done with.',
+    impact: 'nobody is told when a batch is late, when a late one arrives, or of uploads that were ignored.',
     clock: ({ watchEveryMinutes }) => ({
       schedule: ScheduleExpression.rate(Duration.minutes(watchEveryMinutes)),
       description: `Every ${watchEveryMinutes} min: tells of late batches, and of uploads that nothing was done with.`,
@@ -44,8 +43,7 @@ export const scheduled: readonly ScheduledEntry[] = [
   },
   {
     name: 'close-windows',
-    impact:
-      'batches that are made of the files of a window, or of a folder that nothing closes, have no verdict.',
+    impact: 'batches made of the files of a window, or of a folder without `_SUCCESS`, get no verdict.',
     clock: ({ watchEveryMinutes }) => ({
       schedule: ScheduleExpression.rate(Duration.minutes(watchEveryMinutes)),
       description: `Every ${watchEveryMinutes} min: makes batches of the windows that are over.`,
@@ -71,7 +69,7 @@ export const scheduled: readonly ScheduledEntry[] = [
   },
   {
     name: 'weekly-digest',
-    impact: 'nobody reads how the week of the models went.',
+    impact: 'nobody gets the summary of the week.',
     clock: ({ digest: { day, hour, timeZone } }) => ({
       schedule: ScheduleExpression.cron({
         weekDay: day,
@@ -120,7 +118,7 @@ export const scheduled: readonly ScheduledEntry[] = [
   {
     name: 'run-canary',
     impact:
-      'a batch whose verdict is known did not come to it, so batches of people may not be judged, or nobody told.',
+      'a batch whose verdict is known did not come to it: other batches may not be judged, or nobody told.',
     clock: () => ({
       schedule: ScheduleExpression.rate(canaryEvery),
       description:

@@ -128,7 +128,7 @@ export const steps: readonly StepEntry[] = [
   {
     name: 'join-labels',
     impact:
-      'labels that are uploaded change nothing: nobody learns how right the model was on batches of which they come later.',
+      'uploaded labels change nothing: nobody learns how right the model was on batches whose labels come later.',
     startedBy: [{ bucket: 'inbox', prefix: inboxPrefixes.labels }],
     access: {
       inbox: {

@@ -148,6 +148,7 @@ function testPage(name: string, render: () => string) {
 
   test('is reached by keyboard: every link and every disclosure, in order', async () => {
     const { page } = await open(name, views[0], content);
+    await page.evaluate(scripts.openAll);
     const wanted = Math.min(40, await page.locator('a[href], summary').count());
     const reached: unknown[] = [];
     for (let step = 0; step < wanted; step++) {
