@@ -18,7 +18,7 @@ import { compareSegments } from '../signals/segments/compare-segments.ts';
 import { criticalColumns, summariseFeatures } from '../signals/summarise-features.ts';
 import { compareMultivariate } from '../signals/together/judge-multivariate.ts';
 import { comparePairs } from '../signals/together/judge-pairs.ts';
-import { isUnsure, usualOfBatch } from '../signals/usual/for-batch.ts';
+import { isUnsure, type UsualOfBatch, usualOfBatch } from '../signals/usual/for-batch.ts';
 import { usualSpread } from '../signals/usual/limits.ts';
 import { spreadInWords } from '../signals/usual/words.ts';
 
@@ -27,10 +27,10 @@ import { spreadInWords } from '../signals/usual/words.ts';
  * and summed up.
  */
 export function compareProfiles(comparison: Comparison): Drift {
-  const { contract, yardstick } = comparison;
+  const { contract } = comparison;
   const { minEffect = featureEffects.minEffect } = contract.drift;
   const { alpha, batchesPerYear } = comparison.level ?? levelOf(contract, []);
-  const known = yardstick.usual && usualOfBatch(yardstick.usual, comparison.current.profile.stretches);
+  const known = knownUsual(comparison);
   const { tests, tell } = measure(comparison, {
     alpha,
     minEffect,
@@ -42,7 +42,7 @@ export function compareProfiles(comparison: Comparison): Drift {
   return {
     ...summariseFeatures({
       features,
-      criticalShare: criticalShareOf(comparison),
+      criticalShare: criticalShareOf(comparison, known),
       criticalColumns: criticalColumns(contract),
       besides,
     }),
@@ -56,9 +56,15 @@ export function compareProfiles(comparison: Comparison): Drift {
   };
 }
 
+type KnownUsual = UsualOfBatch | undefined;
+
+/** What is known of how far such a batch differs when all is well. */
+export function knownUsual({ yardstick, current }: Pick<Comparison, 'yardstick' | 'current'>): KnownUsual {
+  return yardstick.usual && usualOfBatch(yardstick.usual, current.profile.stretches);
+}
+
 /** From what share of drifted columns on a batch is critical: never where it is not known how far such batches differ. */
-export function criticalShareOf({ contract, yardstick, current }: Comparison): number {
-  const known = yardstick.usual && usualOfBatch(yardstick.usual, current.profile.stretches);
+export function criticalShareOf({ contract }: Pick<Comparison, 'contract'>, known: KnownUsual): number {
   return isUnsure(known) ? Number.POSITIVE_INFINITY : contract.drift.criticalShare;
 }
 

@@ -4,7 +4,7 @@ import { byImportance } from '../signals/by-importance.ts';
 import { byStanding, standingOf } from '../signals/feature-standing.ts';
 import { pooledInWords } from '../signals/pooled-in-words.ts';
 import { criticalColumns, summariseFeatures } from '../signals/summarise-features.ts';
-import { compareProfiles, criticalShareOf } from './compare-profiles.ts';
+import { compareProfiles, criticalShareOf, knownUsual } from './compare-profiles.ts';
 import { addRecent, type RecentRows } from './recent-rows.ts';
 
 /** Parts of the level of a batch that can't tell: its own tests have one, those of it and the batches before it together the other. */
@@ -57,7 +57,7 @@ function merged(
   const { severity: _, resolution: __, ...rest } = besides;
   const summary = summariseFeatures({
     features,
-    criticalShare: criticalShareOf(comparison),
+    criticalShare: criticalShareOf(comparison, knownUsual(comparison)),
     criticalColumns: criticalColumns(comparison.contract),
     besides,
   });

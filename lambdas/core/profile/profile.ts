@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { Column, ColumnBlock } from '../block/column-block.ts';
+import { countAccepted } from '../block/count-accepted.ts';
 import { accumulateCategories } from '../columns/category-values.ts';
 import { cellCountsFrom, countStates, stateCount } from '../columns/cell-counts.ts';
 import { type ColumnProfile, noColumn } from '../columns/column-profile.ts';
@@ -62,7 +63,7 @@ export function accumulateProfile(yardstick: Yardstick, onScored?: OnScored): Pr
     add(block, refused) {
       last = block.columns;
       read += block.rowCount;
-      accepted += acceptedRows(refused);
+      accepted += countAccepted(refused);
       for (const [index, accumulator] of columns.entries()) {
         const column = block.columns[index];
         if (column) accumulator.add(column, block, refused);
@@ -76,13 +77,6 @@ export function accumulateProfile(yardstick: Yardstick, onScored?: OnScored): Pr
       ...signals.states(),
     }),
   };
-}
-
-/** A function of its own, as a loop over a variable of a closure costs more than the rows do. */
-function acceptedRows(refused: Uint8Array): number {
-  let accepted = 0;
-  for (let row = 0; row < refused.length; row++) accepted += 1 - refused[row]!;
-  return accepted;
 }
 
 function accumulateColumn(bins: ColumnBins, missingTokens: number): ColumnAccumulator {

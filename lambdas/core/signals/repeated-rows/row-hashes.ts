@@ -43,13 +43,6 @@ function findSmall(
   return found;
 }
 
-export function countAccepted(refused: Uint8Array): number {
-  const rows = refused.length;
-  let accepted = rows;
-  for (let row = 0; row < rows; row++) accepted -= refused[row]!;
-  return accepted;
-}
-
 /** Cells that are missing are alike, however they are spelled, and so are those that cannot be read. */
 const noValue = 0x2545f491;
 

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { kernelRows } from '../../../simd/kernels.ts';
 import type { ColumnBlock } from '../../block/column-block.ts';
-import { compileRowHashes, countAccepted, smallHashes } from './row-hashes.ts';
+import { countAccepted } from '../../block/count-accepted.ts';
+import { compileRowHashes, smallHashes } from './row-hashes.ts';
 
 const count = z.int().min(0);
 

@@ -5,6 +5,7 @@ import {
   type NumbersByCode,
   numbersByCode,
 } from '../../block/column-block.ts';
+import { countAccepted } from '../../block/count-accepted.ts';
 import { type CategoryBins, type ColumnBins, noBin } from '../../columns/reference-bins.ts';
 import type { AssociationPlan, GroupedColumn } from './plan.ts';
 import { levelByBin } from './rank-levels.ts';
@@ -119,13 +120,6 @@ function findAccepted(refused: Uint8Array, into: Uint32Array): number {
   let found = 0;
   for (let row = 0; row < rows; row++) if (refused[row] === 0) into[found++] = row;
   return found;
-}
-
-function countAccepted(refused: Uint8Array): number {
-  const rows = refused.length;
-  let accepted = rows;
-  for (let row = 0; row < rows; row++) accepted -= refused[row]!;
-  return accepted;
 }
 
 /** @returns the accepted rows that have no group, in `into`; they get `none`, as refused ones do */

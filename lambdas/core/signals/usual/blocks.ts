@@ -1,7 +1,9 @@
 import { type ColumnBlock, cellState } from '../../block/column-block.ts';
+import { countAccepted } from '../../block/count-accepted.ts';
 import type { Contract } from '../../contract/contract.ts';
+import { total } from './effects.ts';
 import type { UsualSource, UsualUnit } from './plan.ts';
-import { countsByStretch } from './stretch-counts.ts';
+import { countsByStretch, mostStretches } from './stretch-counts.ts';
 import { type BlockUnit, blockUnits, type Stretches, stretchOf } from './stretches.ts';
 
 /** Which rows of a reference are of which block: by the time in one of its columns, or by the part of a folder that they are in. */
@@ -26,9 +28,6 @@ export const mostBlocks = 120;
 
 /** Part of the rows that must be in blocks: what is usual is not learned of the few busy days of a quiet source. */
 const leastShare = 0.8;
-
-/** Stretches that are told apart: days of over fifty years. Times that are more scattered are no days of one source. */
-const mostStretches = 20_000;
 
 /** Finds the blocks of a reference, fed block by block with its columns. */
 export interface BlocksFinder {
@@ -75,8 +74,7 @@ export function findBlocks({ columns, reference }: Pick<Contract, 'columns' | 'r
 }
 
 function countParts(byPart: Counts, part: number, refused: Uint8Array): void {
-  const accepted = refused.reduce((sum, one) => sum - one, refused.length);
-  byPart.set(part, (byPart.get(part) ?? 0) + accepted);
+  byPart.set(part, (byPart.get(part) ?? 0) + countAccepted(refused));
 }
 
 function partBlocks(byPart: Counts): FoundBlocks {
@@ -126,7 +124,7 @@ function joined(byDay: Counts, unit: BlockUnit): Counts {
 /** @returns undefined where too few are large enough */
 function chooseBlocks(counts: Counts): Pick<BlockPlan, 'blockOf' | 'rows'> | undefined {
   const large = Array.from(counts).filter(([, count]) => count >= leastBlockRows);
-  const share = sum(large.map(([, count]) => count)) / sum([...counts.values()]);
+  const share = total(large.map(([, count]) => count)) / total([...counts.values()]);
   if (large.length < fewestBlocks || !(share >= leastShare)) return undefined;
   const chosen = evenly(large.map(([key]) => key).sort((a, b) => a - b));
   return {
@@ -138,8 +136,4 @@ function chooseBlocks(counts: Counts): Pick<BlockPlan, 'blockOf' | 'rows'> | und
 function evenly(keys: readonly number[]): readonly number[] {
   const step = Math.max(1, keys.length / mostBlocks);
   return keys.filter((_, index) => Math.floor(index / step) !== Math.floor((index - 1) / step));
-}
-
-function sum(counts: readonly number[]): number {
-  return counts.reduce((total, count) => total + count, 0);
 }

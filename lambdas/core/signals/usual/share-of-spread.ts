@@ -1,3 +1,4 @@
+import { total } from './effects.ts';
 import type { StretchCounts } from './stretch-counts.ts';
 
 /** How much of what blocks differ by a batch can differ by when all is well. */
@@ -21,7 +22,7 @@ export const wholeSpread: ShareOfSpread = { ofNeighbours: 1, ofEach: 1 };
  * What few rows add to the squares of w and of p is taken out: sampling noise is granted by itself.
  */
 export function shareOfSpread(reference: StretchCounts, batch: StretchCounts): ShareOfSpread {
-  const [before, now] = [sum(reference.rows), sum(batch.rows)];
+  const [before, now] = [total(reference.rows), total(batch.rows)];
   if (before === 0 || now < 2) return wholeSpread;
   const apart = differences(reference, before, batch, now);
   const [ofReference, ofBatch] = [squares(reference.rows, before), squares(batch.rows, now)];
@@ -49,11 +50,7 @@ function differences(
 }
 
 function squares(rows: readonly number[], all: number): number {
-  return rows.reduce((total, count) => total + (count / all) ** 2, 0);
-}
-
-function sum(rows: readonly number[]): number {
-  return rows.reduce((total, count) => total + count, 0);
+  return rows.reduce((sum, count) => sum + (count / all) ** 2, 0);
 }
 
 function within(share: number): number {
@@ -67,14 +64,14 @@ function within(share: number): number {
 export function isBeyondReach(reference: StretchCounts, batch: StretchCounts): boolean {
   const known = new Set(reference.stretches);
   const outside = batch.rows.filter((_, index) => !known.has(batch.stretches[index]!));
-  const rows = sum(outside);
-  if (rows <= sum(batch.rows) / 2) return false;
+  const rows = total(outside);
+  if (rows <= total(batch.rows) / 2) return false;
   return effectiveCount(outside) > effectiveCount(reference.rows) / 2;
 }
 
 /** So many stretches with as many rows each would be as concentrated. */
 function effectiveCount(rows: readonly number[]): number {
-  const all = sum(rows);
-  const pairs = rows.reduce((total, count) => total + count * (count - 1), 0);
+  const all = total(rows);
+  const pairs = rows.reduce((sum, count) => sum + count * (count - 1), 0);
   return pairs === 0 ? rows.length : Math.min(rows.length, (all * (all - 1)) / pairs);
 }

@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { type ColumnBlock, cellState } from '../../block/column-block.ts';
 import { type Stretches, stretchOf } from './stretches.ts';
 
-/** Stretches that are kept at most, the first ones: days of over fifty years. */
-const mostStretches = 20_000;
+/** Stretches that are kept at most, the first ones: days of over fifty years. Times that are more scattered are no days of one source. */
+export const mostStretches = 20_000;
 
 /** Rows by the stretch of time that they are of: how much of a batch is of which day. */
 export const stretchCountsSchema = z.object({
